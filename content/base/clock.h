@@ -1,0 +1,56 @@
+#pragma once
+// Time as the programs see it, so that tests and scripted visits can turn it.
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+namespace accanto {
+
+class Clock {
+public:
+    virtual ~Clock() = default;
+    // Milliseconds since 1970-01-01 UTC, as believed. May jump either way.
+    virtual int64_t wall_ms() const = 0;
+    // Milliseconds since boot. Never goes back within one boot id.
+    virtual int64_t mono_ms() const = 0;
+};
+
+// CLOCK_REALTIME and CLOCK_BOOTTIME. Any thread.
+class SystemClock final : public Clock {
+public:
+    int64_t wall_ms() const override;
+    int64_t mono_ms() const override;
+};
+
+// Stands still until told. Any thread.
+class ManualClock final : public Clock {
+public:
+    explicit ManualClock(int64_t wall_ms, int64_t mono_ms = 1000) : m_wall(wall_ms), m_mono(mono_ms) {}
+    int64_t wall_ms() const override { return m_wall; }
+    int64_t mono_ms() const override { return m_mono; }
+    // Both clocks move on together.
+    void advance_ms(int64_t by) { m_wall += by, m_mono += by; }
+    // Only the wall clock moves: a correction, a dead battery.
+    void set_wall_ms(int64_t wall) { m_wall = wall; }
+
+private:
+    std::atomic<int64_t> m_wall, m_mono;
+};
+
+// The kernel's id of this boot (/proc/sys/kernel/random/boot_id), read once. "unknown" where there is none.
+const std::string& boot_id();
+
+// "2026-11-23", the date at a place (IANA zone such as "Europe/Madrid"; the machine's own when empty).
+// Throws Error when the zone is unknown.
+std::string local_date(int64_t wall_ms, const std::string& zone);
+// Minutes since local midnight (0 to 1439) and the weekday (1 Monday to 7 Sunday, ISO 8601) at a place.
+struct LocalTime {
+    int minute_of_day = 0;
+    int weekday = 1;
+};
+LocalTime local_time(int64_t wall_ms, const std::string& zone);
+// RFC 3339 in UTC with milliseconds: "2026-11-23T09:15:00.000Z".
+std::string rfc3339(int64_t wall_ms);
+
+} // namespace accanto

@@ -1,0 +1,97 @@
+#pragma once
+// The one settings file of a kiosk (accanto.toml): what a technician decides. Every value has a default, so an empty
+// file is a working kiosk. deploy/accanto.toml shows them all.
+
+#include <array>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace accanto {
+
+// One wrong value, told so that a person at a keyboard can mend it.
+struct SettingsProblem {
+    std::string file;
+    int line = 0;          // 1-based; 0 when the file as a whole is meant
+    std::string key;       // "screen.pitch_mm"
+    std::string message;   // what is wrong and what is allowed
+    std::string text() const;   // "accanto.toml:12: screen.pitch_mm: 9.0 is too large; allowed: 0.05 to 1.0 (millimetres a pixel)"
+};
+
+struct OpeningSpan {
+    int from_minute = 0, to_minute = 0;   // since local midnight
+};
+
+struct Settings {
+    std::filesystem::path state = "/var/lib/accanto";   // folder of the store, keys, logs kept, printed PNGs
+
+    struct Point {
+        std::string id = "demo";               // [a-z0-9-]{1,40}
+        std::string name = "Neighbourhood library";
+        std::string address;
+        std::string help_phone;                // as people dial it
+        std::string time_zone;                 // IANA; empty: the machine's
+        std::string official_language = "es";
+        std::vector<std::string> languages = {"en", "es", "ca", "it", "pt", "sv", "ar"};
+        std::array<std::vector<OpeningSpan>, 7> hours;   // [0] is Monday; [point.hours] mon = "09:00-14:00 16:00-19:00"
+    } point;
+
+    struct Kiosk {
+        std::string letter = "B";              // one letter, never I O Q S Z
+        int daily_limit = 0;                   // tickets of each topic a day; 0 is no limit
+    } kiosk;
+
+    struct Screen {
+        double pitch_mm = 0.0;                 // millimetres a pixel, measured; 0: what the display says, else a 24" panel's
+        int viewing_distance_mm = 600;
+        bool full_screen = true;
+        std::string theme = "day";             // day | evening | high_contrast
+        std::string text_size = "normal";      // normal | large | extra
+        bool motion = true;
+    } screen;
+
+    struct Idle {
+        int ask_after_s = 120, ask_after_reading_s = 180, answer_within_s = 60, ticket_s = 30;
+    } idle;
+
+    struct Touch {
+        double double_tap_s = 0.4;             // a second tap within this is ignored; 0.1 to 1.0
+        double margin_mm = 3.0;
+    } touch;
+
+    struct Voice {
+        bool available = true;
+        bool on_at_start = false;              // speak without being asked
+        int words_per_minute = 150;            // 80 to 250
+        int volume_percent = 70;
+    } voice;
+
+    struct Printer {
+        std::string kind = "png";              // none | png
+        std::filesystem::path folder;          // png: default state/printed
+    } printer;
+
+    struct Desk {
+        std::string listen = "127.0.0.1";
+        int port = 8460;
+    } desk;
+
+    struct Sync {
+        std::string hub;                       // "https://hub.example.org"; empty: no hub, everything waits
+        int every_s = 30;
+    } sync;
+};
+
+struct LoadedSettings {
+    Settings settings;                         // defaults stand in for wrong values, so that a kiosk starts if it can
+    std::vector<SettingsProblem> problems;     // empty: all is well
+};
+
+// Reads and checks the file. Unknown keys are problems too (a typing error must not pass in silence). A missing file is
+// a problem only when `must_exist`. Never throws for what is in the file.
+LoadedSettings load_settings(const std::filesystem::path& file, bool must_exist);
+
+// The file to use: ACCANTO_SETTINGS, else /etc/accanto/accanto.toml when there, else none (defaults).
+std::filesystem::path default_settings_file();
+
+} // namespace accanto

@@ -1,0 +1,311 @@
+#include "content/base/settings.h"
+
+#include "content/base/file.h"
+#include "tests/temporary_folder.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+using namespace accanto;
+using tests::TemporaryFolder;
+
+namespace {
+
+LoadedSettings load_text(const std::string& text) {
+    TemporaryFolder folder;
+    write_file_durably(folder / "accanto.toml", text);
+    return load_settings(folder / "accanto.toml", true);
+}
+
+bool says(const LoadedSettings& loaded, int line, const std::string& key, const std::string& part) {
+    for (const SettingsProblem& problem : loaded.problems)
+        if (problem.line == line && problem.key == key && problem.message.find(part) != std::string::npos)
+            return true;
+    for (const SettingsProblem& problem : loaded.problems)
+        MESSAGE(problem.text());
+    return false;
+}
+
+struct WrongValue {
+    const char* section;
+    const char* line;
+    const char* key;
+    const char* says; // a part of the message: what is wrong or what is allowed
+};
+
+const WrongValue wrong_values[] = {
+    {"", "state = 3", "state", "is a whole number; allowed: a folder from the root"},
+    {"", "state = \"var/lib\"", "state", "\"var/lib\" is not allowed"},
+    {"[point]", "id = \"Town Hall\"", "point.id", "1 to 40 of a-z, 0-9 and -"},
+    {"[point]", "name = \" \"", "point.name", "text on one line"},
+    {"[point]", "name = \"a\\nb\"", "point.name", "\"a?b\" is not allowed"},
+    {"[point]", "address = \"a\\tb\"", "point.address", "on one line"},
+    {"[point]", "help_phone = \"call me\"", "point.help_phone", "digits, spaces"},
+    {"[point]", "time_zone = \"Europe/Madird\"", "point.time_zone", "Europe/Madrid"},
+    {"[point]", "official_language = \"Spanish\"", "point.official_language", "two or three small letters"},
+    {"[point]", "languages = \"en\"", "point.languages", "must be a list"},
+    {"[point]", "languages = []", "point.languages", "at least one"},
+    {"[point]", "languages = [\"en\", \"EN\"]", "point.languages", "\"EN\" is not allowed"},
+    {"[point]", "languages = [\"en\", \"en\"]", "point.languages", "twice"},
+    {"[point]", "languages = [\"en\", 7]", "point.languages", "holds a whole number"},
+    {"[point]", "hours = \"always\"", "point.hours", "must be a section: [point.hours]"},
+    {"[point.hours]", "mon = \"9-14\"", "point.hours.mon", "09:00-14:00 16:00-19:00"},
+    {"[point.hours]", "mon = \"14:00-09:00\"", "point.hours.mon", "in order"},
+    {"[point.hours]", "mon = \"09:00-14:00 13:00-19:00\"", "point.hours.mon", "in order"},
+    {"[point.hours]", "mon = \"09:00-24:01\"", "point.hours.mon", "cannot be read"},
+    {"[point.hours]", "mon = \"09:60-11:00\"", "point.hours.mon", "cannot be read"},
+    {"[point.hours]", "mon = 9", "point.hours.mon", "is a whole number"},
+    {"[kiosk]", "letter = \"O\"", "kiosk.letter", "not I, O, Q, S, Z"},
+    {"[kiosk]", "letter = \"AB\"", "kiosk.letter", "one letter"},
+    {"[kiosk]", "letter = \"b\"", "kiosk.letter", "one letter"},
+    {"[kiosk]", "daily_limit = -1", "kiosk.daily_limit", "-1 is too small; allowed: 0 to 999"},
+    {"[kiosk]", "daily_limit = 1.5", "kiosk.daily_limit", "must be a whole number"},
+    {"[screen]", "pitch_mm = 9.0", "screen.pitch_mm",
+     "9.0 is too large; allowed: 0.05 to 1.0 (millimetres a pixel), or 0"},
+    {"[screen]", "pitch_mm = 0.01", "screen.pitch_mm", "too small"},
+    {"[screen]", "pitch_mm = nan", "screen.pitch_mm", "is not a number"},
+    {"[screen]", "pitch_mm = inf", "screen.pitch_mm", "too large"},
+    {"[screen]", "pitch_mm = \"fine\"", "screen.pitch_mm", "must be a number"},
+    {"[screen]", "viewing_distance_mm = 10", "screen.viewing_distance_mm", "300 to 2000 (millimetres)"},
+    {"[screen]", "full_screen = \"yes\"", "screen.full_screen", "allowed: true, false"},
+    {"[screen]", "theme = \"evning\"", "screen.theme", "did you mean \"evening\"?"},
+    {"[screen]", "theme = \"purple\"", "screen.theme", "allowed: day, evening, high_contrast"},
+    {"[screen]", "text_size = 3", "screen.text_size", "allowed: normal, large, extra"},
+    {"[screen]", "motion = 1", "screen.motion", "allowed: true, false"},
+    {"[idle]", "ask_after_s = 19", "idle.ask_after_s", "20 to 1800"},
+    {"[idle]", "ask_after_reading_s = 1801", "idle.ask_after_reading_s", "too large"},
+    {"[idle]", "answer_within_s = 5", "idle.answer_within_s", "20 to 600"},
+    {"[idle]", "ticket_s = 9223372036854775807", "idle.ticket_s", "too large"},
+    {"[touch]", "double_tap_s = 0.05", "touch.double_tap_s", "0.1 to 1.0"},
+    {"[touch]", "margin_mm = -1", "touch.margin_mm", "0.0 to 10.0"},
+    {"[voice]", "available = 0", "voice.available", "allowed: true, false"},
+    {"[voice]", "on_at_start = []", "voice.on_at_start", "is a list"},
+    {"[voice]", "words_per_minute = 300", "voice.words_per_minute", "80 to 250"},
+    {"[voice]", "volume_percent = 101", "voice.volume_percent", "0 to 100"},
+    {"[printer]", "kind = \"laser\"", "printer.kind", "allowed: none, png"},
+    {"[printer]", "folder = \"printed\"", "printer.folder", "from the root"},
+    {"[desk]", "listen = \"library\"", "desk.listen", "an IP address"},
+    {"[desk]", "listen = \"10.0.0.256\"", "desk.listen", "an IP address"},
+    {"[desk]", "listen = \"1::2::3\"", "desk.listen", "an IP address"},
+    {"[desk]", "port = 0", "desk.port", "1 to 65535"},
+    {"[desk]", "port = 2026-01-01", "desk.port", "is a date or a time"},
+    {"[sync]", "hub = \"hub.example.org\"", "sync.hub", "https://hub.example.org"},
+    {"[sync]", "hub = \"http://hub.example.org\"", "sync.hub", "is not allowed"},
+    {"[sync]", "hub = \"https://hub:99999\"", "sync.hub", "is not allowed"},
+    {"[sync]", "hub = \"https://user@hub\"", "sync.hub", "is not allowed"},
+    {"[sync]", "every_s = 0", "sync.every_s", "1 to 86400"},
+};
+
+} // namespace
+
+TEST_CASE("each wrong value is one problem that names file, line, key and what is allowed, and its default "
+          "stands in") {
+    const Settings defaults;
+    for (const WrongValue& wrong : wrong_values) {
+        CAPTURE(wrong.line);
+        LoadedSettings loaded = load_text(fmt::format("# first line\n\n{}\n{}\n", wrong.section, wrong.line));
+        CHECK(loaded.problems.size() == 1);
+        CHECK(says(loaded, 4, wrong.key, wrong.says));
+        if (!loaded.problems.empty()) {
+            CHECK(loaded.problems[0].file.ends_with("/accanto.toml"));
+            CHECK(loaded.problems[0].text().find(fmt::format("accanto.toml:4: {}: ", wrong.key)) !=
+                  std::string::npos);
+        }
+        CHECK(loaded.settings.kiosk.letter == defaults.kiosk.letter);
+        CHECK(loaded.settings.screen.pitch_mm == defaults.screen.pitch_mm);
+        CHECK(loaded.settings.screen.theme == defaults.screen.theme);
+        CHECK(loaded.settings.idle.ticket_s == defaults.idle.ticket_s);
+        CHECK(loaded.settings.point.languages == defaults.point.languages);
+        CHECK(loaded.settings.point.hours[0].empty());
+        CHECK(loaded.settings.desk.listen == defaults.desk.listen);
+        CHECK(loaded.settings.sync.hub.empty());
+    }
+}
+
+TEST_CASE("a misspelt setting or section is a problem that offers the right name") {
+    LoadedSettings loaded =
+        load_text("[screen]\npitch_m = 0.2\n[printr]\nkind = \"none\"\n[desk]\ncolour = 3\n");
+    CHECK(loaded.problems.size() == 3);
+    CHECK(says(loaded, 2, "screen.pitch_m", "no such setting; did you mean \"pitch_mm\"?"));
+    CHECK(says(loaded, 3, "printr", "no such section; did you mean \"printer\"?"));
+    CHECK(says(loaded, 6, "desk.colour", "known here: listen, port"));
+}
+
+TEST_CASE("one wrong value leaves the right ones of the same file in force") {
+    LoadedSettings loaded =
+        load_text("[kiosk]\nletter = \"7\"\ndaily_limit = 30\n[voice]\nwords_per_minute = 120\n");
+    CHECK(loaded.problems.size() == 1);
+    CHECK(loaded.settings.kiosk.daily_limit == 30);
+    CHECK(loaded.settings.voice.words_per_minute == 120);
+}
+
+TEST_CASE("problems come in the order of the lines") {
+    LoadedSettings loaded = load_text("[sync]\nevery_s = 0\n[kiosk]\nletter = \"7\"\n[desk]\nport = 0\n");
+    REQUIRE(loaded.problems.size() == 3);
+    CHECK(loaded.problems[0].line == 2);
+    CHECK(loaded.problems[1].line == 4);
+    CHECK(loaded.problems[2].line == 6);
+}
+
+TEST_CASE("a file that is no TOML names the line and leaves all defaults") {
+    LoadedSettings loaded = load_text("[kiosk]\nletter = \"C\"\ndaily_limit = = 3\n");
+    REQUIRE(loaded.problems.size() == 1);
+    CHECK(loaded.problems[0].line == 3);
+    CHECK_FALSE(loaded.problems[0].message.empty());
+    CHECK(loaded.settings.kiosk.letter == "B");
+    CHECK_FALSE(load_text(std::string("[kiosk]\nletter = \"\xff\xfe\"\n")).problems.empty());
+}
+
+TEST_CASE("right values arrive") {
+    LoadedSettings loaded = load_text(R"(
+state = "/srv/accanto"
+[point]
+id = "lecce-3"
+name = "Biblioteca Bernardini"
+help_phone = "+39 (0832) 12-34.56"
+time_zone = "Europe/Rome"
+official_language = "it"
+languages = ["it", "ar"]
+[point.hours]
+mon = "09:00-14:00  16:00-24:00"
+sun = ""
+[kiosk]
+letter = "C"
+[screen]
+pitch_mm = 1
+[touch]
+double_tap_s = 1
+[printer]
+kind = "none"
+folder = "/srv/printed"
+[desk]
+listen = "fe80::1"
+port = 80
+[sync]
+hub = "https://hub.example.org:8443/region/"
+)");
+    for (const SettingsProblem& problem : loaded.problems)
+        MESSAGE(problem.text());
+    REQUIRE(loaded.problems.empty());
+    const Settings& s = loaded.settings;
+    CHECK(s.state == "/srv/accanto");
+    CHECK(s.point.id == "lecce-3");
+    CHECK(s.point.help_phone == "+39 (0832) 12-34.56");
+    CHECK(s.point.languages == std::vector<std::string>{"it", "ar"});
+    REQUIRE(s.point.hours[0].size() == 2);
+    CHECK(s.point.hours[0][0].from_minute == 9 * 60);
+    CHECK(s.point.hours[0][1].from_minute == 16 * 60);
+    CHECK(s.point.hours[0][1].to_minute == 24 * 60);
+    CHECK(s.kiosk.letter == "C");
+    CHECK(s.screen.pitch_mm == 1.0);
+    CHECK(s.touch.double_tap_s == 1.0);
+    CHECK(s.printer.kind == "none");
+    CHECK(s.printer.folder == "/srv/printed");
+    CHECK(s.desk.listen == "fe80::1");
+    CHECK(s.sync.hub == "https://hub.example.org:8443/region/");
+}
+
+TEST_CASE("a hub in the clear is allowed on this machine alone") {
+    for (const char* hub :
+         {"http://127.0.0.1:8470", "http://localhost:8470", "http://[::1]:8470", "https://[2001:db8::1]/"})
+        CHECK_MESSAGE(load_text(fmt::format("[sync]\nhub = \"{}\"\n", hub)).problems.empty(), hub);
+    for (const char* hub :
+         {"http://10.0.0.1", "http://127.0.0.1.example.org", "http://localhost.example.org",
+          "https://[::1]x8", "https://", "ftp://127.0.0.1", "https://hub:0", "https://a b", "https://hub/?x"})
+        CHECK_MESSAGE(load_text(fmt::format("[sync]\nhub = \"{}\"\n", hub)).problems.size() == 1, hub);
+}
+
+TEST_CASE("a voice that is not available cannot be on at the start") {
+    LoadedSettings loaded = load_text("[voice]\navailable = false\non_at_start = true\n");
+    CHECK(loaded.problems.size() == 1);
+    CHECK(says(loaded, 3, "voice.on_at_start", "although voice.available is false"));
+    CHECK_FALSE(loaded.settings.voice.on_at_start);
+}
+
+TEST_CASE("a missing file is a problem only when it must exist, an unreadable one always") {
+    TemporaryFolder folder;
+    CHECK(load_settings(folder / "none.toml", false).problems.empty());
+    CHECK(load_settings("", false).problems.empty());
+    LoadedSettings missing = load_settings(folder / "none.toml", true);
+    REQUIRE(missing.problems.size() == 1);
+    CHECK(missing.problems[0].text().ends_with("none.toml: there is no such file"));
+    CHECK(load_settings(folder.path(), false).problems.size() == 1); // a folder cannot be read as a file
+}
+
+TEST_CASE("the file that is delivered is right and holds nothing but defaults") {
+    LoadedSettings delivered =
+        load_settings(std::filesystem::path(ACCANTO_SOURCE_DIR) / "deploy/accanto.toml", true);
+    for (const SettingsProblem& problem : delivered.problems)
+        MESSAGE(problem.text());
+    CHECK(delivered.problems.empty());
+    const Settings defaults, &s = delivered.settings;
+    CHECK(s.state == defaults.state);
+    CHECK(s.point.id == defaults.point.id);
+    CHECK(s.point.name == defaults.point.name);
+    CHECK(s.point.time_zone == defaults.point.time_zone);
+    CHECK(s.point.official_language == defaults.point.official_language);
+    CHECK(s.point.languages == defaults.point.languages);
+    CHECK(s.kiosk.letter == defaults.kiosk.letter);
+    CHECK(s.kiosk.daily_limit == defaults.kiosk.daily_limit);
+    CHECK(s.screen.pitch_mm == defaults.screen.pitch_mm);
+    CHECK(s.screen.viewing_distance_mm == defaults.screen.viewing_distance_mm);
+    CHECK(s.screen.full_screen == defaults.screen.full_screen);
+    CHECK(s.screen.theme == defaults.screen.theme);
+    CHECK(s.screen.text_size == defaults.screen.text_size);
+    CHECK(s.screen.motion == defaults.screen.motion);
+    CHECK(s.idle.ask_after_s == defaults.idle.ask_after_s);
+    CHECK(s.idle.ask_after_reading_s == defaults.idle.ask_after_reading_s);
+    CHECK(s.idle.answer_within_s == defaults.idle.answer_within_s);
+    CHECK(s.idle.ticket_s == defaults.idle.ticket_s);
+    CHECK(s.touch.double_tap_s == defaults.touch.double_tap_s);
+    CHECK(s.touch.margin_mm == defaults.touch.margin_mm);
+    CHECK(s.voice.available == defaults.voice.available);
+    CHECK(s.voice.on_at_start == defaults.voice.on_at_start);
+    CHECK(s.voice.words_per_minute == defaults.voice.words_per_minute);
+    CHECK(s.voice.volume_percent == defaults.voice.volume_percent);
+    CHECK(s.printer.kind == defaults.printer.kind);
+    CHECK(s.printer.folder == defaults.printer.folder);
+    CHECK(s.desk.listen == defaults.desk.listen);
+    CHECK(s.desk.port == defaults.desk.port);
+    CHECK(s.sync.hub == defaults.sync.hub);
+    CHECK(s.sync.every_s == defaults.sync.every_s);
+}
+
+TEST_CASE("the file that is delivered shows every setting") {
+    std::ifstream in(std::string(ACCANTO_SOURCE_DIR) + "/deploy/accanto.toml");
+    std::string line, section;
+    std::vector<std::string> shown;
+    while (std::getline(in, line)) {
+        if (line.starts_with("["))
+            section = line.substr(1, line.find(']') - 1) + ".";
+        else if (auto equals = line.find(" = "); equals != std::string::npos && line[0] != '#')
+            shown.push_back(section + line.substr(0, equals));
+    }
+    // A key that does not exist makes each section name all that are known there.
+    for (const char* name : {"", "point", "point.hours", "kiosk", "screen", "idle", "touch", "voice",
+                             "printer", "desk", "sync"}) {
+        CAPTURE(name);
+        std::string head = *name ? fmt::format("[{}]\n", name) : "";
+        LoadedSettings loaded = load_text(head + "zzzzzzzzzzzzzzzzzzzz = 1\n");
+        REQUIRE(loaded.problems.size() == 1);
+        std::string known = loaded.problems[0].message;
+        std::istringstream words(known.substr(known.find("known here: ") + 12));
+        for (std::string word; std::getline(words >> std::ws, word, ',');) {
+            std::string full = *name ? fmt::format("{}.{}", name, word) : word;
+            bool is_section = load_text(fmt::format("[{}]\n", full)).problems.empty();
+            if (!is_section)
+                CHECK_MESSAGE(std::count(shown.begin(), shown.end(), full) == 1, full);
+        }
+    }
+}
+
+TEST_CASE("the settings file of the environment comes first") {
+    setenv("ACCANTO_SETTINGS", "/tmp/other.toml", 1);
+    CHECK(default_settings_file() == "/tmp/other.toml");
+    unsetenv("ACCANTO_SETTINGS");
+    CHECK(default_settings_file() != "/tmp/other.toml");
+}
