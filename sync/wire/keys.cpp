@@ -1,0 +1,129 @@
+#include "sync/wire/keys.h"
+
+#include "content/base/bytes.h"
+#include "content/base/error.h"
+#include "content/base/file.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <sys/stat.h>
+
+namespace accanto::wire {
+
+namespace {
+
+// The fixed DER around the 32 bytes (RFC 8410, sections 4 and 7).
+constexpr std::string_view private_der("\x30\x2e\x02\x01\x00\x30\x05\x06\x03\x2b\x65\x70\x04\x22\x04\x20", 16);
+constexpr std::string_view public_der("\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12);
+
+std::string_view view_of(const unsigned char* bytes, size_t size) {
+    return {reinterpret_cast<const char*>(bytes), size};
+}
+const unsigned char* raw(std::string_view s) { return reinterpret_cast<const unsigned char*>(s.data()); }
+
+std::string pem_text(std::string_view what, std::string_view der) {
+    return fmt::format("-----BEGIN {0}-----\n{1}\n-----END {0}-----\n", what, to_base64(der));
+}
+
+} // namespace
+
+std::string PublicKey::text() const { return to_base64(view_of(bytes.data(), bytes.size())); }
+
+std::string PublicKey::pem() const {
+    return pem_text("PUBLIC KEY", std::string(public_der) + std::string(view_of(bytes.data(), bytes.size())));
+}
+
+std::string PublicKey::fingerprint() const {
+    std::string hex = to_hex(view(sha256(view_of(bytes.data(), bytes.size()))));
+    return fmt::format("{}-{}-{}-{}", hex.substr(0, 4), hex.substr(4, 4), hex.substr(8, 4), hex.substr(12, 4));
+}
+
+std::optional<PublicKey> public_key_from_text(std::string_view base64) {
+    auto bytes = from_base64(base64);
+    if (!bytes || bytes->size() != 32)
+        return std::nullopt;
+    PublicKey key;
+    std::copy_n(raw(*bytes), 32, key.bytes.begin());
+    return key;
+}
+
+bool verify(const PublicKey& key, std::string_view message, std::string_view signature) {
+    return signature.size() == crypto_sign_BYTES &&
+           crypto_sign_verify_detached(raw(signature), raw(message), message.size(), key.bytes.data()) == 0;
+}
+
+struct SecretKey::Inner {
+    unsigned char bytes[crypto_sign_SECRETKEYBYTES];
+    ~Inner() { sodium_memzero(bytes, sizeof bytes); }
+    std::string_view seed() const { return view_of(bytes, crypto_sign_SEEDBYTES); }
+};
+
+SecretKey::SecretKey() : m_inner(std::make_unique<Inner>()) {}
+SecretKey::SecretKey(SecretKey&&) noexcept = default;
+SecretKey& SecretKey::operator=(SecretKey&&) noexcept = default;
+SecretKey::~SecretKey() = default;
+
+SecretKey SecretKey::from_seed(std::string_view seed) {
+    ACCANTO_ASSERT(seed.size() == crypto_sign_SEEDBYTES && sodium_init() >= 0);
+    SecretKey key;
+    crypto_sign_seed_keypair(key.m_public.bytes.data(), key.m_inner->bytes, raw(seed));
+    return key;
+}
+
+SecretKey SecretKey::generate() {
+    std::string seed = random_bytes(crypto_sign_SEEDBYTES);
+    SecretKey key = from_seed(seed);
+    sodium_memzero(seed.data(), seed.size());
+    return key;
+}
+
+SecretKey SecretKey::load(const std::filesystem::path& file) {
+    auto text = read_file(file);
+    if (!text)
+        throw Error(fmt::format("{}: there is no key", file.string()), ENOENT);
+    struct stat info {};
+    if (stat(file.c_str(), &info) != 0 || (info.st_mode & 077) != 0)
+        throw Error(fmt::format("{}: others may read this key; allow only its owner (chmod 600)", file.string()), EPERM);
+    std::string body;
+    for (size_t at = 0; at < text->size();) {
+        size_t end = std::min(text->find('\n', at), text->size());
+        std::string_view line = std::string_view(*text).substr(at, end - at);
+        if (!line.starts_with("-----"))
+            body += line;
+        at = end + 1;
+    }
+    auto der = from_base64(body);
+    sodium_memzero(text->data(), text->size());
+    sodium_memzero(body.data(), body.size());
+    if (!der || der->size() != private_der.size() + 32 || !der->starts_with(private_der))
+        throw Error(fmt::format("{}: this is no Ed25519 private key in PEM form", file.string()), EINVAL);
+    SecretKey key = from_seed(std::string_view(*der).substr(private_der.size()));
+    sodium_memzero(der->data(), der->size());
+    return key;
+}
+
+SecretKey SecretKey::load_or_make(const std::filesystem::path& file) {
+    if (std::filesystem::exists(file))
+        return load(file);
+    SecretKey key = generate();
+    key.save(file);
+    return key;
+}
+
+void SecretKey::save(const std::filesystem::path& file) const {
+    std::string der = std::string(private_der) + std::string(m_inner->seed());
+    std::string text = pem_text("PRIVATE KEY", der);
+    write_file_durably(file, text, 0600);
+    sodium_memzero(der.data(), der.size());
+    sodium_memzero(text.data(), text.size());
+}
+
+std::string SecretKey::sign(std::string_view message) const {
+    std::string out(crypto_sign_BYTES, '\0');
+    crypto_sign_detached(reinterpret_cast<unsigned char*>(out.data()), nullptr, raw(message), message.size(), m_inner->bytes);
+    return out;
+}
+
+} // namespace accanto::wire

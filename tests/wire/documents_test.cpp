@@ -1,0 +1,108 @@
+#include "sync/wire/ack.h"
+#include "sync/wire/headers.h"
+#include "sync/wire/time.h"
+
+#include "content/base/clock.h"
+
+#include <doctest/doctest.h>
+
+using namespace accanto;
+using namespace accanto::wire;
+
+TEST_CASE("an acknowledgement comes back as it was said") {
+    Ack said{3, 18234, {{9121, Disposition::quarantined, Problem{ProblemKind::event_invalid, 0, "no JSON object", {}, {}, {}}}},
+             {40, 20, 250}, 1795425300250};
+    auto heard = parse_ack(to_json(said));
+    REQUIRE(heard);
+    CHECK(heard->epoch == 3);
+    CHECK(heard->through == 18234);
+    REQUIRE(heard->results.size() == 1);
+    CHECK(heard->results[0].seq == 9121);
+    CHECK(heard->results[0].disposition == Disposition::quarantined);
+    REQUIRE(heard->results[0].problem);
+    CHECK(heard->results[0].problem->kind == ProblemKind::event_invalid);
+    CHECK(heard->results[0].problem->detail == "no JSON object");
+    CHECK(heard->next.after_s == 40);
+    CHECK(heard->next.max_events == 250);
+    CHECK(heard->server_time_ms == 1795425300250);
+}
+
+TEST_CASE("half an acknowledgement is none") {
+    const std::string good = to_json(Ack{3, 5, {}, {}, 1795425300250});
+    REQUIRE(parse_ack(good));
+    for (const char* bad : {"", "{}", "[]", "null", "<html>Welcome to our Wi-Fi</html>", R"({"epoch":3})"})
+        CHECK_MESSAGE(!parse_ack(bad), bad);
+    auto with = [&](const char* from, const char* to) {
+        std::string text = good;
+        text.replace(text.find(from), std::string_view(from).size(), to);
+        return parse_ack(text).has_value();
+    };
+    CHECK(!with("\"through\":5", "\"through\":-5"));
+    CHECK(!with("\"through\":5", "\"through\":\"5\""));
+    CHECK(!with("\"through\":5", "\"through\":1e400"));
+    CHECK(!with("\"results\":[]", "\"results\":[5]"));
+    CHECK(!with("\"results\":[]", "\"results\":[{\"seq\":1,\"disposition\":\"lost\"}]"));
+    CHECK(!with("\"results\":[]", "\"results\":{}"));
+    CHECK(!with("\"max_events\":500", "\"max_events\":0"));
+    CHECK(!with("2026", "abcd"));
+}
+
+TEST_CASE("problems keep their kind and what they carry") {
+    Problem gap{ProblemKind::gap, 409, "events 5 to 9 are missing", 3, 5, 1795425300250};
+    auto heard = parse_problem(to_json(gap));
+    REQUIRE(heard);
+    CHECK(heard->kind == ProblemKind::gap);
+    CHECK(heard->expected_seq == 5);
+    CHECK(heard->epoch == 3);
+    CHECK(heard->server_time_ms == 1795425300250);
+    auto foreign = parse_problem(R"({"type":"https://example.net/odd","title":"x","status":"500","detail":7})");
+    REQUIRE(foreign);
+    CHECK(foreign->kind == ProblemKind::other);
+    CHECK(!parse_problem("<html>"));
+    CHECK(!parse_problem(R"({"type":5})"));
+}
+
+TEST_CASE("the head of a batch names its holes in runs") {
+    BatchHead head{3, 100, 600, {101, 102, 103, 200, 599, 600}, std::string(32, 'c')};
+    std::string field = to_field(head);
+    CHECK(field.find(R"(absent=("101-103" "200" "599-600"))") != std::string::npos);
+    auto heard = parse_batch_head(field);
+    REQUIRE(heard);
+    CHECK(heard->absent == head.absent);
+    CHECK(heard->chain == head.chain);
+    auto life = parse_batch_head("epoch=1, from=5, through=4");
+    REQUIRE(life);
+    for (const char* bad : {"", "epoch=1, from=5, through=3", "epoch=0, from=1, through=1", "epoch=1, from=0, through=1",
+                            "epoch=1, from=5, through=9, absent=(\"4\")", "epoch=1, from=5, through=9, absent=(\"10\")",
+                            "epoch=1, from=1, through=900000, absent=(\"1-900000\")", "epoch=1, from=1, through=9, absent=(\"3-2\")",
+                            "epoch=1, from=1, through=9, absent=(3)", "epoch=1, from=1, through=9, absent=(\"\")",
+                            "epoch=1, from=1, through=9, chain=:AAAA:", "epoch=1, from=1, through=9, chain=5"})
+        CHECK_MESSAGE(!parse_batch_head(bad), bad);
+}
+
+TEST_CASE("clock and health travel as fields") {
+    auto clock = parse_clock(to_field(ClockReading{1795425300250, 5'000'000'000, "boot-1", ClockQuality::trusted}));
+    REQUIRE(clock);
+    CHECK(clock->mono_ms == 5'000'000'000);
+    CHECK(clock->quality == ClockQuality::trusted);
+    Health health;
+    health.version = "0.1.0 \xc3\xa9";
+    health.pending = 12;
+    health.oldest_pending_s = 90;
+    auto heard = parse_health(to_field(health));
+    REQUIRE(heard);
+    CHECK(heard->version == "0.1.0 ??");
+    CHECK(heard->pending == 12);
+    CHECK(heard->oldest_pending_s == 90);
+    CHECK(!parse_health("version=5"));
+    CHECK(!parse_clock("wall=1, mono=1, boot=\"\", quality=trusted"));
+}
+
+TEST_CASE("times are read with and without fraction and offset") {
+    CHECK(parse_rfc3339("1970-01-01T00:00:00Z") == 0);
+    CHECK(parse_rfc3339("2026-11-23T10:15:00.25+01:00") == 1795425300250);
+    CHECK(parse_rfc3339(rfc3339(1795425300250)) == 1795425300250);
+    for (const char* bad : {"", "2026", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z", "2026-11-23T10:15:00", "2026-11-23T10:15:00.Z",
+                            "2026-11-23T10:15:00Z ", "2026-11-23T10:15:00+1:00"})
+        CHECK_MESSAGE(!parse_rfc3339(bad), bad);
+}

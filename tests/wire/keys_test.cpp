@@ -1,0 +1,71 @@
+#include "sync/wire/keys.h"
+
+#include "content/base/error.h"
+#include "content/base/file.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <sys/stat.h>
+
+using namespace accanto;
+using namespace accanto::wire;
+
+namespace {
+
+struct Folder {
+    std::filesystem::path path;
+    Folder() {
+        char name[] = "/tmp/accanto-keys-XXXXXX";
+        path = mkdtemp(name);
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+};
+
+} // namespace
+
+TEST_CASE("a key file is made once, for its owner's eyes only") {
+    Folder folder;
+    auto file = folder.path / "kiosk.key";
+    PublicKey made = SecretKey::load_or_make(file).public_key();
+    struct stat info {};
+    REQUIRE(stat(file.c_str(), &info) == 0);
+    CHECK((info.st_mode & 0777) == 0600);
+    CHECK(SecretKey::load_or_make(file).public_key() == made);
+    CHECK(SecretKey::load(file).public_key() == made);
+}
+
+TEST_CASE("a key that others may read, or that is none, is refused with its reason") {
+    Folder folder;
+    auto file = folder.path / "kiosk.key";
+    SecretKey::generate().save(file);
+    chmod(file.c_str(), 0640);
+    CHECK_THROWS_WITH_AS(SecretKey::load(file), doctest::Contains("chmod 600"), Error);
+    write_file_durably(file, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", 0600);
+    chmod(file.c_str(), 0600);
+    CHECK_THROWS_WITH_AS(SecretKey::load(file), doctest::Contains("no Ed25519 private key"), Error);
+    CHECK_THROWS_AS(SecretKey::load(folder.path / "none"), Error);
+}
+
+TEST_CASE("openssl reads our keys and verifies our signatures") {
+    Folder folder;
+    SecretKey key = SecretKey::generate();
+    key.save(folder.path / "secret.pem");
+    write_file_durably(folder.path / "public.pem", key.public_key().pem());
+    write_file_durably(folder.path / "message", "the ticket exists");
+    write_file_durably(folder.path / "signature", key.sign("the ticket exists"));
+    std::string in = "cd " + folder.path.string() + " && ";
+    CHECK(system((in + "openssl pkey -in secret.pem -pubout -out again.pem 2>/dev/null && cmp -s again.pem public.pem").c_str()) == 0);
+    CHECK(system((in + "openssl pkeyutl -verify -pubin -inkey public.pem -rawin -in message -sigfile signature >/dev/null 2>&1").c_str()) == 0);
+}
+
+TEST_CASE("a signature fits one key and one message") {
+    SecretKey key = SecretKey::generate();
+    std::string signature = key.sign("a");
+    CHECK(verify(key.public_key(), "a", signature));
+    CHECK(!verify(key.public_key(), "b", signature));
+    CHECK(!verify(SecretKey::generate().public_key(), "a", signature));
+    CHECK(!verify(key.public_key(), "a", signature.substr(1)));
+    CHECK(public_key_from_text(key.public_key().text()) == key.public_key());
+    CHECK(!public_key_from_text("AAAA"));
+}
