@@ -1,0 +1,15 @@
+#pragma once
+// Between premultiplied pixels (Cairo's) and straight ones (PNG's, SDL's blend mode).
+
+#include "kiosk/platform/image.h"
+
+#include <vector>
+
+namespace accanto::platform {
+
+bool is_opaque(const Image& image);
+
+// Colours divided by their alpha, rounded; a fully transparent pixel is 0.
+std::vector<uint32_t> straight_argb(const Image& image);
+
+} // namespace accanto::platform
