@@ -10,14 +10,14 @@
 namespace accanto::content {
 
 struct Topic {
-    std::string code;       // "email"; kept in tickets and records, never changed once used
-    std::string picture;    // name in assets/pictograms
-    std::string tint;       // mint | peach | lavender | butter | sky | rose
+    std::string code;    // "email"; kept in tickets and records, never changed once used
+    std::string picture; // name in assets/pictograms
+    std::string tint;    // mint | peach | lavender | butter | sky | rose
     std::string word_key() const { return "topic." + code; }
 };
 
 struct Topics {
-    std::vector<Topic> topics;       // in the order to show them, at most 6
+    std::vector<Topic> topics; // in the order to show them, at most 6
     std::vector<Problem> problems;
     const Topic* find(std::string_view code) const;
 };

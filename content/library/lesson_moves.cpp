@@ -1,0 +1,205 @@
+// What each touch, word and answer does to a lesson.
+
+#include "content/library/lesson_inner.h"
+#include "content/library/letters.h"
+
+#include <algorithm>
+
+namespace accanto::content {
+
+namespace {
+
+bool fits(const TextCondition& condition, std::string_view value, const PracticeState& state) {
+    std::string_view text = trimmed(value);
+    switch (condition.is) {
+    case TextIs::empty:
+        return text.empty();
+    case TextIs::has_space:
+        return contains_ignoring_case(text, " ") || contains_ignoring_case(text, "\u00a0");
+    case TextIs::has_at:
+        return text.find('@') != std::string_view::npos;
+    case TextIs::lacks_at:
+        return text.find('@') == std::string_view::npos;
+    case TextIs::shorter_than:
+        return letter_count(text) < size_t(condition.number);
+    case TextIs::only_digits:
+        return !text.empty() && all_digits(text);
+    case TextIs::same_as_field:
+        return !text.empty() && same_ignoring_case(text, trimmed(state.value(condition.text)));
+    case TextIs::containing:
+        return contains_ignoring_case(text, condition.text);
+    }
+    return false;
+}
+
+} // namespace
+
+void Lesson::Inner::enter() {
+    feedback.reset();
+    if (!practises())
+        return;
+    bool first = !record().entered;
+    record().entered = true;
+    if (step().kind != StepKind::free_try) {
+        if (shared.screen != step().screen)
+            shared.trail.clear();
+        shared.screen = step().screen;
+        shared.focused.clear();
+        shared.message.clear();
+        shared.missing.clear();
+    } else if (first) {
+        record().own.screen = step().screen;
+        if (phase == Phase::alone)
+            say(Tone::neutral, "feedback.alone");
+    }
+}
+
+bool Lesson::Inner::is_done() const {
+    switch (step().kind) {
+    case StepKind::type:
+        return is_satisfied(tutorial, state(), step().field);
+    case StepKind::tap:
+    case StepKind::choose:
+    case StepKind::free_try:
+        return record().done;
+    default:
+        return true; // to read is to have done it
+    }
+}
+
+bool Lesson::Inner::can_touch(std::string_view part_id) const {
+    if (const Screen* screen = tutorial.screen(state().screen))
+        for (const Element& element : screen->elements)
+            for (const Part& part : parts(element))
+                if (part.id == part_id)
+                    return true;
+    return false;
+}
+
+const WrongAnswer* Lesson::Inner::named(std::string_view part_id) const {
+    for (const WrongAnswer& answer : step().wrong)
+        if (!answer.when && answer.element == part_id)
+            return &answer;
+    return nullptr;
+}
+
+void Lesson::Inner::wrong(const std::string& key, std::string_view element) {
+    ++record().wrong;
+    say(Tone::try_again, key, element);
+}
+
+// Says why a field's text is not accepted. In a free try the explanations of the steps that taught the field
+// serve again.
+void Lesson::Inner::explain_text(const Element& field) {
+    for (const Step& any : tutorial.steps)
+        if (any.kind == StepKind::type && any.field == field.id)
+            for (const WrongAnswer& answer : any.wrong)
+                if (answer.when && fits(*answer.when, state().value(field.id), state()))
+                    return wrong(answer.explanation, field.id);
+    wrong("feedback.wrong_text", field.id);
+}
+
+void Lesson::Inner::tap_guided(std::string_view part_id) {
+    const Step& here = step();
+    const Element* element = tutorial.screen(state().screen)->find(part_id);
+    if (here.kind == StepKind::type) {
+        bool keys = part_id.find('/') != std::string_view::npos;
+        const Element* pad =
+            keys ? tutorial.screen(state().screen)->find(part_id.substr(0, part_id.find('/'))) : nullptr;
+        if ((element && element->id == here.field) ||
+            (pad && pad->kind == ElementKind::keypad && pad->field == here.field)) {
+            touch(tutorial, state(), part_id);
+            feedback.reset();
+        } else if (!is_done()) {
+            const WrongAnswer* answer = named(part_id);
+            wrong(answer ? answer->explanation : "feedback.wrong_tap", part_id);
+        }
+        return;
+    }
+    bool right = std::find(here.targets.begin(), here.targets.end(), part_id) != here.targets.end();
+    // Done again after going back: a box that is checked stays so, a button may be touched again.
+    if (record().done && (!right || (element && element->kind == ElementKind::check_box)))
+        return;
+    const WrongAnswer* answer = named(part_id);
+    if (!right)
+        return wrong(answer ? answer->explanation : "feedback.wrong_tap", part_id);
+    if (touch(tutorial, state(), part_id) == Effect::refused)
+        return wrong(answer ? answer->explanation : "feedback.missing", part_id);
+    record().done = true;
+    say(Tone::good, "feedback.done", part_id);
+}
+
+void Lesson::Inner::tap_free(std::string_view part_id) {
+    if (record().done)
+        return;
+    if (const WrongAnswer* answer = named(part_id))
+        return wrong(answer->explanation, part_id);
+    switch (touch(tutorial, state(), part_id)) {
+    case Effect::nothing:
+        return wrong("feedback.wrong_tap", part_id);
+    case Effect::refused:
+        return wrong("feedback.missing", part_id);
+    default:
+        feedback.reset();
+        look_at_done(part_id);
+    }
+}
+
+// A free try is done when its goal holds; a typed step is never marked, it is looked at each time.
+void Lesson::Inner::look_at_done(std::string_view element) {
+    if (step().kind == StepKind::free_try && !record().done && holds(tutorial, state(), step().goal)) {
+        record().done = true;
+        state().focused.clear();
+        say(Tone::good, "feedback.done", element);
+    }
+}
+
+void Lesson::Inner::write_example(const Element& field, const TutorialWords& words) {
+    std::string text = words.say(field.example).text;
+    write(tutorial, state(), field.id, text);
+    state().focused.clear();
+}
+
+void Lesson::Inner::do_it(const TutorialWords& words) {
+    const Step& here = step();
+    if (here.kind == StepKind::tap) {
+        record().done = touch(tutorial, state(), here.targets.front()) != Effect::refused;
+    } else if (here.kind == StepKind::type) {
+        write_example(*tutorial.control(here.field), words);
+    } else if (here.kind == StepKind::choose) {
+        auto right =
+            std::find_if(here.options.begin(), here.options.end(), [](const Option& o) { return o.right; });
+        record().chosen.push_back(right->id);
+        record().done = true;
+    } else if (auto target = next_on_the_way(tutorial, state(), here.goal)) {
+        const Element* control = tutorial.control(*target);
+        if (control && control->kind == ElementKind::field)
+            write_example(*control, words);
+        else
+            touch(tutorial, state(), *target);
+        look_at_done(*target);
+    }
+}
+
+void Lesson::Inner::leave(StepOutcome outcome) {
+    Record& left = record();
+    if (!left.left)
+        results.push_back({int(at) + 1, step().kind, outcome, phase == Phase::alone, left.wrong, left.hints});
+    left.left = true;
+}
+
+void Lesson::Inner::go_on() {
+    if (step().kind == StepKind::free_try && phase == Phase::guided) {
+        phase = Phase::alone;
+        enter();
+    } else if (at + 1 < tutorial.steps.size()) {
+        ++at;
+        phase = Phase::guided;
+        enter();
+    } else {
+        end = true;
+        feedback.reset();
+    }
+}
+
+} // namespace accanto::content

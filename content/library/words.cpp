@@ -1,0 +1,187 @@
+#include "content/library/words.h"
+
+#include "content/base/error.h"
+#include "content/library/words_file.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <unicode/msgfmt.h>
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+
+namespace accanto::content {
+
+namespace {
+
+// The locale to format with. Arabic is written here with the digits of tickets, clocks and telephones (0-9):
+// a number that is called must look the same on every screen, and readers from the Maghreb use no others.
+icu::Locale locale_of(const std::string& language) {
+    return icu::Locale(language == "ar" ? "ar@numbers=latn" : language.c_str());
+}
+
+icu::Formattable to_icu(const Value& value) {
+    if (const auto* number = std::get_if<int64_t>(&value))
+        return icu::Formattable(*number);
+    return icu::Formattable(icu::UnicodeString::fromUTF8(std::get<std::string>(value)));
+}
+
+// ICU reads braces and doubled apostrophes; a text without them is said as it stands.
+bool is_plain(std::string_view text) {
+    return text.find_first_of("{}") == std::string_view::npos && text.find("''") == std::string_view::npos;
+}
+
+struct Entry {
+    std::string text;
+    bool plain = true;
+    bool broken = false;                        // ICU cannot read the pattern; guarded by Inner::mutex
+    std::unique_ptr<icu::MessageFormat> format; // made when first needed; guarded by Inner::mutex
+};
+using Entries = std::map<std::string, Entry, std::less<>>;
+
+} // namespace
+
+struct Words::Inner {
+    std::map<std::string, Entries, std::less<>> files;
+    std::vector<std::string> languages;
+    std::string official;
+    std::vector<Problem> problems;
+    std::mutex mutex;             // MessageFormat keeps helpers of its own: one caller at a time
+    std::set<std::string> logged; // guarded by mutex
+
+    Entry* find(const std::string& language, const std::string& key) {
+        auto file = files.find(language);
+        if (file == files.end())
+            return nullptr;
+        auto entry = file->second.find(key);
+        return entry == file->second.end() ? nullptr : &entry->second;
+    }
+
+    void log_once(const std::string& key, const std::string& why) {
+        std::lock_guard lock(mutex);
+        if (logged.insert(key + "\n" + why).second)
+            spdlog::warn("words: {}: {}", key, why);
+    }
+
+    std::optional<std::string> format(const std::string& language, Entry& entry, const Arguments& arguments);
+    std::optional<Phrase> say_any(const std::string& asked, const std::vector<std::string>& keys,
+                                  const Arguments& arguments);
+};
+
+std::optional<std::string> Words::Inner::format(const std::string& language, Entry& entry,
+                                                const Arguments& arguments) {
+    if (entry.plain)
+        return entry.text;
+    std::lock_guard lock(mutex);
+    if (entry.broken)
+        return std::nullopt;
+    UErrorCode code = U_ZERO_ERROR;
+    if (!entry.format) {
+        entry.format = std::make_unique<icu::MessageFormat>(icu::UnicodeString::fromUTF8(entry.text),
+                                                            locale_of(language), code);
+        if (U_FAILURE(code)) {
+            entry.broken = true;
+            entry.format.reset();
+            return std::nullopt;
+        }
+    }
+    std::vector<icu::UnicodeString> names;
+    std::vector<icu::Formattable> values;
+    for (const auto& [name, value] : arguments) {
+        names.push_back(icu::UnicodeString::fromUTF8(name));
+        values.push_back(to_icu(value));
+    }
+    icu::UnicodeString out;
+    entry.format->format(names.data(), values.data(), int32_t(names.size()), out, code);
+    if (U_FAILURE(code))
+        return std::nullopt;
+    std::string utf8;
+    return out.toUTF8String(utf8);
+}
+
+// The keys in order of preference within each language; languages in order asked, official, English.
+std::optional<Phrase> Words::Inner::say_any(const std::string& asked, const std::vector<std::string>& keys,
+                                            const Arguments& arguments) {
+    for (const std::string& language : {asked, official, std::string("en")})
+        for (const std::string& key : keys)
+            if (Entry* entry = find(language, key)) {
+                if (auto text = format(language, *entry, arguments))
+                    return Phrase{std::move(*text), language, language != asked};
+                log_once(key, fmt::format("the pattern in \"{}\" does not fit its arguments", language));
+            }
+    return std::nullopt;
+}
+
+Words::Words() : m_inner(std::make_unique<Inner>()) {}
+Words::~Words() = default;
+
+std::shared_ptr<const Words> Words::load(const std::filesystem::path& folder,
+                                         const std::string& official_language) {
+    std::shared_ptr<Words> words(new Words);
+    Inner& inner = *words->m_inner;
+    inner.official = official_language;
+    for (const auto& path : toml_files(folder)) {
+        std::string language = language_of_file(path);
+        if (language.empty()) {
+            inner.problems.push_back(
+                {path.string(), 0, "", "file-name", "name it after its language, as in es.toml"});
+            continue;
+        }
+        auto text = read_content_file(path, language, inner.problems);
+        if (!text)
+            continue;
+        auto read = read_words(*text, path.string(), language, inner.problems);
+        if (!read)
+            continue;
+        Entries& entries = inner.files[language];
+        for (auto& [key, word] : *read)
+            entries[key] = Entry{word.text, is_plain(word.text), false, nullptr};
+        inner.languages.push_back(language);
+    }
+    sort_languages(inner.languages);
+    if (!inner.files.contains("en")) {
+        std::string why;
+        for (const Problem& problem : inner.problems)
+            if (problem.language == "en")
+                why = fmt::format(": line {}: {}", problem.line, problem.message);
+        throw Error(fmt::format("{}: the English words cannot be read{}", (folder / "en.toml").string(), why),
+                    0);
+    }
+    return words;
+}
+
+Phrase Words::say(const std::string& language, const std::string& key, const Arguments& arguments) const {
+    if (auto phrase = m_inner->say_any(language, {key}, arguments))
+        return *phrase;
+    m_inner->log_once(key, "no language has these words");
+    return {"[" + key + "]", "en", language != "en"};
+}
+
+Phrase Words::speech(const std::string& language, const std::string& key, const Arguments& arguments) const {
+    if (auto phrase = m_inner->say_any(language, {key + ".speech", key}, arguments))
+        return *phrase;
+    return say(language, key, arguments);
+}
+
+bool Words::has(const std::string& language, const std::string& key) const {
+    return m_inner->find(language, key);
+}
+
+const std::vector<std::string>& Words::languages() const {
+    return m_inner->languages;
+}
+const std::vector<Problem>& Words::problems() const {
+    return m_inner->problems;
+}
+
+std::string own_name(const Words& words, const std::string& language) {
+    return words.has(language, "language.name") ? words.say(language, "language.name").text : language;
+}
+
+bool is_right_to_left(std::string_view language) {
+    static constexpr std::string_view codes[] = {"ar", "fa", "he", "ur", "ps", "dv", "ug", "yi"};
+    return std::find(std::begin(codes), std::end(codes), language) != std::end(codes);
+}
+
+} // namespace accanto::content
