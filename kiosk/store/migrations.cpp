@@ -1,0 +1,186 @@
+#include "kiosk/store/migrations.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace accanto::store {
+
+namespace {
+
+const char* const sql_of[] = {
+
+    // 1: named values and the outbox
+    R"(
+PRAGMA application_id = 1094927182;  -- "ACCN"
+CREATE TABLE named_value (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One row for each epoch: where its sequence stands. Rows of the outbox go after a while, this does not.
+CREATE TABLE outbox_head (
+    epoch                INTEGER PRIMARY KEY CHECK (epoch >= 1),
+    last_seq             INTEGER NOT NULL DEFAULT 0,
+    chain                BLOB NOT NULL CHECK (length(chain) = 32),
+    acknowledged_through INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged_through <= last_seq)
+) STRICT;
+
+CREATE TABLE outbox (
+    row     INTEGER PRIMARY KEY,
+    epoch   INTEGER NOT NULL REFERENCES outbox_head (epoch),
+    seq     INTEGER NOT NULL CHECK (seq >= 1),
+    id      TEXT NOT NULL UNIQUE,
+    type    TEXT NOT NULL,
+    bytes   BLOB NOT NULL,
+    chain   BLOB NOT NULL CHECK (length(chain) = 32),
+    wall_ms INTEGER NOT NULL,
+    state   TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'acknowledged', 'parked')),
+    acknowledged_ms INTEGER,
+    problem TEXT,
+    UNIQUE (epoch, seq)
+) STRICT;
+CREATE INDEX outbox_pending ON outbox (epoch, seq) WHERE state = 'pending';
+CREATE INDEX outbox_acknowledged ON outbox (acknowledged_ms) WHERE state = 'acknowledged';
+)",
+
+    // 2: the queue
+    R"(
+CREATE TABLE ticket (
+    arrival         INTEGER PRIMARY KEY,                 -- ticket_change.change of the taking: order, whatever the clock says
+    id              TEXT NOT NULL UNIQUE,
+    idempotency_key TEXT NOT NULL UNIQUE,
+    service_day     TEXT NOT NULL,
+    number          INTEGER NOT NULL CHECK (number BETWEEN 1 AND 999),
+    round           INTEGER NOT NULL DEFAULT 0,          -- times the numbers had run out that day
+    label           TEXT NOT NULL,
+    topic           TEXT NOT NULL,
+    language        TEXT NOT NULL,
+    visit           TEXT NOT NULL,
+    sit             INTEGER NOT NULL DEFAULT 0,
+    speak_slowly    INTEGER NOT NULL DEFAULT 0,
+    hearing_loop    INTEGER NOT NULL DEFAULT 0,
+    interpreter     INTEGER NOT NULL DEFAULT 0,
+    class           TEXT NOT NULL CHECK (class IN ('booked', 'priority', 'normal')),
+    state           TEXT NOT NULL CHECK (state IN ('waiting', 'called', 'serving', 'done', 'parked', 'missed', 'left',
+                                                   'transferred', 'closed_at_day_end', 'void')),
+    clock_suspect   INTEGER NOT NULL DEFAULT 0,
+    stuck_tutorial  TEXT,
+    stuck_step      INTEGER,
+    stuck_steps     INTEGER,
+    stuck_hints     INTEGER,
+    stuck_alone     INTEGER,
+    taken_ms        INTEGER NOT NULL,
+    called_ms       INTEGER,
+    serving_ms      INTEGER,
+    closed_ms       INTEGER,
+    calls           INTEGER NOT NULL DEFAULT 0,
+    first_call      INTEGER,                             -- ticket_change.change of the first call
+    last_call       INTEGER,                             -- and of the latest
+    desk            TEXT NOT NULL DEFAULT '',
+    mentor          TEXT NOT NULL DEFAULT '',
+    UNIQUE (service_day, label, round)
+) STRICT;
+CREATE INDEX ticket_open ON ticket (state) WHERE state IN ('waiting', 'called', 'serving', 'parked', 'missed');
+CREATE INDEX ticket_day ON ticket (service_day, state);
+CREATE INDEX ticket_visit ON ticket (visit);
+CREATE INDEX ticket_taken ON ticket (taken_ms) WHERE clock_suspect = 0;
+-- A label names one person at a time, and a desk has one person at a time: beliefs the file itself keeps.
+CREATE UNIQUE INDEX ticket_label_open ON ticket (service_day, label)
+    WHERE state IN ('waiting', 'called', 'serving', 'parked', 'missed');
+CREATE UNIQUE INDEX ticket_desk_busy ON ticket (desk) WHERE state IN ('called', 'serving');
+
+-- Every change of every ticket, with both clocks, for as long as the ticket is kept.
+CREATE TABLE ticket_change (
+    change     INTEGER PRIMARY KEY AUTOINCREMENT,
+    ticket     TEXT NOT NULL REFERENCES ticket (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    from_state TEXT,
+    to_state   TEXT NOT NULL,
+    wall_ms    INTEGER NOT NULL,
+    mono_ms    INTEGER NOT NULL,
+    boot       TEXT NOT NULL,
+    desk       TEXT NOT NULL DEFAULT '',
+    mentor     TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX ticket_change_ticket ON ticket_change (ticket, to_state);
+
+CREATE TABLE service (
+    id       TEXT PRIMARY KEY,
+    ticket   TEXT NOT NULL REFERENCES ticket (id),
+    topics   TEXT NOT NULL,      -- JSON list of codes
+    help     TEXT NOT NULL,
+    outcome  TEXT NOT NULL,
+    obstacle TEXT NOT NULL,
+    note     TEXT NOT NULL,
+    wall_ms  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX service_ticket ON service (ticket);
+
+-- The smoothed length of a service, for the wait estimate.
+CREATE TABLE topic_service (
+    topic  TEXT PRIMARY KEY,
+    mean_s REAL NOT NULL,
+    served INTEGER NOT NULL
+) STRICT;
+)",
+
+    // 3: mentors
+    R"(
+CREATE TABLE mentor (
+    id            TEXT PRIMARY KEY,
+    name          TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    pin           TEXT NOT NULL,                 -- argon2id, as libsodium writes it
+    wrong_tries   INTEGER NOT NULL DEFAULT 0,
+    locked_ms     INTEGER,                       -- wall clock, clock since boot, and the boot
+    locked_mono   INTEGER,
+    locked_boot   TEXT
+) STRICT;
+
+CREATE TABLE mentor_presence (
+    mentor       TEXT PRIMARY KEY REFERENCES mentor (id) ON DELETE CASCADE,
+    desk         TEXT NOT NULL,
+    presence     TEXT NOT NULL CHECK (presence IN ('on', 'pause', 'off')),
+    renewed_mono INTEGER NOT NULL,
+    renewed_boot TEXT NOT NULL
+) STRICT;
+)",
+};
+
+void run_one(Database& database, int64_t from) {
+    database.script("BEGIN IMMEDIATE");
+    try {
+        // Another program may have run it while this one waited for the lock.
+        if (schema_version(database) == from) {
+            database.script(sql_of[from]);
+            // A pragma takes no bound value; the number is ours.
+            database.script(fmt::format("PRAGMA user_version = {}", from + 1).c_str());
+        }
+        database.script("COMMIT");
+    } catch (...) {
+        if (database.in_transaction())
+            database.script("ROLLBACK");
+        throw;
+    }
+}
+
+} // namespace
+
+std::span<const char* const> migrations() { return sql_of; }
+
+int64_t schema_version(Database& database) { return database.integer("PRAGMA user_version").value_or(0); }
+
+void migrate(Database& database) {
+    const int64_t known = int64_t(std::size(sql_of));
+    for (;;) {
+        int64_t version = schema_version(database);
+        if (version > known)
+            throw StoreError(fmt::format("the store has schema {}, this program knows {}: install the newer program",
+                                         version, known),
+                             0, StoreTrouble::too_new);
+        if (version == known)
+            return;
+        run_one(database, version);
+    }
+}
+
+} // namespace accanto::store

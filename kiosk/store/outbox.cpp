@@ -1,0 +1,187 @@
+#include "kiosk/store/outbox.h"
+
+#include "content/base/bytes.h"
+#include "kiosk/store/named_values.h"
+
+#include <nlohmann/json.hpp>
+
+namespace accanto::store {
+
+namespace {
+
+constexpr int64_t kept_after_acknowledgement_ms = 7LL * 24 * 3600 * 1000;
+constexpr int64_t clock_slack_ms = 60'000;   // a small correction is no wrong clock
+
+std::string need(const std::optional<std::string>& text) {
+    ACCANTO_ASSERT(text.has_value());
+    return *text;
+}
+
+// Only within transaction(): moves the floor the wall clock is measured against.
+const char* clock_quality(Store& store) {
+    int64_t now = store.clock().wall_ms();
+    if (clock_trusted(store))
+        return "trusted";
+    int64_t highest = stored_number(store.value("wall_floor_ms"));
+    if (now > highest)
+        store.set_value("wall_floor_ms", std::to_string(now));
+    return now + clock_slack_ms < highest ? "unknown" : "carried";
+}
+
+std::string envelope(Store& store, std::string_view id, std::string_view type, std::string_view data_json, int64_t epoch,
+                     int64_t seq) {
+    nlohmann::ordered_json event;
+    event["specversion"] = "1.0";
+    event["id"] = id;
+    event["source"] = "/kiosks/" + need(store.value("kiosk_id"));
+    event["type"] = type;
+    event["time"] = rfc3339(store.clock().wall_ms());
+    event["datacontenttype"] = "application/json";
+    event["epoch"] = epoch;
+    event["seq"] = seq;
+    event["bootid"] = boot_id();
+    event["monoms"] = store.clock().mono_ms();
+    event["clockquality"] = clock_quality(store);
+    event["data"] = nlohmann::ordered_json::parse(data_json);
+    ACCANTO_ASSERT(event["data"].is_object());
+    return event.dump();
+}
+
+} // namespace
+
+int64_t append_event(Store& store, std::string_view type, std::string_view data_json) {
+    Database& db = store.db();
+    int64_t epoch = stored_number(store.value("epoch"));
+    int64_t seq = 0;
+    std::string chain;
+    {
+        Query head = db.query("SELECT last_seq + 1, chain FROM outbox_head WHERE epoch = ?", epoch);
+        bool found = head.step();
+        ACCANTO_ASSERT(found);
+        seq = head.integer(0);
+        chain = head.text(1);
+    }
+    std::string id = store.new_id();
+    std::string bytes = envelope(store, id, type, data_json, epoch, seq);
+    Sha256 next = sha256(chain, bytes);
+    db.run("UPDATE outbox_head SET last_seq = ?, chain = ? WHERE epoch = ?", seq, Blob{view(next)}, epoch);
+    db.run("INSERT INTO outbox (epoch, seq, id, type, bytes, chain, wall_ms) VALUES (?, ?, ?, ?, ?, ?, ?)", epoch, seq, id,
+           type, Blob{bytes}, Blob{view(next)}, store.clock().wall_ms());
+    return seq;
+}
+
+std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes) {
+    std::vector<OutboxRow> rows;
+    store.read([&] {
+        rows.clear();
+        int64_t bytes = 0;
+        Query query = store.db().query("SELECT epoch, seq, id, type, bytes, chain FROM outbox WHERE state = 'pending' "
+                                       "ORDER BY epoch, seq LIMIT ?",
+                                       max_events);
+        while (query.step()) {
+            OutboxRow row{query.integer(0), query.integer(1), query.text(2), query.text(3), query.text(4), query.text(5)};
+            bytes += int64_t(row.bytes.size());
+            if (!rows.empty() && bytes > max_bytes)
+                break;
+            rows.push_back(std::move(row));
+        }
+    });
+    return rows;
+}
+
+int64_t pending_count(Store& store) {
+    int64_t count = 0;
+    store.read([&] { count = *store.db().integer("SELECT count(*) FROM outbox WHERE state = 'pending'"); });
+    return count;
+}
+
+void acknowledge(Store& store, int64_t epoch, int64_t through) {
+    store.transaction([&] {
+        Database& db = store.db();
+        int64_t now = store.clock().wall_ms();
+        db.run("UPDATE outbox SET state = 'acknowledged', acknowledged_ms = ? "
+               "WHERE epoch = ? AND seq <= ? AND state = 'pending'",
+               now, epoch, through);
+        db.run("UPDATE outbox_head SET acknowledged_through = max(acknowledged_through, min(?, last_seq)) WHERE epoch = ?",
+               through, epoch);
+        db.run("DELETE FROM outbox WHERE state = 'acknowledged' AND acknowledged_ms < ?",
+               now - kept_after_acknowledgement_ms);
+    });
+}
+
+void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json) {
+    store.transaction([&] {
+        store.db().run("UPDATE outbox SET state = 'parked', problem = ? WHERE epoch = ? AND seq = ? AND state = 'pending'",
+                       problem_json, epoch, seq);
+    });
+}
+
+void rewind(Store& store, int64_t epoch, int64_t seq) {
+    store.transaction([&] {
+        store.db().run("UPDATE outbox SET state = 'pending', acknowledged_ms = NULL "
+                       "WHERE epoch = ? AND seq >= ? AND state = 'acknowledged'",
+                       epoch, seq);
+        store.db().run("UPDATE outbox_head SET acknowledged_through = max(0, min(acknowledged_through, ? - 1)) "
+                       "WHERE epoch = ?",
+                       seq, epoch);
+    });
+}
+
+OutboxState outbox_state(Store& store) {
+    OutboxState state;
+    store.read([&] {
+        Database& db = store.db();
+        state.epoch = stored_number(store.value("epoch"));
+        Query head = db.query("SELECT last_seq + 1, acknowledged_through FROM outbox_head WHERE epoch = ?", state.epoch);
+        if (head.step()) {
+            state.next_seq = head.integer(0);
+            state.acknowledged_through = head.integer(1);
+        }
+        state.pending = *db.integer("SELECT count(*) FROM outbox WHERE state = 'pending'");
+        state.parked = *db.integer("SELECT count(*) FROM outbox WHERE state = 'parked'");
+        state.oldest_pending_ms =
+            db.integer("SELECT wall_ms FROM outbox WHERE state = 'pending' ORDER BY epoch, seq LIMIT 1");
+    });
+    return state;
+}
+
+std::optional<BrokenLink> verify_chain(Store& store) {
+    std::optional<BrokenLink> broken;
+    store.read([&] {
+        broken.reset();
+        int64_t epoch = 0, expected = 1;
+        std::string chain;
+        Query rows = store.db().query("SELECT o.epoch, o.seq, o.bytes, o.chain, h.acknowledged_through "
+                                      "FROM outbox o JOIN outbox_head h USING (epoch) ORDER BY o.epoch, o.seq");
+        while (rows.step() && !broken) {
+            if (rows.integer(0) != epoch) {
+                epoch = rows.integer(0);
+                expected = 1;
+                chain.assign(32, '\0');
+            }
+            int64_t seq = rows.integer(1);
+            // Only what the hub holds may be missing here; the link to it cannot be recomputed any more.
+            bool missing = seq != expected;
+            bool holds = missing ? seq - 1 <= rows.integer(4) : rows.text(3) == view(sha256(chain, rows.text(2)));
+            if (!holds)
+                broken = BrokenLink{epoch, seq};
+            chain = rows.text(3);
+            expected = seq + 1;
+        }
+    });
+    return broken;
+}
+
+void trust_clock(Store& store) {
+    store.transaction([&] {
+        int64_t now = store.clock().wall_ms();
+        store.set_value("clock_trusted_boot", boot_id());
+        store.set_value("wall_floor_ms", std::to_string(now));
+        store.db().run("UPDATE ticket SET clock_suspect = 1 WHERE taken_ms > ? AND clock_suspect = 0",
+                       now + clock_slack_ms);
+    });
+}
+
+bool clock_trusted(Store& store) { return store.value("clock_trusted_boot") == boot_id(); }
+
+} // namespace accanto::store

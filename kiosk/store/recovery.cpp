@@ -1,0 +1,161 @@
+#include "kiosk/store/recovery.h"
+
+#include "content/base/file.h"
+#include "kiosk/store/guard.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace accanto::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr size_t backups_kept = 3;
+
+// 20261123T091500Z
+std::string stamp(const Clock& clock) {
+    std::string text = rfc3339(clock.wall_ms()).substr(0, 19) + "Z";
+    std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+    return text;
+}
+
+// `stem` with a number behind it when that name is taken: a clock that stands still must not overwrite anything.
+fs::path free_name(const fs::path& folder, const std::string& stem) {
+    fs::path name = folder / (stem + ".db");
+    for (int n = 2; fs::exists(name); ++n)
+        name = folder / fmt::format("{}-{}.db", stem, n);
+    return name;
+}
+
+void sync_path(const fs::path& path) {
+    int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    int result = fd < 0 ? -1 : fsync(fd);
+    int error = errno;
+    if (fd >= 0)
+        close(fd);
+    if (result != 0)
+        throw file_error(path.string(), error);
+}
+
+void rename_file(const fs::path& from, const fs::path& to) {
+    if (rename(from.c_str(), to.c_str()) != 0)
+        throw file_error(fmt::format("{} to {}", from.string(), to.string()), errno);
+}
+
+void remove_database(const fs::path& file) {
+    unlink(file.c_str());
+    unlink((file.string() + "-journal").c_str());
+}
+
+void check_copy(const fs::path& file) {
+    Database copy(file, OpenMode::read_only);
+    quick_check(copy);
+    if (!copy.integer("SELECT 1 FROM named_value WHERE key = 'kiosk_id'"))
+        throw StoreError(file.string() + ": not a store", 0, StoreTrouble::corrupt);
+}
+
+} // namespace
+
+void configure(Database& database) {
+    // Not WAL: see design, "The local store". TRUNCATE keeps the journal's directory entry, so a commit needs no
+    // sync of the folder; EXTRA syncs the folder where one is needed all the same.
+    std::string mode = database.text("PRAGMA journal_mode = TRUNCATE").value_or("");
+    if (mode != "truncate")
+        throw StoreError("the store's journal mode is " + mode, 0, StoreTrouble::failed);
+    database.script("PRAGMA synchronous = EXTRA;"
+                    "PRAGMA foreign_keys = ON;"
+                    "PRAGMA trusted_schema = OFF;"
+                    "PRAGMA cell_size_check = ON;"
+                    "PRAGMA secure_delete = ON;"
+                    "PRAGMA mmap_size = 0;"
+                    "PRAGMA temp_store = MEMORY;");
+}
+
+void quick_check(Database& database) {
+    std::string found = database.text("PRAGMA quick_check(1)").value_or("no answer");
+    if (found != "ok")
+        throw StoreError("quick_check: " + found, 0, StoreTrouble::corrupt);
+}
+
+fs::path move_aside(const fs::path& folder, const Clock& clock) {
+    fs::path aside = free_name(folder, "store-corrupt-" + stamp(clock));
+    // The database first: a journal without its database is discarded by SQLite, a database without its journal is not.
+    rename_file(folder / "store.db", aside);
+    fs::path journal = folder / "store.db-journal";
+    if (fs::exists(journal))
+        rename_file(journal, aside.string() + "-journal");
+    sync_path(folder);
+    return aside;
+}
+
+std::vector<fs::path> backups(const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(folder / "backup", none))
+        if (entry.path().extension() == ".db")
+            found.push_back(entry.path());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+fs::path back_up(Database& database, const fs::path& folder, const Clock& clock) {
+    std::error_code failed;
+    fs::create_directories(folder / "backup", failed);
+    if (failed)
+        throw file_error((folder / "backup").string(), failed.value());
+    fs::path unchecked = folder / "backup" / "unchecked";
+    fs::remove(unchecked, failed);
+    fs::path name = free_name(folder / "backup", "store-" + stamp(clock));
+    try {
+        database.run("VACUUM INTO ?", unchecked.string());
+        check_copy(unchecked);
+    } catch (...) {
+        fs::remove(unchecked, failed);
+        throw;
+    }
+    sync_path(unchecked);
+    rename_file(unchecked, name);
+    sync_path(folder / "backup");
+    std::vector<fs::path> all = backups(folder);
+    for (size_t i = 0; i + backups_kept < all.size(); ++i)
+        fs::remove(all[i], failed);
+    return name;
+}
+
+bool restore_backup(const fs::path& folder, const std::function<void(Database&)>& prepare) {
+    std::vector<fs::path> found = backups(folder);
+    fs::path unfinished = folder / "store.restoring";
+    for (auto it = found.rbegin(); it != found.rend(); ++it) {
+        try {
+            check_copy(*it);
+            remove_database(unfinished);
+            write_file_durably(unfinished, read_file(*it).value_or(""), 0660);
+            {
+                Database copy(unfinished, OpenMode::read_write);
+                configure(copy);
+                prepare(copy);
+            }
+            rename_file(unfinished, folder / "store.db");
+            remove_database(unfinished);
+            sync_path(folder);
+            spdlog::warn("store: restored {}", it->string());
+            return true;
+        } catch (const StoreError& e) {
+            if (e.trouble() != StoreTrouble::corrupt)
+                throw;
+            spdlog::error("store: backup {} is of no use: {}", it->string(), e.what());
+        } catch (const Error& e) {
+            throw file_error(e);
+        }
+    }
+    return false;
+}
+
+} // namespace accanto::store

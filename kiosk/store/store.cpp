@@ -1,0 +1,188 @@
+#include "kiosk/store/store.h"
+
+#include "content/base/bytes.h"
+#include "kiosk/store/guard.h"
+#include "kiosk/store/migrations.h"
+#include "kiosk/store/named_values.h"
+#include "kiosk/store/opening.h"
+#include "kiosk/store/recovery.h"
+
+#include <spdlog/spdlog.h>
+
+namespace accanto::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int rows_given_up = 2'000;   // acknowledged rows that go at once when the disk is full
+
+} // namespace
+
+struct Store::Inner {
+    const Clock& clock;
+    fs::path folder;
+    OpenMode mode;
+    std::unique_ptr<Guard> guard;
+    std::unique_ptr<Database> database;
+    bool inside = false;                 // transaction() or read() is running
+    bool writing = false;
+    std::optional<int64_t> id_floor_ms;  // within a transaction that made an id
+
+    // A handle that failed is given up and the file looked at with new eyes before anything else.
+    void ready() {
+        if (!database->broken())
+            return;
+        database->reopen();
+        if (mode == OpenMode::read_write)
+            configure(*database);
+        quick_check(*database);
+        if (schema_version(*database) != int64_t(migrations().size()))
+            throw StoreError("store: was replaced; open it anew", 0, StoreTrouble::corrupt);
+    }
+
+    void roll_back() {
+        inside = writing = false;
+        id_floor_ms.reset();
+        try {
+            if (database->in_transaction())
+                database->run("ROLLBACK");
+        } catch (const StoreError& e) {
+            // The first failure is the one to tell; the next call opens the file anew, which rolls back for good.
+            spdlog::error("store: {}", e.what());
+        }
+    }
+};
+
+Store::Store() = default;
+
+std::unique_ptr<Store> Store::open(const fs::path& folder, const Clock& clock, OpenMode mode) {
+    std::unique_ptr<Store> store(new Store);
+    store->m_inner.reset(new Inner{clock, folder, mode, nullptr, nullptr, false, false, std::nullopt});
+    Inner& inner = *store->m_inner;
+    if (mode == OpenMode::read_only) {
+        inner.database = std::make_unique<Database>(folder / "store.db", mode);
+        if (schema_version(*inner.database) > int64_t(migrations().size()))
+            throw StoreError("the store is of a later program", 0, StoreTrouble::too_new);
+        return store;
+    }
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed)
+        throw file_error(folder.string(), failed.value());
+    inner.guard = std::make_unique<Guard>(folder);
+    if (inner.guard->unclean())
+        spdlog::warn("store: not closed in order last time; checking it");
+    inner.database = open_database(folder, clock, *inner.guard);
+    make_reserve(folder);
+    inner.guard->opened();
+    return store;
+}
+
+Store::~Store() {
+    ACCANTO_ASSERT(!m_inner->inside);
+    bool in_order = m_inner->database && !m_inner->database->broken();
+    m_inner->database.reset();
+    if (!m_inner->guard || !in_order)
+        return;
+    try {
+        m_inner->guard->close_in_order();
+    } catch (const StoreError& e) {
+        spdlog::error("store: closing: {}", e.what());
+    }
+}
+
+const Clock& Store::clock() const { return m_inner->clock; }
+const fs::path& Store::folder() const { return m_inner->folder; }
+Database& Store::db() { return *m_inner->database; }
+
+void Store::attempt(const std::function<void()>& work) {
+    m_inner->ready();
+    m_inner->database->run("BEGIN IMMEDIATE");
+    m_inner->inside = m_inner->writing = true;
+    try {
+        work();
+        if (m_inner->id_floor_ms)
+            store_value(*m_inner->database, "id_floor_ms", std::to_string(*m_inner->id_floor_ms));
+        m_inner->database->run("COMMIT");
+    } catch (...) {
+        m_inner->roll_back();
+        throw;
+    }
+    m_inner->inside = m_inner->writing = false;
+    m_inner->id_floor_ms.reset();
+}
+
+void Store::transaction(const std::function<void()>& work) {
+    ACCANTO_ASSERT(!m_inner->inside && m_inner->mode == OpenMode::read_write);
+    try {
+        attempt(work);
+        return;
+    } catch (const StoreError& e) {
+        if (e.trouble() != StoreTrouble::disk_full)
+            throw;
+        spdlog::error("store: the disk is full: {}", e.what());
+        if (!make_room())
+            throw;
+    }
+    attempt(work);
+}
+
+bool Store::make_room() {
+    bool released = release_reserve(m_inner->folder);
+    int64_t rows = 0;
+    try {
+        attempt([&] {
+            rows = m_inner->database->run("DELETE FROM outbox WHERE row IN (SELECT row FROM outbox "
+                                          "WHERE state = 'acknowledged' ORDER BY acknowledged_ms, epoch, seq LIMIT ?)",
+                                          rows_given_up);
+        });
+    } catch (const StoreError& e) {
+        rows = 0;
+        spdlog::error("store: giving up acknowledged rows failed: {}", e.what());
+    }
+    spdlog::warn("store: made room: reserve {}, {} acknowledged rows", released ? "released" : "already gone", rows);
+    return released || rows > 0;
+}
+
+void Store::read(const std::function<void()>& work) {
+    if (m_inner->inside)
+        return work();
+    m_inner->ready();
+    m_inner->database->run("BEGIN");
+    m_inner->inside = true;
+    try {
+        work();
+        m_inner->database->run("COMMIT");
+    } catch (...) {
+        m_inner->roll_back();
+        throw;
+    }
+    m_inner->inside = false;
+}
+
+int64_t Store::data_version() {
+    if (!m_inner->inside)
+        m_inner->ready();
+    return m_inner->database->integer("PRAGMA data_version").value_or(0);
+}
+
+std::string Store::new_id() {
+    ACCANTO_ASSERT(m_inner->writing);
+    if (!m_inner->id_floor_ms)
+        m_inner->id_floor_ms = stored_number(stored_value(*m_inner->database, "id_floor_ms"));
+    return uuid7(m_inner->clock.wall_ms(), *m_inner->id_floor_ms);
+}
+
+std::optional<std::string> Store::value(std::string_view key) {
+    if (!m_inner->inside)
+        m_inner->ready();
+    return stored_value(*m_inner->database, key);
+}
+
+void Store::set_value(std::string_view key, std::string_view value) {
+    ACCANTO_ASSERT(m_inner->writing);
+    store_value(*m_inner->database, key, value);
+}
+
+} // namespace accanto::store
