@@ -19,21 +19,34 @@ int64_t now_ms() {
 
 Key key_of(const SDL_Keysym& symbol) {
     switch (symbol.sym) {
-    case SDLK_TAB: return symbol.mod & KMOD_SHIFT ? Key::back_tab : Key::tab;
+    case SDLK_TAB:
+        return symbol.mod & KMOD_SHIFT ? Key::back_tab : Key::tab;
     case SDLK_RETURN:
     case SDLK_RETURN2:
-    case SDLK_KP_ENTER: return Key::enter;
-    case SDLK_ESCAPE: return Key::escape;
-    case SDLK_UP: return Key::up;
-    case SDLK_DOWN: return Key::down;
-    case SDLK_LEFT: return Key::left;
-    case SDLK_RIGHT: return Key::right;
-    case SDLK_BACKSPACE: return Key::backspace;
-    case SDLK_PAGEUP: return Key::page_up;
-    case SDLK_PAGEDOWN: return Key::page_down;
-    case SDLK_HOME: return Key::home;
-    case SDLK_F1: return Key::f1;
-    default: return Key::other;
+    case SDLK_KP_ENTER:
+        return Key::enter;
+    case SDLK_ESCAPE:
+        return Key::escape;
+    case SDLK_UP:
+        return Key::up;
+    case SDLK_DOWN:
+        return Key::down;
+    case SDLK_LEFT:
+        return Key::left;
+    case SDLK_RIGHT:
+        return Key::right;
+    case SDLK_BACKSPACE:
+        return Key::backspace;
+    case SDLK_PAGEUP:
+        return Key::page_up;
+    case SDLK_PAGEDOWN:
+        return Key::page_down;
+    case SDLK_HOME:
+        return Key::home;
+    case SDLK_F1:
+        return Key::f1;
+    default:
+        return Key::other;
     }
 }
 
@@ -80,23 +93,33 @@ void EventReader::translate(const SDL_Event& event, std::vector<Event>& events) 
         if (event.motion.which != SDL_TOUCH_MOUSEID)
             mouse(Contact::Kind::move, event.motion.x, event.motion.y, events);
         break;
-    case SDL_KEYDOWN: key(event.key, events); break;
+    case SDL_KEYDOWN:
+        key(event.key, events);
+        break;
     case SDL_TEXTINPUT:
         if (!m_repeating) {
             events.push_back(plain(Event::Kind::text));
             events.back().text = event.text.text;
         }
         break;
-    case SDL_WINDOWEVENT: window_event(event.window, events); break;
+    case SDL_WINDOWEVENT:
+        window_event(event.window, events);
+        break;
     case SDL_RENDER_TARGETS_RESET:
-    case SDL_RENDER_DEVICE_RESET: events.push_back(plain(Event::Kind::exposed)); break;
-    case SDL_QUIT: events.push_back(plain(Event::Kind::quit)); break;
-    default: break;
+    case SDL_RENDER_DEVICE_RESET:
+        events.push_back(plain(Event::Kind::exposed));
+        break;
+    case SDL_QUIT:
+        events.push_back(plain(Event::Kind::quit));
+        break;
+    default:
+        break;
     }
 }
 
 void EventReader::contact(Contact::Kind kind, int64_t finger, float x, float y, std::vector<Event>& events) {
-    if (kind == Contact::Kind::down && std::find(m_fingers.begin(), m_fingers.end(), finger) == m_fingers.end())
+    if (kind == Contact::Kind::down &&
+        std::find(m_fingers.begin(), m_fingers.end(), finger) == m_fingers.end())
         m_fingers.push_back(finger);
     else if (kind == Contact::Kind::up)
         std::erase(m_fingers, finger);
@@ -131,14 +154,21 @@ void EventReader::key(const SDL_KeyboardEvent& key, std::vector<Event>& events) 
 
 void EventReader::window_event(const SDL_WindowEvent& event, std::vector<Event>& events) {
     switch (event.event) {
-    case SDL_WINDOWEVENT_SIZE_CHANGED: events.push_back(plain(Event::Kind::resized)); break;
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+        events.push_back(plain(Event::Kind::resized));
+        break;
     case SDL_WINDOWEVENT_SHOWN:
     case SDL_WINDOWEVENT_EXPOSED:
-    case SDL_WINDOWEVENT_RESTORED: events.push_back(plain(Event::Kind::exposed)); break;
+    case SDL_WINDOWEVENT_RESTORED:
+        events.push_back(plain(Event::Kind::exposed));
+        break;
     case SDL_WINDOWEVENT_HIDDEN:
     case SDL_WINDOWEVENT_MINIMIZED:
-    case SDL_WINDOWEVENT_FOCUS_LOST: cancel_contacts(events); break;
-    default: break;
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        cancel_contacts(events);
+        break;
+    default:
+        break;
     }
 }
 

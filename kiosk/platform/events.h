@@ -12,7 +12,8 @@ struct SDL_WindowEvent;
 
 namespace accanto::platform {
 
-// Keeps what must be known between two events: fingers on the glass, a key held down, whether a mouse is in use.
+// Keeps what must be known between two events: fingers on the glass, a key held down, whether a mouse is in
+// use.
 class EventReader {
 public:
     // Everything SDL has. `width`, `height`: of the frame in pixels.
@@ -29,10 +30,10 @@ private:
     void window_event(const SDL_WindowEvent& event, std::vector<Event>& events);
     void show_cursor(bool shown);
 
-    int m_width = 0, m_height = 0;             // pixels
-    float m_scale_x = 1, m_scale_y = 1;        // pixels for each of SDL's window units
-    std::vector<int64_t> m_fingers;            // now down
-    bool m_repeating = false;                  // the last key event was a repetition; so is the text after it
+    int m_width = 0, m_height = 0;      // pixels
+    float m_scale_x = 1, m_scale_y = 1; // pixels for each of SDL's window units
+    std::vector<int64_t> m_fingers;     // now down
+    bool m_repeating = false;           // the last key event was a repetition; so is the text after it
     bool m_cursor = true;
 };
 

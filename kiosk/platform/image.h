@@ -22,7 +22,8 @@ using TextureId = std::uintptr_t;
 class Canvas {
 public:
     virtual ~Canvas() = default;
-    // Copies the pixels. Linear filtering off: every texture is drawn at its own size. Throws Error when the renderer refuses.
+    // Copies the pixels. Linear filtering off: every texture is drawn at its own size. Throws Error when the
+    // renderer refuses.
     virtual TextureId upload(const Image& image) = 0;
     virtual void release(TextureId texture) = 0;
 };

@@ -14,9 +14,10 @@ enum class PrintResult { printed, failed, expired };
 class Printer {
 public:
     virtual ~Printer() = default;
-    // Queues one job; `done` is called once, from the printer's thread. A job not out after 30 s expires: a ticket never
-    // comes out when its citizen has left. `name` is a file-safe name ("B07-20261123").
-    virtual void print(Image image, std::string name, std::function<void(PrintResult, std::string why)> done) = 0;
+    // Queues one job; `done` is called once, from the printer's thread. A job not out after 30 s expires: a
+    // ticket never comes out when its citizen has left. `name` is a file-safe name ("B07-20261123").
+    virtual void print(Image image, std::string name,
+                       std::function<void(PrintResult, std::string why)> done) = 0;
     // Drops what has not begun.
     virtual void cancel_all() = 0;
 };

@@ -1,5 +1,7 @@
 #include "kiosk/platform/render.h"
 
+#include "kiosk/platform/textures.h"
+
 #include <SDL.h>
 #include <imgui.h>
 
@@ -24,8 +26,8 @@ SDL_Color colour_of(ImU32 colour) {
             Uint8(colour >> IM_COL32_B_SHIFT), Uint8(colour >> IM_COL32_A_SHIFT)};
 }
 
-// The six indices are those of ImDrawList::PrimRect, its corners lie on two columns and two rows, and so do their
-// texture coordinates.
+// The six indices are those of ImDrawList::PrimRect, its corners lie on two columns and two rows, and so do
+// their texture coordinates.
 bool read_quad(const ImDrawIdx* indices, const ImDrawVert* vertices, Quad& quad) {
     const unsigned first = indices[0];
     static constexpr unsigned order[quad_indices] = {0, 1, 2, 0, 2, 3};
@@ -52,13 +54,25 @@ bool whole_texels(float from, float to, int size, int& start, int& length) {
     const float first = from * float(size), last = to * float(size);
     start = nearest(first);
     length = nearest(last) - start;
-    return std::fabs(first - float(start)) < 0.05f && std::fabs(last - float(nearest(last))) < 0.05f && length > 0;
+    return std::fabs(first - float(start)) < 0.05f && std::fabs(last - float(nearest(last))) < 0.05f &&
+           length > 0;
 }
 
 // A copy at its own size keeps it, wherever the rounding of its edges would fall: that is SDL's quick path.
 void place(float from, float to, int source_length, int& start, int& length) {
     start = nearest(from);
     length = std::fabs(to - from - float(source_length)) < 0.51f ? source_length : nearest(to) - start;
+}
+
+bool holds(const PlainMiddle& middle, const SDL_Rect& part) {
+    return part.x >= middle.left && part.x + part.w <= middle.right && part.y >= middle.top &&
+           part.y + part.h <= middle.bottom;
+}
+
+// An opaque pixel in a vertex colour.
+SDL_Color modulated(uint32_t argb, const SDL_Color& colour) {
+    const auto channel = [argb](int shift, Uint8 by) { return Uint8((argb >> shift & 0xff) * by / 255); };
+    return {channel(16, colour.r), channel(8, colour.g), channel(0, colour.b), colour.a};
 }
 
 class Pass {
@@ -87,7 +101,7 @@ private:
         const ImDrawIdx* indices = list.IdxBuffer.Data + command.IdxOffset;
         const int vertex_count = list.VtxBuffer.Size - int(command.VtxOffset);
         const int count = int(command.ElemCount);
-        int loose = 0;   // first index not yet drawn
+        int loose = 0; // first index not yet drawn
         for (int i = 0; i + quad_indices <= count;) {
             Quad quad;
             if (!read_quad(indices + i, vertices, quad)) {
@@ -110,10 +124,12 @@ private:
     void fill(const Quad& quad) {
         const int x0 = nearest(quad.a.x - m_origin.x), x1 = nearest(quad.c.x - m_origin.x);
         const int y0 = nearest(quad.a.y - m_origin.y), y1 = nearest(quad.c.y - m_origin.y);
-        const SDL_Rect rect{std::min(x0, x1), std::min(y0, y1), std::abs(x1 - x0), std::abs(y1 - y0)};
+        fill({std::min(x0, x1), std::min(y0, y1), std::abs(x1 - x0), std::abs(y1 - y0)}, quad.colour);
+    }
+
+    void fill(const SDL_Rect& rect, const SDL_Color& colour) {
         if (!seen(rect))
             return;
-        const SDL_Color& colour = quad.colour;
         SDL_SetRenderDrawBlendMode(m_renderer, colour.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
         SDL_SetRenderDrawColor(m_renderer, colour.r, colour.g, colour.b, colour.a);
         SDL_RenderFillRect(m_renderer, &rect);
@@ -130,15 +146,19 @@ private:
         turn_upright(quad.a.y, quad.c.y, quad.uv_a.y, quad.uv_c.y);
         const bool mirrored = quad.uv_a.x > quad.uv_c.x, upside_down = quad.uv_a.y > quad.uv_c.y;
         SDL_Rect source, target;
-        if (!whole_texels(std::min(quad.uv_a.x, quad.uv_c.x), std::max(quad.uv_a.x, quad.uv_c.x), width, source.x,
-                          source.w) ||
-            !whole_texels(std::min(quad.uv_a.y, quad.uv_c.y), std::max(quad.uv_a.y, quad.uv_c.y), height, source.y,
-                          source.h))
+        if (!whole_texels(std::min(quad.uv_a.x, quad.uv_c.x), std::max(quad.uv_a.x, quad.uv_c.x), width,
+                          source.x, source.w) ||
+            !whole_texels(std::min(quad.uv_a.y, quad.uv_c.y), std::max(quad.uv_a.y, quad.uv_c.y), height,
+                          source.y, source.h))
             return false;
         place(quad.a.x - m_origin.x, quad.c.x - m_origin.x, source.w, target.x, target.w);
         place(quad.a.y - m_origin.y, quad.c.y - m_origin.y, source.h, target.y, target.h);
         if (!seen(target))
             return true;
+        if (const PlainMiddle* middle = plain_middle(texture); middle && holds(*middle, source)) {
+            fill(target, modulated(middle->argb, quad.colour));
+            return true;
+        }
         tint(texture, format, quad.colour);
         if (mirrored || upside_down) {
             const int flip = (mirrored ? SDL_FLIP_HORIZONTAL : 0) | (upside_down ? SDL_FLIP_VERTICAL : 0);
@@ -157,7 +177,8 @@ private:
         }
     }
 
-    // Blending is switched off wherever it would change nothing: in software it costs several times a plain copy.
+    // Blending is switched off wherever it would change nothing: in software it costs several times a plain
+    // copy.
     static void tint(SDL_Texture* texture, Uint32 format, const SDL_Color& colour) {
         const bool blended = SDL_ISPIXELFORMAT_ALPHA(format) || colour.a != 255;
         SDL_SetTextureBlendMode(texture, blended ? SDL_BLENDMODE_BLEND : SDL_BLENDMODE_NONE);
@@ -165,8 +186,8 @@ private:
         SDL_SetTextureAlphaMod(texture, colour.a);
     }
 
-    void geometry(SDL_Texture* texture, const ImDrawVert* vertices, int vertex_count, const ImDrawIdx* indices,
-                  int count) {
+    void geometry(SDL_Texture* texture, const ImDrawVert* vertices, int vertex_count,
+                  const ImDrawIdx* indices, int count) {
         if (count <= 0)
             return;
         // ImDrawVert's colour is red, green, blue, alpha in memory, as SDL_Color is.

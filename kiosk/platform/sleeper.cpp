@@ -26,7 +26,8 @@ struct sigaction old_term, old_interrupt;
 
 void ring(int eventfd) {
     const uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written = ::write(eventfd, &one, sizeof one);   // full means: already ringing
+    [[maybe_unused]] const ssize_t written =
+        ::write(eventfd, &one, sizeof one); // full means: already ringing
 }
 
 void on_quit(int) {
@@ -170,7 +171,7 @@ Awakening Sleeper::sleep(int timeout_ms) {
     }
     for (size_t i = fixed + devices; i < polled.size(); ++i) {
         awakening.woken |= (polled[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
-        if (polled[i].revents & POLLNVAL)   // its owner closed it
+        if (polled[i].revents & POLLNVAL) // its owner closed it
             std::erase(m_watched, polled[i].fd);
     }
     return awakening;

@@ -10,32 +10,33 @@
 namespace accanto::platform {
 
 struct Utterance {
-    std::string text;            // for the ear: abbreviations expanded, Arabic with its vowels
-    std::string language;        // "ca"
-    int words_per_minute = 150;  // 80 to 250
+    std::string text;           // for the ear: abbreviations expanded, Arabic with its vowels
+    std::string language;       // "ca"
+    int words_per_minute = 150; // 80 to 250
     int volume_percent = 70;
 };
 
 enum class VoiceLevel { recorded, basic, none };
-// What espeak-ng can do for a language (design/interface.md, "Voice"). Arabic is basic only for vowelled text: the caller
-// passes what it is about to say.
+// What espeak-ng can do for a language (design/interface.md, "Voice"). Arabic is basic only for vowelled
+// text: the caller passes what it is about to say.
 VoiceLevel voice_level(const std::string& language, const std::string& text);
 
 struct WordSpan {
-    size_t begin = 0, end = 0;   // bytes of Utterance::text
+    size_t begin = 0, end = 0; // bytes of Utterance::text
 };
 
 class Voice {
 public:
-    // Starts nothing until the first utterance. `wake` is called from other threads when state changed (a word, the end).
-    // `helper`: path of accanto-voice. Without a sound device it stays silent and still reports words and ends in time.
+    // Starts nothing until the first utterance. `wake` is called from other threads when state changed (a
+    // word, the end). `helper`: path of accanto-voice. Without a sound device it stays silent and still
+    // reports words and ends in time.
     static std::unique_ptr<Voice> open(const std::filesystem::path& helper, std::function<void()> wake);
     virtual ~Voice() = default;
 
-    virtual void say(const Utterance& utterance) = 0;   // interrupts what is being said
-    virtual void stop() = 0;                            // silent within 100 ms
+    virtual void say(const Utterance& utterance) = 0; // interrupts what is being said
+    virtual void stop() = 0;                          // silent within 100 ms
     virtual bool speaking() const = 0;
-    virtual WordSpan word() const = 0;                  // being said now; empty span when none
+    virtual WordSpan word() const = 0; // being said now; empty span when none
     // Ends the helper: nothing it has heard outlives the visit.
     virtual void forget() = 0;
     // A short sound (a WAV file of assets/sounds), mixed at the given volume.

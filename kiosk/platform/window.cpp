@@ -21,7 +21,8 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-// SDL learns of a new device from udev, later than we do from the folder: for this long it is asked again and again.
+// SDL learns of a new device from udev, later than we do from the folder: for this long it is asked again and
+// again.
 constexpr auto hot_plug_time = std::chrono::seconds(2);
 constexpr int hot_plug_step_ms = 100;
 
@@ -33,11 +34,11 @@ constexpr int hot_plug_step_ms = 100;
 struct Video {
     Video() {
         SDL_SetMainReady();
-        SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");          // the sleeper's
-        SDL_SetHint(SDL_HINT_MOUSE_AUTO_CAPTURE, "0");          // captured, SDL 2 on Linux loses touches
+        SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); // the sleeper's
+        SDL_SetHint(SDL_HINT_MOUSE_AUTO_CAPTURE, "0"); // captured, SDL 2 on Linux loses touches
         SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
         SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");    // software means no OpenGL behind it
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); // software means no OpenGL behind it
         SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
         SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");
         SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
@@ -57,7 +58,8 @@ struct Destroy {
 using WindowPointer = std::unique_ptr<SDL_Window, Destroy>;
 using RendererPointer = std::unique_ptr<SDL_Renderer, Destroy>;
 
-// The OpenGL behind the current context runs on the processor: slower and larger than SDL's own software renderer.
+// The OpenGL behind the current context runs on the processor: slower and larger than SDL's own software
+// renderer.
 bool opengl_is_software() {
     using GetString = const unsigned char* (*)(unsigned);
     constexpr unsigned gl_renderer = 0x1F01;
@@ -77,7 +79,8 @@ RendererPointer hardware_renderer(SDL_Window* window) {
     return renderer;
 }
 
-// x11 takes software frames as they are, by shared memory; kmsdrm and wayland would pass them through OpenGL anyway.
+// x11 takes software frames as they are, by shared memory; kmsdrm and wayland would pass them through OpenGL
+// anyway.
 RendererPointer make_renderer(SDL_Window* window, const std::string& driver, bool software) {
     RendererPointer renderer;
     if (!software && (driver == "kmsdrm" || driver == "wayland"))
@@ -106,7 +109,8 @@ int display_descriptor(SDL_Window* window) {
         // SDL has loaded the library for itself; linking it would make it a need of every kiosk.
         void* library = ::dlopen("libwayland-client.so.0", RTLD_NOW | RTLD_NOLOAD);
         using GetFd = int (*)(wl_display*);
-        const auto get_fd = library ? reinterpret_cast<GetFd>(::dlsym(library, "wl_display_get_fd")) : nullptr;
+        const auto get_fd =
+            library ? reinterpret_cast<GetFd>(::dlsym(library, "wl_display_get_fd")) : nullptr;
         if (get_fd)
             return get_fd(info.info.wl.display);
     }
@@ -117,7 +121,8 @@ int display_descriptor(SDL_Window* window) {
 class SdlWindow final : public Window {
 public:
     explicit SdlWindow(const WindowOptions& options)
-        : m_driver(SDL_GetCurrentVideoDriver()), m_window(make_window(options)),
+        : m_driver(SDL_GetCurrentVideoDriver()),
+          m_window(make_window(options)),
           m_renderer(make_renderer(m_window.get(), m_driver, options.software || m_driver == "dummy")),
           m_textures(m_renderer.get()) {
         SDL_RendererInfo info;
@@ -140,7 +145,8 @@ public:
     std::optional<double> pitch_mm() const override {
         float dots_per_inch = 0;
         const int display = SDL_GetWindowDisplayIndex(m_window.get());
-        if (display < 0 || SDL_GetDisplayDPI(display, &dots_per_inch, nullptr, nullptr) != 0 || dots_per_inch <= 0)
+        if (display < 0 || SDL_GetDisplayDPI(display, &dots_per_inch, nullptr, nullptr) != 0 ||
+            dots_per_inch <= 0)
             return std::nullopt;
         const double pitch = 25.4 / double(dots_per_inch);
         return pitch >= 0.05 && pitch <= 1.0 ? std::optional(pitch) : std::nullopt;
@@ -164,7 +170,8 @@ public:
 
     void present(const ImDrawData& data, uint32_t background) override {
         SDL_Renderer* renderer = m_renderer.get();
-        SDL_SetRenderDrawColor(renderer, Uint8(background >> 16), Uint8(background >> 8), Uint8(background), 255);
+        SDL_SetRenderDrawColor(renderer, Uint8(background >> 16), Uint8(background >> 8), Uint8(background),
+                               255);
         SDL_RenderClear(renderer);
         render(renderer, data);
         if (m_keep)
@@ -184,9 +191,10 @@ public:
 private:
     static WindowPointer make_window(const WindowOptions& options) {
         Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI;
-        flags |= options.full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : SDL_WINDOW_RESIZABLE;
-        WindowPointer window(SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                              options.width, options.height, flags));
+        flags |= options.full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS
+                                     : SDL_WINDOW_RESIZABLE;
+        WindowPointer window(SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
+                                              SDL_WINDOWPOS_CENTERED, options.width, options.height, flags));
         if (!window)
             fail("no window");
         return window;

@@ -1,5 +1,6 @@
 #pragma once
-// The window: kmsdrm on a kiosk, x11 or wayland on a desk, dummy in tests. The only owner of SDL's window and renderer.
+// The window: kmsdrm on a kiosk, x11 or wayland on a desk, dummy in tests. The only owner of SDL's window and
+// renderer.
 
 #include "kiosk/platform/image.h"
 #include "kiosk/platform/pointer.h"
@@ -15,18 +16,33 @@ namespace accanto::platform {
 
 struct WindowOptions {
     std::string title = "Accanto";
-    int width = 1920, height = 1080;   // of a window; a full screen takes the display's
+    int width = 1920, height = 1080; // of a window; a full screen takes the display's
     bool full_screen = true;
-    bool software = false;             // SDL's software renderer: the same pixels everywhere
+    bool software = false; // SDL's software renderer: the same pixels everywhere
 };
 
-enum class Key { tab, back_tab, enter, escape, up, down, left, right, backspace, page_up, page_down, home, f1, other };
+enum class Key {
+    tab,
+    back_tab,
+    enter,
+    escape,
+    up,
+    down,
+    left,
+    right,
+    backspace,
+    page_up,
+    page_down,
+    home,
+    f1,
+    other
+};
 
 struct Event {
     enum class Kind { contact, key, text, resized, exposed, woken, quit } kind = Kind::woken;
     Contact contact;
     Key key = Key::other;
-    std::string text;                  // UTF-8, for Kind::text
+    std::string text; // UTF-8, for Kind::text
 };
 
 class Window {
@@ -36,19 +52,20 @@ public:
     virtual ~Window() = default;
 
     virtual Canvas& canvas() = 0;
-    virtual int width() const = 0;     // pixels
+    virtual int width() const = 0; // pixels
     virtual int height() const = 0;
-    virtual std::string driver() const = 0;     // "kmsdrm", "x11", "dummy"
-    virtual std::string renderer() const = 0;   // "software", "opengles2"
+    virtual std::string driver() const = 0;   // "kmsdrm", "x11", "dummy"
+    virtual std::string renderer() const = 0; // "software", "opengles2"
     // Millimetres a pixel as the display says; nothing when it says nothing sensible (0.05 to 1.0).
     virtual std::optional<double> pitch_mm() const = 0;
 
-    // Sleeps until an event, wake() or the timeout (negative: for ever); no wake-up in between, on any video driver.
-    // Then everything that has come so far.
+    // Sleeps until an event, wake() or the timeout (negative: for ever); no wake-up in between, on any video
+    // driver. Then everything that has come so far.
     virtual std::vector<Event> wait(int timeout_ms) = 0;
     // Ends a wait from any thread.
     virtual void wake() = 0;
-    // `wait` also ends, with Kind::woken, when this descriptor becomes readable (inotify of the store). Not owned.
+    // `wait` also ends, with Kind::woken, when this descriptor becomes readable (inotify of the store). Not
+    // owned.
     virtual void watch(int descriptor) = 0;
 
     // Draws one frame and presents it.

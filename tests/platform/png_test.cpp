@@ -5,9 +5,9 @@
 #include <doctest/doctest.h>
 #include <png.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <cerrno>
 
 using namespace accanto::platform;
 
@@ -22,7 +22,8 @@ struct Folder {
     std::filesystem::path path;
 };
 
-// What an independent reader makes of the file, as straight RGBA bytes, and whether the file has an alpha channel.
+// What an independent reader makes of the file, as straight RGBA bytes, and whether the file has an alpha
+// channel.
 std::vector<unsigned char> read_rgba(const std::filesystem::path& file, bool& has_alpha) {
     png_image png{};
     png.version = PNG_IMAGE_VERSION;
@@ -42,8 +43,8 @@ TEST_CASE("an opaque picture is read back exactly, without an alpha channel") {
     bool has_alpha = true;
     const auto bytes = read_rgba(folder.path / "a.png", has_alpha);
     CHECK_FALSE(has_alpha);
-    CHECK(bytes == std::vector<unsigned char>{0x10, 0x20, 0x30, 255, 255, 255, 255, 255, 0, 0, 0, 255, 0xab, 0xcd,
-                                              0xef, 255});
+    CHECK(bytes == std::vector<unsigned char>{0x10, 0x20, 0x30, 255, 255, 255, 255, 255, 0, 0, 0, 255, 0xab,
+                                              0xcd, 0xef, 255});
 }
 
 TEST_CASE("a transparent picture is stored in straight colours") {

@@ -35,7 +35,9 @@ struct Glass {
     Pointer pointer{PointerRules{400, 10}};
     int64_t now = 5000;
 
-    void touch(Kind kind, float x, float y, int64_t finger = 1) { pointer.contact({kind, finger, x, y, now}); }
+    void touch(Kind kind, float x, float y, int64_t finger = 1) {
+        pointer.contact({kind, finger, x, y, now});
+    }
     PointerFrame frame() { return pointer.frame(now, snap_to_button); }
     void settle() {
         while (pointer.unsettled())
@@ -124,7 +126,7 @@ TEST_CASE("a second tap within the time is ignored, a later one counts") {
         glass.now += rule - 1;
         CHECK(glass.tap() == 0);
         CHECK_FALSE(glass.pointer.unsettled());
-        glass.now += 1;   // an ignored tap does not begin the time anew
+        glass.now += 1; // an ignored tap does not begin the time anew
         CHECK(glass.tap() == 1);
     }
 }
@@ -160,7 +162,7 @@ TEST_CASE("sliding in releases on the target") {
     CHECK((pressed.down && pressed.x == 20 && !inside(pressed)));
     glass.touch(Kind::move, 150, 120);
     CHECK(inside(glass.frame()));
-    glass.touch(Kind::up, 150, 166);   // 6 pixels past the edge, within the margin
+    glass.touch(Kind::up, 150, 166); // 6 pixels past the edge, within the margin
     CHECK(inside(glass.frame()));
 }
 
@@ -190,7 +192,7 @@ TEST_CASE("a cancelled contact is gone at once and is no release") {
     const PointerFrame frame = glass.frame();
     CHECK((!frame.present && !frame.down));
     CHECK_FALSE(glass.pointer.unsettled());
-    CHECK(glass.tap() == 1);   // nothing to be the second tap of
+    CHECK(glass.tap() == 1); // nothing to be the second tap of
 }
 
 TEST_CASE("a finger whose release was lost can press again") {
@@ -234,5 +236,5 @@ TEST_CASE("a new visit remembers nothing of the old one") {
     CHECK_FALSE(glass.frame().present);
     glass.touch(Kind::up, 150, 130, 1);
     CHECK_FALSE(glass.pointer.unsettled());
-    CHECK(glass.tap() == 1);   // though within the double-tap time of the old visit's last tap
+    CHECK(glass.tap() == 1); // though within the double-tap time of the old visit's last tap
 }

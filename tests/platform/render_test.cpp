@@ -14,14 +14,16 @@ using namespace accanto::platform;
 
 namespace {
 
-constexpr uint32_t paper = 0xfff7f3ec, red = 0xffff0000, green = 0xff00ff00, blue = 0xff0000ff, white = 0xffffffff;
+constexpr uint32_t paper = 0xfff7f3ec, red = 0xffff0000, green = 0xff00ff00, blue = 0xff0000ff,
+                   white = 0xffffffff;
 
 // A surface, a renderer on it, and one ImGui draw list over all of it.
 class Sheet {
 public:
     Sheet(int width, int height)
         : m_surface(SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888)),
-          m_renderer(SDL_CreateSoftwareRenderer(m_surface)), m_textures(m_renderer) {
+          m_renderer(SDL_CreateSoftwareRenderer(m_surface)),
+          m_textures(m_renderer) {
         m_shared.ClipRectFullscreen = ImVec4(0, 0, float(width), float(height));
         m_shared.CurveTessellationTol = 1.25f;
         m_shared.SetCircleTessellationMaxError(0.3f);
@@ -56,14 +58,16 @@ public:
     }
 
     uint32_t at(int x, int y) const {
-        return static_cast<const uint32_t*>(m_surface->pixels)[size_t(y) * size_t(m_surface->pitch / 4) + size_t(x)];
+        return static_cast<const uint32_t*>(
+            m_surface->pixels)[size_t(y) * size_t(m_surface->pitch / 4) + size_t(x)];
     }
     // Every pixel is what `expected` says of its place.
     bool is(const std::function<uint32_t(int x, int y)>& expected) const {
         for (int y = 0; y < m_surface->h; ++y)
             for (int x = 0; x < m_surface->w; ++x)
                 if (at(x, y) != expected(x, y)) {
-                    MESSAGE("at " << x << "," << y << ": " << std::hex << at(x, y) << ", not " << expected(x, y));
+                    MESSAGE("at " << x << "," << y << ": " << std::hex << at(x, y) << ", not "
+                                  << expected(x, y));
                     return false;
                 }
         return true;
@@ -127,7 +131,8 @@ TEST_CASE("a copy is the picture, pixel by pixel, wherever it falls") {
 
 TEST_CASE("a part of a picture is copied") {
     Sheet sheet(12, 8);
-    sheet.list().AddImage(sheet.upload(strip()), ImVec2(1, 1), ImVec2(3, 2), ImVec2(0.25f, 0.5f), ImVec2(0.75f, 1));
+    sheet.list().AddImage(sheet.upload(strip()), ImVec2(1, 1), ImVec2(3, 2), ImVec2(0.25f, 0.5f),
+                          ImVec2(0.75f, 1));
     sheet.draw();
     CHECK(sheet.is([](int x, int y) { return y == 1 && x == 1 ? blue : y == 1 && x == 2 ? green : paper; }));
 }
@@ -143,16 +148,15 @@ TEST_CASE("a mirrored copy is the picture from the other side") {
         const RenderCounts counts = sheet.draw();
         CHECK((counts.copies == 1 && counts.geometry == 0));
         const Image image = strip();
-        CHECK(sheet.is([&](int x, int y) {
-            return in(x, y, 3, 2, 7, 4) ? image.at(6 - x, y - 2) : paper;
-        }));
+        CHECK(sheet.is([&](int x, int y) { return in(x, y, 3, 2, 7, 4) ? image.at(6 - x, y - 2) : paper; }));
     }
 }
 
 TEST_CASE("premultiplied edges come out in the right colour") {
     Sheet sheet(4, 1);
     // Half transparent black, half transparent red, nothing, full blue, as Cairo stores them.
-    sheet.list().AddImage(sheet.upload({4, 1, {0x80000000, 0x80800000, 0x00000000, blue}}), ImVec2(0, 0), ImVec2(4, 1));
+    sheet.list().AddImage(sheet.upload({4, 1, {0x80000000, 0x80800000, 0x00000000, blue}}), ImVec2(0, 0),
+                          ImVec2(4, 1));
     sheet.draw();
     const auto near = [&](int x, int r, int g, int b) {
         const uint32_t argb = sheet.at(x, 0);
@@ -166,11 +170,28 @@ TEST_CASE("premultiplied edges come out in the right colour") {
 }
 
 TEST_CASE("a vertex colour tints a picture and its alpha thins it, also when the picture is opaque") {
+    const ImVec2 first_half(0.5f, 1);
+    for (const uint32_t other : {red, 0x80800000u}) {
+        Sheet sheet(2, 1);
+        const ImTextureID texture = sheet.upload({2, 1, {white, other}});
+        sheet.list().AddImage(texture, ImVec2(0, 0), ImVec2(1, 1), ImVec2(0, 0), first_half,
+                              IM_COL32(0, 0, 255, 255));
+        sheet.list().AddImage(texture, ImVec2(1, 0), ImVec2(2, 1), ImVec2(0, 0), first_half,
+                              IM_COL32(0, 0, 0, 128));
+        CHECK(sheet.draw().copies == 2);
+        CHECK(sheet.at(0, 0) == blue);
+        CHECK((sheet.at(1, 0) >> 16 & 0xff) == doctest::Approx(0xf7 * 127 / 255).epsilon(0.02));
+    }
+}
+
+TEST_CASE("a plain picture is tinted and thinned as a fill") {
     Sheet sheet(2, 1);
     const ImTextureID texture = sheet.upload({1, 1, {white}});
-    sheet.list().AddImage(texture, ImVec2(0, 0), ImVec2(1, 1), ImVec2(0, 0), ImVec2(1, 1), IM_COL32(0, 0, 255, 255));
-    sheet.list().AddImage(texture, ImVec2(1, 0), ImVec2(2, 1), ImVec2(0, 0), ImVec2(1, 1), IM_COL32(0, 0, 0, 128));
-    sheet.draw();
+    sheet.list().AddImage(texture, ImVec2(0, 0), ImVec2(1, 1), ImVec2(0, 0), ImVec2(1, 1),
+                          IM_COL32(0, 0, 255, 255));
+    sheet.list().AddImage(texture, ImVec2(1, 0), ImVec2(2, 1), ImVec2(0, 0), ImVec2(1, 1),
+                          IM_COL32(0, 0, 0, 128));
+    CHECK(sheet.draw().fills == 2);
     CHECK(sheet.at(0, 0) == blue);
     CHECK((sheet.at(1, 0) >> 16 & 0xff) == doctest::Approx(0xf7 * 127 / 255).epsilon(0.02));
 }
@@ -239,6 +260,37 @@ TEST_CASE("a callback is no drawing") {
     sheet.list().AddRectFilled(ImVec2(0, 0), ImVec2(4, 4), imgui_red);
     sheet.draw();
     CHECK(sheet.at(0, 0) == red);
+}
+
+TEST_CASE("the plain middle of a nine-slice is filled, its soft edges are copied") {
+    Image card{9, 9, std::vector<uint32_t>(81, 0x40404040)};
+    for (int y = 2; y < 8; ++y)
+        for (int x = 3; x < 7; ++x)
+            card.argb[size_t(y * 9 + x)] = red;
+    Sheet sheet(60, 60);
+    const ImTextureID texture = sheet.upload(card);
+    const auto texel = [](float n) { return n / 9; };
+    sheet.list().AddImage(texture, ImVec2(0, 0), ImVec2(50, 50), ImVec2(texel(4), texel(4)),
+                          ImVec2(texel(5), texel(5)));
+    RenderCounts counts = sheet.draw();
+    CHECK((counts.fills == 1 && counts.copies == 0));
+    CHECK(sheet.is([](int x, int y) { return in(x, y, 0, 0, 50, 50) ? red : paper; }));
+    // One texel further it is no longer plain.
+    sheet.list().AddImage(texture, ImVec2(0, 0), ImVec2(50, 50), ImVec2(texel(2), texel(4)),
+                          ImVec2(texel(5), texel(5)));
+    counts = sheet.draw();
+    CHECK((counts.fills == 1 && counts.copies == 1));
+}
+
+TEST_CASE("the plain middle is found to its edges, and only where it is opaque") {
+    Image image{5, 4, std::vector<uint32_t>(20, blue)};
+    image.argb[0] = green; // a corner cuts off its row's beginning, not the whole picture
+    PlainMiddle middle = find_plain_middle(image);
+    CHECK((middle.left == 0 && middle.right == 5 && middle.top == 1 && middle.bottom == 4));
+    CHECK(middle.argb == blue);
+    image.argb.assign(20, 0x80808080);
+    middle = find_plain_middle(image);
+    CHECK((middle.right == 0 && middle.bottom == 0));
 }
 
 TEST_CASE("a frame of rectangles and pictures is blits only") {

@@ -67,7 +67,7 @@ TEST_CASE("wake ends an endless sleep from another thread, once") {
     });
     CHECK(sleeper.sleep(-1).woken);
     other.join();
-    sleeper.sleep(0);   // the second wake may have come after the first was heard
+    sleeper.sleep(0); // the second wake may have come after the first was heard
     CHECK_FALSE(sleeper.sleep(0).woken);
 }
 
@@ -126,7 +126,7 @@ TEST_CASE("input devices wake, are drained, come and go") {
     sleeper.watch_inputs(devices.folder);
     CHECK_FALSE(sleeper.sleep(0).input);
 
-    REQUIRE(write(other, "x", 1) == 1);   // not an event device
+    REQUIRE(write(other, "x", 1) == 1); // not an event device
     CHECK_FALSE(sleeper.sleep(0).input);
     REQUIRE(write(first, "xxxx", 4) == 4);
     CHECK(sleeper.sleep(-1).input);

@@ -252,7 +252,7 @@ TEST_CASE("a full redraw at 1920x1080 stays within the time of a frame") {
     const auto window = open_window(1920, 1080);
     Image card{900, 500, std::vector<uint32_t>(900 * 500, 0xffffffff)};
     for (int i = 0; i < 900; ++i)
-        card.argb[size_t(i)] = 0x40202020;   // a soft edge makes it a blended picture
+        card.argb[size_t(i)] = 0x40202020; // a soft edge makes it a blended picture
     Image words{700, 60, std::vector<uint32_t>(700 * 60, 0)};
     for (size_t i = 0; i < words.argb.size(); i += 5)
         words.argb[i] = 0xff1c2733;
