@@ -24,6 +24,8 @@ bool fits(const TextCondition& condition, std::string_view value, const Practice
         return letter_count(text) < size_t(condition.number);
     case TextIs::only_digits:
         return !text.empty() && all_digits(text);
+    case TextIs::other_letters:
+        return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x80; });
     case TextIs::same_as_field:
         return !text.empty() && same_ignoring_case(text, trimmed(state.value(condition.text)));
     case TextIs::containing:

@@ -63,6 +63,7 @@ struct Item {
 // touched.
 inline constexpr double field_label_part = 0.34;
 
+// A button with a picture and at least 30 mm of height shows its label under the picture, like an app on a telephone.
 struct Element {
     ElementKind kind = ElementKind::text;
     std::string id; // unique on its screen; fields and check boxes: unique in the tutorial, or the same thing

@@ -31,8 +31,8 @@ Topics load_topics(const std::filesystem::path& file) {
         inner.no_more();
         if (out.find(topic.code))
             inner.fault(node->line, "twice", "there are two of it; keep one");
-        if (out.topics.size() == 6)
-            inner.fault(node->line, "too-many", "at most 6 topics fit on a screen");
+        if (out.topics.size() == 18)
+            inner.fault(node->line, "too-many", "at most 18 topics: three screens of six");
         if (out.problems.size() == before)
             out.topics.push_back(std::move(topic));
     }

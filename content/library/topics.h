@@ -17,7 +17,7 @@ struct Topic {
 };
 
 struct Topics {
-    std::vector<Topic> topics; // in the order to show them, at most 6
+    std::vector<Topic> topics; // in the order to show them, six at a time; at most 18
     std::vector<Problem> problems;
     const Topic* find(std::string_view code) const;
 };

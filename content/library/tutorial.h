@@ -24,6 +24,7 @@ enum class TextIs {
     lacks_at,
     shorter_than,
     only_digits,
+    other_letters,   // letters outside A-Z: accents, other scripts
     same_as_field,
     containing
 };
@@ -59,7 +60,7 @@ struct Step {
     std::string title;              // "step.what_is.title"
     std::string body;               // "step.what_is.body"
     std::vector<std::string> hints; // at most 3
-    std::string picture;            // name in assets/pictograms; "" for none
+    std::string picture;            // a name in assets/illustrations, else in assets/pictograms; "" for none
     std::string fact;   // "" or what it states that may change: past review_by, "ask the mentor" instead
     std::string screen; // practice screen; "" for none (read, choose)
     std::vector<std::string> targets; // tap: any of these parts is right

@@ -22,7 +22,8 @@ struct Maker {
                                                              {"has_space", TextIs::has_space},
                                                              {"has_at", TextIs::has_at},
                                                              {"lacks_at", TextIs::lacks_at},
-                                                             {"only_digits", TextIs::only_digits}};
+                                                             {"only_digits", TextIs::only_digits},
+                                                             {"other_letters", TextIs::other_letters}};
         if (written.empty())
             return std::nullopt;
         if (auto it = simple.find(written); it != simple.end())
@@ -36,7 +37,7 @@ struct Maker {
         reader.fault(
             reader.line(), "unknown-condition",
             fmt::format(
-                "when = \"{}\" is not known; allowed: empty, has_space, has_at, lacks_at, only_digits, "
+                "when = \"{}\" is not known; allowed: empty, has_space, has_at, lacks_at, only_digits, other_letters, "
                 "shorter_than:N, same_as:FIELD, containing:TEXT",
                 written));
         return std::nullopt;
