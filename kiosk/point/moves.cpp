@@ -1,0 +1,154 @@
+// One change of state of a ticket: row, change, event.
+
+#include "kiosk/point/event.h"
+#include "kiosk/point/ticket_rows.h"
+
+#include <nlohmann/json.hpp>
+
+namespace accanto::point {
+
+using nlohmann::ordered_json;
+using store::Query;
+using store::Store;
+
+namespace {
+
+struct Moment {
+    int64_t wall_ms = 0, mono_ms = 0;
+    std::string boot;
+};
+
+std::optional<Moment> moment(Query query) {
+    if (!query.step())
+        return std::nullopt;
+    return Moment{query.integer(0), query.integer(1), query.text(2)};
+}
+
+std::optional<int64_t> seconds(const std::optional<Moment>& from, const std::optional<Moment>& to) {
+    if (!from || !to)
+        return std::nullopt;
+    int64_t ms = from->boot == to->boot ? to->mono_ms - from->mono_ms : to->wall_ms - from->wall_ms;
+    if (ms < 0 || ms > 24LL * 3600 * 1000)
+        return std::nullopt;
+    return ms / 1000;
+}
+
+std::optional<Moment> taken(Store& store, const Ticket& ticket) {
+    return moment(store.db().query("SELECT c.wall_ms, c.mono_ms, c.boot FROM ticket_change c "
+                                   "JOIN ticket t ON t.arrival = c.change WHERE t.id = ?",
+                                   ticket.id));
+}
+
+Moment now(Store& store) { return {store.clock().wall_ms(), store.clock().mono_ms(), boot_id()}; }
+
+// The claim: one row changes, or another was quicker. The desk stays on a ticket that is over: the display and the
+// record want it.
+bool update_row(Store& store, const Ticket& after, TicketState from) {
+    return store.db().run("UPDATE ticket SET state = ?, called_ms = ?, serving_ms = ?, closed_ms = ?, calls = ?, "
+                          "desk = ?, mentor = ? WHERE id = ? AND state = ?",
+                          to_text(after.state), after.called_ms, after.serving_ms, after.closed_ms, after.calls, after.desk,
+                          after.mentor, after.id, to_text(from)) == 1;
+}
+
+Ticket moved(Store& store, const Ticket& before, TicketState to, const DeskUser& who) {
+    Ticket after = before;
+    after.state = to;
+    const int64_t wall = store.clock().wall_ms();
+    switch (to) {
+    case TicketState::called:
+        // Brought back from missed, the three calls begin anew.
+        after.calls = before.state == TicketState::called ? before.calls + 1 : 1;
+        after.called_ms = wall;
+        after.desk = who.desk;
+        after.mentor = who.mentor;
+        after.closed_ms.reset();
+        break;
+    case TicketState::serving: after.serving_ms = wall; break;
+    case TicketState::waiting:
+    case TicketState::parked: break;
+    case TicketState::missed:
+    case TicketState::done:
+    case TicketState::left:
+    case TicketState::transferred:
+    case TicketState::closed_at_day_end:
+    case TicketState::void_: after.closed_ms = wall; break;
+    }
+    return after;
+}
+
+ordered_json event_of(Store& store, const Ticket& ticket, const char* from) {
+    ordered_json data = ticket_fields(ticket, from);
+    switch (ticket.state) {
+    case TicketState::called:
+        data["calls"] = ticket.calls;
+        data["waited_s"] = or_null(seconds(taken(store, ticket), now(store)));
+        break;
+    case TicketState::serving:
+        data["calls"] = ticket.calls;
+        data["waited_s"] = or_null(waited_s(store, ticket));
+        break;
+    case TicketState::done:
+        data["waited_s"] = or_null(waited_s(store, ticket));
+        data["served_s"] = or_null(served_s(store, ticket));
+        break;
+    case TicketState::missed: data["calls"] = ticket.calls; break;
+    default: break;
+    }
+    return data;
+}
+
+} // namespace
+
+std::optional<int64_t> waited_s(Store& store, const Ticket& ticket) {
+    auto call = moment(store.db().query("SELECT c.wall_ms, c.mono_ms, c.boot FROM ticket_change c "
+                                        "JOIN ticket t ON t.first_call = c.change WHERE t.id = ?",
+                                        ticket.id));
+    return seconds(taken(store, ticket), call);
+}
+
+std::optional<int64_t> served_s(Store& store, const Ticket& ticket) {
+    auto began = moment(store.db().query("SELECT wall_ms, mono_ms, boot FROM ticket_change WHERE ticket = ? "
+                                         "AND to_state = 'serving' ORDER BY change DESC LIMIT 1",
+                                         ticket.id));
+    return seconds(began, now(store));
+}
+
+ordered_json or_null(const std::optional<int64_t>& value) { return value ? ordered_json(*value) : ordered_json(nullptr); }
+
+ordered_json stuck_json(const std::optional<StuckAt>& stuck) {
+    if (!stuck)
+        return nullptr;
+    return {{"tutorial", stuck->tutorial},
+            {"step", stuck->step},
+            {"steps", stuck->steps},
+            {"hints_used", stuck->hints_used},
+            {"alone", stuck->alone}};
+}
+
+ordered_json ticket_fields(const Ticket& ticket, const char* from) {
+    return {{"ticket", ticket.id},
+            {"label", ticket.label},
+            {"service_day", ticket.service_day},
+            {"topic", ticket.topic},
+            {"class", to_text(ticket.klass)},
+            {"state", to_text(ticket.state)},
+            {"from", from ? ordered_json(from) : ordered_json(nullptr)},
+            {"desk", ticket.desk},
+            {"mentor", ticket.mentor}};
+}
+
+bool move_ticket(Store& store, Ticket& ticket, TicketState to, const DeskUser& who) {
+    const TicketState from = ticket.state;
+    Ticket after = moved(store, ticket, to, who);
+    if (!update_row(store, after, from))
+        return false;
+    int64_t change = record_change(store, after, to_text(from), to, who);
+    if (to == TicketState::called)
+        store.db().run("UPDATE ticket SET first_call = coalesce(first_call, ?1), last_call = ?1 WHERE id = ?2", change,
+                       after.id);
+    tell(store, std::string("ticket.") + to_text(to), event_of(store, after, to_text(from)));
+    ticket = std::move(after);
+    return true;
+}
+
+} // namespace accanto::point

@@ -1,0 +1,51 @@
+#pragma once
+// Mentors, who is here, and whether the point is open.
+
+#include "content/base/settings.h"
+#include "kiosk/store/store.h"
+
+namespace accanto::point {
+
+struct Mentor {
+    std::string id, name;
+    bool locked = false;
+};
+enum class Presence { on, pause, off };
+
+// Adds a mentor; the PIN (6 to 12 digits; demo PINs of 4 are refused) is kept as argon2id. Throws std::invalid_argument with a sentence.
+Mentor add_mentor(store::Store& store, const std::string& name, const std::string& pin);
+std::vector<Mentor> mentors(store::Store& store);
+
+// The mentor when name and PIN fit. 5 wrong tries lock for 15 minutes.
+enum class SignIn { ok, wrong, locked };
+struct SignInResult {
+    SignIn what = SignIn::wrong;
+    std::optional<Mentor> mentor;
+};
+SignInResult sign_in(store::Store& store, const std::string& name, const std::string& pin);
+
+// Presence is renewed by the desk page; without renewal for 10 minutes a mentor counts as off.
+void set_presence(store::Store& store, std::string_view mentor_id, const std::string& desk, Presence presence);
+struct Present {
+    Mentor mentor;
+    std::string desk;
+    Presence presence = Presence::off;
+};
+std::vector<Present> present(store::Store& store);   // on or pause
+int mentors_here(store::Store& store);               // on
+
+// Open by the timetable of the settings at this moment (always, when it is empty), unless staff closed it.
+bool is_open(store::Store& store, const Settings& settings);
+
+// Staff close the point, with a message for the screen, until they open it again. `mentor_id` may be empty.
+void close_point(store::Store& store, std::string_view mentor_id, const std::string& message);
+void open_point(store::Store& store, std::string_view mentor_id);
+std::optional<std::string> closed_by_staff(store::Store& store);   // their message
+
+// The next span that begins after now (weekday 1-7 and minutes), nothing when the timetable is empty.
+struct NextOpening {
+    int weekday = 1, from_minute = 0, to_minute = 0;
+};
+std::optional<NextOpening> next_opening(const Settings& settings, int64_t wall_ms);
+
+} // namespace accanto::point

@@ -1,0 +1,137 @@
+// Who is here, and whether the point is open.
+
+#include "kiosk/point/event.h"
+#include "kiosk/point/people.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace accanto::point {
+
+using store::Query;
+using store::Store;
+
+namespace {
+
+constexpr int64_t renewed_within_ms = 10 * 60 * 1000;
+constexpr std::array presence_names = {"on", "pause", "off"};
+
+const char* to_text(Presence presence) { return presence_names.at(size_t(presence)); }
+
+Presence presence_of(std::string_view text) {
+    for (size_t i = 0; i < presence_names.size(); ++i)
+        if (text == presence_names[i])
+            return Presence(i);
+    ACCANTO_ASSERT(!"a presence the schema allows");
+}
+
+// Without renewal, or after a restart of the machine, nobody is here until the desk says so again.
+std::vector<Present> here_now(Store& store) {
+    std::vector<Present> out;
+    Query rows = store.db().query("SELECT m.id, m.name, p.desk, p.presence, p.renewed_mono FROM mentor_presence p "
+                                  "JOIN mentor m ON m.id = p.mentor WHERE p.presence <> 'off' AND p.renewed_boot = ? "
+                                  "ORDER BY p.desk, m.name",
+                                  boot_id());
+    while (rows.step())
+        if (store.clock().mono_ms() - rows.integer(4) <= renewed_within_ms)
+            out.push_back({{rows.text(0), rows.text(1), false}, rows.text(2), presence_of(rows.text(3))});
+    return out;
+}
+
+bool in_spans(const Settings& settings, const LocalTime& time) {
+    bool any = false;
+    for (const auto& day : settings.point.hours)
+        any = any || !day.empty();
+    if (!any)
+        return true;   // no timetable given: open whenever the machine is on
+    for (const OpeningSpan& span : settings.point.hours[size_t(time.weekday - 1)])
+        if (time.minute_of_day >= span.from_minute && time.minute_of_day < span.to_minute)
+            return true;
+    return false;
+}
+
+} // namespace
+
+void set_presence(Store& store, std::string_view mentor_id, const std::string& desk, Presence presence) {
+    store.transaction([&] {
+        Presence before = Presence::off;
+        std::string desk_before = desk;
+        for (const Present& one : here_now(store))
+            if (one.mentor.id == mentor_id)
+                before = one.presence, desk_before = one.desk;
+        store.db().run("INSERT INTO mentor_presence (mentor, desk, presence, renewed_mono, renewed_boot) "
+                       "VALUES (?, ?, ?, ?, ?) ON CONFLICT (mentor) DO UPDATE SET desk = excluded.desk, "
+                       "presence = excluded.presence, renewed_mono = excluded.renewed_mono, "
+                       "renewed_boot = excluded.renewed_boot",
+                       mentor_id, desk, to_text(presence), store.clock().mono_ms(), boot_id());
+        if (before != presence || desk_before != desk)
+            tell(store, "mentor.presence", {{"mentor", mentor_id}, {"desk", desk}, {"presence", to_text(presence)}});
+    });
+}
+
+std::vector<Present> present(Store& store) {
+    std::vector<Present> out;
+    store.read([&] { out = here_now(store); });
+    return out;
+}
+
+int mentors_here(Store& store) {
+    int count = 0;
+    for (const Present& one : present(store))
+        count += one.presence == Presence::on;
+    return count;
+}
+
+bool is_open(Store& store, const Settings& settings) {
+    if (closed_by_staff(store))
+        return false;
+    return in_spans(settings, local_time(store.clock().wall_ms(), settings.point.time_zone));
+}
+
+std::optional<std::string> closed_by_staff(Store& store) {
+    std::optional<std::string> message;
+    store.read([&] {
+        message = store.value("point_closed") == "1" ? std::optional(store.value("point_message").value_or(""))
+                                                     : std::nullopt;
+    });
+    return message;
+}
+
+void close_point(Store& store, std::string_view mentor_id, const std::string& message) {
+    store.transaction([&] {
+        bool already = store.value("point_closed") == "1";
+        store.set_value("point_closed", "1");
+        store.set_value("point_message", message);
+        if (!already)
+            tell(store, "point.closed", {{"by", mentor_id}});
+    });
+}
+
+void open_point(Store& store, std::string_view mentor_id) {
+    store.transaction([&] {
+        if (store.value("point_closed") != "1")
+            return;
+        store.set_value("point_closed", "0");
+        store.set_value("point_message", "");
+        tell(store, "point.opened", {{"by", mentor_id}});
+    });
+}
+
+std::optional<NextOpening> next_opening(const Settings& settings, int64_t wall_ms) {
+    const LocalTime now = local_time(wall_ms, settings.point.time_zone);
+    for (int ahead = 0; ahead <= 7; ++ahead) {
+        const int weekday = (now.weekday - 1 + ahead) % 7 + 1;
+        std::optional<OpeningSpan> first;
+        for (const OpeningSpan& span : settings.point.hours[size_t(weekday - 1)]) {
+            bool over = ahead == 0 && span.from_minute <= now.minute_of_day;
+            if (!over && (!first || span.from_minute < first->from_minute))
+                first = span;
+        }
+        if (first)
+            return NextOpening{weekday, first->from_minute, first->to_minute};
+    }
+    return std::nullopt;
+}
+
+} // namespace accanto::point

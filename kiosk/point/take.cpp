@@ -1,0 +1,133 @@
+// Taking a ticket: number, ticket and event in one transaction.
+
+#include "kiosk/point/event.h"
+#include "kiosk/point/people.h"
+#include "kiosk/point/ticket_rows.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace accanto::point {
+
+using store::Query;
+using store::Store;
+
+namespace {
+
+constexpr int last_number = 999;
+
+struct Number {
+    int number = 1, round = 0;
+    std::string label;
+};
+
+std::string label_of(const std::string& letter, int number) { return fmt::format("{}{:02}", letter, number); }
+
+// The number after the day's last one. When they run out they begin again with the next round, past the people who
+// still hold theirs. Nothing when all are held.
+std::optional<Number> next_number(Store& store, const std::string& day, const std::string& letter) {
+    Number next;
+    {
+        Query last = store.db().query("SELECT number, round FROM ticket WHERE service_day = ? AND substr(label, 1, ?) = ? "
+                                      "ORDER BY arrival DESC LIMIT 1",
+                                      day, int64_t(letter.size()), letter);
+        if (last.step())
+            next = {int(last.integer(0)) + 1, int(last.integer(1)), ""};
+    }
+    for (int tries = 0; tries < last_number; ++tries, ++next.number) {
+        if (next.number > last_number)
+            next.number = 1, ++next.round;
+        next.label = label_of(letter, next.number);
+        if (!store.db().integer("SELECT 1 FROM ticket WHERE service_day = ? AND label = ? "
+                                "AND state IN ('waiting', 'called', 'serving', 'parked', 'missed')",
+                                day, next.label))
+            return next;
+    }
+    return std::nullopt;
+}
+
+std::optional<Ticket> ticket_of_key(Store& store, const std::string& key) {
+    Query row = store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket WHERE idempotency_key = ?", key);
+    return row.step() ? std::optional(ticket_of(row)) : std::nullopt;
+}
+
+bool limit_reached(Store& store, const Settings& settings, const std::string& day, const std::string& topic) {
+    const int limit = settings.kiosk.daily_limit;
+    return limit > 0 && store.db().integer("SELECT count(*) FROM ticket WHERE service_day = ? AND topic = ? "
+                                           "AND state <> 'void'",
+                                           day, topic)
+                                .value() >= limit;
+}
+
+void insert(Store& store, const Ticket& t, const std::string& key, const Number& number) {
+    int64_t arrival = record_change(store, t, nullptr, TicketState::waiting, {});
+    store.db().run("INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, round, label, topic, language, "
+                   "visit, sit, speak_slowly, hearing_loop, interpreter, class, state, clock_suspect, taken_ms) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)",
+                   arrival, t.id, key, t.service_day, number.number, number.round, t.label, t.topic, t.language, t.visit_id,
+                   t.needs.sit, t.needs.speak_slowly, t.needs.hearing_loop, t.needs.interpreter, to_text(t.klass),
+                   t.clock_suspect, t.taken_ms);
+    if (t.stuck)
+        store.db().run("UPDATE ticket SET stuck_tutorial = ?, stuck_step = ?, stuck_steps = ?, stuck_hints = ?, "
+                       "stuck_alone = ? WHERE id = ?",
+                       t.stuck->tutorial, t.stuck->step, t.stuck->steps, t.stuck->hints_used, t.stuck->alone, t.id);
+}
+
+void tell_taken(Store& store, const Ticket& t) {
+    std::vector<Ticket> line = waiting_in_order(store, t.service_day);
+    auto place = std::find_if(line.begin(), line.end(), [&](const Ticket& other) { return other.id == t.id; });
+    ACCANTO_ASSERT(place != line.end());
+    nlohmann::ordered_json data = ticket_fields(t, nullptr);
+    data["visit"] = t.visit_id;
+    data["language"] = t.language;
+    data["needs"] = {{"sit", t.needs.sit},
+                     {"speak_slowly", t.needs.speak_slowly},
+                     {"hearing_loop", t.needs.hearing_loop},
+                     {"interpreter", t.needs.interpreter}};
+    data["stuck"] = stuck_json(t.stuck);
+    data["clock_suspect"] = t.clock_suspect;
+    data["people_before"] = place - line.begin();
+    tell(store, "ticket.taken", data);
+}
+
+std::variant<Ticket, Refused> take(Store& store, const Settings& settings, const TicketRequest& request) {
+    if (auto already = ticket_of_key(store, request.idempotency_key))
+        return *already;
+    if (!is_open(store, settings))
+        return Refused{Refused::Why::closed};
+    ServiceDay day = service_day(store, settings);
+    close_earlier_days(store, day.date);
+    if (limit_reached(store, settings, day.date, request.topic))
+        return Refused{Refused::Why::daily_limit};
+    std::optional<Number> number = next_number(store, day.date, settings.kiosk.letter);
+    if (!number)
+        return Refused{Refused::Why::daily_limit};
+    Ticket t;
+    t.id = store.new_id();
+    t.service_day = day.date;
+    t.label = number->label;
+    t.topic = request.topic;
+    t.language = request.language;
+    t.visit_id = request.visit_id;
+    t.needs = request.needs;
+    t.klass = request.priority ? TicketClass::priority : TicketClass::normal;
+    t.clock_suspect = day.clock_suspect;
+    t.stuck = request.stuck;
+    t.taken_ms = store.clock().wall_ms();
+    insert(store, t, request.idempotency_key, *number);
+    tell_taken(store, t);
+    return t;
+}
+
+} // namespace
+
+std::variant<Ticket, Refused> take_ticket(Store& store, const Settings& settings, const TicketRequest& request) {
+    ACCANTO_ASSERT(!request.idempotency_key.empty());
+    std::variant<Ticket, Refused> out;
+    store.transaction([&] { out = take(store, settings, request); });
+    return out;
+}
+
+} // namespace accanto::point
