@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int others_close_ms = 5'000;
+constexpr int others_close_ms = 2'000;
 
 // Begins the epoch after all that are known of, in the file beside the store first: an epoch that may have been used
 // once is not begun again, whatever happens before the store has it too.

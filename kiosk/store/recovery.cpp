@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -24,6 +25,17 @@ std::string stamp(const Clock& clock) {
     std::string text = rfc3339(clock.wall_ms()).substr(0, 19) + "Z";
     std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
     return text;
+}
+
+// store-000017-20261123T091500Z.db: the number orders them, whatever the clock did.
+fs::path next_backup(const fs::path& folder, const Clock& clock) {
+    std::vector<fs::path> all = backups(folder);
+    int last = 0;
+    if (!all.empty()) {
+        std::string name = all.back().filename().string();
+        std::from_chars(name.data() + std::min<size_t>(6, name.size()), name.data() + name.size(), last);
+    }
+    return folder / "backup" / fmt::format("store-{:06}-{}.db", last + 1, stamp(clock));
 }
 
 // `stem` with a number behind it when that name is taken: a clock that stands still must not overwrite anything.
@@ -112,7 +124,7 @@ fs::path back_up(Database& database, const fs::path& folder, const Clock& clock)
         throw file_error((folder / "backup").string(), failed.value());
     fs::path unchecked = folder / "backup" / "unchecked";
     fs::remove(unchecked, failed);
-    fs::path name = free_name(folder / "backup", "store-" + stamp(clock));
+    fs::path name = next_backup(folder, clock);
     try {
         database.run("VACUUM INTO ?", unchecked.string());
         check_copy(unchecked);

@@ -71,8 +71,6 @@ std::unique_ptr<Store> Store::open(const fs::path& folder, const Clock& clock, O
     if (failed)
         throw file_error(folder.string(), failed.value());
     inner.guard = std::make_unique<Guard>(folder);
-    if (inner.guard->unclean())
-        spdlog::warn("store: not closed in order last time; checking it");
     inner.database = open_database(folder, clock, *inner.guard);
     make_reserve(folder);
     inner.guard->opened();
