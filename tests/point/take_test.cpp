@@ -1,0 +1,241 @@
+#include "tests/point/point_fixture.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+using namespace accanto;
+using namespace accanto::point;
+using namespace accanto::tests;
+
+TEST_CASE_FIXTURE(PointFixture, "a ticket says everything that was asked, and is found again") {
+    TicketRequest r = request("health_record");
+    r.needs = {true, false, true, false};
+    r.stuck = StuckAt{"create-email", 4, 9, 2, true};
+    Ticket t = take(r);
+    CHECK(t.label == "B01");
+    CHECK(t.service_day == "2026-11-23");
+    CHECK(t.topic == "health_record");
+    CHECK(t.language == "es");
+    CHECK(t.visit_id == r.visit_id);
+    CHECK(t.state == TicketState::waiting);
+    CHECK(t.klass == TicketClass::normal);
+    CHECK(t.taken_ms == monday_morning);
+    CHECK_FALSE(t.clock_suspect);
+    Ticket found = now(t.id);
+    CHECK(found.label == t.label);
+    CHECK(found.needs.sit);
+    CHECK_FALSE(found.needs.speak_slowly);
+    CHECK(found.needs.hearing_loop);
+    REQUIRE(found.stuck);
+    CHECK(found.stuck->tutorial == "create-email");
+    CHECK(found.stuck->step == 4);
+    CHECK(found.stuck->steps == 9);
+    CHECK(found.stuck->hints_used == 2);
+    CHECK(found.stuck->alone);
+    CHECK(ticket_of_visit(*store, r.visit_id)->id == t.id);
+    CHECK_FALSE(ticket_of_visit(*store, "another"));
+    CHECK_FALSE(find_ticket(*store, "nothing"));
+}
+
+TEST_CASE_FIXTURE(PointFixture, "the event of a ticket has the fields of the contract") {
+    take();
+    TicketRequest r = request();
+    r.priority = true;
+    r.needs.interpreter = true;
+    r.stuck = StuckAt{"create-email", 4, 9, 2, false};
+    Ticket t = take(r);
+    auto told = events("ticket.taken");
+    REQUIRE(told.size() == 2);
+    CHECK(told[1] == nlohmann::json{{"ticket", t.id},
+                                    {"label", "B02"},
+                                    {"service_day", "2026-11-23"},
+                                    {"topic", "email"},
+                                    {"class", "priority"},
+                                    {"state", "waiting"},
+                                    {"from", nullptr},
+                                    {"desk", ""},
+                                    {"mentor", ""},
+                                    {"visit", r.visit_id},
+                                    {"language", "es"},
+                                    {"needs",
+                                     {{"sit", false},
+                                      {"speak_slowly", false},
+                                      {"hearing_loop", false},
+                                      {"interpreter", true}}},
+                                    {"stuck",
+                                     {{"tutorial", "create-email"},
+                                      {"step", 4},
+                                      {"steps", 9},
+                                      {"hints_used", 2},
+                                      {"alone", false}}},
+                                    {"clock_suspect", false},
+                                    {"people_before", 1}});
+    CHECK(told[0]["stuck"].is_null());
+}
+
+TEST_CASE_FIXTURE(PointFixture, "the same confirmation gives the same ticket, however often and whenever it comes") {
+    TicketRequest r = request();
+    Ticket first = take(r);
+    CHECK(take(r).id == first.id);
+    clock.advance_ms(2 * day_ms);
+    settings.kiosk.daily_limit = 1;
+    close_point(*store, "", "closed");
+    store.reset();
+    store = store::Store::open(folder.path(), clock);
+    CHECK(take(r).label == first.label);
+    CHECK(events("ticket.taken").size() == 1);
+    CHECK(store->db().integer("SELECT count(*) FROM ticket") == 1);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "two digits, three from a hundred") {
+    Ticket t;
+    for (int i = 1; i <= 101; ++i) {
+        t = take();
+        if (i == 9)
+            CHECK(t.label == "B09");
+        if (i == 99)
+            CHECK(t.label == "B99");
+    }
+    CHECK(t.label == "B101");
+    settings.kiosk.letter = "C";
+    CHECK(take().label == "C01");
+}
+
+TEST_CASE_FIXTURE(PointFixture, "after 999 the numbers begin again, and nobody's label is given to another") {
+    std::set<std::string> waiting_labels;
+    Ticket keeper = take();   // B01 keeps waiting
+    // The day goes on: numbers up to 997 were given and their people have left.
+    store->transaction([&] {
+        store->db().run("UPDATE ticket SET state = 'left' WHERE id <> ?", keeper.id);
+        for (int n = 2; n <= 997; ++n)
+            store->db().run("INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, label, topic, language, "
+                            "visit, class, state, taken_ms) "
+                            "VALUES (?1, 'old-' || ?1, 'old-' || ?1, '2026-11-23', ?1, ?2, 'email', 'es', 'v', 'normal', "
+                            "?3, ?4)",
+                            n, fmt::format("B{:02}", n), n == 2 ? "serving" : n == 3 ? "missed" : "done", monday_morning);
+        // Tickets number themselves by their changes.
+        store->db().run("UPDATE sqlite_sequence SET seq = 5000 WHERE name = 'ticket_change'");
+    });
+    CHECK(take().label == "B998");
+    CHECK(take().label == "B999");
+    // 1 waits, 2 is being served, 3 may be brought back.
+    CHECK(take().label == "B04");
+    CHECK(take().label == "B05");
+    for (const Ticket& t : waiting(*store, settings))
+        CHECK(waiting_labels.insert(t.label).second);
+    CHECK(waiting_labels.size() == 5);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "with all 999 numbers held there is a plain no") {
+    store->transaction([&] {
+        for (int n = 1; n <= 999; ++n)
+            store->db().run("INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, label, topic, language, "
+                            "visit, class, state, taken_ms) "
+                            "VALUES (?1, 'old-' || ?1, 'old-' || ?1, '2026-11-23', ?1, ?2, 'email', 'es', 'v', 'normal', "
+                            "'waiting', ?3)",
+                            n, fmt::format("B{:02}", n), monday_morning);
+    });
+    auto refused = take_ticket(*store, settings, request());
+    REQUIRE(std::holds_alternative<Refused>(refused));
+    CHECK(std::get<Refused>(refused).why == Refused::Why::daily_limit);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "the daily limit is of each topic, and a voided ticket does not count") {
+    settings.kiosk.daily_limit = 2;
+    Ticket mistake = take("email");
+    take("email");
+    auto refused = take_ticket(*store, settings, request("email"));
+    REQUIRE(std::holds_alternative<Refused>(refused));
+    CHECK(std::get<Refused>(refused).why == Refused::Why::daily_limit);
+    take("video");
+    void_ticket(*store, settings, {"m", "1"}, mistake.id);
+    take("email");
+    clock.advance_ms(day_ms);
+    take("email");
+}
+
+TEST_CASE_FIXTURE(PointFixture, "a closed point gives no tickets") {
+    settings.point.hours[0] = {{9 * 60, 11 * 60}};   // Monday; it is 10:35
+    take();
+    clock.advance_ms(25 * minute_ms);
+    auto refused = take_ticket(*store, settings, request());
+    REQUIRE(std::holds_alternative<Refused>(refused));
+    CHECK(std::get<Refused>(refused).why == Refused::Why::closed);
+    CHECK(event_count() == 1);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "the service day is the date at the point, not in UTC") {
+    clock.set_wall_ms(monday_morning + 13 * hour_ms);   // 22:35 UTC, 23:35 in Madrid
+    CHECK(take().service_day == "2026-11-23");
+    clock.advance_ms(30 * minute_ms);   // 23:05 UTC, 00:05 in Madrid
+    Ticket t = take();
+    CHECK(t.service_day == "2026-11-24");
+    CHECK(t.label == "B01");
+}
+
+TEST_CASE_FIXTURE(PointFixture, "a new day closes what the day before left open, and tells the hub") {
+    Ticket waiting_on = take(), called_on = take(), missed_on = take(), served = take();
+    REQUIRE(std::holds_alternative<Ticket>(call(*store, settings, {"m", "1"}, missed_on.id)));
+    REQUIRE(std::holds_alternative<Ticket>(not_here(*store, settings, {"m", "1"}, missed_on.id)));
+    REQUIRE(std::holds_alternative<Ticket>(call(*store, settings, {"m", "1"}, called_on.id)));
+    REQUIRE(std::holds_alternative<Ticket>(call(*store, settings, {"n", "2"}, served.id)));
+    REQUIRE(std::holds_alternative<Ticket>(here(*store, settings, {"n", "2"}, served.id)));
+    clock.advance_ms(day_ms);
+    CHECK(waiting(*store, settings).empty());
+    CHECK(now_serving(*store, settings).empty());
+    Ticket today = take();
+    CHECK(today.label == "B01");
+    CHECK(now(waiting_on.id).state == TicketState::closed_at_day_end);
+    CHECK(now(called_on.id).state == TicketState::closed_at_day_end);
+    CHECK(now(served.id).state == TicketState::closed_at_day_end);
+    CHECK(now(missed_on.id).state == TicketState::missed);
+    CHECK(events("ticket.closed_at_day_end").size() == 3);
+    // The desks are free again.
+    CHECK(std::holds_alternative<Ticket>(call(*store, settings, {"m", "1"}, today.id)));
+    // What was missed yesterday is history.
+    auto back = call(*store, settings, {"n", "2"}, missed_on.id);
+    REQUIRE(std::holds_alternative<Conflict>(back));
+    CHECK(std::get<Conflict>(back).why == Conflict::Why::wrong_state);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "a clock behind the last ticket keeps the day and marks the tickets") {
+    take();
+    take();
+    clock.set_wall_ms(0);   // a dead battery
+    Ticket t = take();
+    CHECK(t.clock_suspect);
+    CHECK(t.service_day == "2026-11-23");
+    CHECK(t.label == "B03");
+    // The suspect ticket is not the new measure.
+    clock.advance_ms(hour_ms);
+    t = take();
+    CHECK(t.clock_suspect);
+    CHECK(t.label == "B04");
+    CHECK(waiting(*store, settings).size() == 4);
+    // The clock is right again, next day.
+    clock.set_wall_ms(monday_morning + day_ms);
+    t = take();
+    CHECK_FALSE(t.clock_suspect);
+    CHECK(t.service_day == "2026-11-24");
+    CHECK(t.label == "B01");
+}
+
+TEST_CASE_FIXTURE(PointFixture, "a clock that was years ahead: labels stay unique, and the hub's time heals it") {
+    clock.set_wall_ms(monday_morning + 20 * 365 * day_ms);
+    Ticket future = take();
+    clock.set_wall_ms(monday_morning);
+    Ticket suspect = take();
+    CHECK(suspect.clock_suspect);
+    CHECK(suspect.service_day == future.service_day);
+    CHECK(suspect.label == "B02");
+    store::trust_clock(*store);
+    Ticket healed = take();
+    CHECK_FALSE(healed.clock_suspect);
+    CHECK(healed.service_day == "2026-11-23");
+    // Nobody who waits was forgotten.
+    CHECK(waiting(*store, settings).size() == 3);
+    // And it stays healed after the next boot.
+    store->transaction([&] { store->set_value("clock_trusted_boot", "another boot"); });
+    CHECK_FALSE(take().clock_suspect);
+}
