@@ -25,6 +25,8 @@ struct WordSpan {
     size_t begin = 0, end = 0; // bytes of Utterance::text
 };
 
+// One thread (the drawing one) calls it; nothing here waits for the helper, the disk or the loudspeaker.
+// Ends before the Window does: both use SDL.
 class Voice {
 public:
     // Starts nothing until the first utterance. `wake` is called from other threads when state changed (a
