@@ -1,0 +1,138 @@
+#include "deploy/accanto/mentor_command.h"
+
+#include "content/base/settings.h"
+#include "kiosk/point/mentor_care.h"
+#include "kiosk/point/people.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+
+namespace accanto::tool {
+
+namespace {
+
+struct Asked {
+    std::string settings, state, name;
+};
+
+// The terminal does not show what is typed while this lives.
+class Unseen {
+public:
+    Unseen() {
+        tcgetattr(STDIN_FILENO, &m_before);
+        termios quiet = m_before;
+        quiet.c_lflag &= ~tcflag_t(ECHO);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+    }
+    ~Unseen() { tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before); }
+    Unseen(const Unseen&) = delete;
+    Unseen& operator=(const Unseen&) = delete;
+
+private:
+    termios m_before{};
+};
+
+std::string read_line(const char* question) {
+    std::string line;
+    fmt::print(stderr, "{}: ", question);
+    const Unseen unseen;
+    std::getline(std::cin, line);
+    fmt::print(stderr, "\n");
+    return line;
+}
+
+std::string read_pin() {
+    if (isatty(STDIN_FILENO) == 0) {
+        std::string pin;
+        std::getline(std::cin, pin);
+        return pin;
+    }
+    const std::string pin = read_line("PIN (6 to 12 digits)");
+    if (read_line("The same PIN again") != pin)
+        throw std::invalid_argument("the two PINs are not the same");
+    return pin;
+}
+
+std::filesystem::path state_folder(const Asked& asked) {
+    if (!asked.state.empty())
+        return asked.state;
+    const bool told = !asked.settings.empty();
+    const LoadedSettings loaded =
+        load_settings(told ? std::filesystem::path(asked.settings) : default_settings_file(), told);
+    for (const SettingsProblem& problem : loaded.problems)
+        fmt::print(stderr, "{}\n", problem.text());
+    return loaded.settings.state;
+}
+
+void with_store(const Asked& asked, const std::function<void(store::Store&)>& work) {
+    try {
+        const SystemClock clock;
+        const auto store = store::Store::open(state_folder(asked), clock);
+        work(*store);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        throw CLI::RuntimeError(1);
+    }
+}
+
+void list(store::Store& store) {
+    const auto all = point::mentors(store);
+    if (all.empty())
+        fmt::print("no mentor yet: accanto mentor add NAME\n");
+    for (const point::Mentor& mentor : all)
+        fmt::print("{}{}\n", mentor.name,
+                   point::is_barred(store, mentor.id) ? "  (locked)"
+                   : mentor.locked                    ? "  (locked for a quarter of an hour: wrong PINs)"
+                                                      : "");
+}
+
+void add(CLI::App& mentor, const char* verb, const char* what, bool named,
+         const std::shared_ptr<Asked>& asked, const std::function<void(store::Store&, const Asked&)>& work) {
+    CLI::App* command = mentor.add_subcommand(verb, what);
+    if (named)
+        command->add_option("name", asked->name, "The mentor's name, as the desk shows it")->required();
+    command->add_option("--settings", asked->settings,
+                        "Settings file; without it the one the programs would read");
+    command->add_option("--state", asked->state, "Folder of the store, instead of the settings' own");
+    command->callback(
+        [asked, work] { with_store(*asked, [&](store::Store& store) { work(store, *asked); }); });
+}
+
+} // namespace
+
+void add_mentor_command(CLI::App& app) {
+    CLI::App* mentor = app.add_subcommand("mentor", "Who may sign in at the desk");
+    mentor->require_subcommand(1);
+    const auto asked = std::make_shared<Asked>();
+    add(*mentor, "add", "Add a mentor; asks for the PIN", true, asked,
+        [](store::Store& store, const Asked& a) {
+            fmt::print("{} can sign in now\n", point::add_mentor(store, a.name, read_pin()).name);
+        });
+    add(*mentor, "list", "List the mentors", false, asked,
+        [](store::Store& store, const Asked&) { list(store); });
+    add(*mentor, "lock", "Let a mentor sign in no more", true, asked,
+        [](store::Store& store, const Asked& a) {
+            point::bar_mentor(store, a.name);
+            fmt::print("{} is locked\n", a.name);
+        });
+    add(*mentor, "unlock", "End a lock, also the one after wrong PINs", true, asked,
+        [](store::Store& store, const Asked& a) {
+            point::unlock_mentor(store, a.name);
+            fmt::print("{} can sign in again\n", a.name);
+        });
+    add(*mentor, "pin", "Give a mentor a new PIN; asks for it", true, asked,
+        [](store::Store& store, const Asked& a) {
+            point::change_pin(store, a.name, read_pin());
+            fmt::print("{} has a new PIN\n", a.name);
+        });
+}
+
+} // namespace accanto::tool

@@ -1,0 +1,22 @@
+#pragma once
+// What a technician does for mentors beside adding them.
+
+#include "kiosk/point/people.h"
+
+#include <string>
+
+namespace accanto::point {
+
+// Each call finds the mentor by name, in any case of letters, and commits before it returns; throws
+// std::invalid_argument with a sentence when there is none of that name, or the PIN is not one.
+
+// The mentor can sign in no more until unlocked: for one who has left. Nothing of what they did is lost.
+void bar_mentor(store::Store& store, const std::string& name);
+// Ends both kinds of lock: the one above, and the quarter of an hour after too many wrong tries.
+void unlock_mentor(store::Store& store, const std::string& name);
+// A new PIN, by the rules of add_mentor(). Does not unlock who was barred.
+void change_pin(store::Store& store, const std::string& name, const std::string& pin);
+
+bool is_barred(store::Store& store, std::string_view mentor_id); // of one who does not exist, too
+
+} // namespace accanto::point

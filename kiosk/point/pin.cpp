@@ -1,0 +1,30 @@
+#include "kiosk/point/pin.h"
+
+#include "content/base/error.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace accanto::point {
+
+void check_pin(const std::string& pin) {
+    const bool digits = std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || pin.size() < 6 || pin.size() > 12)
+        throw std::invalid_argument("a PIN has 6 to 12 digits and nothing else");
+    if (std::all_of(pin.begin(), pin.end(), [&](char c) { return c == pin[0]; }))
+        throw std::invalid_argument("a PIN has at least two different digits");
+}
+
+std::string hashed_pin(const std::string& pin) {
+    ACCANTO_ASSERT(sodium_init() >= 0);
+    std::string out(crypto_pwhash_STRBYTES, '\0');
+    if (crypto_pwhash_str(out.data(), pin.data(), pin.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+        throw Error("argon2id: not enough memory", 0);
+    out.resize(out.find('\0'));
+    return out;
+}
+
+} // namespace accanto::point
