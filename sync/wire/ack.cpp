@@ -155,7 +155,7 @@ std::optional<HubTime> parse_time(std::string_view text) {
 }
 
 std::string to_json(const EnrolRequest& request) {
-    return text_of({{"code", request.code}, {"public_key", request.public_key}, {"version", request.version}});
+    return text_of({{"code", request.code}, {"kiosk", request.kiosk}, {"public_key", request.public_key}, {"version", request.version}});
 }
 
 std::optional<EnrolRequest> parse_enrol_request(std::string_view text) {
@@ -163,7 +163,7 @@ std::optional<EnrolRequest> parse_enrol_request(std::string_view text) {
     if (!document.good())
         return std::nullopt;
     const json& tree = document.tree();
-    EnrolRequest out{document.text(tree, "code"), document.text(tree, "public_key"), document.text(tree, "version")};
+    EnrolRequest out{document.text(tree, "code"), document.text(tree, "kiosk"), document.text(tree, "public_key"), document.text(tree, "version")};
     return document.good() ? std::optional(out) : std::nullopt;
 }
 

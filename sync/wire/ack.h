@@ -53,7 +53,7 @@ std::optional<HubTime> parse_time(std::string_view json);
 
 // POST /v1/enrol
 struct EnrolRequest {
-    std::string code, public_key, version;
+    std::string code, kiosk, public_key, version;   // kiosk: the UUIDv7 its store was born with, the source of its events
 };
 std::string to_json(const EnrolRequest& request);
 std::optional<EnrolRequest> parse_enrol_request(std::string_view json);

@@ -1,0 +1,33 @@
+#include "sync/hub/answers.h"
+
+#include "sync/wire/digest.h"
+#include "sync/wire/headers.h"
+
+namespace accanto::hub {
+
+HttpAnswer Answers::json(const wire::Message& request, int status, std::string body, std::string_view type) const {
+    wire::Message answer;
+    answer.status = status;
+    answer.request = &request;
+    answer.set("content-type", type);
+    answer.set("content-digest", wire::content_digest(body));
+    const auto& components = wire::answer_components();
+    bool bound = wire::signature_base(answer, {components, {}}).has_value();
+    wire::sign(answer, bound ? components : wire::answer_unsigned_components(), {"hub", "hub", m_clock.wall_ms() / 1000}, m_key);
+    HttpAnswer out;
+    out.status = status;
+    out.fields = std::move(answer.fields);
+    out.fields.emplace_back("cache-control", "no-store");
+    out.body = std::move(body);
+    return out;
+}
+
+HttpAnswer Answers::problem(const wire::Message& request, wire::Problem problem, std::optional<int> retry_after_s) const {
+    problem.server_time_ms = m_clock.wall_ms();
+    HttpAnswer out = json(request, problem.status, wire::to_json(problem), wire::problem_content_type);
+    if (retry_after_s)
+        out.fields.emplace_back("retry-after", std::to_string(*retry_after_s));
+    return out;
+}
+
+} // namespace accanto::hub

@@ -1,0 +1,27 @@
+#pragma once
+// The hub's signed answers: nobody between us and a kiosk can make one up (design/sync.md, "The wire").
+
+#include "content/base/clock.h"
+#include "sync/hub/http.h"
+#include "sync/wire/keys.h"
+#include "sync/wire/problem.h"
+
+namespace accanto::hub {
+
+class Answers {
+public:
+    Answers(wire::SecretKey key, const Clock& clock) : m_key(std::move(key)), m_clock(clock) {}
+
+    // Bound to the request's own signature where it has one, else to its method, path and query.
+    HttpAnswer json(const wire::Message& request, int status, std::string body, std::string_view type = "application/json") const;
+    HttpAnswer problem(const wire::Message& request, wire::Problem problem, std::optional<int> retry_after_s = {}) const;
+
+    const wire::PublicKey& public_key() const { return m_key.public_key(); }
+    const Clock& clock() const { return m_clock; }
+
+private:
+    wire::SecretKey m_key;
+    const Clock& m_clock;
+};
+
+} // namespace accanto::hub

@@ -1,0 +1,161 @@
+#include "sync/hub/enrolment.h"
+
+#include "content/base/error.h"
+#include "sync/wire/digest.h"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace accanto::hub {
+
+namespace {
+
+using wire::Problem;
+using wire::ProblemKind;
+
+constexpr std::string_view alphabet = "ABCDEFGHJKMNPQRTUVWXY346789";
+constexpr size_t code_length = 8;
+
+std::string digest_of(const std::string& code) { return to_hex(view(sha256("accanto enrolment code ", code))); }
+
+bool is_uuid(std::string_view text) {
+    if (text.size() != 36)
+        return false;
+    for (size_t i = 0; i < text.size(); ++i) {
+        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        bool hex = (text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f');
+        if (dash ? text[i] != '-' : !hex)
+            return false;
+    }
+    return true;
+}
+
+std::string refusal_text(EnrolRefusal refusal) {
+    switch (refusal) {
+    case EnrolRefusal::unknown_code: return "there is no such code";
+    case EnrolRefusal::expired: return "the code is more than 15 minutes old";
+    case EnrolRefusal::used: return "the code was used by another kiosk";
+    case EnrolRefusal::other_point: return "this kiosk is enrolled at another point";
+    }
+    return "";
+}
+
+} // namespace
+
+std::string make_code() {
+    std::string out;
+    // Bytes beyond the largest multiple of the alphabet are thrown away, so that every character is as likely.
+    const size_t fair = 256 / alphabet.size() * alphabet.size();
+    while (out.size() < code_length)
+        for (char c : random_bytes(code_length))
+            if (auto n = static_cast<unsigned char>(c); n < fair && out.size() < code_length)
+                out += alphabet[n % alphabet.size()];
+    return out;
+}
+
+std::optional<std::string> normal_code(std::string_view typed) {
+    std::string out;
+    for (char c : typed) {
+        if (c == ' ' || c == '-')
+            continue;
+        if (c >= 'a' && c <= 'z')
+            c = char(c - 'a' + 'A');
+        if (alphabet.find(c) == std::string_view::npos)
+            return std::nullopt;
+        out += c;
+    }
+    return out.size() == code_length ? std::optional(out) : std::nullopt;
+}
+
+bool is_point_id(std::string_view id) {
+    return !id.empty() && id.size() <= 40 &&
+           std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+std::optional<CodeRequest> parse_code_request(std::string_view text) {
+    auto tree = nlohmann::json::parse(text.substr(0, 4096), nullptr, false);
+    if (!tree.is_object())
+        return std::nullopt;
+    auto read = [&](const char* name) {
+        auto at = tree.find(name);
+        return at != tree.end() && at->is_string() ? at->get<std::string>().substr(0, 120) : std::string();
+    };
+    CodeRequest out{{read("point"), read("point_name"), read("zone")}, read("kiosk_name")};
+    if (!is_point_id(out.point.id))
+        return std::nullopt;
+    return out;
+}
+
+std::string to_json(const CodeRequest& request) {
+    return nlohmann::json{{"point", request.point.id},
+                          {"point_name", request.point.name},
+                          {"zone", request.point.zone},
+                          {"kiosk_name", request.kiosk_name}}
+        .dump();
+}
+
+std::string issue_code(Storage& storage, const CodeRequest& request, int64_t now_ms) {
+    std::string code = make_code();
+    EnrolmentCode kept{digest_of(code), request.point, request.kiosk_name, now_ms + code_lives_ms};
+    if (kept.point.name.empty())
+        kept.point.name = kept.point.id;
+    if (!kept.point.zone.empty())
+        local_date(now_ms, kept.point.zone);   // throws for a zone nobody knows
+    storage.add_code(kept);
+    return code;
+}
+
+bool Tries::exhausted(int64_t mono_ms) {
+    std::lock_guard lock(m_mutex);
+    return mono_ms - m_since_ms < 60'000 && m_failed >= m_per_minute;
+}
+
+void Tries::failed(int64_t mono_ms) {
+    std::lock_guard lock(m_mutex);
+    if (mono_ms - m_since_ms >= 60'000) {
+        m_since_ms = mono_ms;
+        m_failed = 0;
+    }
+    ++m_failed;
+}
+
+HttpAnswer Enrolment::enrol(HttpRequest& request) {
+    const wire::Message& m = request.message;
+    auto problem = [&](ProblemKind kind, int status, std::string detail) {
+        return m_answers.problem(m, Problem{kind, status, std::move(detail), {}, {}, {}});
+    };
+    if (m_tries.exhausted(m_answers.clock().mono_ms()))
+        return m_answers.problem(m, Problem{ProblemKind::busy, 429, "too many wrong codes", {}, {}, {}}, 60);
+    auto body = request.read_body(4096);
+    auto asked = body ? wire::parse_enrol_request(*body) : std::nullopt;
+    auto key = asked ? wire::public_key_from_text(asked->public_key) : std::nullopt;
+    if (!key || !is_uuid(asked->kiosk))
+        return problem(ProblemKind::malformed, 400, "code, kiosk (its UUID), public_key and version are needed");
+    if (wire::check_content_digest(m.field("content-digest").value_or(""), *body) != wire::DigestCheck::ok)
+        return problem(ProblemKind::digest, 400, "the digest does not fit the body");
+    // The request is signed by the very key it brings: whoever asks holds the private half.
+    auto verified = wire::verify(m, "kiosk", wire::enrol_components(), [&](const std::string&) { return key; });
+    if (verified.verdict != wire::Verdict::ok)
+        return problem(ProblemKind::signature, 401, "the request must be signed by the key it brings");
+    auto code = normal_code(asked->code);
+    std::variant<Kiosk, EnrolRefusal> result = EnrolRefusal::unknown_code;
+    try {
+        if (code)
+            result = m_storage.enrol(digest_of(*code), asked->kiosk, *key, m_answers.clock().wall_ms());
+    } catch (const Error& e) {
+        spdlog::error("an enrolment could not be stored: {}", e.what());
+        return problem(ProblemKind::failed, 503, "");
+    }
+    if (auto* refusal = std::get_if<EnrolRefusal>(&result)) {
+        m_tries.failed(m_answers.clock().mono_ms());
+        return problem(ProblemKind::code, 403, refusal_text(*refusal));
+    }
+    const Kiosk& kiosk = std::get<Kiosk>(result);
+    spdlog::info("kiosk {} enrolled at point {} (key {})", kiosk.id, kiosk.point, kiosk.key.fingerprint());
+    return m_answers.json(m, 200, wire::to_json(wire::Enrolled{kiosk.id, kiosk.point, kiosk.name, m_answers.public_key().text(),
+                                                               m_answers.clock().wall_ms()}));
+}
+
+} // namespace accanto::hub

@@ -1,0 +1,55 @@
+#pragma once
+// One-time codes, and the kiosks they become.
+
+#include "sync/hub/answers.h"
+#include "sync/hub/storage/storage.h"
+
+#include <mutex>
+
+namespace accanto::hub {
+
+constexpr int64_t code_lives_ms = 15 * 60 * 1000;
+
+// 8 characters of an alphabet without look-alikes (no 0 O 1 I L 2 Z 5 S).
+std::string make_code();
+// As typed by a person: small letters, spaces and dashes do not matter. Nothing when it cannot be a code.
+std::optional<std::string> normal_code(std::string_view typed);
+
+struct CodeRequest {
+    Point point;
+    std::string kiosk_name;
+};
+// JSON {"point","point_name","zone","kiosk_name"}; all but the first may be missing.
+std::optional<CodeRequest> parse_code_request(std::string_view json);
+std::string to_json(const CodeRequest& request);
+// Is this an id for a point: [a-z0-9-]{1,40}, as in a kiosk's settings.
+bool is_point_id(std::string_view id);
+
+// Makes a code, keeps its digest, returns it. Throws Error when it cannot be kept.
+std::string issue_code(Storage& storage, const CodeRequest& request, int64_t now_ms);
+
+// Lets `per_minute` tries through and no more, so that codes and tokens cannot be guessed. Any thread.
+class Tries {
+public:
+    explicit Tries(int per_minute) : m_per_minute(per_minute) {}
+    bool exhausted(int64_t mono_ms);
+    void failed(int64_t mono_ms);
+
+private:
+    std::mutex m_mutex;
+    int m_per_minute, m_failed = 0;
+    int64_t m_since_ms = 0;
+};
+
+class Enrolment {
+public:
+    Enrolment(Storage& storage, const Answers& answers) : m_storage(storage), m_answers(answers) {}
+    HttpAnswer enrol(HttpRequest& request);   // POST /v1/enrol
+
+private:
+    Storage& m_storage;
+    const Answers& m_answers;
+    Tries m_tries{60};
+};
+
+} // namespace accanto::hub

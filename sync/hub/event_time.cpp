@@ -1,0 +1,18 @@
+#include "sync/hub/event_time.h"
+
+#include <algorithm>
+
+namespace accanto::hub {
+
+Happened when(const wire::Event& event, const TimeBasis& basis) {
+    if (auto anchor = basis.anchors.find(event.boot); anchor != basis.anchors.end()) {
+        int64_t at = std::min(anchor->second + event.mono_ms, basis.received_ms);
+        return {at, at};
+    }
+    // Nothing happens after it was told; a wall clock that says so was not as good as it believed.
+    if (event.clock != wire::ClockQuality::unknown && event.wall_ms <= basis.received_ms)
+        return {event.wall_ms, event.wall_ms};
+    return {std::min(basis.not_before_ms, basis.received_ms), basis.received_ms};
+}
+
+} // namespace accanto::hub

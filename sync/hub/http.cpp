@@ -1,0 +1,222 @@
+#include "sync/hub/http.h"
+
+#include "content/base/error.h"
+
+#include <fmt/format.h>
+#include <httplib.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace accanto::hub {
+
+namespace {
+
+// The library's queue has no end and does not tell its length; ours does both.
+class Workers final : public httplib::TaskQueue {
+public:
+    Workers(size_t threads, size_t room) : m_room(room) {
+        for (size_t i = 0; i < threads; ++i)
+            m_threads.emplace_back([this] { work(); });
+    }
+    void enqueue(std::function<void()> job) override {
+        {
+            std::lock_guard lock(m_mutex);
+            m_jobs.push_back(std::move(job));
+        }
+        m_ready.notify_one();
+    }
+    void shutdown() override {
+        {
+            std::lock_guard lock(m_mutex);
+            m_stop = true;
+        }
+        m_ready.notify_all();
+        for (std::thread& thread : m_threads)
+            thread.join();
+    }
+    double load() const {
+        std::lock_guard lock(m_mutex);
+        return double(m_jobs.size()) / double(m_room);
+    }
+
+private:
+    void work() {
+        for (;;) {
+            std::unique_lock lock(m_mutex);
+            m_ready.wait(lock, [&] { return m_stop || !m_jobs.empty(); });
+            if (m_jobs.empty())
+                return;
+            auto job = std::move(m_jobs.front());
+            m_jobs.pop_front();
+            lock.unlock();
+            job();
+        }
+    }
+
+    size_t m_room;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_ready;
+    std::deque<std::function<void()>> m_jobs;
+    bool m_stop = false;
+    std::vector<std::thread> m_threads;
+};
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    return text;
+}
+
+HttpRequest request_of(const httplib::Request& from) {
+    HttpRequest out;
+    wire::Message& m = out.message;
+    m.method = from.method;
+    size_t question = std::min(from.target.find('?'), from.target.size());
+    m.path = from.target.substr(0, question);
+    m.query = from.target.substr(question);
+    for (const auto& [name, value] : from.headers)
+        m.fields.emplace_back(lower(name), value);
+    m.authority = lower(from.get_header_value("Host"));
+    // Behind the proxy that speaks TLS; nothing but the cookie's Secure flag hangs on it.
+    m.scheme = from.get_header_value("X-Forwarded-Proto") == "https" ? "https" : "http";
+    return out;
+}
+
+// The library would unpack a body and pack an answer by itself, and the digests are of the bytes that travel. The request
+// it hands out is its own and not const; taking these two fields off it keeps its hands still.
+void keep_bytes_as_they_are(const httplib::Request& request) {
+    auto& headers = const_cast<httplib::Request&>(request).headers;
+    headers.erase("Content-Encoding");
+    headers.erase("Accept-Encoding");
+}
+
+void write_answer(const HttpAnswer& from, httplib::Response& to) {
+    to.status = from.status;
+    std::string type = "text/plain; charset=utf-8";
+    for (const auto& [name, value] : from.fields) {
+        if (name == "content-type")
+            type = value;
+        else
+            to.set_header(name, value);
+    }
+    if (!from.stream) {
+        to.set_content(from.body, type);
+        return;
+    }
+    to.set_chunked_content_provider(type, [stream = from.stream](size_t, httplib::DataSink& sink) {
+        bool listening = true;
+        stream([&](std::string_view bytes) { return listening = listening && sink.write(bytes.data(), bytes.size()); });
+        if (listening)
+            sink.done();
+        return listening;
+    });
+}
+
+} // namespace
+
+struct HttpServer::Inner {
+    HttpOptions options;
+    Handler handler;
+    Admission admission;
+    httplib::Server server;
+    Workers* workers = nullptr;   // made and deleted by the library
+    int port = 0;
+
+    // The answer to give without reading the body, if any.
+    bool turned_away(const httplib::Request& request, httplib::Response& response) {
+        auto answer = admission(request_of(request), workers ? workers->load() : 0.0);
+        if (!answer)
+            return false;
+        write_answer(*answer, response);
+        response.set_header("Connection", "close");   // the unread body is still on its way
+        return true;
+    }
+    void answer(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader* reader) {
+        HttpRequest ours = request_of(request);
+        bool read = reader == nullptr;
+        ours.read_body = [&](size_t limit) -> std::optional<std::string> {
+            std::string body;
+            if (read)
+                return body;
+            read = true;
+            bool whole = (*reader)([&](const char* data, size_t size) {
+                body.append(data, size);
+                return body.size() <= limit;
+            });
+            return whole && body.size() <= limit ? std::optional(body) : std::nullopt;
+        };
+        keep_bytes_as_they_are(request);
+        write_answer(handler(ours), response);
+        if (!read || (workers && workers->load() > 0))
+            response.set_header("Connection", "close");   // others wait for this thread
+    }
+    void set_up();
+};
+
+void HttpServer::Inner::set_up() {
+    server.new_task_queue = [this] { return workers = new Workers(options.threads, options.waiting); };
+    server.set_tcp_nodelay(true);
+    server.set_keep_alive_max_count(100'000);
+    server.set_keep_alive_timeout(options.keep_alive_s);
+    server.set_read_timeout(20);
+    server.set_write_timeout(20);
+    server.set_payload_max_length(4 << 20);
+    server.set_expect_100_continue_handler([this](const httplib::Request& request, httplib::Response& response) {
+        return turned_away(request, response) ? response.status : 100;
+    });
+    server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+        return turned_away(request, response) ? httplib::Server::HandlerResponse::Handled
+                                              : httplib::Server::HandlerResponse::Unhandled;
+    });
+    server.set_exception_handler([](const httplib::Request& request, httplib::Response& response, std::exception_ptr failure) {
+        try {
+            std::rethrow_exception(failure);
+        } catch (const std::exception& e) {
+            spdlog::error("{} {}: {}", request.method, request.path, e.what());
+        }
+        response.status = 500;
+        response.set_content("The hub could not do this now.\n", "text/plain; charset=utf-8");
+    });
+    server.Get(".*", [this](const httplib::Request& request, httplib::Response& response) { answer(request, response, nullptr); });
+    server.Post(".*", [this](const httplib::Request& request, httplib::Response& response, const httplib::ContentReader& reader) {
+        answer(request, response, &reader);
+    });
+}
+
+HttpServer::HttpServer(const HttpOptions& options, Handler handler, Admission admission) : m_inner(std::make_unique<Inner>()) {
+    m_inner->options = options;
+    m_inner->handler = std::move(handler);
+    m_inner->admission = std::move(admission);
+    m_inner->set_up();
+    if (options.port == 0)
+        m_inner->port = m_inner->server.bind_to_any_port(options.host);
+    else if (m_inner->server.bind_to_port(options.host, options.port))
+        m_inner->port = options.port;
+    if (m_inner->port <= 0)
+        throw Error(fmt::format("cannot listen on {}:{}: the address is wrong or taken", options.host, options.port), errno);
+}
+
+HttpServer::~HttpServer() = default;
+
+int HttpServer::port() const { return m_inner->port; }
+
+void HttpServer::run() {
+    if (!m_inner->server.listen_after_bind())
+        throw Error("the server stopped listening", errno);
+}
+
+void HttpServer::stop() { m_inner->server.stop(); }
+
+LocalAnswer local_post(const std::string& host, int port, const std::string& path, const std::string& bearer, const std::string& json) {
+    httplib::Client client(host, port);
+    client.set_connection_timeout(2);
+    client.set_read_timeout(10);
+    auto answer = client.Post(path, {{"Authorization", "Bearer " + bearer}}, json, "application/json");
+    return answer ? LocalAnswer{answer->status, answer->body} : LocalAnswer{};
+}
+
+} // namespace accanto::hub

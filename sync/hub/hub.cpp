@@ -1,0 +1,121 @@
+#include "sync/hub/hub.h"
+
+#include "content/base/error.h"
+#include "sync/hub/figures.h"
+#include "sync/hub/query.h"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+namespace accanto::hub {
+
+namespace {
+
+constexpr double enough = 0.8;
+
+HttpAnswer plain(int status, std::string body) {
+    return {status, {{"content-type", "text/plain; charset=utf-8"}, {"cache-control", "no-store"}, {"x-content-type-options", "nosniff"}},
+            std::move(body), {}};
+}
+
+// At the first start after an upgrade: what an older hub stored is read with the eyes of this one.
+void read_again(const StoredEvent& event, const Point& point, Incoming& incoming) {
+    read_incoming(incoming, event.epoch, [&](const wire::Event&) { return event.happened; }, point.zone);
+}
+
+} // namespace
+
+Hub::Hub(const HubOptions& options, const Clock& clock)
+    : m_clock(clock), m_storage(open_sqlite(options.data, options.before_commit)),
+      m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock), m_access(options.data, clock),
+      m_ingest(*m_storage, m_answers, options.pace), m_enrolment(*m_storage, m_answers),
+      m_pages(*m_storage, m_access, clock, options.content, options.zone) {
+    m_storage->replay(figures_version, read_again);
+}
+
+std::optional<HttpAnswer> Hub::admit(const HttpRequest& request, double load) const {
+    const wire::Message& m = request.message;
+    if (m.method != "POST" || !m.path.starts_with("/v1/") || std::max(load, m_storage->load()) < enough)
+        return std::nullopt;
+    return m_answers.problem(m, {wire::ProblemKind::busy, 429, "", {}, {}, {}}, 15);
+}
+
+HttpAnswer Hub::answer(HttpRequest& request) {
+    if (request.message.path.starts_with("/v1/"))
+        return api(request);
+    if (request.message.path == "/healthz") {
+        m_storage->points();   // throws when the store cannot be read
+        return plain(200, "ok\n");
+    }
+    return m_pages.answer(request);
+}
+
+HttpAnswer Hub::api(HttpRequest& request) {
+    const std::string what = request.message.method + " " + request.message.path;
+    if (what == "POST /v1/batches")
+        return m_ingest.push(request);
+    if (what == "GET /v1/state")
+        return m_ingest.state(request);
+    if (what == "GET /v1/time")
+        return time(request);
+    if (what == "POST /v1/enrol")
+        return m_enrolment.enrol(request);
+    if (what == "POST /v1/codes" || what == "GET /v1/export/events.jsonl") {
+        if (!m_access.allows(request.message))
+            return plain(401, "The coordinator's token is needed: Authorization: Bearer ...\n");
+        return what == "POST /v1/codes" ? code(request) : export_events();
+    }
+    return plain(404, "There is nothing here.\n");
+}
+
+HttpAnswer Hub::time(const HttpRequest& request) const {
+    std::string nonce = query_value(request.message.query, "nonce").value_or("");
+    if (nonce.empty() || nonce.size() > 64)
+        return m_answers.problem(request.message, {wire::ProblemKind::malformed, 400, "nonce: 1 to 64 characters", {}, {}, {}});
+    return m_answers.json(request.message, 200, wire::to_json(wire::HubTime{nonce, m_clock.wall_ms()}));
+}
+
+HttpAnswer Hub::code(HttpRequest& request) {
+    auto body = request.read_body(4096);
+    auto asked = body ? parse_code_request(*body) : std::nullopt;
+    if (!asked)
+        return plain(400, "A point is needed: small letters, digits and dashes, at most 40.\n");
+    try {
+        return plain(200, issue_code(*m_storage, *asked, m_clock.wall_ms()) + "\n");
+    } catch (const Error& e) {
+        return plain(400, std::string(e.what()) + "\n");
+    }
+}
+
+HttpAnswer Hub::export_events() const {
+    HttpAnswer out = plain(200, "");
+    out.fields[0].second = "application/jsonl; charset=utf-8";
+    out.stream = [storage = m_storage.get()](const std::function<bool(std::string_view)>& write) {
+        storage->each_event([&](const StoredEvent& event) { return write(event_line(event)); });
+    };
+    return out;
+}
+
+std::string event_line(const StoredEvent& event) {
+    nlohmann::ordered_json line;
+    line["point"] = event.point;
+    line["kiosk"] = event.kiosk;
+    line["epoch"] = event.epoch;
+    line["seq"] = event.seq;
+    line["type"] = event.type;
+    line["disposition"] = event.disposition;
+    line["received"] = rfc3339(event.received_ms);
+    line["happened"] = rfc3339(event.happened.from_ms);
+    if (event.happened.to_ms != event.happened.from_ms)
+        line["happened_before"] = rfc3339(event.happened.to_ms);
+    auto tree = nlohmann::ordered_json::parse(event.bytes, nullptr, false);
+    if (tree.is_object() && tree.contains("data")) {
+        line["id"] = tree.value("id", nlohmann::ordered_json());
+        line["data"] = tree["data"];
+    } else if (!event.bytes.empty()) {
+        line["raw"] = event.bytes;
+    }
+    return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+} // namespace accanto::hub

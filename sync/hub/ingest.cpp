@@ -1,0 +1,195 @@
+#include "sync/hub/ingest.h"
+
+#include "content/base/error.h"
+#include "sync/hub/event_time.h"
+#include "sync/hub/figures.h"
+#include "sync/wire/batch.h"
+#include "sync/wire/compression.h"
+#include "sync/wire/digest.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace accanto::hub {
+
+namespace {
+
+using wire::Problem;
+using wire::ProblemKind;
+
+Problem problem(ProblemKind kind, int status, std::string detail) { return {kind, status, std::move(detail), {}, {}, {}}; }
+
+const char* verdict_text(wire::Verdict verdict) {
+    switch (verdict) {
+    case wire::Verdict::ok: return "";
+    case wire::Verdict::unsigned_: return "there is no signature labelled \"kiosk\"";
+    case wire::Verdict::malformed: return "the signature fields cannot be read";
+    case wire::Verdict::not_covered: return "the signature does not cover all it must";
+    case wire::Verdict::unknown_key: return "nobody is enrolled under this keyid";
+    case wire::Verdict::wrong: return "the signature does not fit the request";
+    }
+    return "";
+}
+
+} // namespace
+
+Ingest::Ingest(Storage& storage, const Answers& answers, wire::Pace pace) : m_storage(storage), m_answers(answers), m_pace(pace) {}
+
+std::variant<Kiosk, HttpAnswer> Ingest::signer(const wire::Message& message, const std::vector<wire::Item>& required) const {
+    std::optional<Kiosk> kiosk;
+    auto verified = wire::verify(message, "kiosk", required, [&](const std::string& id) -> std::optional<wire::PublicKey> {
+        kiosk = m_storage.kiosk(id);
+        return kiosk ? std::optional(kiosk->key) : std::nullopt;
+    });
+    if (verified.verdict != wire::Verdict::ok)
+        return m_answers.problem(message, problem(ProblemKind::signature, 401, verdict_text(verified.verdict)));
+    if (kiosk->revoked)
+        return m_answers.problem(message, problem(ProblemKind::revoked, 403, ""));
+    int64_t off = verified.created_s - m_answers.clock().wall_ms() / 1000;
+    if (off > clock_tolerance_s || off < -clock_tolerance_s)
+        return m_answers.problem(message, problem(ProblemKind::clock, 401, fmt::format("the signature is {} s off", off)));
+    return *kiosk;
+}
+
+std::variant<std::string, Problem> Ingest::body_of(HttpRequest& request) const {
+    const wire::Message& m = request.message;
+    if (m.field("content-type") != std::string(wire::batch_content_type))
+        return problem(ProblemKind::malformed, 400, fmt::format("the content type must be {}", wire::batch_content_type));
+    auto encoding = wire::encoding_of(m.field("content-encoding").value_or(""));
+    if (!encoding)
+        return problem(ProblemKind::encoding, 415, "zstd or gzip");
+    // A compressed body that is longer than a whole batch is none of ours.
+    auto travelled = request.read_body(wire::max_batch_bytes + 4096);
+    if (!travelled)
+        return problem(ProblemKind::too_large, 413, "the body is longer than a batch may be");
+    if (wire::check_content_digest(m.field("content-digest").value_or(""), *travelled) != wire::DigestCheck::ok)
+        return problem(ProblemKind::digest, 400, "the digest does not fit the body");
+    auto body = wire::decompress(*encoding, *travelled, wire::max_batch_bytes);
+    if (!body)
+        return problem(ProblemKind::too_large, 413, "the body is damaged or grows beyond 1 MiB");
+    return *body;
+}
+
+void read_incoming(Incoming& event, int64_t epoch, const std::function<Happened(const wire::Event&)>& when, const std::string& zone) {
+    auto quarantine = [&](std::string why) {
+        event.disposition = wire::Disposition::quarantined;
+        event.problem = std::move(why);
+    };
+    event.digest = sha256(event.bytes);
+    if (event.bytes.size() > wire::max_event_bytes) {
+        event.disposition = wire::Disposition::refused;
+        event.problem = fmt::format("{} bytes; an event has at most {}", event.bytes.size(), wire::max_event_bytes);
+        return;
+    }
+    auto parsed = wire::parse_event(event.bytes);
+    if (auto* fault = std::get_if<wire::EventFault>(&parsed))
+        return quarantine(fault->detail);
+    const auto& read = std::get<wire::Event>(parsed);
+    if (read.epoch != epoch || read.seq != event.seq)
+        return quarantine(fmt::format("says it is {}/{} but stands at {}/{}", read.epoch, read.seq, epoch, event.seq));
+    event.happened = when(read);
+    auto figures = figures_of(read, event.happened, zone);
+    if (auto* fault = std::get_if<wire::EventFault>(&figures))
+        return quarantine(fault->detail);
+    event.disposition = wire::Disposition::stored;
+    event.problem.clear();
+    event.id = read.id;
+    event.type = read.type;
+    event.figures = std::move(std::get<std::vector<Figure>>(figures));
+}
+
+void Ingest::read_events(Push& push, const std::vector<std::string_view>& events) const {
+    std::string zone;
+    for (const Point& point : m_storage.points())
+        if (point.id == push.kiosk.point)
+            zone = point.zone;
+    TimeBasis basis{push.received_ms, m_storage.anchors(push.kiosk), m_storage.last_happened(push.kiosk, push.head.epoch).value_or(0)};
+    basis.anchors[push.clock.boot] = push.received_ms - push.clock.mono_ms;
+    int64_t seq = push.head.from;
+    for (std::string_view bytes : events) {
+        while (push.head.absent.contains(seq))
+            ++seq;
+        Incoming event;
+        event.seq = seq++;
+        event.bytes = bytes;
+        event.happened = {basis.not_before_ms, push.received_ms};
+        read_incoming(event, push.head.epoch, [&](const wire::Event& e) { return when(e, basis); }, zone);
+        basis.not_before_ms = event.happened.to_ms;
+        push.events.push_back(std::move(event));
+    }
+}
+
+HttpAnswer Ingest::push(HttpRequest& request) {
+    const wire::Message& m = request.message;
+    auto signer_or_answer = signer(m, wire::push_components());
+    if (auto* answer = std::get_if<HttpAnswer>(&signer_or_answer))
+        return std::move(*answer);
+    auto body = body_of(request);
+    if (auto* wrong = std::get_if<Problem>(&body))
+        return m_answers.problem(m, *wrong);
+    auto head = wire::parse_batch_head(m.field("accanto-batch").value_or(""));
+    auto clock = wire::parse_clock(m.field("accanto-clock").value_or(""));
+    auto health = wire::parse_health(m.field("accanto-health").value_or(""));
+    if (!head || !clock || !health)
+        return m_answers.problem(m, problem(ProblemKind::malformed, 400, "one of the Accanto- fields cannot be read"));
+    auto events = wire::decode_batch(std::get<std::string>(body));
+    if (auto* fault = std::get_if<wire::BatchFault>(&events)) {
+        bool large = *fault == wire::BatchFault::too_large || *fault == wire::BatchFault::too_many;
+        return m_answers.problem(m, problem(large ? ProblemKind::too_large : ProblemKind::malformed, large ? 413 : 400, to_text(*fault)));
+    }
+    const auto& elements = std::get<std::vector<std::string_view>>(events);
+    if (int64_t(elements.size() + head->absent.size()) != head->through - head->from + 1)
+        return m_answers.problem(m, problem(ProblemKind::malformed, 400, "the head of the batch does not count its events"));
+    Push push{std::get<Kiosk>(signer_or_answer), *head, {}, m_answers.clock().wall_ms(), *clock, *health};
+    read_events(push, elements);
+    try {
+        return answer(m, push, m_storage.push(push));
+    } catch (const Error& e) {
+        spdlog::error("a batch of {} could not be stored: {}", push.kiosk.id, e.what());
+        return m_answers.problem(m, problem(ProblemKind::failed, 503, ""), 30);
+    }
+}
+
+HttpAnswer Ingest::answer(const wire::Message& request, const Push& push, const PushResult& result) const {
+    using What = PushResult::What;
+    Problem wrong;
+    wrong.epoch = result.epoch;
+    switch (result.what) {
+    case What::accepted: break;
+    case What::gap:
+        wrong.kind = ProblemKind::gap;
+        wrong.status = 409;
+        wrong.expected_seq = result.through + 1;
+        return m_answers.problem(request, wrong);
+    case What::stale_epoch:
+        wrong.kind = ProblemKind::stale_epoch;
+        wrong.status = 409;
+        return m_answers.problem(request, wrong);
+    case What::clone:
+        spdlog::warn("alarm: kiosk {} of point {} sent other bytes for what is stored", push.kiosk.id, push.kiosk.point);
+        wrong.kind = ProblemKind::clone;
+        wrong.status = 403;
+        return m_answers.problem(request, wrong);
+    }
+    wire::Ack ack{result.epoch, result.through, {}, m_pace, m_answers.clock().wall_ms()};
+    for (const auto& [seq, disposition] : result.dispositions) {
+        wire::EventResult one{seq, disposition, {}};
+        for (const Incoming& event : push.events)
+            if (event.seq == seq && !event.problem.empty())
+                one.problem = problem(disposition == wire::Disposition::refused ? ProblemKind::event_too_large : ProblemKind::event_invalid,
+                                      0, event.problem);
+        ack.results.push_back(std::move(one));
+    }
+    return m_answers.json(request, 200, wire::to_json(ack));
+}
+
+HttpAnswer Ingest::state(HttpRequest& request) {
+    const wire::Message& m = request.message;
+    auto signer_or_answer = signer(m, wire::get_components());
+    if (auto* answer = std::get_if<HttpAnswer>(&signer_or_answer))
+        return std::move(*answer);
+    const Kiosk& kiosk = std::get<Kiosk>(signer_or_answer);
+    return m_answers.json(m, 200, wire::to_json(wire::HubState{kiosk.id, kiosk.point, m_storage.streams(kiosk), m_answers.clock().wall_ms()}));
+}
+
+} // namespace accanto::hub

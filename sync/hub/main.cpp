@@ -1,0 +1,171 @@
+// accanto-hub: the central server of a network of points, in one folder.
+#include "content/base/error.h"
+#include "content/base/file.h"
+#include "sync/hub/hub.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <thread>
+#include <unistd.h>
+
+namespace {
+
+using namespace accanto;
+using namespace accanto::hub;
+
+struct Address {
+    std::string host = "127.0.0.1";
+    int port = 8470;
+};
+
+std::optional<Address> address_of(const std::string& text) {
+    size_t colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0)
+        return std::nullopt;
+    std::string port = text.substr(colon + 1);
+    if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65535)
+        return std::nullopt;
+    std::string host = text.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']'))
+        host = host.substr(1, host.size() - 2);
+    return Address{host, std::stoi(port)};
+}
+
+// One hub for one folder: two writers would each believe to be the only one.
+class FolderLock {
+public:
+    explicit FolderLock(const std::filesystem::path& folder) {
+        std::filesystem::create_directories(folder);
+        m_fd = open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (m_fd < 0)
+            throw Error(fmt::format("{}: cannot be written: {}", folder.string(), strerror(errno)), errno);
+        m_held = flock(m_fd, LOCK_EX | LOCK_NB) == 0;
+    }
+    ~FolderLock() { close(m_fd); }
+    FolderLock(const FolderLock&) = delete;
+    bool held() const { return m_held; }
+
+private:
+    int m_fd = -1;
+    bool m_held = false;
+};
+
+int serve(const std::filesystem::path& data, const Address& address, const std::string& zone) {
+    start_log("accanto-hub");
+    FolderLock lock(data);
+    if (!lock.held())
+        throw Error(data.string() + ": another accanto-hub serves this folder", EBUSY);
+    // Blocked before any thread starts, so that only the waiting below gets them.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+
+    SystemClock clock;
+    HubOptions options;
+    options.data = data;
+    options.content = data_dir() / "content";
+    options.zone = zone;
+    Hub hub(options, clock);
+    HttpOptions http;
+    http.host = address.host;
+    http.port = address.port;
+    HttpServer server(
+        http, [&](HttpRequest& request) { return hub.answer(request); },
+        [&](const HttpRequest& request, double load) { return hub.admit(request, load); });
+    write_file_durably(data / "address", fmt::format("{}:{}\n", address.host, server.port()), 0600);
+    spdlog::info("listening on {}:{}, key {}", address.host, server.port(), hub.public_key().fingerprint());
+    spdlog::info("the coordinator's token is in {}", (data / "admin.token").string());
+    std::thread stopper([&] {
+        int which = 0;
+        sigwait(&signals, &which);
+        spdlog::info("stopping: requests under way are finished first");
+        server.stop();
+    });
+    server.run();
+    stopper.join();
+    spdlog::info("stopped");
+    return 0;
+}
+
+// Beside a running hub the code is asked of it, because it alone writes; else we are the hub for a moment.
+int code(const std::filesystem::path& data, const CodeRequest& request) {
+    if (!is_point_id(request.point.id))
+        throw Error(fmt::format("--point {}: allowed are small letters, digits and dashes, at most 40", request.point.id), EINVAL);
+    FolderLock lock(data);
+    std::string made;
+    if (lock.held()) {
+        auto storage = open_sqlite(data);
+        made = issue_code(*storage, request, SystemClock().wall_ms());
+    } else {
+        std::string text = read_file(data / "address").value_or("");
+        while (!text.empty() && text.back() == '\n')
+            text.pop_back();
+        auto address = address_of(text);
+        if (!address)
+            throw Error(data.string() + ": a hub is starting or stopping here; try again in a moment", EBUSY);
+        auto answer = local_post(address->host, address->port, "/v1/codes", read_or_make_token(data), to_json(request));
+        if (answer.status != 200)
+            throw Error(answer.status ? "the running hub says: " + answer.body : "the hub of this folder does not answer at " + text, 0);
+        made = answer.body.substr(0, 8);
+    }
+    fmt::print("{}\n", made);
+    return 0;
+}
+
+int events(const std::filesystem::path& data) {
+    bool good = true;
+    open_sqlite_read_only(data)->each_event([&](const StoredEvent& event) {
+        std::string line = event_line(event);
+        return good = fwrite(line.data(), 1, line.size(), stdout) == line.size();
+    });
+    if (fflush(stdout) != 0 || !good)
+        throw Error(fmt::format("the output cannot be written: {}", strerror(errno)), errno);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("The central server of a network of digital-assistance points");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", ACCANTO_VERSION);
+    std::string data = "/var/lib/accanto-hub", listen = "127.0.0.1:8470", zone;
+    CodeRequest request;
+
+    auto* serving = app.add_subcommand("serve", "Receive from kiosks and show the pages");
+    serving->add_option("--data", data, "Folder of everything the hub keeps")->capture_default_str();
+    serving->add_option("--listen", listen, "Address and port; a proxy that speaks TLS stands in front")->capture_default_str();
+    serving->add_option("--zone", zone, "Time zone of points that name none, such as Europe/Madrid (default: the machine's)");
+    auto* coding = app.add_subcommand("code", "Print a one-time code that enrols one kiosk within 15 minutes");
+    coding->add_option("--data", data, "Folder of the hub")->capture_default_str();
+    coding->add_option("--point", request.point.id, "The point it will stand at")->required();
+    coding->add_option("--name", request.point.name, "The point's name, for people");
+    coding->add_option("--kiosk-name", request.kiosk_name, "The kiosk's name, for people: \"entrance\"");
+    coding->add_option("--zone", request.point.zone, "The point's time zone");
+    auto* listing = app.add_subcommand("events", "Print every event as a JSON line");
+    listing->add_option("--data", data, "Folder of the hub")->capture_default_str();
+    CLI11_PARSE(app, argc, argv);
+
+    try {
+        if (coding->parsed())
+            return code(data, request);
+        if (listing->parsed())
+            return events(data);
+        auto address = address_of(listen);
+        if (!address)
+            throw Error("--listen " + listen + ": an address and a port are needed, such as 127.0.0.1:8470", EINVAL);
+        return serve(data, *address, zone);
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "accanto-hub: {}\n", e.what());
+        return 1;
+    }
+}

@@ -1,0 +1,251 @@
+#include "sync/hub/storage/sqlite_push.h"
+
+#include "content/base/error.h"
+
+namespace accanto::hub {
+
+namespace {
+
+using wire::Disposition;
+
+// The state of one stream while a push is worked in.
+struct StreamRow {
+    int64_t through = 0;
+    std::optional<std::string> chain;
+    bool is_new = true;
+};
+
+void bind_key(SQLite::Statement& statement, const Push& push) {
+    statement.bind(1, push.kiosk.point);
+    statement.bind(2, push.kiosk.id);
+    if (statement.getBindParameterCount() > 2)
+        statement.bind(3, push.head.epoch);
+}
+
+int64_t newest_epoch(SQLite::Database& db, const Push& push) {
+    SQLite::Statement q(db, "SELECT coalesce(max(epoch), 0) FROM streams WHERE point = ? AND kiosk = ?");
+    bind_key(q, push);
+    q.executeStep();
+    return q.getColumn(0).getInt64();
+}
+
+StreamRow read_stream(SQLite::Database& db, const Push& push) {
+    SQLite::Statement q(db, "SELECT through, chain FROM streams WHERE point = ? AND kiosk = ? AND epoch = ?");
+    bind_key(q, push);
+    StreamRow out;
+    if (!q.executeStep()) {
+        out.chain = std::string(32, '\0');   // where every epoch's chain begins
+        return out;
+    }
+    out.is_new = false;
+    out.through = q.getColumn(0).getInt64();
+    if (!q.getColumn(1).isNull())
+        out.chain = q.getColumn(1).getString();
+    return out;
+}
+
+void raise_alarm(SQLite::Database& db, const Push& push, int64_t seq, const char* kind, const char* detail, std::string_view bytes) {
+    SQLite::Statement q(db, "INSERT INTO alarms (point, kiosk, epoch, seq, at_ms, kind, detail, bytes) VALUES (?,?,?,?,?,?,?,?)");
+    bind_key(q, push);
+    q.bind(4, seq);
+    q.bind(5, push.received_ms);
+    q.bind(6, kind);
+    q.bind(7, detail);
+    q.bind(8, bytes.data(), int(bytes.size()));
+    q.exec();
+}
+
+// Of what is below the watermark: the bytes we have must be the bytes that come. Answers the first seq whose are not.
+std::optional<int64_t> find_other_bytes(SQLite::Database& db, const Push& push, int64_t watermark) {
+    SQLite::Statement q(db, "SELECT digest FROM events WHERE point = ? AND kiosk = ? AND epoch = ? AND seq = ?");
+    for (const Incoming& event : push.events) {
+        if (event.seq > watermark)
+            break;
+        bind_key(q, push);
+        q.bind(4, event.seq);
+        if (q.executeStep() && !q.getColumn(0).isNull() && q.getColumn(0).getString() != view(event.digest))
+            return event.seq;
+        q.reset();
+    }
+    return std::nullopt;
+}
+
+// Writes events and holes of one push, keeping count.
+class EventWriter {
+public:
+    EventWriter(SQLite::Database& db, const Push& push)
+        : m_db(db), m_push(push),
+          m_insert(db, "INSERT INTO events (point, kiosk, epoch, seq, disposition, id, type, problem, received_ms, from_ms, to_ms,"
+                       " digest, bytes) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (point, kiosk, epoch, seq) DO UPDATE SET"
+                       " disposition = excluded.disposition, id = excluded.id, type = excluded.type, problem = excluded.problem,"
+                       " received_ms = excluded.received_ms, from_ms = excluded.from_ms, to_ms = excluded.to_ms,"
+                       " digest = excluded.digest, bytes = excluded.bytes WHERE events.disposition = 'absent'"),
+          m_has_id(db, "SELECT 1 FROM events WHERE point = ? AND kiosk = ? AND id = ?"),
+          m_present(db, "SELECT disposition FROM events WHERE point = ? AND kiosk = ? AND epoch = ? AND seq = ?") {}
+
+    // What became of it. Below the watermark only an event that was declared absent before can still be new.
+    Disposition add(const Incoming& event, int64_t watermark) {
+        if (event.seq <= watermark && !is_absent(event.seq))
+            return Disposition::duplicate;
+        Disposition disposition = event.disposition;
+        if (!event.id.empty() && has_id(event.id))
+            disposition = Disposition::duplicate;
+        insert(event.seq, wire::to_text(disposition), disposition == Disposition::duplicate ? nullptr : &event, event);
+        if (disposition == Disposition::stored)
+            add_figures(m_db, m_push.kiosk, event.figures);
+        stored += disposition == Disposition::stored;
+        quarantined += disposition == Disposition::quarantined;
+        refused += disposition == Disposition::refused;
+        return disposition;
+    }
+    void add_absent(int64_t seq) {
+        insert(seq, "absent", nullptr, Incoming{});
+        ++absent;
+    }
+
+    int64_t stored = 0, quarantined = 0, refused = 0, absent = 0;
+
+private:
+    bool is_absent(int64_t seq) {
+        m_present.reset();
+        bind_key(m_present, m_push);
+        m_present.bind(4, seq);
+        return m_present.executeStep() && m_present.getColumn(0).getString() == "absent";
+    }
+    bool has_id(const std::string& id) {
+        m_has_id.reset();
+        m_has_id.bind(1, m_push.kiosk.point);
+        m_has_id.bind(2, m_push.kiosk.id);
+        m_has_id.bind(3, id);
+        return m_has_id.executeStep();
+    }
+    // `known` gives id and type their place in the indexes; a duplicate by id must not claim them again.
+    void insert(int64_t seq, const char* disposition, const Incoming* known, const Incoming& event) {
+        m_insert.reset();
+        m_insert.clearBindings();
+        bind_key(m_insert, m_push);
+        m_insert.bind(4, seq);
+        m_insert.bind(5, disposition);
+        if (known && !known->id.empty())
+            m_insert.bind(6, known->id);
+        if (!event.type.empty())
+            m_insert.bind(7, event.type);
+        if (!event.problem.empty())
+            m_insert.bind(8, event.problem);
+        m_insert.bind(9, m_push.received_ms);
+        m_insert.bind(10, event.happened.from_ms);
+        m_insert.bind(11, event.happened.to_ms);
+        if (event.bytes.data())
+            m_insert.bind(12, event.digest.data(), int(event.digest.size()));
+        if (event.bytes.data() && event.disposition != Disposition::refused)
+            m_insert.bind(13, event.bytes.data(), int(event.bytes.size()));
+        m_insert.exec();
+    }
+
+    SQLite::Database& m_db;
+    const Push& m_push;
+    SQLite::Statement m_insert, m_has_id, m_present;
+};
+
+// The kiosk says what its hash chain is after this batch. Where we can follow it, it must be true.
+void check_chain(SQLite::Database& db, const Push& push, const StreamRow& stream) {
+    if (push.head.chain.empty() || !stream.chain || !push.head.absent.empty() || push.head.through <= stream.through)
+        return;
+    std::string chain = *stream.chain;
+    for (const Incoming& event : push.events)
+        if (event.seq > stream.through)
+            chain = std::string(view(sha256(chain, event.bytes)));
+    if (chain != push.head.chain)
+        raise_alarm(db, push, push.head.through, "chain", "the hash chain does not continue the one that was sent before", {});
+}
+
+void write_stream(SQLite::Database& db, const Push& push, const StreamRow& before, int64_t through) {
+    SQLite::Statement q(db, "INSERT INTO streams (point, kiosk, epoch, through, chain, last_happened_ms) VALUES (?,?,?,?,?,?)"
+                            " ON CONFLICT DO UPDATE SET through = excluded.through, chain = excluded.chain,"
+                            " last_happened_ms = coalesce(excluded.last_happened_ms, last_happened_ms)");
+    bind_key(q, push);
+    q.bind(4, through);
+    if (through > before.through && !push.head.chain.empty())
+        q.bind(5, push.head.chain.data(), int(push.head.chain.size()));
+    if (!push.events.empty())
+        q.bind(6, push.events.back().happened.to_ms);
+    q.exec();
+}
+
+void write_kiosk(SQLite::Database& db, const Push& push, const EventWriter* counts) {
+    SQLite::Statement q(db, "UPDATE kiosks SET last_seen_ms = ?3, health = ?4, clock_off_ms = ?5, stored = stored + ?6,"
+                            " quarantined = quarantined + ?7, refused = refused + ?8, absent = absent + ?9"
+                            " WHERE point = ?1 AND kiosk = ?2");
+    q.bind(1, push.kiosk.point);
+    q.bind(2, push.kiosk.id);
+    q.bind(3, push.received_ms);
+    q.bind(4, wire::to_field(push.health));
+    q.bind(5, push.clock.wall_ms - push.received_ms);
+    q.bind(6, counts ? counts->stored : 0);
+    q.bind(7, counts ? counts->quarantined : 0);
+    q.bind(8, counts ? counts->refused : 0);
+    q.bind(9, counts ? counts->absent : 0);
+    q.exec();
+    SQLite::Statement boot(db, "INSERT INTO boots (point, kiosk, boot, offset_ms, received_ms) VALUES (?,?,?,?,?)"
+                               " ON CONFLICT DO UPDATE SET offset_ms = excluded.offset_ms, received_ms = excluded.received_ms");
+    boot.bind(1, push.kiosk.point);
+    boot.bind(2, push.kiosk.id);
+    boot.bind(3, push.clock.boot);
+    boot.bind(4, push.received_ms - push.clock.mono_ms);
+    boot.bind(5, push.received_ms);
+    boot.exec();
+}
+
+} // namespace
+
+void add_figures(SQLite::Database& db, const Kiosk& kiosk, const std::vector<Figure>& figures) {
+    if (figures.empty())
+        return;
+    SQLite::Statement q(db, "INSERT INTO figures (point, day, kiosk, what, detail, count) VALUES (?,?,?,?,?,?)"
+                            " ON CONFLICT DO UPDATE SET count = count + excluded.count");
+    for (const Figure& figure : figures) {
+        q.reset();
+        q.bind(1, kiosk.point);
+        q.bind(2, figure.day);
+        q.bind(3, kiosk.id);
+        q.bind(4, figure.what);
+        q.bind(5, figure.detail);
+        q.bind(6, figure.count);
+        q.exec();
+    }
+}
+
+PushResult push_within(SQLite::Database& db, const Push& push) {
+    using What = PushResult::What;
+    if (int64_t newest = newest_epoch(db, push); push.head.epoch < newest)
+        return {What::stale_epoch, newest, 0, {}};
+    StreamRow stream = read_stream(db, push);
+    PushResult out{What::accepted, push.head.epoch, stream.through, {}};
+    if (push.head.from > stream.through + 1) {
+        out.what = What::gap;
+        return out;
+    }
+    if (auto seq = find_other_bytes(db, push, stream.through)) {
+        for (const Incoming& event : push.events)
+            if (event.seq == *seq)
+                raise_alarm(db, push, *seq, "other_bytes", "two devices send under this name, or a disk was copied", event.bytes);
+        write_kiosk(db, push, nullptr);
+        out.what = What::clone;
+        return out;
+    }
+    EventWriter writer(db, push);
+    for (int64_t seq : push.head.absent)
+        if (seq > stream.through)
+            writer.add_absent(seq);
+    for (const Incoming& event : push.events)
+        if (Disposition d = writer.add(event, stream.through); d != Disposition::stored)
+            out.dispositions.emplace_back(event.seq, d);
+    check_chain(db, push, stream);
+    out.through = std::max(stream.through, push.head.through);
+    if (stream.is_new || out.through > stream.through || !push.events.empty())
+        write_stream(db, push, stream, out.through);
+    write_kiosk(db, push, &writer);
+    return out;
+}
+
+} // namespace accanto::hub

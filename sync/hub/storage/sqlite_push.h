@@ -1,0 +1,13 @@
+#pragma once
+// What a push does to the tables, within the transaction of its group. For the .cpp files of this folder.
+
+#include "sync/hub/storage/storage.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+namespace accanto::hub {
+
+PushResult push_within(SQLite::Database& db, const Push& push);
+void add_figures(SQLite::Database& db, const Kiosk& kiosk, const std::vector<Figure>& figures);
+
+} // namespace accanto::hub

@@ -1,0 +1,188 @@
+#include "sync/hub/storage/sqlite_reads.h"
+
+#include "content/base/error.h"
+#include "sync/hub/storage/sqlite_schema.h"
+
+#include <algorithm>
+
+namespace accanto::hub {
+
+namespace {
+
+constexpr size_t idle_connections = 8;
+
+Kiosk kiosk_of(SQLite::Statement& q) {
+    Kiosk out;
+    out.point = q.getColumn(0).getString();
+    out.id = q.getColumn(1).getString();
+    out.name = q.getColumn(2).getString();
+    std::string key = q.getColumn(3).getString();
+    ACCANTO_ASSERT(key.size() == out.key.bytes.size());
+    std::copy(key.begin(), key.end(), out.key.bytes.begin());
+    out.revoked = q.getColumn(4).getInt() != 0;
+    out.enrolled_ms = q.getColumn(5).getInt64();
+    return out;
+}
+
+void bind_kiosk(SQLite::Statement& q, const Kiosk& kiosk) {
+    q.bind(1, kiosk.point);
+    q.bind(2, kiosk.id);
+}
+
+} // namespace
+
+std::optional<Kiosk> read_kiosk(SQLite::Database& db, const std::string& id) {
+    SQLite::Statement q(db, "SELECT point, kiosk, name, public_key, revoked, enrolled_ms FROM kiosks WHERE kiosk = ?");
+    q.bind(1, id);
+    return q.executeStep() ? std::optional(kiosk_of(q)) : std::nullopt;
+}
+
+std::vector<Point> read_points(SQLite::Database& db) {
+    SQLite::Statement q(db, "SELECT point, name, zone FROM points ORDER BY name, point");
+    std::vector<Point> out;
+    while (q.executeStep())
+        out.push_back({q.getColumn(0).getString(), q.getColumn(1).getString(), q.getColumn(2).getString()});
+    return out;
+}
+
+void read_events(SQLite::Database& db, const std::function<bool(const StoredEvent&)>& take) {
+    SQLite::Statement q(db, "SELECT point, kiosk, epoch, seq, coalesce(type, ''), disposition, coalesce(bytes, ''), received_ms, from_ms,"
+                            " to_ms FROM events ORDER BY point, kiosk, epoch, seq");
+    while (q.executeStep()) {
+        StoredEvent event{q.getColumn(0).getString(), q.getColumn(1).getString(), q.getColumn(2).getInt64(), q.getColumn(3).getInt64(),
+                          q.getColumn(4).getString(), q.getColumn(5).getString(), q.getColumn(6).getString(), q.getColumn(7).getInt64(),
+                          {q.getColumn(8).getInt64(), q.getColumn(9).getInt64()}};
+        if (!take(event))
+            return;
+    }
+}
+
+template <typename Work>
+auto Readers::with(Work&& work) {
+    std::unique_ptr<SQLite::Database> db;
+    {
+        std::lock_guard lock(m_mutex);
+        if (!m_idle.empty()) {
+            db = std::move(m_idle.back());
+            m_idle.pop_back();
+        }
+    }
+    // Back to the others when the work is done; a connection that failed is closed instead.
+    struct Return {
+        Readers& readers;
+        std::unique_ptr<SQLite::Database>& db;
+        int failing = std::uncaught_exceptions();
+        ~Return() {
+            std::lock_guard lock(readers.m_mutex);
+            if (db && std::uncaught_exceptions() == failing && readers.m_idle.size() < idle_connections)
+                readers.m_idle.push_back(std::move(db));
+        }
+    };
+    try {
+        if (!db) {
+            db = std::make_unique<SQLite::Database>(m_file, SQLite::OPEN_READONLY);
+            prepare_reader(*db);
+        }
+        Return back{*this, db};
+        return work(*db);
+    } catch (const SQLite::Exception& e) {
+        throw Error(m_file + ": " + e.what(), e.getExtendedErrorCode());
+    }
+}
+
+std::optional<Kiosk> Readers::kiosk(const std::string& id) {
+    return with([&](SQLite::Database& db) { return read_kiosk(db, id); });
+}
+
+std::vector<wire::Stream> Readers::streams(const Kiosk& kiosk) {
+    return with([&](SQLite::Database& db) {
+        SQLite::Statement q(db, "SELECT epoch, through FROM streams WHERE point = ? AND kiosk = ? ORDER BY epoch");
+        bind_kiosk(q, kiosk);
+        std::vector<wire::Stream> out;
+        while (q.executeStep())
+            out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getInt64()});
+        return out;
+    });
+}
+
+std::map<std::string, int64_t> Readers::anchors(const Kiosk& kiosk) {
+    return with([&](SQLite::Database& db) {
+        SQLite::Statement q(db, "SELECT boot, offset_ms FROM boots WHERE point = ? AND kiosk = ?");
+        bind_kiosk(q, kiosk);
+        std::map<std::string, int64_t> out;
+        while (q.executeStep())
+            out[q.getColumn(0).getString()] = q.getColumn(1).getInt64();
+        return out;
+    });
+}
+
+std::optional<int64_t> Readers::last_happened(const Kiosk& kiosk, int64_t epoch) {
+    return with([&](SQLite::Database& db) -> std::optional<int64_t> {
+        SQLite::Statement q(db, "SELECT last_happened_ms FROM streams WHERE point = ? AND kiosk = ? AND epoch <= ?"
+                                " AND last_happened_ms IS NOT NULL ORDER BY epoch DESC LIMIT 1");
+        bind_kiosk(q, kiosk);
+        q.bind(3, epoch);
+        return q.executeStep() ? std::optional(q.getColumn(0).getInt64()) : std::nullopt;
+    });
+}
+
+std::vector<Point> Readers::points() {
+    return with([](SQLite::Database& db) { return read_points(db); });
+}
+
+std::vector<KioskHealth> Readers::kiosks() {
+    return with([](SQLite::Database& db) {
+        SQLite::Statement q(db, "SELECT point, kiosk, name, public_key, revoked, enrolled_ms, last_seen_ms, health, clock_off_ms, stored,"
+                                " quarantined, refused, absent, (SELECT count(*) FROM alarms a WHERE a.point = kiosks.point AND"
+                                " a.kiosk = kiosks.kiosk AND a.at_ms >= enrolled_ms) FROM kiosks ORDER BY point, enrolled_ms");
+        std::vector<KioskHealth> out;
+        while (q.executeStep()) {
+            KioskHealth one;
+            one.kiosk = kiosk_of(q);
+            if (!q.getColumn(6).isNull()) {
+                one.last_seen_ms = q.getColumn(6).getInt64();
+                one.health = wire::parse_health(q.getColumn(7).getString());
+                one.clock_off_ms = q.getColumn(8).getInt64();
+            }
+            one.stored = q.getColumn(9).getInt64();
+            one.quarantined = q.getColumn(10).getInt64();
+            one.refused = q.getColumn(11).getInt64();
+            one.absent = q.getColumn(12).getInt64();
+            one.alarms = q.getColumn(13).getInt64();
+            out.push_back(one);
+        }
+        return out;
+    });
+}
+
+std::vector<FigureRow> Readers::figures(const std::string& point, const std::string& from_day, const std::string& to_day) {
+    return with([&](SQLite::Database& db) {
+        SQLite::Statement q(db, "SELECT point, what, detail, sum(count) FROM figures WHERE (?1 = '' OR point = ?1) AND day BETWEEN ?2 AND ?3"
+                                " GROUP BY point, what, detail");
+        q.bind(1, point);
+        q.bind(2, from_day);
+        q.bind(3, to_day);
+        std::vector<FigureRow> out;
+        while (q.executeStep())
+            out.push_back({q.getColumn(0).getString(), q.getColumn(1).getString(), q.getColumn(2).getString(), q.getColumn(3).getInt64()});
+        return out;
+    });
+}
+
+std::vector<Alarm> Readers::alarms(int at_most) {
+    return with([&](SQLite::Database& db) {
+        SQLite::Statement q(db, "SELECT at_ms, point, kiosk, kind, detail, epoch, seq FROM alarms ORDER BY alarm DESC LIMIT ?");
+        q.bind(1, at_most);
+        std::vector<Alarm> out;
+        while (q.executeStep())
+            out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getString(), q.getColumn(2).getString(), q.getColumn(3).getString(),
+                           q.getColumn(4).getString(), q.getColumn(5).getInt64(), q.getColumn(6).getInt64()});
+        return out;
+    });
+}
+
+void Readers::each_event(const std::function<bool(const StoredEvent&)>& take) {
+    with([&](SQLite::Database& db) { read_events(db, take); });
+}
+
+} // namespace accanto::hub

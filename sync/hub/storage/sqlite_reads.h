@@ -1,0 +1,40 @@
+#pragma once
+// Questions to the tables. For the .cpp files of this folder.
+
+#include "sync/hub/storage/storage.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <mutex>
+
+namespace accanto::hub {
+
+std::optional<Kiosk> read_kiosk(SQLite::Database& db, const std::string& id);
+std::vector<Point> read_points(SQLite::Database& db);
+void read_events(SQLite::Database& db, const std::function<bool(const StoredEvent&)>& take);
+
+// A few reading connections, lent one at a time. Any thread. Failures come out as Error.
+class Readers {
+public:
+    explicit Readers(std::string file) : m_file(std::move(file)) {}
+
+    std::optional<Kiosk> kiosk(const std::string& id);
+    std::vector<wire::Stream> streams(const Kiosk& kiosk);
+    std::map<std::string, int64_t> anchors(const Kiosk& kiosk);
+    std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch);
+    std::vector<Point> points();
+    std::vector<KioskHealth> kiosks();
+    std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day);
+    std::vector<Alarm> alarms(int at_most);
+    void each_event(const std::function<bool(const StoredEvent&)>& take);
+
+private:
+    template <typename Work>
+    auto with(Work&& work);
+
+    std::string m_file;
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<SQLite::Database>> m_idle;
+};
+
+} // namespace accanto::hub

@@ -1,0 +1,83 @@
+#include "sync/hub/storage/sqlite_schema.h"
+
+#include "content/base/error.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace accanto::hub {
+
+namespace {
+
+// Migration n brings user_version from n to n + 1. Never change one that was published; add the next.
+constexpr std::array migrations{
+    R"sql(
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE points (
+  point TEXT PRIMARY KEY, name TEXT NOT NULL, zone TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE codes (
+  digest TEXT PRIMARY KEY, point TEXT NOT NULL, name TEXT NOT NULL, expires_ms INTEGER NOT NULL,
+  kiosk TEXT) WITHOUT ROWID;
+CREATE TABLE kiosks (
+  point TEXT NOT NULL, kiosk TEXT NOT NULL, name TEXT NOT NULL, public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+  revoked INTEGER NOT NULL DEFAULT 0, enrolled_ms INTEGER NOT NULL,
+  last_seen_ms INTEGER, health TEXT, clock_off_ms INTEGER,
+  stored INTEGER NOT NULL DEFAULT 0, quarantined INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0,
+  absent INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (point, kiosk)) WITHOUT ROWID;
+CREATE UNIQUE INDEX kiosks_by_id ON kiosks (kiosk);
+-- `chain` is the kiosk's hash chain after `through`, as far as we know it.
+CREATE TABLE streams (
+  point TEXT NOT NULL, kiosk TEXT NOT NULL, epoch INTEGER NOT NULL, through INTEGER NOT NULL,
+  chain BLOB, last_happened_ms INTEGER,
+  PRIMARY KEY (point, kiosk, epoch)) WITHOUT ROWID;
+CREATE TABLE boots (
+  point TEXT NOT NULL, kiosk TEXT NOT NULL, boot TEXT NOT NULL, offset_ms INTEGER NOT NULL, received_ms INTEGER NOT NULL,
+  PRIMARY KEY (point, kiosk, boot)) WITHOUT ROWID;
+-- One row for each seq up to the watermark: also for what was refused (no bytes) or declared absent (no digest).
+CREATE TABLE events (
+  point TEXT NOT NULL, kiosk TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
+  disposition TEXT NOT NULL, id TEXT, type TEXT, problem TEXT,
+  received_ms INTEGER NOT NULL, from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL,
+  digest BLOB, bytes BLOB,
+  PRIMARY KEY (point, kiosk, epoch, seq)) WITHOUT ROWID;
+CREATE UNIQUE INDEX events_by_id ON events (point, kiosk, id) WHERE id IS NOT NULL;
+CREATE TABLE figures (
+  point TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (point, day, kiosk, what, detail)) WITHOUT ROWID;
+CREATE TABLE alarms (
+  alarm INTEGER PRIMARY KEY, point TEXT NOT NULL, kiosk TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL, bytes BLOB);
+CREATE INDEX alarms_by_kiosk ON alarms (point, kiosk);
+)sql",
+};
+
+} // namespace
+
+void prepare_writer(SQLite::Database& db) {
+    db.setBusyTimeout(5000);
+    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+            "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384");
+}
+
+void prepare_reader(SQLite::Database& db) {
+    db.setBusyTimeout(5000);
+    db.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
+}
+
+void migrate(SQLite::Database& db) {
+    int version = db.execAndGet("PRAGMA user_version");
+    if (version > int(migrations.size()))
+        throw Error(fmt::format("{} was written by a newer hub (version {}, this one knows {})", db.getFilename(), version,
+                                migrations.size()),
+                    0);
+    for (; version < int(migrations.size()); ++version) {
+        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+        db.exec(migrations[size_t(version)]);
+        db.exec(fmt::format("PRAGMA user_version = {}", version + 1));
+        transaction.commit();
+    }
+}
+
+} // namespace accanto::hub

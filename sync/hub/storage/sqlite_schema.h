@@ -1,0 +1,14 @@
+#pragma once
+// The tables of the embedded store. For the .cpp files of this folder.
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+namespace accanto::hub {
+
+// Sets the connection's rules: WAL, full synchronisation, no trust in the schema.
+void prepare_writer(SQLite::Database& db);
+void prepare_reader(SQLite::Database& db);
+// Runs the missing migrations, each in its own transaction. Throws Error when the file is of a newer hub.
+void migrate(SQLite::Database& db);
+
+} // namespace accanto::hub

@@ -1,0 +1,226 @@
+#include "content/base/error.h"
+#include "sync/hub/storage/group_commit.h"
+#include "sync/hub/storage/sqlite_push.h"
+#include "sync/hub/storage/sqlite_reads.h"
+#include "sync/hub/storage/sqlite_schema.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+namespace accanto::hub {
+
+namespace {
+
+class SqliteStorage final : public Storage {
+public:
+    SqliteStorage(const std::filesystem::path& folder, BeforeCommit before_commit)
+        : m_file((folder / "hub.db").string()), m_writer(std::make_unique<GroupCommit>([file = m_file] { return open_writer(file); },
+                                                                                       std::move(before_commit))),
+          m_readers(m_file) {}
+
+    PushResult push(const Push& push) override {
+        PushResult out;
+        m_writer->run(push.events.size(), [&](SQLite::Database& db) { out = push_within(db, push); });
+        return out;
+    }
+    double load() const override { return m_writer->load(); }
+
+    void add_code(const EnrolmentCode& code) override;
+    std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
+                                            int64_t now_ms) override;
+    void revoke(const std::string& kiosk) override {
+        m_writer->run(1, [&](SQLite::Database& db) {
+            SQLite::Statement q(db, "UPDATE kiosks SET revoked = 1 WHERE kiosk = ?");
+            q.bind(1, kiosk);
+            q.exec();
+        });
+    }
+    void replay(int version, const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) override;
+
+    std::optional<Kiosk> kiosk(const std::string& id) override { return m_readers.kiosk(id); }
+    std::vector<wire::Stream> streams(const Kiosk& kiosk) override { return m_readers.streams(kiosk); }
+    std::map<std::string, int64_t> anchors(const Kiosk& kiosk) override { return m_readers.anchors(kiosk); }
+    std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch) override { return m_readers.last_happened(kiosk, epoch); }
+    std::vector<Point> points() override { return m_readers.points(); }
+    std::vector<KioskHealth> kiosks() override { return m_readers.kiosks(); }
+    std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day) override {
+        return m_readers.figures(point, from_day, to_day);
+    }
+    std::vector<Alarm> alarms(int at_most) override { return m_readers.alarms(at_most); }
+    void each_event(const std::function<bool(const StoredEvent&)>& take) override { m_readers.each_event(take); }
+
+private:
+    static std::unique_ptr<SQLite::Database> open_writer(const std::string& file) {
+        auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        prepare_writer(*db);
+        migrate(*db);
+        return db;
+    }
+
+    std::string m_file;
+    std::unique_ptr<GroupCommit> m_writer;
+    Readers m_readers;
+};
+
+void SqliteStorage::add_code(const EnrolmentCode& code) {
+    m_writer->run(1, [&](SQLite::Database& db) {
+        SQLite::Statement point(db, "INSERT INTO points (point, name, zone) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET"
+                                    " name = CASE WHEN ?2 = ?1 THEN name ELSE ?2 END, zone = CASE WHEN ?3 = '' THEN zone ELSE ?3 END");
+        point.bind(1, code.point.id);
+        point.bind(2, code.point.name);
+        point.bind(3, code.point.zone);
+        point.exec();
+        SQLite::Statement q(db, "INSERT INTO codes (digest, point, name, expires_ms) VALUES (?,?,?,?)");
+        q.bind(1, code.digest);
+        q.bind(2, code.point.id);
+        q.bind(3, code.name);
+        q.bind(4, code.expires_ms);
+        q.exec();
+    });
+}
+
+// Within a transaction: the code's row, and the kiosk it became.
+std::variant<Kiosk, EnrolRefusal> enrol_within(SQLite::Database& db, const std::string& code_digest, const std::string& id,
+                                               const wire::PublicKey& key, int64_t now_ms) {
+    SQLite::Statement code(db, "SELECT point, name, expires_ms, kiosk FROM codes WHERE digest = ?");
+    code.bind(1, code_digest);
+    if (!code.executeStep())
+        return EnrolRefusal::unknown_code;
+    if (!code.getColumn(3).isNull()) {
+        auto before = read_kiosk(db, code.getColumn(3).getString());
+        return before && before->key == key ? std::variant<Kiosk, EnrolRefusal>(*before) : EnrolRefusal::used;
+    }
+    if (now_ms >= code.getColumn(2).getInt64())
+        return EnrolRefusal::expired;
+    Kiosk kiosk{id, code.getColumn(0).getString(), code.getColumn(1).getString(), key, false, now_ms};
+    code.reset();
+    if (auto before = read_kiosk(db, id); before && before->point != kiosk.point)
+        return EnrolRefusal::other_point;
+    SQLite::Statement add(db, "INSERT INTO kiosks (point, kiosk, name, public_key, enrolled_ms) VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE"
+                              " SET name = excluded.name, public_key = excluded.public_key, enrolled_ms = excluded.enrolled_ms, revoked = 0");
+    add.bind(1, kiosk.point);
+    add.bind(2, kiosk.id);
+    add.bind(3, kiosk.name);
+    add.bind(4, key.bytes.data(), int(key.bytes.size()));
+    add.bind(5, now_ms);
+    add.exec();
+    SQLite::Statement use(db, "UPDATE codes SET kiosk = ? WHERE digest = ?");
+    use.bind(1, kiosk.id);
+    use.bind(2, code_digest);
+    use.exec();
+    return kiosk;
+}
+
+std::variant<Kiosk, EnrolRefusal> SqliteStorage::enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
+                                                       int64_t now_ms) {
+    std::variant<Kiosk, EnrolRefusal> out = EnrolRefusal::unknown_code;
+    m_writer->run(1, [&](SQLite::Database& db) { out = enrol_within(db, code_digest, kiosk, key, now_ms); });
+    return out;
+}
+
+// Reads one event again and writes what it now is.
+void replay_one(SQLite::Database& db, const StoredEvent& event, const Point& point,
+                const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) {
+    Incoming now;
+    now.seq = event.seq;
+    now.bytes = event.bytes;
+    now.happened = event.happened;
+    read(event, point, now);
+    if (now.disposition == wire::Disposition::stored) {
+        Kiosk kiosk;
+        kiosk.id = event.kiosk;
+        kiosk.point = event.point;
+        add_figures(db, kiosk, now.figures);
+    }
+    if (wire::to_text(now.disposition) == event.disposition)
+        return;
+    SQLite::Statement q(db, "UPDATE OR IGNORE events SET disposition = ?, id = nullif(?, ''), type = nullif(?, ''), problem = nullif(?, '')"
+                            " WHERE point = ? AND kiosk = ? AND epoch = ? AND seq = ?");
+    q.bind(1, wire::to_text(now.disposition));
+    q.bind(2, now.id);
+    q.bind(3, now.type);
+    q.bind(4, now.problem);
+    q.bind(5, event.point);
+    q.bind(6, event.kiosk);
+    q.bind(7, event.epoch);
+    q.bind(8, event.seq);
+    q.exec();
+}
+
+void SqliteStorage::replay(int version, const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) {
+    m_writer->run(1, [&](SQLite::Database& db) {
+        SQLite::Statement now(db, "SELECT value FROM meta WHERE name = 'figures_version'");
+        if (now.executeStep() && now.getColumn(0).getInt() >= version)
+            return;
+        now.reset();
+        db.exec("DELETE FROM figures");
+        std::map<std::string, Point> by_id;
+        for (const Point& point : read_points(db))
+            by_id[point.id] = point;
+        read_events(db, [&](const StoredEvent& event) {
+            if (event.disposition == "stored" || event.disposition == "quarantined")
+                replay_one(db, event, by_id[event.point], read);
+            return true;
+        });
+        db.exec("UPDATE kiosks SET stored = (SELECT count(*) FROM events e WHERE e.point = kiosks.point AND e.kiosk = kiosks.kiosk"
+                " AND e.disposition = 'stored'), quarantined = (SELECT count(*) FROM events e WHERE e.point = kiosks.point"
+                " AND e.kiosk = kiosks.kiosk AND e.disposition = 'quarantined')");
+        SQLite::Statement set(db, "INSERT INTO meta (name, value) VALUES ('figures_version', ?) ON CONFLICT DO UPDATE SET value = excluded.value");
+        set.bind(1, std::to_string(version));
+        set.exec();
+    });
+}
+
+// The same tables, seen and not touched: no journal is folded back, nothing is migrated.
+class SqliteLook final : public Storage {
+public:
+    explicit SqliteLook(const std::filesystem::path& folder) : m_readers((folder / "hub.db").string()) {}
+
+    PushResult push(const Push&) override { refuse(); }
+    double load() const override { return 0; }
+    void add_code(const EnrolmentCode&) override { refuse(); }
+    std::variant<Kiosk, EnrolRefusal> enrol(const std::string&, const std::string&, const wire::PublicKey&, int64_t) override { refuse(); }
+    void revoke(const std::string&) override { refuse(); }
+    void replay(int, const std::function<void(const StoredEvent&, const Point&, Incoming&)>&) override { refuse(); }
+    std::optional<Kiosk> kiosk(const std::string& id) override { return m_readers.kiosk(id); }
+    std::vector<wire::Stream> streams(const Kiosk& kiosk) override { return m_readers.streams(kiosk); }
+    std::map<std::string, int64_t> anchors(const Kiosk& kiosk) override { return m_readers.anchors(kiosk); }
+    std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch) override { return m_readers.last_happened(kiosk, epoch); }
+    std::vector<Point> points() override { return m_readers.points(); }
+    std::vector<KioskHealth> kiosks() override { return m_readers.kiosks(); }
+    std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day) override {
+        return m_readers.figures(point, from_day, to_day);
+    }
+    std::vector<Alarm> alarms(int at_most) override { return m_readers.alarms(at_most); }
+    void each_event(const std::function<bool(const StoredEvent&)>& take) override { m_readers.each_event(take); }
+
+private:
+    [[noreturn]] static void refuse() { throw Error("the hub's store is open for looking only", 0); }
+    Readers m_readers;
+};
+
+} // namespace
+
+std::unique_ptr<Storage> open_sqlite(const std::filesystem::path& folder, BeforeCommit before_commit) {
+    try {
+        std::filesystem::create_directories(folder);
+        // Other accounts of the machine have no business here; SQLite gives its journal the mode of the database.
+        if (int fd = open((folder / "hub.db").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); fd >= 0)
+            close(fd);
+        return std::make_unique<SqliteStorage>(folder, std::move(before_commit));
+    } catch (const SQLite::Exception& e) {
+        throw Error((folder / "hub.db").string() + ": " + e.what(), e.getExtendedErrorCode());
+    } catch (const std::filesystem::filesystem_error& e) {
+        throw Error(e.what(), e.code().value());
+    }
+}
+
+std::unique_ptr<Storage> open_sqlite_read_only(const std::filesystem::path& folder) {
+    if (!std::filesystem::exists(folder / "hub.db"))
+        throw Error(folder.string() + ": there is no hub here", ENOENT);
+    return std::make_unique<SqliteLook>(folder);
+}
+
+} // namespace accanto::hub

@@ -1,0 +1,162 @@
+#pragma once
+// What the hub keeps, whatever keeps it. The point is part of every key, so that a network can be spread over machines.
+// Every call may come from any thread. Calls that write return when the change would survive a power cut; if it could
+// not be made so, they throw Error and nothing has changed.
+
+#include "content/base/bytes.h"
+#include "sync/wire/ack.h"
+#include "sync/wire/headers.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace accanto::hub {
+
+// ---- the fleet
+
+struct Point {
+    std::string id, name;
+    std::string zone;   // IANA; empty: the hub's own
+};
+
+struct Kiosk {
+    std::string id;     // UUIDv7, which its store was born with
+    std::string point;
+    std::string name;
+    wire::PublicKey key;
+    bool revoked = false;
+    int64_t enrolled_ms = 0;
+};
+
+struct KioskHealth {
+    Kiosk kiosk;
+    std::optional<int64_t> last_seen_ms;
+    std::optional<wire::Health> health;
+    std::optional<int64_t> clock_off_ms;   // kiosk's wall clock minus ours at its last push
+    int64_t stored = 0, quarantined = 0, refused = 0, absent = 0;
+    int64_t alarms = 0;                    // since enrolment
+};
+
+struct EnrolmentCode {
+    std::string digest;   // hexadecimal SHA-256 of the code: the code itself is never kept
+    Point point;
+    std::string name;     // of the kiosk to be
+    int64_t expires_ms = 0;
+};
+
+// other_point: this kiosk is enrolled already, and not at the point the code is for.
+enum class EnrolRefusal { unknown_code, expired, used, other_point };
+
+// ---- what a kiosk sends
+
+// When something happened, as far as that can be known: one moment, or an honest interval.
+struct Happened {
+    int64_t from_ms = 0, to_ms = 0;
+};
+
+// Counts that pages are made of, added up at ingest: "on this day, at this kiosk, so many of this".
+struct Figure {
+    std::string day;      // local date at the point
+    std::string what;     // "visit", "ticket", ...
+    std::string detail;   // what kind of it
+    int64_t count = 1;
+};
+
+struct Incoming {
+    int64_t seq = 0;
+    std::string_view bytes;              // of the batch, which lives until push() returns
+    Sha256 digest{};
+    wire::Disposition disposition = wire::Disposition::stored;   // stored, quarantined or refused
+    std::string problem;                 // for people, unless stored
+    std::string id, type;                // empty when the event could not be read
+    Happened happened;
+    std::vector<Figure> figures;
+};
+
+struct Push {
+    Kiosk kiosk;
+    wire::BatchHead head;
+    std::vector<Incoming> events;        // one for each seq of the head that is not absent, in order
+    int64_t received_ms = 0;
+    wire::ClockReading clock;
+    wire::Health health;
+};
+
+struct PushResult {
+    enum class What { accepted, gap, stale_epoch, clone } what = What::accepted;
+    int64_t epoch = 0;                   // of the answer: for stale_epoch the one that is in force
+    int64_t through = 0;                 // watermark after this push; the next one expected is through + 1
+    std::vector<std::pair<int64_t, wire::Disposition>> dispositions;   // those that are not `stored`
+};
+
+// ---- what is read back
+
+struct StoredEvent {
+    std::string point, kiosk;
+    int64_t epoch = 0, seq = 0;
+    std::string type, disposition, bytes;
+    int64_t received_ms = 0;
+    Happened happened;
+};
+
+struct FigureRow {
+    std::string point, what, detail;
+    int64_t count = 0;
+};
+
+struct Alarm {
+    int64_t at_ms = 0;
+    std::string point, kiosk, kind, detail;   // kind: "other_bytes", "chain"
+    int64_t epoch = 0, seq = 0;
+};
+
+class Storage {
+public:
+    virtual ~Storage() = default;
+
+    // Stores a batch and the state of its kiosk, once: what is there already is a duplicate.
+    virtual PushResult push(const Push& push) = 0;
+    // Share of the room for waiting pushes that is taken, 0 to 1.
+    virtual double load() const = 0;
+
+    virtual void add_code(const EnrolmentCode& code) = 0;
+    // Uses a code up for `key`; the same code with the same key gives the same kiosk again, because answers get lost. A kiosk
+    // that is enrolled already gets the new key; its old one is worth nothing from then on.
+    virtual std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
+                                                    int64_t now_ms) = 0;
+    virtual void revoke(const std::string& kiosk) = 0;
+
+    virtual std::optional<Kiosk> kiosk(const std::string& id) = 0;
+    virtual std::vector<wire::Stream> streams(const Kiosk& kiosk) = 0;
+    // Hub time minus monotonic time, for each boot of this kiosk that ever reached us.
+    virtual std::map<std::string, int64_t> anchors(const Kiosk& kiosk) = 0;
+    // When the newest event of this stream happened, at the latest.
+    virtual std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch) = 0;
+
+    virtual std::vector<Point> points() = 0;
+    virtual std::vector<KioskHealth> kiosks() = 0;
+    // Sums over the days from..to (local dates, inclusive), for one point or for all (empty).
+    virtual std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day) = 0;
+    virtual std::vector<Alarm> alarms(int at_most) = 0;
+    // All events in the order (point, kiosk, epoch, seq), until `take` answers false.
+    virtual void each_event(const std::function<bool(const StoredEvent&)>& take) = 0;
+
+    // Works all events through `read` again when the figures are of an older version: what an older hub could not read
+    // may now be read. `read` fills everything but the bytes, as ingest does.
+    virtual void replay(int version, const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) = 0;
+};
+
+// A hook of the tests: called right before each commit; what it throws makes the commit fail.
+using BeforeCommit = std::function<void()>;
+
+// Opens or creates the embedded store `folder`/hub.db. One writing connection on its own thread, commits grouped.
+std::unique_ptr<Storage> open_sqlite(const std::filesystem::path& folder, BeforeCommit before_commit = {});
+// For looking only, beside a running hub. Every call that writes throws Error.
+std::unique_ptr<Storage> open_sqlite_read_only(const std::filesystem::path& folder);
+
+} // namespace accanto::hub
