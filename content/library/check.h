@@ -23,16 +23,25 @@ struct FrameSize {
 FrameSize smallest_inside(FrameKind frame); // phone 108 x 170, browser 170 x 108
 
 // Everything wrong with one tutorial that could be read. Rules: missing-words, unknown-words,
-// sentence-length, too-many-sentences, missing-hints, target-size, outside-frame, overlap, label-length,
-// unknown-picture, unknown-topic, expired, screen-jump, unused-screen, dead-end, missing-vowels,
-// voice-symbols, direction-words.
+// sentence-length, too-many-sentences, missing-hints, target-size, gap, outside-frame, overlap, label-length,
+// quoted-label, unknown-field, masked-shown, unknown-picture, unknown-topic, expired, screen-jump,
+// unused-screen, example, dead-end, missing-speech, missing-vowels, voice-symbols, direction. Also runs
+// check_ways().
 std::vector<Problem> check(const Tutorial& tutorial, const CheckOptions& options);
 
-// From every state that taps and good or empty answers can lead to, can each step be finished with right
-// answers?
+// From every state that touches and typed words can lead to, can each step be finished with right answers?
 std::vector<Problem> check_ways(const Tutorial& tutorial);
+
+// The words of the interface (content/words): every language has the same keys as English and the same
+// arguments in each, ICU can read every pattern, and a plural has every form its language needs.
+// "<key>.speech" is each language's own matter, but its <key> must be there. Rules: missing-words,
+// unknown-words, pattern, arguments, plural.
+std::vector<Problem> check_words(const std::filesystem::path& folder,
+                                 const std::vector<std::string>& languages);
 
 // "create-email/es.toml:12: es: sentence-length: ..."
 std::string to_text(const Problem& problem);
+// By file, line and rule.
+void sort_problems(std::vector<Problem>& problems);
 
 } // namespace accanto::content

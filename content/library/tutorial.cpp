@@ -51,6 +51,14 @@ bool Tutorial::is_expired(const Step& step, std::string_view today) const {
     return !step.fact.empty() && today > review_by; // days written as 2026-11-23 sort as texts
 }
 
+const Text* Tutorial::text(const std::string& language, std::string_view key) const {
+    auto of_language = words.find(language);
+    if (of_language == words.end())
+        return nullptr;
+    auto found = of_language->second.find(key);
+    return found == of_language->second.end() ? nullptr : &found->second;
+}
+
 const std::vector<std::string>& words_every_tutorial_has() {
     static const std::vector<std::string> keys = {
         "tutorial.title",      "tutorial.summary", "feedback.done",    "feedback.shown", "feedback.wrong_tap",
@@ -61,21 +69,9 @@ const std::vector<std::string>& words_every_tutorial_has() {
 TutorialWords::TutorialWords(const Tutorial& tutorial, std::string language, std::string official_language)
     : m_tutorial(&tutorial), m_language(std::move(language)), m_official(std::move(official_language)) {}
 
-namespace {
-
-const Text* find_text(const Tutorial& tutorial, const std::string& language, std::string_view key) {
-    auto words = tutorial.words.find(language);
-    if (words == tutorial.words.end())
-        return nullptr;
-    auto text = words->second.find(key);
-    return text == words->second.end() ? nullptr : &text->second;
-}
-
-} // namespace
-
 Phrase TutorialWords::say(std::string_view key) const {
     for (const std::string& language : {m_language, m_official, std::string("en")})
-        if (const Text* text = find_text(*m_tutorial, language, key))
+        if (const Text* text = m_tutorial->text(language, key))
             return {text->text, language, language != m_language};
     return {"[" + std::string(key) + "]", "en", m_language != "en"};
 }
@@ -83,9 +79,9 @@ Phrase TutorialWords::say(std::string_view key) const {
 Phrase TutorialWords::speech(std::string_view key) const {
     std::string spoken = std::string(key) + ".speech";
     for (const std::string& language : {m_language, m_official, std::string("en")}) {
-        if (const Text* text = find_text(*m_tutorial, language, spoken))
+        if (const Text* text = m_tutorial->text(language, spoken))
             return {text->text, language, language != m_language};
-        if (find_text(*m_tutorial, language, key))
+        if (m_tutorial->text(language, key))
             break; // shown in this language, so spoken in it too
     }
     return say(key);

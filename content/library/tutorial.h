@@ -104,6 +104,8 @@ struct Tutorial {
     const Screen* screen(std::string_view id) const;
     // A field or check box, whichever screen it is on.
     const Element* control(std::string_view id) const;
+    // A text of one language, without falling back; nothing when it is not there.
+    const Text* text(const std::string& language, std::string_view key) const;
     // Has a step's fact run out on this day ("2026-11-23")?
     bool is_expired(const Step& step, std::string_view today) const;
 };

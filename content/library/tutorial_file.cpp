@@ -34,12 +34,11 @@ struct Maker {
             return TextCondition{TextIs::same_as_field, 0, rest};
         if (word == "containing" && !rest.empty())
             return TextCondition{TextIs::containing, 0, rest};
-        reader.fault(
-            reader.line(), "unknown-condition",
-            fmt::format(
-                "when = \"{}\" is not known; allowed: empty, has_space, has_at, lacks_at, only_digits, other_letters, "
-                "shorter_than:N, same_as:FIELD, containing:TEXT",
-                written));
+        reader.fault(reader.line(), "unknown-condition",
+                     fmt::format("when = \"{}\" is not known; allowed: empty, has_space, has_at, lacks_at, "
+                                 "only_digits, other_letters, "
+                                 "shorter_than:N, same_as:FIELD, containing:TEXT",
+                                 written));
         return std::nullopt;
     }
 

@@ -1,0 +1,88 @@
+// Sizes and places on the practice screens.
+
+#include "content/library/check_parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace accanto::content {
+
+namespace {
+
+constexpr double least_target_mm = 16, least_gap_mm = 3, slack = 1e-6;
+
+struct ScreenCheck {
+    const Tutorial& tutorial;
+    const Screen& screen;
+    std::vector<Problem>& problems;
+
+    void fault(int line, std::string rule, const std::string& message) {
+        problems.push_back(
+            {tutorial.file, line, "", std::move(rule), fmt::format("screen \"{}\": {}", screen.id, message)});
+    }
+
+    void size(const Part& part) {
+        FrameSize inside = smallest_inside(screen.frame);
+        double w = part.rect.w * inside.w_mm, h = part.rect.h * inside.h_mm;
+        bool is_field = part.element->kind == ElementKind::field;
+        if (is_field)
+            h *= 1 - field_label_part;
+        if (w + slack < least_target_mm || h + slack < least_target_mm)
+            fault(part.element->line, "target-size",
+                  fmt::format("\"{}\" {}is {:.1f} x {:.1f} mm; at least 16 x 16 mm are needed", part.id,
+                              is_field ? "without its label " : "", w, h));
+    }
+
+    void inside(const Element& element) {
+        const Rect& r = element.rect;
+        if (r.x < -slack || r.y < -slack || r.x + r.w > 1 + slack || r.y + r.h > 1 + slack)
+            fault(element.line, "outside-frame",
+                  fmt::format("\"{}\" reaches over the edge of the frame", element.id));
+    }
+
+    static bool contains(const Rect& outer, const Rect& inner) {
+        return inner.x >= outer.x - slack && inner.y >= outer.y - slack &&
+               inner.x + inner.w <= outer.x + outer.w + slack &&
+               inner.y + inner.h <= outer.y + outer.h + slack;
+    }
+
+    void pair(const Element& a, const Element& b) {
+        FrameSize inside = smallest_inside(screen.frame);
+        double across =
+            (std::max(a.rect.x, b.rect.x) - std::min(a.rect.x + a.rect.w, b.rect.x + b.rect.w)) * inside.w_mm;
+        double down =
+            (std::max(a.rect.y, b.rect.y) - std::min(a.rect.y + a.rect.h, b.rect.y + b.rect.h)) * inside.h_mm;
+        // A bar is a ground that others may stand on.
+        bool on_bar = (a.kind == ElementKind::bar && contains(a.rect, b.rect)) ||
+                      (b.kind == ElementKind::bar && contains(b.rect, a.rect));
+        if (on_bar)
+            return;
+        if (across < -slack && down < -slack)
+            fault(b.line, "overlap",
+                  fmt::format("\"{}\" and \"{}\" (line {}) lie on each other", b.id, a.id, a.line));
+        else if (!parts(a).empty() && !parts(b).empty() && across < least_gap_mm - slack &&
+                 down < least_gap_mm - slack)
+            fault(b.line, "gap",
+                  fmt::format("\"{}\" and \"{}\" (line {}) are {:.1f} mm apart; at least 3 mm are needed",
+                              b.id, a.id, a.line, std::max({across, down, 0.0})));
+    }
+};
+
+} // namespace
+
+void check_screens(const Tutorial& tutorial, std::vector<Problem>& problems) {
+    for (const Screen& screen : tutorial.screens) {
+        ScreenCheck check{tutorial, screen, problems};
+        for (size_t i = 0; i < screen.elements.size(); ++i) {
+            const Element& element = screen.elements[i];
+            check.inside(element);
+            for (const Part& part : parts(element))
+                check.size(part);
+            for (size_t j = 0; j < i; ++j)
+                check.pair(screen.elements[j], element);
+        }
+    }
+}
+
+} // namespace accanto::content
