@@ -13,6 +13,13 @@ TEST_CASE("accanto-kiosk has no network code") {
 }
 #endif
 
+#ifdef ACCANTO_VOICE_PROGRAM
+TEST_CASE("accanto-voice, which the kiosk starts, has no network code") {
+    for (const std::string& finding : house::network_code_in(ACCANTO_VOICE_PROGRAM))
+        FAIL_CHECK("accanto-voice " << finding);
+}
+#endif
+
 TEST_CASE("a program with network code is found") {
     auto findings = house::network_code_in(ACCANTO_NETWORKED_PROGRAM);
     auto found = [&](const std::string& what) {
