@@ -1,21 +1,16 @@
 #include "kiosk/platform/mixer.h"
 
 #include "kiosk/platform/voice_frames.h"
+#include "kiosk/platform/wipe.h"
 
 #include <algorithm>
-#include <cstring>
+#include <cstddef>
 
 namespace accanto::platform {
 
 namespace {
 
 constexpr size_t enough = 4 * voice_rate;
-
-// Overwrites before it lets go.
-void wipe(std::vector<int16_t>& samples) {
-    ::explicit_bzero(samples.data(), samples.size() * sizeof(int16_t));
-    samples.clear();
-}
 
 int16_t sum(int16_t below, int16_t above, float gain) {
     return int16_t(std::clamp(float(below) + float(above) * gain, -32768.0f, 32767.0f));

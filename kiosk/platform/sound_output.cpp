@@ -60,6 +60,7 @@ void SoundOutput::stop() {
     }
     m_device = 0;
     m_started = false;
+    SDL_TLSCleanup(); // this thread is not one of SDL's, which would do it by themselves
 }
 
 void SoundOutput::fill(int16_t* out, size_t count) {
@@ -87,6 +88,8 @@ std::vector<int16_t> load_wav(const std::filesystem::path& file) {
     if (SDL_BuildAudioCVT(&conversion, spec.format, spec.channels, spec.freq, AUDIO_S16SYS, 1, voice_rate) <
         0)
         throw Error(file.string() + ": " + SDL_GetError(), 0);
+    if (size == 0)
+        return {};
     std::vector<Uint8> buffer(size_t(size) * size_t(std::max(conversion.len_mult, 1)));
     std::memcpy(buffer.data(), bytes, size);
     conversion.buf = buffer.data();

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -28,11 +27,6 @@ bool is_language(const std::string& text) {
 }
 
 } // namespace
-
-void wipe(std::vector<char>& bytes) {
-    ::explicit_bzero(bytes.data(), bytes.size());
-    bytes.clear();
-}
 
 VoiceOrder::VoiceOrder(uint32_t number, const Utterance& utterance)
     : m_number(number),

@@ -2,6 +2,7 @@
 // One utterance on its way to accanto-voice, leaving no copy of its text behind.
 
 #include "kiosk/platform/voice.h"
+#include "kiosk/platform/wipe.h"
 
 #include <cstdint>
 #include <optional>
@@ -9,9 +10,6 @@
 #include <vector>
 
 namespace accanto::platform {
-
-// Overwrites before it lets go.
-void wipe(std::vector<char>& bytes);
 
 // The text is no std::string: short ones leave copies of themselves wherever they are moved.
 class VoiceOrder {

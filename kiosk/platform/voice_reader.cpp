@@ -1,5 +1,7 @@
 #include "kiosk/platform/voice_reader.h"
 
+#include "kiosk/platform/wipe.h"
+
 #include <cstddef>
 #include <cstring>
 
@@ -31,7 +33,8 @@ bool VoiceReader::frame(const VoiceHeader& header, const char* payload) {
     switch (header.kind) {
     case VoiceFrame::sound:
         m_samples.resize(header.size / sizeof(int16_t));
-        std::memcpy(m_samples.data(), payload, m_samples.size() * sizeof(int16_t));
+        if (!m_samples.empty())
+            std::memcpy(m_samples.data(), payload, m_samples.size() * sizeof(int16_t));
         m_mixer.add(header.utterance, m_samples.data(), m_samples.size());
         return true;
     case VoiceFrame::word: {
@@ -50,10 +53,8 @@ bool VoiceReader::frame(const VoiceHeader& header, const char* payload) {
 }
 
 void VoiceReader::forget() {
-    ::explicit_bzero(m_bytes.data(), m_bytes.size());
-    ::explicit_bzero(m_samples.data(), m_samples.size() * sizeof(int16_t));
-    m_bytes.clear();
-    m_samples.clear();
+    wipe(m_bytes);
+    wipe(m_samples);
 }
 
 } // namespace accanto::platform

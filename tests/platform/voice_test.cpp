@@ -31,6 +31,11 @@ namespace {
 
 constexpr const char* helper = ACCANTO_VOICE;
 
+// As the window does at the program's end.
+struct QuitSdl {
+    ~QuitSdl() { SDL_Quit(); }
+} quit_sdl;
+
 // What wake() tells, and waiting for it.
 class Bell {
 public:
@@ -128,7 +133,8 @@ public:
     std::vector<int16_t> heard() const {
         const std::string bytes = read_all(m_folder / "heard.raw");
         std::vector<int16_t> samples(bytes.size() / 2);
-        std::memcpy(samples.data(), bytes.data(), samples.size() * 2);
+        if (!samples.empty())
+            std::memcpy(samples.data(), bytes.data(), samples.size() * 2);
         return samples;
     }
     // Up to the last sample that is not silence.
@@ -197,7 +203,8 @@ TEST_CASE("stop is silent within 100 ms") {
     const size_t when_stopped = loudspeaker.heard().size();
     std::this_thread::sleep_for(milliseconds(400));
     CHECK(loudspeaker.heard().size() > when_stopped); // the loudspeaker is on, and silent
-    CHECK(loudspeaker.loud() <= when_stopped + voice_rate / 10);
+    // The file's own buffer holds back up to 2048 samples that were "heard" before.
+    CHECK(loudspeaker.loud() <= when_stopped + voice_rate / 10 + 2048);
 }
 
 TEST_CASE("a new utterance interrupts the old one") {
