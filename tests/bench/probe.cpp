@@ -109,7 +109,7 @@ Moment wait_until_settled(Screen& screen, Program& program, bool must_change, mi
 // From the press to the first pixel that differs around the finger.
 double tap_ms(Screen& screen, Program& program, Point at) {
     Region around = {std::max(0, at.x - 100), std::max(0, at.y - 60), 200, 120};
-    wait_until_settled(screen, program, false, milliseconds(600));
+    wait_until_settled(screen, program, false, milliseconds(1200));
     screen.changed(around);
     Moment pressed = now();
     screen.touch(at.x, at.y);
@@ -159,7 +159,7 @@ void measure(const Options& options) {
            between_ms(program.started(), wait_until_settled(screen, program, true, milliseconds(1500))));
     for (Point at : options.first_taps) {
         tap_ms(screen, program, at);
-        wait_until_settled(screen, program, false, milliseconds(600));
+        wait_until_settled(screen, program, false, milliseconds(1200));
     }
     pause_for(milliseconds(2000));
     Usage before = usage_of(program.pid(), true);
