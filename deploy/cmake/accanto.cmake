@@ -1,0 +1,77 @@
+# Flags every target of ours takes, and the three kinds of target there are.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+find_program(ACCANTO_CCACHE ccache)
+if(ACCANTO_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${ACCANTO_CCACHE})
+endif()
+
+add_library(accanto_flags INTERFACE)
+target_include_directories(accanto_flags INTERFACE ${PROJECT_SOURCE_DIR})
+# Missing initialisers are how an aggregate's defaults are meant to be used.
+target_compile_options(accanto_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wno-missing-field-initializers -Werror)
+target_compile_definitions(accanto_flags INTERFACE
+  ACCANTO_VERSION="${PROJECT_VERSION}" ACCANTO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+if(ACCANTO_SANITIZE)
+  target_compile_options(accanto_flags INTERFACE -fsanitize=${ACCANTO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(accanto_flags INTERFACE -fsanitize=${ACCANTO_SANITIZE})
+endif()
+if(ACCANTO_FUZZ)
+  target_compile_options(accanto_flags INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(accanto_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+# Foreign headers are system headers: our warnings are for our lines.
+function(accanto_pkg target)
+  foreach(module IN LISTS ARGN)
+    string(MAKE_C_IDENTIFIER "PKG_${module}" name)
+    if(NOT TARGET PkgConfig::${name})
+      pkg_check_modules(${name} REQUIRED IMPORTED_TARGET GLOBAL ${module})
+    endif()
+    target_link_libraries(${target} PUBLIC PkgConfig::${name})
+  endforeach()
+endfunction()
+
+# accanto_library(name SOURCES a.cpp b.cpp LINKS other PKG cairo)
+function(accanto_library name)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS;PKG" ${ARGN})
+  add_library(${name} STATIC ${A_SOURCES})
+  target_link_libraries(${name} PUBLIC accanto_flags Threads::Threads ${A_LINKS})
+  accanto_pkg(${name} ${A_PKG})
+endfunction()
+
+# accanto_program(name SOURCES main.cpp LINKS lib DESTINATION bin)
+function(accanto_program name)
+  cmake_parse_arguments(A "" "DESTINATION" "SOURCES;LINKS;PKG" ${ARGN})
+  add_executable(${name} ${A_SOURCES})
+  target_link_libraries(${name} PRIVATE accanto_flags ${A_LINKS})
+  accanto_pkg_private(${name} ${A_PKG})
+  if(NOT A_DESTINATION)
+    set(A_DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
+  install(TARGETS ${name} DESTINATION ${A_DESTINATION})
+endfunction()
+
+function(accanto_pkg_private target)
+  foreach(module IN LISTS ARGN)
+    string(MAKE_C_IDENTIFIER "PKG_${module}" name)
+    if(NOT TARGET PkgConfig::${name})
+      pkg_check_modules(${name} REQUIRED IMPORTED_TARGET GLOBAL ${module})
+    endif()
+    target_link_libraries(${target} PRIVATE PkgConfig::${name})
+  endforeach()
+endfunction()
+
+# accanto_test(name SOURCES a_test.cpp LINKS lib): one doctest program, one entry in ctest.
+# tests/doctest_main.cpp gives main(); every test gets the label "unit" and a timeout of 120 s.
+function(accanto_test name)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS;PKG" ${ARGN})
+  add_executable(${name} ${A_SOURCES})
+  target_link_libraries(${name} PRIVATE accanto_flags accanto_doctest_main ${A_LINKS})
+  accanto_pkg_private(${name} ${A_PKG})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 120)
+endfunction()
