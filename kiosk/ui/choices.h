@@ -1,0 +1,33 @@
+#pragma once
+// A question's choices as cards: as large as the place allows, on more pages when they would not fit.
+
+#include "kiosk/ui/ui.h"
+
+namespace accanto::ui {
+
+struct GridResult {
+    int chosen = -1;   // index into the cards
+    int turn = 0;      // -1 previous page, +1 next page
+};
+
+// `page` counts from 0 and is clamped. No scrolling: pages with big Next and Previous.
+GridResult choice_grid(Ui& ui, Rect area, const std::vector<CardSpec>& cards, int page);
+
+// Lines of text under each other, all shrunk by the same part when they would not fit.
+struct Line {
+    std::string id;
+    Label label;
+    TextStyle style;
+    NodeRole role = NodeRole::text;
+    float gap_mm = 3;   // above it, but for the first
+};
+// Returns the height used.
+float text_stack(Ui& ui, Rect area, const std::vector<Line>& lines, bool centred = false);
+float stack_height(Ui& ui, float width, const std::vector<Line>& lines, float scale = 1);
+
+// Buttons side by side when they fit, else under each other; equal sizes. Index of the pressed one, or -1.
+int button_row(Ui& ui, Rect area, std::vector<ButtonSpec> buttons);
+// The height a row of these needs in this width.
+float button_row_height(Ui& ui, float width, const std::vector<ButtonSpec>& buttons);
+
+} // namespace accanto::ui

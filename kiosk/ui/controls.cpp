@@ -1,0 +1,239 @@
+// The touchable half of Ui.
+#include "kiosk/ui/ui.h"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <cmath>
+
+namespace accanto::ui {
+
+Ui::Touch Ui::touch_area(Rect r, Node node) {
+    Rect at = to_screen(r);
+    node.rect = r;
+    node.hit = r;
+    bool locked = !m_frame.held.empty();
+    bool waiting = locked && m_frame.held == node.id;
+    if (node.enabled)
+        node.focus_index = m_next_focus++;
+
+    Touch out;
+    ImRect box({at.x, at.y}, {at.right(), at.bottom()});
+    ImGuiID id = ImGui::GetID(node.id.c_str());
+    bool hovered = false, held = false;
+    if (node.enabled && !locked && ImGui::ItemAdd(box, id)) {
+        // Lifting inside counts, wherever the finger came down: sliding steadies a shaking hand.
+        bool released = ImGui::ButtonBehavior(box, id, &hovered, &held, ImGuiButtonFlags_PressedOnRelease);
+        out.pressed = released && m_release_counts;
+        out.held = hovered && m_frame.pointer.down;
+    }
+    if (!m_activate.empty() && m_activate == node.id && node.enabled && !locked) {
+        out.pressed = true;
+        m_activate.clear();
+    }
+    out.held = out.held || waiting;
+    out.focused = m_focus == node.id;
+    node.pressed = out.held;
+    add_node(std::move(node));
+    return out;
+}
+
+Ui::Box Ui::box_of(ButtonStyle style, bool held, bool chosen, bool enabled) const {
+    const Look& l = look();
+    bool hc = l.theme == Theme::high_contrast;
+    int thin = std::max(1, int(mm(hc ? 0.8f : 0.4f)));
+    Box box{l.card, l.line, l.deep, hc ? thin : 0, false};
+    switch (style) {
+    case ButtonStyle::primary:
+    case ButtonStyle::bar_strong:
+        box = {l.deep, l.deep, l.on_deep, 0, false};
+        break;
+    case ButtonStyle::danger:
+    case ButtonStyle::plain:
+        box = {l.card, hc ? l.line : l.field_line, l.deep, thin, false};
+        break;
+    case ButtonStyle::quiet:
+    case ButtonStyle::bar:
+        box = {l.quiet, l.line, l.ink, hc ? thin : 0, false};
+        break;
+    case ButtonStyle::key:
+        box = {l.card, hc ? l.line : l.field_line, l.ink, thin, false};
+        break;
+    }
+    if (chosen)
+        box = {l.good, l.deep, l.on_good, std::max(2, int(mm(1.0f))), false};
+    if (held) {
+        // Pressed: the other way round, so that it is seen without colour vision too.
+        bool strong = style == ButtonStyle::primary || style == ButtonStyle::bar_strong;
+        box = {strong ? l.card : l.deep, l.deep, strong ? l.deep : l.on_deep, std::max(2, int(mm(0.8f))), false};
+    }
+    if (!enabled)
+        box = {l.quiet, l.line, l.soft, hc ? thin : 0, false};
+    return box;
+}
+
+void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour ground, Node& node) {
+    TextStyle style;
+    style.role = spec.role;
+    style.weight = 600;
+    style.colour = colour;
+    style.align = Align::centre;
+    style.vertical = TextStyle::Vertical::centre;
+    Rect inner = r.inset(mm(spec.style == ButtonStyle::key ? 0.8f : 2.5f), mm(1));
+    bool has_picture = !spec.picture.empty();
+    if (spec.picture_only) {
+        float side = std::min(inner.w, inner.h) * 0.72f;
+        picture_plain(r.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
+        return;
+    }
+    if (has_picture && spec.picture_above) {
+        float side = std::min(inner.h * 0.5f, mm(13));
+        Rect top = inner.cut_top(side, mm(0.5f));
+        picture_plain(top.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
+        style.em_mm = fitting_em_mm(spec.label, style, {inner.w, inner.h});
+    } else if (has_picture) {
+        float side = std::min(inner.h * 0.8f, mm(11));
+        float gap = mm(2);
+        style.em_mm = fitting_em_mm(spec.label, style, {inner.w - side - gap - mm(1), inner.h});
+        float wide = std::min(measure(spec.label, style, inner.w - side - gap).w, inner.w - side - gap);
+        Rect both = inner.middle(side + gap + wide, inner.h);
+        Rect icon = both.cut_start(side, gap);
+        picture_plain(icon.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
+        // A hair more than measured: rounding must not break the line that was measured.
+        inner = {both.x - 1, both.y, both.w + 2, both.h};
+    } else {
+        style.em_mm = fitting_em_mm(spec.label, style, {inner.w, inner.h});
+    }
+    node.clipped = !paint_text(inner, spec.label, style);
+    node.em_px = mm(style.em_mm);
+    node.missing_glyphs = m_text.measure(spec_of(spec.label, style, inner.w)).missing_glyphs > 0;
+}
+
+bool Ui::button(Rect r, const ButtonSpec& spec) {
+    Node node;
+    node.id = spec.id;
+    node.role = spec.node;
+    node.label = spec.label.text;
+    node.speech = spec.label.speech;
+    node.language = spec.label.language;
+    node.fallback = spec.label.fallback;
+    node.enabled = spec.enabled;
+    node.chosen = spec.chosen;
+    node.chrome = spec.chrome;
+    node.in_device = spec.in_device;
+    // The node is recorded by touch_area before the words are measured; it is mended afterwards.
+    size_t index = m_now.nodes.size();
+    Touch touch = touch_area(r, node);
+    Box box = box_of(spec.style, touch.held, spec.chosen, spec.enabled);
+    ShapeSpec shape_spec;
+    shape_spec.fill = box.fill;
+    shape_spec.border = box.border_px ? box.border : 0;
+    shape_spec.border_px = box.border_px;
+    shape_spec.radius = spec.style == ButtonStyle::key ? int(mm(3)) : int(std::min(r.h / 2, mm(10)));
+    shape(r, shape_spec);
+    Node& recorded = m_now.nodes[index];
+    recorded.foreground = box.text;
+    recorded.background = box.fill;
+    button_inside(r, spec, box.text, box.fill, recorded);
+    if (touch.focused)
+        focus_ring(r, float(shape_spec.radius));
+    return touch.pressed;
+}
+
+bool Ui::choice_card(Rect r, const CardSpec& spec) {
+    Node node;
+    node.id = spec.id;
+    node.role = NodeRole::choice;
+    node.label = spec.title.text;
+    node.speech = spec.title.speech;
+    if (!spec.subtitle.empty())
+        node.speech += ". " + spec.subtitle.speech;
+    node.language = spec.title.language;
+    node.fallback = spec.title.fallback;
+    node.enabled = spec.enabled;
+    node.chosen = spec.chosen;
+    size_t index = m_now.nodes.size();
+    Touch touch = touch_area(r, node);
+
+    const Look& l = look();
+    Colour ground = touch.held ? l.tint(spec.tint) : l.card;
+    card(r, ground, !touch.held);
+    bool wide = r.w > r.h * 1.9f;
+    float radius = mm(l.radius_mm());
+    float border = l.theme == Theme::high_contrast ? mm(0.6f) : 0;
+    TextStyle title{Role::heading, 700, l.ink, ground};
+    TextStyle sub{Role::caption, 400, l.soft, ground};
+    float pad = mm(5), gap = mm(1.5f);
+
+    Rect body = r;
+    ShapeSpec head;
+    head.fill = l.tint(spec.tint);
+    head.radius = int(radius - border);
+    Rect picture_box;
+    if (wide) {
+        float side = std::min(r.h, r.w * 0.34f);
+        picture_box = body.cut_start(side);
+        // A tinted start half: rounded outside, straight where the words begin.
+        Rect tinted = picture_box.inset(border);
+        tinted.w = std::round(tinted.w + border);
+        shape(tinted, head);
+        fill({std::round(tinted.x + tinted.w - radius), tinted.y, radius, tinted.h}, head.fill);
+        body.x += pad * 0.8f;
+        body.w -= pad * 1.6f;
+    } else {
+        float words = gap;
+        float width = r.w - 2 * pad;
+        words += measure(spec.title, title, width).h;
+        if (!spec.subtitle.empty())
+            words += gap + measure(spec.subtitle, sub, width).h;
+        float height = std::max(r.h - words - 2 * pad * 0.7f, mm(20));
+        height = std::min(height, r.h * 0.62f);
+        picture_box = body.cut_top(height);
+        head.square_bottom = true;
+        Rect tinted = picture_box.inset(border);
+        tinted.h += border;
+        shape(tinted, head);
+        body = body.inset(pad, pad * 0.5f);
+    }
+    float side = std::min({picture_box.w, picture_box.h, mm(60)}) * (wide ? 0.74f : 0.8f);
+    picture(picture_box.middle(side, side), spec.picture);
+
+    if (spec.checkable) {
+        float box = mm(9);
+        Rect corner = wide ? body.cut_end(box, mm(2)).middle(box, box)
+                           : Rect{r.right() - box - mm(4), r.y + mm(4), box, box};
+        picture(corner, spec.chosen ? "check_box_on" : "check_box_off");
+    }
+
+    float width = body.w;
+    title.em_mm = fitting_em_mm(spec.title, title, {width, body.h});
+    float title_h = measure(spec.title, title, width).h;
+    float sub_h = 0;
+    if (!spec.subtitle.empty()) {
+        sub.em_mm = fitting_em_mm(spec.subtitle, sub, {width, std::max(0.0f, body.h - title_h - gap)});
+        sub_h = measure(spec.subtitle, sub, width).h + gap;
+    }
+    float y = body.y + std::max(0.0f, (body.h - title_h - sub_h) / 2);
+    bool ok = paint_text({body.x, y, width, std::max(title_h, 1.0f)}, spec.title, title);
+    if (!spec.subtitle.empty())
+        ok = paint_text({body.x, y + title_h + gap, width, std::max(sub_h - gap, 1.0f)}, spec.subtitle, sub) && ok;
+    ok = ok && title_h + sub_h <= body.h + 1;
+
+    if (spec.chosen || touch.held) {
+        ShapeSpec ring;
+        ring.border = l.deep;
+        ring.border_px = int(mm(1.2f));
+        ring.radius = int(radius);
+        shape(r, ring);
+    }
+    Node& recorded = m_now.nodes[index];
+    recorded.clipped = !ok;
+    recorded.foreground = spec.subtitle.empty() ? l.ink : l.soft;
+    recorded.background = ground;
+    recorded.em_px = mm(spec.subtitle.empty() ? title.em_mm : std::min(title.em_mm, sub.em_mm));
+    if (touch.focused)
+        focus_ring(r, radius);
+    return touch.pressed;
+}
+
+} // namespace accanto::ui

@@ -1,0 +1,27 @@
+#pragma once
+// The on-screen keyboard: national layout, a visible row of the language's accents (no long press), digits, e-mail keys.
+
+#include "kiosk/ui/ui.h"
+
+namespace accanto::ui {
+
+enum class KeyPage { letters, digits };
+enum class KeyKind { text, email, digits };   // which keys the field needs
+
+struct KeyboardState {
+    KeyPage page = KeyPage::letters;
+    bool shift = false;
+};
+
+struct KeyResult {
+    enum class What { none, text, backspace, shift, page, done } what = What::none;
+    std::string text;   // UTF-8, for What::text
+};
+
+// Draws the keys into the area (its height from keyboard_height) and tells which was pressed. `letters`: the language of
+// the layout; `masked` keeps the keys from being spoken by name.
+KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, const KeyboardState& state, bool masked);
+// Keys are 16 to 20 mm, gaps 3 mm where there is room (design/interface.md).
+float keyboard_height(Ui& ui, float width, const std::string& letters, KeyKind kind, const KeyboardState& state);
+
+} // namespace accanto::ui

@@ -1,0 +1,53 @@
+#pragma once
+// Everything that makes the look, in one struct of tokens. Screens name a role ("title", "deep"), never a number.
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace accanto::ui {
+
+enum class Theme { day, evening, high_contrast };
+enum class TextSize { normal, large, extra };
+// One tint for each of the six things one can do, the same everywhere: card, header, ticket, display.
+enum class Tint { mint, peach, lavender, butter, sky, rose };
+enum class Role { caption, body, button, heading, title, number };
+
+using Colour = uint32_t;   // 0xAARRGGBB, straight alpha
+
+struct Look {
+    Theme theme = Theme::day;
+    TextSize size = TextSize::normal;
+    float px_per_mm = 3.6f;
+    bool motion = true;
+
+    Colour paper, bar, card, ink, soft, deep, on_deep, deep2, warm, line, field_line, quiet, focus, shadow;
+    Colour good, on_good;                // "done" grounds
+    std::array<Colour, 6> tints;         // text on a tint is ink
+    Colour device, device_screen;        // the drawn phone
+    Colour picture_outline, picture_body, picture_accent;
+
+    float mm(float millimetres) const { return millimetres * px_per_mm; }
+    Colour tint(Tint t) const { return tints[size_t(t)]; }
+    // Font size (em) in millimetres. The smallest is 8, 10.3, 15: design/interface.md "Sizes", EN 301 549 5.1.4.
+    float em_mm(Role role) const;
+    // The smallest an em may shrink to where a word must fit a fixed place (the bar).
+    float smallest_em_mm() const { return 8.0f; }
+
+    float button_mm() const { return 20.0f; }        // never under 16
+    float gap_mm() const { return 4.0f; }            // at least 3
+    float margin_mm() const { return 8.0f; }
+    float radius_mm() const { return 8.0f; }
+};
+
+Look make_look(Theme theme, TextSize size, float px_per_mm, bool motion);
+
+// WCAG 2.2 contrast ratio of two opaque colours, 1 to 21.
+double contrast(Colour a, Colour b);
+
+const char* to_text(Theme theme);
+const char* to_text(TextSize size);
+Theme theme_from(const std::string& text);          // unknown: day
+TextSize text_size_from(const std::string& text);   // unknown: normal
+
+} // namespace accanto::ui

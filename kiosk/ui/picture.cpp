@@ -1,0 +1,188 @@
+#include "kiosk/ui/picture.h"
+
+#include "content/base/file.h"
+
+#include <fmt/format.h>
+#include <librsvg/rsvg.h>
+#include <spdlog/spdlog.h>
+
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace accanto::ui {
+
+namespace {
+
+struct Palette {
+    Colour outline, body, accent;
+    std::array<Colour, 6> tints;
+    auto operator<=>(const Palette&) const = default;
+};
+
+// The colours every drawing of ours is made with (assets/LICENCES.md), and so the ones a theme can exchange.
+constexpr const char* drawn_tints[6] = {"#DCEDE9", "#FBE4D5", "#E7E4F4", "#FFF1CC", "#DCEAF7", "#F8DEE3"};
+
+std::string recoloured(const std::string& original, const Palette& palette) {
+    // One pass from front to back, so that one exchange cannot feed the next.
+    const std::string& svg = original;
+    std::vector<std::pair<std::string, Colour>> pairs = {
+        {"#0B5A5E", palette.outline}, {"#FFFFFF", palette.body}, {"#E2703A", palette.accent}};
+    for (size_t i = 0; i < 6; ++i)
+        pairs.emplace_back(drawn_tints[i], palette.tints[i]);
+    std::string out;
+    for (size_t at = 0; at < svg.size();) {
+        bool found = false;
+        if (svg[at] == '#' && at + 7 <= svg.size()) {
+            for (auto& [from, to] : pairs) {
+                std::string piece = svg.substr(at, 7);
+                for (char& c : piece)
+                    c = char(toupper(c));
+                if (piece == from) {
+                    out += fmt::format("#{:06X}", to & 0xFFFFFF);
+                    at += 7;
+                    found = true;
+                    break;
+                }
+            }
+        }
+        if (!found)
+            out += svg[at++];
+    }
+    return out;
+}
+
+Palette palette_of(const Look& look) {
+    return {look.picture_outline, look.picture_body, look.picture_accent, look.tints};
+}
+
+} // namespace
+
+struct PictureEngine::Inner {
+    platform::Canvas& canvas;
+    std::filesystem::path assets;
+    std::map<std::string, std::string> sources;
+    using Key = std::tuple<std::string, int, int, Palette>;
+    struct Entry {
+        Placed placed;
+        int64_t used = 0;
+    };
+    std::map<Key, Entry> pictures;
+    std::set<std::string> told;
+    int64_t frame = 0;
+
+    Inner(platform::Canvas& c, std::filesystem::path a) : canvas(c), assets(std::move(a)) {}
+
+    // Empty when there is none.
+    const std::string& source(const std::string& name) {
+        auto it = sources.find(name);
+        if (it != sources.end())
+            return it->second;
+        std::string text;
+        // Names come from content files: nothing but a plain name reaches the file system.
+        bool plain = !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+        if (plain)
+            for (const char* folder : {"pictograms", "illustrations"})
+                if (auto bytes = read_file(assets / folder / (name + ".svg"))) {
+                    text = *bytes;
+                    break;
+                }
+        if (text.empty() && told.insert(name).second)
+            spdlog::warn("picture \"{}\" is missing", name);
+        return sources[name] = text;
+    }
+
+    platform::Image raster(const std::string& name, int w, int h, const Palette& palette, Rect* place) {
+        const std::string& svg = source(name);
+        if (svg.empty() || w < 1 || h < 1)
+            return {};
+        std::string coloured = recoloured(svg, palette);
+        GError* error = nullptr;
+        RsvgHandle* handle = rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(coloured.data()), coloured.size(), &error);
+        if (!handle) {
+            if (told.insert(name).second)
+                spdlog::warn("picture \"{}\" cannot be read: {}", name, error ? error->message : "?");
+            g_clear_error(&error);
+            return {};
+        }
+        platform::Image image;
+        image.width = w, image.height = h;
+        gdouble iw = 0, ih = 0;
+        RsvgRectangle box{};
+        gboolean has_box = FALSE;
+        rsvg_handle_get_intrinsic_dimensions(handle, nullptr, nullptr, nullptr, nullptr, &has_box, &box);
+        if (has_box && box.width > 0 && box.height > 0) {
+            double scale = std::min(w / box.width, h / box.height);
+            iw = box.width * scale, ih = box.height * scale;
+            image.width = std::max(1, int(iw)), image.height = std::max(1, int(ih));
+        }
+        image.argb.assign(size_t(image.width) * size_t(image.height), 0);
+        cairo_surface_t* surface =
+            cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.argb.data()), CAIRO_FORMAT_ARGB32,
+                                                image.width, image.height, image.width * 4);
+        cairo_t* cr = cairo_create(surface);
+        RsvgRectangle viewport{0, 0, double(image.width), double(image.height)};
+        rsvg_handle_render_document(handle, cr, &viewport, nullptr);
+        cairo_destroy(cr);
+        cairo_surface_flush(surface);
+        cairo_surface_destroy(surface);
+        g_object_unref(handle);
+        if (place)
+            *place = {float((w - image.width) / 2), float((h - image.height) / 2), float(image.width), float(image.height)};
+        return image;
+    }
+
+    Placed draw(const std::string& name, int w, int h, const Palette& palette) {
+        Entry& entry = pictures[{name, w, h, palette}];
+        if (entry.used == 0) {
+            platform::Image image = raster(name, w, h, palette, &entry.placed.place);
+            if (image.width > 0)
+                entry.placed.texture = canvas.upload(image);
+        }
+        entry.used = frame + 1;
+        return entry.placed;
+    }
+};
+
+PictureEngine::PictureEngine(platform::Canvas& canvas, const std::filesystem::path& assets)
+    : m_inner(std::make_unique<Inner>(canvas, assets)) {}
+PictureEngine::~PictureEngine() { clear(); }
+
+PictureEngine::Placed PictureEngine::draw(const std::string& name, int w, int h, const Look& look) {
+    return m_inner->draw(name, w, h, palette_of(look));
+}
+
+PictureEngine::Placed PictureEngine::draw_plain(const std::string& name, int w, int h, Colour outline, Colour body) {
+    Palette palette{outline, body, outline, {}};
+    palette.tints.fill(body);
+    return m_inner->draw(name, w, h, palette);
+}
+
+bool PictureEngine::has(const std::string& name) const { return !m_inner->source(name).empty(); }
+
+platform::Image PictureEngine::pixels(const std::string& name, int w, int h, const Look& look) {
+    return m_inner->raster(name, w, h, palette_of(look), nullptr);
+}
+
+void PictureEngine::end_frame() {
+    ++m_inner->frame;
+    if (m_inner->frame % 30 != 0)
+        return;
+    for (auto it = m_inner->pictures.begin(); it != m_inner->pictures.end();)
+        if (it->second.used + 240 < m_inner->frame) {
+            if (it->second.placed.texture)
+                m_inner->canvas.release(it->second.placed.texture);
+            it = m_inner->pictures.erase(it);
+        } else {
+            ++it;
+        }
+}
+
+void PictureEngine::clear() {
+    for (auto& [key, entry] : m_inner->pictures)
+        if (entry.placed.texture)
+            m_inner->canvas.release(entry.placed.texture);
+    m_inner->pictures.clear();
+}
+
+} // namespace accanto::ui

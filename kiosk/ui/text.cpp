@@ -1,0 +1,242 @@
+#include "kiosk/ui/text.h"
+
+#include "content/base/error.h"
+
+#include <pango/pangocairo.h>
+
+#include <cmath>
+#include <cstring>
+#include <functional>
+#include <unordered_map>
+
+namespace accanto::ui {
+
+namespace {
+
+// One family list for every language: Pango takes the first that has the letter.
+constexpr const char* families = "Noto Sans, Noto Sans Arabic";
+
+struct SpecHash {
+    size_t operator()(const TextSpec& s) const {
+        size_t h = std::hash<std::string>()(s.text);
+        auto mix = [&h](size_t v) { h ^= v + 0x9e3779b97f4a7c15ULL + (h << 6) + (h >> 2); };
+        mix(std::hash<std::string>()(s.language));
+        mix(std::hash<float>()(s.em_px));
+        mix(size_t(s.weight) << 2 | size_t(s.align));
+        mix(s.colour);
+        mix(std::hash<float>()(s.width_px));
+        return h;
+    }
+};
+
+bool right_to_left(const std::string& language) {
+    return language == "ar" || language == "ur" || language == "fa" || language == "he";
+}
+
+struct GObjectDeleter {
+    void operator()(gpointer p) const { g_object_unref(p); }
+};
+using LayoutPtr = std::unique_ptr<PangoLayout, GObjectDeleter>;
+
+} // namespace
+
+struct TextEngine::Inner {
+    platform::Canvas& canvas;
+    std::unique_ptr<PangoFontMap, GObjectDeleter> map;
+    std::unique_ptr<PangoContext, GObjectDeleter> context;
+    std::vector<std::string> missing;
+
+    struct Entry {
+        TextPicture picture;
+        int64_t used = 0;
+    };
+    std::unordered_map<TextSpec, Entry, SpecHash> pictures;
+    std::unordered_map<TextSpec, Entry, SpecHash> sizes;
+    int64_t frame = 0;
+
+    explicit Inner(platform::Canvas& c) : canvas(c) {}
+
+    LayoutPtr layout(const TextSpec& spec) {
+        bool rtl = right_to_left(spec.language);
+        pango_context_set_language(context.get(), pango_language_from_string(spec.language.c_str()));
+        pango_context_set_base_dir(context.get(), rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+        LayoutPtr out(pango_layout_new(context.get()));
+        PangoFontDescription* font = pango_font_description_from_string(families);
+        pango_font_description_set_absolute_size(font, double(spec.em_px) * PANGO_SCALE);
+        pango_font_description_set_weight(font, PangoWeight(spec.weight));
+        pango_layout_set_font_description(out.get(), font);
+        pango_font_description_free(font);
+        // The language decides the direction, not the first strong letter: an address inside Arabic stays in its place.
+        pango_layout_set_auto_dir(out.get(), FALSE);
+        Align align = spec.align;
+        if (rtl && align != Align::centre)
+            align = align == Align::start ? Align::end : Align::start;
+        pango_layout_set_alignment(out.get(), align == Align::centre ? PANGO_ALIGN_CENTER
+                                              : align == Align::end  ? PANGO_ALIGN_RIGHT
+                                                                     : PANGO_ALIGN_LEFT);
+        // The fonts' own line heights are far apart (1.37 em for Latin, 2.12 for Arabic): ours are 1.4, and 1.7 where
+        // vowel signs stand above and below.
+        PangoAttrList* attributes = pango_attr_list_new();
+        pango_attr_list_insert(attributes, pango_attr_line_height_new_absolute(int(double(spec.em_px) * (rtl ? 1.7 : 1.4) * PANGO_SCALE)));
+        pango_layout_set_attributes(out.get(), attributes);
+        pango_attr_list_unref(attributes);
+        if (spec.width_px > 0) {
+            pango_layout_set_width(out.get(), int(std::floor(spec.width_px) * PANGO_SCALE));
+            pango_layout_set_wrap(out.get(), PANGO_WRAP_WORD_CHAR);
+        }
+        pango_layout_set_text(out.get(), spec.text.data(), int(spec.text.size()));
+        return out;
+    }
+
+    // A line that ends inside a word: the word did not fit and was broken.
+    static bool breaks_a_word(PangoLayout* layout, const std::string& text) {
+        int count = 0;
+        const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout, &count);
+        for (GSList* l = pango_layout_get_lines_readonly(layout); l && l->next; l = l->next) {
+            auto* line = static_cast<PangoLayoutLine*>(l->data);
+            int end = line->start_index + line->length;
+            long at = g_utf8_pointer_to_offset(text.c_str(), text.c_str() + end);
+            if (at < count && !attributes[at].is_line_break)
+                return true;
+        }
+        return false;
+    }
+
+    TextPicture measured(PangoLayout* layout, const TextSpec& spec) {
+        TextPicture out;
+        PangoRectangle ink{}, logical{};
+        pango_layout_get_pixel_extents(layout, &ink, &logical);
+        // Without a width an RTL layout starts at 0 too; with one, the box is the whole width.
+        out.box = {spec.width_px > 0 ? std::min(float(std::floor(spec.width_px)), float(logical.width + 1)) : float(logical.width),
+                   float(logical.height)};
+        out.ink = {float(ink.x - 1), float(ink.y - 1), float(ink.width + 2), float(ink.height + 2)};
+        if (ink.width <= 0 || ink.height <= 0)
+            out.ink = {};
+        out.lines = pango_layout_get_line_count(layout);
+        out.missing_glyphs = pango_layout_get_unknown_glyphs_count(layout);
+        out.word_broken = spec.width_px > 0 && breaks_a_word(layout, spec.text);
+        return out;
+    }
+
+    static platform::Image raster(PangoLayout* layout, const TextPicture& picture, Colour colour) {
+        platform::Image image;
+        image.width = int(picture.ink.w), image.height = int(picture.ink.h);
+        image.argb.assign(size_t(image.width) * size_t(image.height), 0);
+        cairo_surface_t* surface =
+            cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.argb.data()), CAIRO_FORMAT_ARGB32,
+                                                image.width, image.height, image.width * 4);
+        cairo_t* cr = cairo_create(surface);
+        cairo_translate(cr, -double(picture.ink.x), -double(picture.ink.y));
+        cairo_set_source_rgba(cr, ((colour >> 16) & 255) / 255.0, ((colour >> 8) & 255) / 255.0, (colour & 255) / 255.0,
+                              (colour >> 24) / 255.0);
+        pango_cairo_show_layout(cr, layout);
+        cairo_destroy(cr);
+        cairo_surface_flush(surface);
+        cairo_surface_destroy(surface);
+        return image;
+    }
+
+    void drop(Entry& entry) {
+        if (entry.picture.texture)
+            canvas.release(entry.picture.texture);
+        entry.picture.texture = 0;
+    }
+};
+
+TextEngine::TextEngine(platform::Canvas& canvas, const std::filesystem::path& font_config)
+    : m_inner(std::make_unique<Inner>(canvas)) {
+    if (std::filesystem::exists(font_config))
+        setenv("FONTCONFIG_FILE", font_config.c_str(), 0);
+    m_inner->map.reset(pango_cairo_font_map_new());
+    m_inner->context.reset(pango_font_map_create_context(m_inner->map.get()));
+    cairo_font_options_t* options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(m_inner->context.get(), options);
+    cairo_font_options_destroy(options);
+
+    PangoFontFamily** list = nullptr;
+    int count = 0;
+    pango_font_map_list_families(m_inner->map.get(), &list, &count);
+    bool sans = false, arabic = false;
+    for (int i = 0; i < count; ++i) {
+        std::string name = pango_font_family_get_name(list[i]);
+        sans = sans || name == "Noto Sans";
+        arabic = arabic || name == "Noto Sans Arabic";
+    }
+    g_free(list);
+    if (count == 0)
+        throw Error("no font found: install the package fonts-noto-core", 0);
+    if (!sans)
+        m_inner->missing.push_back("Noto Sans");
+    if (!arabic)
+        m_inner->missing.push_back("Noto Sans Arabic");
+}
+
+TextEngine::~TextEngine() {
+    clear();
+}
+
+TextPicture TextEngine::measure(const TextSpec& spec) {
+    if (auto it = m_inner->pictures.find(spec); it != m_inner->pictures.end())
+        return it->second.picture;
+    Inner::Entry& entry = m_inner->sizes[spec];
+    if (entry.used == 0)
+        entry.picture = m_inner->measured(m_inner->layout(spec).get(), spec);
+    entry.used = m_inner->frame + 1;
+    return entry.picture;
+}
+
+const TextPicture& TextEngine::draw(const TextSpec& spec) {
+    Inner::Entry& entry = m_inner->pictures[spec];
+    if (entry.used == 0) {
+        LayoutPtr layout = m_inner->layout(spec);
+        entry.picture = m_inner->measured(layout.get(), spec);
+        if (entry.picture.ink.w > 0)
+            entry.picture.texture = m_inner->canvas.upload(Inner::raster(layout.get(), entry.picture, spec.colour));
+    }
+    entry.used = m_inner->frame + 1;
+    return entry.picture;
+}
+
+Caret TextEngine::caret_at_end(const TextSpec& spec) {
+    LayoutPtr layout = m_inner->layout(spec);
+    PangoRectangle strong{};
+    pango_layout_get_cursor_pos(layout.get(), int(spec.text.size()), &strong, nullptr);
+    return {float(PANGO_PIXELS(strong.x)), float(PANGO_PIXELS(strong.y)), float(PANGO_PIXELS(strong.height))};
+}
+
+platform::Image TextEngine::pixels(const TextSpec& spec, TextPicture* where) {
+    LayoutPtr layout = m_inner->layout(spec);
+    TextPicture picture = m_inner->measured(layout.get(), spec);
+    if (where)
+        *where = picture;
+    return picture.ink.w > 0 ? Inner::raster(layout.get(), picture, spec.colour) : platform::Image{};
+}
+
+const std::vector<std::string>& TextEngine::missing_families() const { return m_inner->missing; }
+
+void TextEngine::end_frame() {
+    ++m_inner->frame;
+    // Frames are only drawn when something changes, so 120 of them are many screens ago.
+    if (m_inner->frame % 30 != 0)
+        return;
+    for (auto* map : {&m_inner->pictures, &m_inner->sizes})
+        for (auto it = map->begin(); it != map->end();)
+            if (it->second.used + 120 < m_inner->frame) {
+                m_inner->drop(it->second);
+                it = map->erase(it);
+            } else {
+                ++it;
+            }
+}
+
+void TextEngine::clear() {
+    for (auto& [spec, entry] : m_inner->pictures)
+        m_inner->drop(entry);
+    m_inner->pictures.clear();
+    m_inner->sizes.clear();
+}
+
+} // namespace accanto::ui

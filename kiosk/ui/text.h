@@ -1,0 +1,68 @@
+#pragma once
+// Text through Pango: every script, both directions, each piece rasterised once at its drawn size.
+
+#include "kiosk/platform/image.h"
+#include "kiosk/ui/geometry.h"
+#include "kiosk/ui/look.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace accanto::ui {
+
+enum class Align { start, centre, end };
+
+struct TextSpec {
+    std::string text;          // UTF-8
+    std::string language;      // picks shapes and the base direction
+    float em_px = 30;
+    int weight = 400;          // 400, 600, 700, 800
+    Colour colour = 0xFF000000;
+    float width_px = 0;        // wraps at this; 0: one line
+    Align align = Align::start;
+    bool operator==(const TextSpec&) const = default;
+};
+
+struct TextPicture {
+    platform::TextureId texture = 0;
+    Rect ink;                  // where the texture goes, relative to the text's box
+    Size box;                  // what the layout takes
+    int lines = 1;
+    int missing_glyphs = 0;    // characters that no font has
+    bool word_broken = false;  // a single word is wider than width_px
+};
+
+struct Caret {
+    float x = 0, y = 0, height = 0;   // relative to the text's box
+};
+
+class TextEngine {
+public:
+    // `font_config`: our own fontconfig file, so that a machine's other fonts cannot change the look. Must be the first
+    // user of fontconfig in the process. Throws Error when no font at all is found.
+    TextEngine(platform::Canvas& canvas, const std::filesystem::path& font_config);
+    ~TextEngine();
+
+    // The size it takes, without drawing it.
+    TextPicture measure(const TextSpec& spec);
+    // The texture, from the cache or made now. Valid until end_frame() of a frame that did not ask for it.
+    const TextPicture& draw(const TextSpec& spec);
+    // Where the cursor stands after the last character.
+    Caret caret_at_end(const TextSpec& spec);
+    // For printing: the pixels themselves.
+    platform::Image pixels(const TextSpec& spec, TextPicture* where);
+
+    // Families that were asked for and are not there ("Noto Sans Arabic"). Empty: all is well.
+    const std::vector<std::string>& missing_families() const;
+
+    void end_frame();   // lets go of what has not been used for a while
+    void clear();       // everything, at the end of a visit
+
+private:
+    struct Inner;
+    std::unique_ptr<Inner> m_inner;
+};
+
+} // namespace accanto::ui

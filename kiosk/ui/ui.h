@@ -1,0 +1,198 @@
+#pragma once
+// Our widget set: what a screen draws with. The only code, with the files beside it, that calls ImGui.
+//
+// A screen lays out in start-to-end coordinates; Ui mirrors for right-to-left languages when it draws. Every widget
+// records itself in the frame's semantics. Drawing thread only.
+
+#include "content/library/words.h"
+#include "kiosk/platform/image.h"
+#include "kiosk/platform/pointer.h"
+#include "kiosk/ui/geometry.h"
+#include "kiosk/ui/look.h"
+#include "kiosk/ui/picture.h"
+#include "kiosk/ui/semantics.h"
+#include "kiosk/ui/shape.h"
+#include "kiosk/ui/text.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+struct ImDrawData;
+
+namespace accanto::ui {
+
+// Words ready to be shown and spoken.
+struct Label {
+    std::string text, speech, language;
+    bool fallback = false;
+    bool empty() const { return text.empty(); }
+};
+
+struct TextStyle {
+    Role role = Role::body;
+    int weight = 400;
+    Colour colour = 0;             // 0: ink
+    Colour background = 0;         // what it stands on, for the contrast check; 0: paper
+    Align align = Align::start;
+    enum class Vertical { top, centre } vertical = Vertical::top;
+    float em_mm = 0;               // overrides the role's
+    bool fit = false;              // may shrink to the smallest readable size where its box is too small
+};
+
+enum class ButtonStyle { primary, plain, quiet, bar, bar_strong, key, danger };
+
+struct ButtonSpec {
+    std::string id;
+    Label label;
+    std::string picture;           // beside the words
+    bool picture_above = false;    // stacked, for narrow places
+    bool picture_mirrors = false;  // an arrow: points the other way in right-to-left
+    bool picture_only = false;     // the label is spoken and in the list, not drawn
+    ButtonStyle style = ButtonStyle::plain;
+    Role role = Role::button;
+    bool enabled = true, chosen = false, chrome = false;
+    bool in_device = false;
+    NodeRole node = NodeRole::button;
+};
+
+struct CardSpec {
+    std::string id;
+    Label title, subtitle;
+    std::string picture;
+    Tint tint = Tint::mint;
+    bool chosen = false, enabled = true;
+    bool checkable = false;        // shows a tick box
+};
+
+struct FrameContext {
+    int width = 0, height = 0;     // pixels
+    Look look;
+    std::string language;          // of the screen
+    std::string screen;            // id
+    int64_t now_ms = 0;            // monotonic
+    platform::PointerFrame pointer;
+    std::string held;              // id of the control waiting for its result: shown pressed; everything else is locked
+};
+
+class Ui {
+public:
+    // `assets`: the folder of pictograms, illustrations and fonts. Throws Error when no font is there.
+    Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words);
+    ~Ui();
+
+    void begin(const FrameContext& frame);
+    const ImDrawData& end();
+
+    // --- what a screen asks
+    const Look& look() const { return m_frame.look; }
+    Rect screen() const { return {0, 0, float(m_frame.width), float(m_frame.height)}; }
+    float mm(float millimetres) const { return m_frame.look.mm(millimetres); }
+    bool portrait() const { return m_frame.height > m_frame.width; }
+    const std::string& language() const { return m_frame.language; }
+    int64_t now_ms() const { return m_frame.now_ms; }
+    // `spoken`: the arguments for the voice, where they differ from those shown (a day with its vowels).
+    Label word(const std::string& key, const content::Arguments& arguments = {}, const content::Arguments& spoken = {}) const;
+    // One argument that is a word itself.
+    Label word_with(const std::string& key, const std::string& name, const Label& value, content::Arguments others = {}) const;
+    // Words that come from elsewhere: a tutorial, a settings file.
+    Label plain(const std::string& text, const std::string& language = {}) const;
+    Label plain(const content::Phrase& shown, const content::Phrase& spoken) const;
+
+    // --- painting; nothing of this is in the semantics
+    void fill(Rect r, Colour colour);
+    void shape(Rect r, ShapeSpec spec);                    // size is taken from r
+    void card(Rect r, Colour colour, bool shadow = true);
+    void picture(Rect r, const std::string& name, bool mirrors = false);
+    void picture_plain(Rect r, const std::string& name, Colour outline, Colour body, bool mirrors = false);
+    // Draws words without a node; returns whether all of it fitted.
+    bool paint_text(Rect r, const Label& label, const TextStyle& style);
+
+    // --- measuring
+    Size measure(const Label& label, const TextStyle& style, float width_px);
+    // The largest em (mm) up to the style's at which the words fit the box without breaking one.
+    float fitting_em_mm(const Label& label, const TextStyle& style, Size box);
+    bool fits(const Label& label, const TextStyle& style, Size box);
+
+    // --- words with a node. Returns the height used.
+    float text(Rect r, const std::string& id, const Label& label, const TextStyle& style, NodeRole role = NodeRole::text);
+    void image(Rect r, const std::string& id, const std::string& name, const Label& alternative);
+    void progress(Rect r, const std::string& id, int done, int of, const Label& label);
+
+    // --- controls: true in the one frame in which they were chosen
+    bool button(Rect r, const ButtonSpec& spec);
+    bool choice_card(Rect r, const CardSpec& spec);
+    // A node with a hit area and no drawing of its own; the caller paints according to the result.
+    struct Touch {
+        bool pressed = false, held = false, focused = false;
+    };
+    Touch touch_area(Rect r, Node node);
+    void add_node(Node node);                              // rect in start-to-end pixels
+    void focus_ring(Rect r, float radius_px);
+
+    // Content that keeps its direction in right-to-left (digits, media keys): the region moves, its inside does not mirror.
+    class Unmirrored {
+    public:
+        Unmirrored(Ui& ui, Rect region);
+        ~Unmirrored();
+
+    private:
+        Ui& m_ui;
+    };
+
+    bool right_to_left() const { return m_rtl; }
+
+    // --- asked by the app
+    const Semantics& semantics() const { return m_last; }  // of the last finished frame
+    bool wants_another_frame() const { return m_animating; }
+    void animate() { m_animating = true; }                 // a screen that moves asks for the next frame
+    // The target a point means, from the last frame (platform::Snap).
+    std::optional<platform::PointF> snap(float x, float y, float margin_px) const;
+
+    void move_focus(int by);                               // +1 next, -1 previous, round the end
+    void set_focus(const std::string& id) { m_focus = id; }
+    const std::string& focus() const { return m_focus; }
+    void activate_focus() { m_activate = m_focus; }        // takes effect in the next frame
+    void activate(const std::string& id) { m_activate = id; }
+    // Lets go of every picture of text and of the focus: the end of a visit.
+    void forget();
+
+    TextEngine& texts() { return m_text; }
+    ShapeEngine& shapes() { return m_shapes; }
+    PictureEngine& pictures() { return m_pictures; }
+    const content::Words& words() const { return *m_words; }
+
+private:
+    friend class Unmirrored;
+    Rect to_screen(Rect r) const;
+    TextSpec spec_of(const Label& label, const TextStyle& style, float width_px) const;
+    void blit(platform::TextureId texture, Rect where, bool flipped);
+    struct Box {
+        Colour fill, border, text;
+        int border_px;
+        bool shadow;
+    };
+    Box box_of(ButtonStyle style, bool held, bool chosen, bool enabled) const;
+    void button_inside(Rect r, const ButtonSpec& spec, Colour text, Colour ground, Node& node);
+
+    std::shared_ptr<const content::Words> m_words;
+    TextEngine m_text;
+    ShapeEngine m_shapes;
+    PictureEngine m_pictures;
+    FrameContext m_frame;
+    Semantics m_now, m_last;
+    bool m_rtl = false, m_animating = false;
+    float m_shift = 0;           // of an unmirrored region
+    bool m_straight = false;
+    std::string m_focus, m_activate;
+    std::string m_press_screen;  // the screen the finger came down on
+    bool m_was_down = false, m_release_counts = false;
+    int m_next_focus = 0;
+};
+
+// Takes ImGui's memory from zeroing allocators, once for the process, before any context.
+void use_private_memory();
+
+} // namespace accanto::ui
