@@ -1,0 +1,151 @@
+#include "kiosk/screens/frame.h"
+
+namespace accanto::screens {
+
+using ui::Label;
+using ui::Rect;
+using ui::Role;
+using ui::TextStyle;
+
+namespace {
+
+std::string language_now(const Scene& scene) {
+    if (scene.languages.empty())
+        return "en";
+    return scene.languages[size_t(scene.now_ms / app::greeting_ms) % scene.languages.size()];
+}
+
+// Words in a language that is not the screen's.
+Label word_in(const Ui& ui, const std::string& language, const std::string& key) {
+    return ui.plain(ui.words().say(language, key), ui.words().speech(language, key));
+}
+
+void draw_languages(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
+    size_t count = scene.languages.size();
+    int columns = area.w > ui.mm(190) ? 2 : 1;
+    if (ui.portrait())
+        columns = 2;
+    int rows = int((count + size_t(columns) - 1) / size_t(columns));
+    float gap = ui.mm(5);
+    float w = (area.w - gap * float(columns - 1)) / float(columns);
+    float h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(34));
+    float top = area.y + std::max(0.0f, (area.h - (h + gap) * float(rows) + gap) / 2);
+    for (size_t i = 0; i < count; ++i) {
+        const std::string& language = scene.languages[i];
+        int row = int(i) / columns, column = int(i) % columns;
+        bool alone = i + 1 == count && column == 0 && columns > 1;
+        Rect r{area.x + float(column) * (w + gap), top + float(row) * (h + gap), alone ? area.w : w, h};
+        ui::ButtonSpec spec;
+        spec.id = "language." + language;
+        std::string name = content::own_name(ui.words(), language);
+        spec.label = ui.plain(name, language);
+        spec.role = Role::heading;
+        if (ui.button(r, spec))
+            actions.post(app::Begin{language});
+    }
+}
+
+void draw_now(Ui& ui, const Scene& scene, Rect area) {
+    const ui::Look& l = ui.look();
+    ui.card(area, l.card);
+    Rect inner = area.inset(ui.mm(6), ui.mm(3));
+    TextStyle quiet{Role::caption, 600, l.soft, l.card, ui::Align::start, TextStyle::Vertical::centre, 0, true};
+    if (scene.point.serving.empty()) {
+        Label who = ui.word(scene.point.open ? "attract.mentors" : "attract.closed_now", {{"n", int64_t(scene.point.mentors)}});
+        Label waiting = ui.word("attract.waiting", {{"n", int64_t(scene.point.waiting)}});
+        Rect first = inner.cut_start(inner.w / 2 - ui.mm(3), ui.mm(6));
+        ui.text(first, "now.mentors", who, quiet, ui::NodeRole::status);
+        quiet.align = ui::Align::end;
+        if (scene.point.open)
+            ui.text(inner, "now.waiting", waiting, quiet, ui::NodeRole::status);
+        return;
+    }
+    Label now = ui.word("attract.now");
+    Rect word = inner.cut_start(ui.measure(now, {Role::caption, 600}, 0).w + ui.mm(2), ui.mm(5));
+    ui.text(word, "now.word", now, quiet, ui::NodeRole::status);
+    float gap = ui.mm(5);
+    size_t shown = std::min<size_t>(scene.point.serving.size(), inner.w > ui.mm(240) ? 3 : inner.w > ui.mm(140) ? 2 : 1);
+    float w = (inner.w - gap * float(shown - 1)) / float(shown);
+    for (size_t i = 0; i < shown; ++i) {
+        const point::Ticket& t = scene.point.serving[i];
+        Rect chip = inner.cut_start(w, gap);
+        ui::Colour tint = l.tint(ticket_tint(t.label));
+        ui::ShapeSpec pill;
+        pill.fill = tint;
+        pill.radius = int(chip.h / 2);
+        ui.shape(chip, pill);
+        Rect inside = chip.inset(ui.mm(4), ui.mm(1));
+        ui.picture(inside.cut_start(inside.h, ui.mm(2)), ticket_picture(t.label));
+        Label served = ui.word("attract.at_desk", {{"label", t.label}, {"desk", t.desk}});
+        ui.text(inside, "now." + t.label, served,
+                {Role::heading, 700, l.ink, tint, ui::Align::start, TextStyle::Vertical::centre, 0, true}, ui::NodeRole::status);
+    }
+}
+
+} // namespace
+
+void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
+    const ui::Look& l = ui.look();
+    Rect area = whole_place(ui);
+    Rect status = area.cut_bottom(ui.mm(22), ui.mm(8));
+    draw_now(ui, scene, status);
+
+    std::string greeting = language_now(scene);
+    std::vector<ui::Line> lines = {
+        {"title", word_in(ui, greeting, "attract.title"), {Role::title, 700, l.ink}, ui::NodeRole::heading, 0},
+        {"subtitle", word_in(ui, greeting, "attract.subtitle"), {Role::body, 400, l.soft}, ui::NodeRole::text, 3},
+    };
+    Label touch = word_in(ui, greeting, "attract.touch");
+    Label privacy = word_in(ui, greeting, "attract.privacy");
+
+    Rect picture, words, choices;
+    if (ui.portrait()) {
+        picture = area.cut_top(area.h * 0.3f, ui.mm(8));
+        words = area.cut_top(area.h * 0.3f, ui.mm(6));
+        choices = area;
+    } else {
+        choices = area.cut_end(area.w * 0.42f, ui.mm(14));
+        words = area.cut_bottom(std::max(ui.mm(74), area.h * 0.4f), ui.mm(6));
+        picture = area;
+    }
+    ui.card(picture, l.tint(ui::Tint::mint), false);
+    ui.image(picture.inset(ui.mm(4)), "illustration", "attract", {});
+    Rect brand = Rect{picture.x + ui.mm(6), picture.y + ui.mm(5), ui.mm(16), ui.mm(16)};
+    ui.picture(brand, "accanto");
+    ui.paint_text({brand.right() + ui.mm(3), brand.y, ui.mm(70), brand.h}, ui.plain("Accanto", "en"),
+                  {Role::heading, 700, l.deep, 0, ui::Align::start, TextStyle::Vertical::centre});
+    ui::text_stack(ui, words, lines, true);
+
+    Rect below = choices.cut_bottom(ui.mm(30), ui.mm(4));
+    ui::Line invitation{"touch", touch, {Role::heading, 700, l.ink}, ui::NodeRole::text, 0};
+    invitation.style.align = ui::Align::centre;
+    Rect above = choices.cut_top(std::min(choices.h * 0.2f, ui::stack_height(ui, choices.w, {invitation})), ui.mm(5));
+    ui::text_stack(ui, above, {invitation});
+    draw_languages(ui, scene, actions, choices);
+    ui::Line promise{"privacy", privacy, {Role::caption, 400, l.soft}, ui::NodeRole::text, 0};
+    promise.style.align = ui::Align::centre;
+    ui::text_stack(ui, below, {promise}, true);
+}
+
+void draw_language(Ui& ui, const Scene& scene, Actions& actions) {
+    Rect area = draw_bar(ui, scene, actions);
+    draw_title(ui, area, ui.word("language_screen.title"));
+    std::vector<ui::ButtonSpec> specs;
+    int columns = ui.portrait() ? 1 : 2;
+    int rows = (int(scene.languages.size()) + columns - 1) / columns;
+    float gap = ui.mm(5), w = (area.w - gap * float(columns - 1)) / float(columns);
+    float h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(36));
+    for (size_t i = 0; i < scene.languages.size(); ++i) {
+        const std::string& language = scene.languages[i];
+        ui::ButtonSpec spec;
+        spec.id = "language." + language;
+        spec.label = ui.plain(content::own_name(ui.words(), language), language);
+        spec.role = Role::heading;
+        spec.chosen = language == scene.visit.language;
+        Rect r{area.x + float(int(i) % columns) * (w + gap), area.y + float(int(i) / columns) * (h + gap), w, h};
+        if (ui.button(r, spec))
+            actions.post(app::ChooseLanguage{language});
+    }
+}
+
+} // namespace accanto::screens

@@ -1,0 +1,71 @@
+// The screens around a visit: the idle question, finishing, trouble, closed.
+#include "kiosk/screens/frame.h"
+
+namespace accanto::screens {
+
+using ui::ButtonStyle;
+using ui::Rect;
+
+void draw_still_there(Ui& ui, const Scene&, Actions& actions) {
+    // Nothing private is drawn below: the question hides the page.
+    Message m{"still_there", ui.word("idle.title"), {ui.word("idle.text")},
+              {button(ui, "idle.finish", "idle.finish", ButtonStyle::plain, "finish"),
+               button(ui, "idle.yes", "idle.yes", ButtonStyle::primary, "yes")},
+              ui::Tint::sky};
+    switch (draw_message(ui, whole_place(ui), m)) {
+    case 0: actions.post(app::FinishVisit{}); break;
+    case 1: actions.post(app::StillHere{}); break;
+    default: break;
+    }
+}
+
+void draw_leave(Ui& ui, const Scene&, Actions& actions) {
+    Message m{"finished", ui.word("leave.title"), {ui.word("leave.text")},
+              {button(ui, "leave.no", "leave.no", ButtonStyle::plain, "back"),
+               button(ui, "leave.yes", "leave.yes", ButtonStyle::primary, "finish")},
+              ui::Tint::mint};
+    m.buttons[0].picture_mirrors = true;
+    switch (draw_message(ui, whole_place(ui), m)) {
+    case 0: actions.post(app::GoBack{}); break;
+    case 1: actions.post(app::FinishVisit{}); break;
+    default: break;
+    }
+}
+
+void draw_finished(Ui& ui, const Scene& scene, Actions& actions) {
+    Message m{"finished", ui.word("finished.title"), {ui.word("finished.text")},
+              {button(ui, "finished.start", "finished.start", ButtonStyle::primary, "home")}, ui::Tint::mint};
+    if (scene.visit.held)
+        m.sentences.push_back(ui.word("finished.ticket_kept", {{"label", scene.visit.held->ticket.label}}));
+    if (draw_message(ui, whole_place(ui), m) == 0)
+        actions.post(app::StartOver{});
+}
+
+void draw_trouble(Ui& ui, const Scene& scene, Actions& actions) {
+    bool can_learn = !scene.library.tutorials().empty() && scene.visit.is_active();
+    Message m{"trouble_scene", ui.word("trouble.title"), {ui.word(scene.trouble_key.empty() ? "trouble.store_failed" : scene.trouble_key)},
+              {button(ui, "trouble.retry", "trouble.retry", can_learn ? ButtonStyle::plain : ButtonStyle::primary, "again")}, ui::Tint::peach};
+    if (can_learn) {
+        m.sentences.push_back(ui.word("trouble.still_learn"));
+        m.buttons.push_back(button(ui, "trouble.learn", "trouble.learn", ButtonStyle::primary, "learn"));
+    }
+    switch (draw_message(ui, whole_place(ui), m)) {
+    case 0: actions.post(app::RetryStore{}); break;
+    case 1: actions.post(app::GoTo{ScreenId::learn}); break;
+    default: break;
+    }
+}
+
+void draw_closed(Ui& ui, const Scene& scene, Actions& actions) {
+    Rect area = draw_bar(ui, scene, actions);
+    Message m{"closed_scene", ui.word("closed.title"), {}, {button(ui, "closed.learn", "no_mentor.learn", ButtonStyle::primary, "learn")},
+              ui::Tint::lavender};
+    if (const auto& next = scene.point.next_opening)
+        m.sentences.push_back(ui.word_with("closed.next", "day", day_word(ui, next->weekday), {{"time", clock_time(next->from_minute)}}));
+    if (!scene.settings.point.help_phone.empty())
+        m.sentences.push_back(ui.word("closed.phone", {{"phone", scene.settings.point.help_phone}}));
+    if (draw_message(ui, area, m) == 0)
+        actions.post(app::GoTo{ScreenId::learn});
+}
+
+} // namespace accanto::screens

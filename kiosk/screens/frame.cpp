@@ -1,0 +1,209 @@
+#include "kiosk/screens/frame.h"
+
+#include <fmt/format.h>
+
+namespace accanto::screens {
+
+using ui::ButtonSpec;
+using ui::ButtonStyle;
+using ui::Label;
+using ui::Rect;
+using ui::Role;
+using ui::TextStyle;
+
+namespace {
+
+struct BarPlaces {
+    Rect back, home, ticket, listen, help, finish, below;
+    bool compact = false;
+};
+
+// From the panel's measures alone, so that nothing moves between screens or languages.
+BarPlaces bar_places(const Ui& ui, bool has_ticket) {
+    BarPlaces p;
+    Rect area = ui.screen().inset(ui.mm(6), ui.mm(5));
+    p.compact = area.w < ui.mm(400);
+    float gap = ui.mm(4);
+    if (p.compact) {
+        Rect bar = area.cut_top(ui.mm(27), gap);
+        float each = (bar.w - gap * 4) / 5;
+        p.back = bar.cut_start(each, gap);
+        p.home = bar.cut_start(each, gap);
+        p.listen = bar.cut_start(each, gap);
+        p.help = bar.cut_start(each, gap);
+        p.finish = bar;
+        if (has_ticket)
+            p.ticket = area.cut_top(ui.mm(20), gap);
+    } else {
+        Rect bar = area.cut_top(ui.mm(24), gap);
+        bar = bar.inset(ui.mm(2.5f), ui.mm(2));
+        p.back = bar.cut_start(ui.mm(58), gap);
+        p.home = bar.cut_start(ui.mm(58), gap);
+        p.finish = bar.cut_end(ui.mm(62), gap);
+        p.help = bar.cut_end(ui.mm(58), gap);
+        p.listen = bar.cut_end(ui.mm(58), gap);
+        p.ticket = bar;
+    }
+    p.below = area;
+    return p;
+}
+
+void bar_button(Ui& ui, Actions& actions, Rect r, ButtonSpec spec, bool compact, app::Action action) {
+    spec.style = spec.style == ButtonStyle::plain ? ButtonStyle::bar : spec.style;
+    spec.chrome = true;
+    spec.picture_above = compact;
+    spec.role = compact ? Role::caption : Role::button;
+    if (ui.button(r, spec))
+        actions.post(std::move(action));
+}
+
+void draw_ticket_pill(Ui& ui, const Scene& scene, Actions& actions, Rect r) {
+    const std::string& label = scene.visit.held->ticket.label;
+    ui::Node node;
+    node.id = "bar.ticket";
+    node.role = ui::NodeRole::button;
+    Label spoken = ui.word("bar.ticket", {{"label", label}});
+    node.label = spoken.text, node.speech = spoken.speech, node.language = spoken.language;
+    node.chrome = true;
+    const ui::Look& l = ui.look();
+    r.w = std::min(r.w, ui.mm(130));
+    node.em_px = ui.mm(8), node.foreground = l.ink, node.background = l.tint(ui::Tint::butter);
+    ui::Ui::Touch touch = ui.touch_area(r, node);
+    ui::ShapeSpec pill;
+    pill.radius = int(r.h / 2);
+    pill.fill = l.tint(ui::Tint::butter);
+    pill.border = touch.held || l.theme == ui::Theme::high_contrast ? l.deep : 0;
+    pill.border_px = int(ui.mm(0.8f));
+    ui.shape(r, pill);
+    Rect inner = r.inset(ui.mm(4), ui.mm(2));
+    float side = inner.h;
+    ui.picture(inner.cut_start(side, ui.mm(2)), ticket_picture(label));
+    TextStyle number{Role::title, 700, l.ink, l.tint(ui::Tint::butter), ui::Align::end, TextStyle::Vertical::centre, 0, true};
+    Label text = ui.plain(label);
+    float wide = ui.measure(text, {Role::title, 700}, 0).w + ui.mm(3);
+    ui.paint_text(inner.cut_end(wide, ui.mm(2)), text, number);
+    TextStyle words{Role::caption, 400, l.soft, l.tint(ui::Tint::butter), ui::Align::start, TextStyle::Vertical::centre, 0, true};
+    if (Label yours = ui.word("bar.your_number"); ui.fits(yours, {Role::caption, 400, 0, 0, ui::Align::start, TextStyle::Vertical::top, 8}, {inner.w, inner.h}))
+        ui.paint_text(inner, yours, words);
+    if (touch.focused)
+        ui.focus_ring(r, r.h / 2);
+    if (touch.pressed)
+        actions.post(app::GoTo{ScreenId::ticket});
+}
+
+} // namespace
+
+Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions) {
+    bool has_ticket = scene.visit.held.has_value();
+    BarPlaces p = bar_places(ui, has_ticket);
+    const ui::Look& l = ui.look();
+    if (!p.compact) {
+        ui::ShapeSpec ground;
+        ground.fill = l.bar;
+        ground.border = l.line;
+        ground.border_px = std::max(1, int(ui.mm(0.4f)));
+        ground.radius = int(ui.mm(12));
+        Rect area = ui.screen().inset(ui.mm(6), ui.mm(5));
+        ui.shape(area.cut_top(ui.mm(24)), ground);
+    }
+    bool at_home = scene.visit.screen == ScreenId::home;
+    if (!at_home) {
+        ButtonSpec back = button(ui, "bar.back", "bar.back", ButtonStyle::plain, "back");
+        back.picture_mirrors = true;
+        bar_button(ui, actions, p.back, back, p.compact, app::GoBack{});
+        bar_button(ui, actions, p.home, button(ui, "bar.home", "bar.home", ButtonStyle::plain, "home"), p.compact, app::GoHome{});
+    } else {
+        Rect greeting = p.compact ? Rect{p.back.x, p.back.y, p.home.right() - p.back.x, p.back.h}
+                                  : Rect{p.back.x + ui.mm(4), p.back.y, p.home.right() - p.back.x, p.back.h};
+        int minute = scene.local.minute_of_day;
+        const char* key = minute < 12 * 60 ? "greeting.morning" : minute < 20 * 60 ? "greeting.afternoon" : "greeting.evening";
+        TextStyle style{Role::heading, 700, l.ink, p.compact ? l.paper : l.bar, ui::Align::start, TextStyle::Vertical::centre, 0, true};
+        ui.text(greeting, "bar.greeting", ui.word(key), style, ui::NodeRole::text);
+    }
+    if (has_ticket && scene.visit.screen != ScreenId::ticket)
+        draw_ticket_pill(ui, scene, actions, p.ticket);
+    ButtonSpec listen = button(ui, "bar.listen", scene.speaking ? "bar.stop" : "bar.listen", ButtonStyle::bar_strong,
+                               scene.speaking ? "listen_on" : "listen");
+    listen.enabled = scene.can_speak;
+    bar_button(ui, actions, p.listen, listen, p.compact, app::Listen{});
+    bar_button(ui, actions, p.help, button(ui, "bar.help", "bar.help", ButtonStyle::plain, "help"), p.compact,
+               app::GoTo{ScreenId::settings});
+    bar_button(ui, actions, p.finish, button(ui, "bar.finish", "bar.finish", ButtonStyle::plain, "finish"), p.compact, app::AskFinish{});
+    return p.below.inset(ui.mm(p.compact ? 0 : 4), ui.mm(2));
+}
+
+Rect whole_place(const Ui& ui) { return ui.screen().inset(ui.mm(10), ui.mm(8)); }
+
+void draw_title(Ui& ui, Rect& area, const Label& title, const Label& sentence) {
+    std::vector<ui::Line> lines = {
+        {"title", title, {Role::title, 700, ui.look().ink}, ui::NodeRole::heading, 0},
+        {"sentence", sentence, {Role::body, 400, ui.look().soft}, ui::NodeRole::text, 1.5f},
+    };
+    Rect place = area;
+    // The question may take two fifths at the most: what is asked for must stay in sight.
+    place.h = area.h * 0.4f;
+    float used = ui::text_stack(ui, place, lines);
+    area.cut_top(used, ui.mm(5));
+}
+
+int draw_message(Ui& ui, Rect area, const Message& message) {
+    const ui::Look& l = ui.look();
+    float buttons_h = ui::button_row_height(ui, area.w, message.buttons);
+    Rect buttons = buttons_h > 0 ? area.cut_bottom(buttons_h, ui.mm(8)) : Rect{};
+    Rect picture;
+    if (ui.portrait())
+        picture = area.cut_top(std::min(area.h * 0.45f, area.w * 0.7f), ui.mm(6));
+    else
+        picture = area.cut_end(area.w * 0.42f, ui.mm(10));
+    ui.card(picture, l.tint(message.tint), false);
+    ui.image(picture.inset(ui.mm(6)), "illustration", message.illustration, {});
+    std::vector<ui::Line> lines;
+    lines.push_back({"title", message.title, {Role::title, 700, l.ink}, ui::NodeRole::heading, 0});
+    int n = 0;
+    for (const Label& s : message.sentences)
+        lines.push_back({"sentence." + std::to_string(++n), s, {Role::body, 400, l.ink}, ui::NodeRole::text, 5});
+    ui::text_stack(ui, area, lines, true);
+    return ui::button_row(ui, buttons, message.buttons);
+}
+
+ButtonSpec button(Ui& ui, const std::string& id, const std::string& word, ButtonStyle style, const std::string& picture) {
+    ButtonSpec spec;
+    spec.id = id;
+    spec.label = ui.word(word);
+    spec.style = style;
+    spec.picture = picture;
+    return spec;
+}
+
+std::string clock_time(int minute_of_day) { return fmt::format("{:02}:{:02}", minute_of_day / 60, minute_of_day % 60); }
+
+Label day_word(const Ui& ui, int weekday) { return ui.word("day." + std::to_string(weekday)); }
+
+namespace {
+
+int number_of(const std::string& label) {
+    int n = 0;
+    for (char c : label)
+        if (c >= '0' && c <= '9')
+            n = n * 10 + (c - '0');
+    return n;
+}
+
+} // namespace
+
+std::string ticket_picture(const std::string& label) {
+    static const char* names[] = {"sun", "tree", "house", "fish", "boat", "bird", "flower", "key", "star", "cup", "umbrella", "bicycle"};
+    return std::string("picture_") + names[number_of(label) % 12];
+}
+
+ui::Tint ticket_tint(const std::string& label) { return ui::Tint(number_of(label) % 6); }
+
+ui::Tint topic_tint(const content::Topic& topic) {
+    static const char* names[] = {"mint", "peach", "lavender", "butter", "sky", "rose"};
+    for (int i = 0; i < 6; ++i)
+        if (topic.tint == names[i])
+            return ui::Tint(i);
+    return ui::Tint::mint;
+}
+
+} // namespace accanto::screens

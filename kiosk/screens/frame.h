@@ -1,0 +1,38 @@
+#pragma once
+// What screens share: the bar, the place below it, the title, times and days in words.
+
+#include "kiosk/screens/screens.h"
+
+namespace accanto::screens {
+
+// Back, Home, (the citizen's number), Listen, Help, Finish: the same rectangles on every screen that has it.
+// Returns the place left for the screen.
+ui::Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions);
+// The place of screens without a bar.
+ui::Rect whole_place(const Ui& ui);
+
+// The question of the screen, with an optional sentence; cuts what it used (and a gap) off the area.
+void draw_title(Ui& ui, ui::Rect& area, const ui::Label& title, const ui::Label& sentence = {});
+
+// A calm message: illustration, title, sentences, buttons. Index of the pressed button, or -1.
+struct Message {
+    std::string illustration;
+    ui::Label title;
+    std::vector<ui::Label> sentences;
+    std::vector<ui::ButtonSpec> buttons;
+    ui::Tint tint = ui::Tint::mint;
+};
+int draw_message(Ui& ui, ui::Rect area, const Message& message);
+
+ui::ButtonSpec button(Ui& ui, const std::string& id, const std::string& word, ui::ButtonStyle style = ui::ButtonStyle::plain,
+                      const std::string& picture = {});
+
+// "09:00" as the language writes it; digits stay in order.
+std::string clock_time(int minute_of_day);
+ui::Label day_word(const Ui& ui, int weekday);
+// The picture people remember their ticket by, from its number: the same on screen, paper and display.
+std::string ticket_picture(const std::string& label);
+ui::Tint ticket_tint(const std::string& label);
+ui::Tint topic_tint(const content::Topic& topic);
+
+} // namespace accanto::screens

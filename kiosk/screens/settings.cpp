@@ -1,0 +1,87 @@
+#include "kiosk/screens/frame.h"
+
+namespace accanto::screens {
+
+using ui::ButtonSpec;
+using ui::ButtonStyle;
+using ui::Rect;
+using ui::Role;
+using ui::TextStyle;
+
+namespace {
+
+// A row: what it is about, then its choices side by side.
+int draw_row(Ui& ui, Rect row, const std::string& id, const ui::Label& name, std::vector<ButtonSpec> choices) {
+    TextStyle style{Role::caption, 600, ui.look().soft, 0, ui::Align::start, TextStyle::Vertical::centre, 0, true};
+    bool stacked = row.w < ui.mm(330);
+    Rect words = stacked ? row.cut_top(row.h * 0.32f) : row.cut_start(row.w * 0.2f, ui.mm(4));
+    ui.text(words, id, name, style, ui::NodeRole::text);
+    float gap = ui.mm(5);
+    float w = (row.w - gap * float(choices.size() - 1)) / float(choices.size());
+    int pressed = -1;
+    for (size_t i = 0; i < choices.size(); ++i) {
+        Rect r = row.cut_start(w, gap);
+        if (ui.button(r, choices[i]))
+            pressed = int(i);
+    }
+    return pressed;
+}
+
+ButtonSpec option(Ui& ui, const std::string& id, const std::string& word, bool chosen, const std::string& picture = {}) {
+    ButtonSpec spec = button(ui, id, word, ButtonStyle::plain, picture);
+    spec.chosen = chosen;
+    spec.node = ui::NodeRole::choice;
+    return spec;
+}
+
+} // namespace
+
+void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
+    const app::Visit& v = scene.visit;
+    Rect area = draw_bar(ui, scene, actions);
+    draw_title(ui, area, ui.word("settings.title"), ui.word("settings.text"));
+    std::vector<ButtonSpec> done = {button(ui, "settings.language", "settings.language", ButtonStyle::plain, "language"),
+                                    button(ui, "settings.done", "settings.done", ButtonStyle::primary, "yes")};
+    Rect row_done = area.cut_bottom(ui::button_row_height(ui, area.w, done), ui.mm(7));
+    int rows = 3;
+    float gap = ui.mm(5), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 52 : 34));
+    auto next_row = [&] { return area.cut_top(h, gap); };
+
+    int size = draw_row(ui, next_row(), "settings.size", ui.word("settings.size"),
+                        {option(ui, "size.normal", "settings.size_normal", v.size == ui::TextSize::normal),
+                         option(ui, "size.large", "settings.size_large", v.size == ui::TextSize::large),
+                         option(ui, "size.extra", "settings.size_extra", v.size == ui::TextSize::extra)});
+    if (size >= 0)
+        actions.post(app::SetSize{ui::TextSize(size)});
+    int theme = draw_row(ui, next_row(), "settings.colours", ui.word("settings.colours"),
+                         {option(ui, "theme.day", "settings.theme_day", v.theme == ui::Theme::day),
+                          option(ui, "theme.evening", "settings.theme_evening", v.theme == ui::Theme::evening),
+                          option(ui, "theme.high_contrast", "settings.theme_high_contrast", v.theme == ui::Theme::high_contrast)});
+    if (theme >= 0)
+        actions.post(app::SetTheme{ui::Theme(theme)});
+    if (scene.can_speak) {
+        std::vector<ButtonSpec> voice = {option(ui, "voice.on", "settings.voice_on", v.voice_on, "listen"),
+                                         option(ui, "voice.off", "settings.voice_off", !v.voice_on, "listen_off"),
+                                         button(ui, "voice.slower", "settings.slower"), button(ui, "voice.faster", "settings.faster")};
+        voice[2].enabled = v.words_per_minute > 80;
+        voice[3].enabled = v.words_per_minute < 250;
+        switch (draw_row(ui, next_row(), "settings.voice", ui.word("settings.voice"), voice)) {
+        case 0: actions.post(app::SetVoice{true}); break;
+        case 1: actions.post(app::SetVoice{false}); break;
+        case 2: actions.post(app::ChangeSpeed{-20}); break;
+        case 3: actions.post(app::ChangeSpeed{20}); break;
+        default: break;
+        }
+    } else {
+        Rect row = next_row();
+        ui.text(row, "settings.no_voice", ui.word("settings.voice_none"),
+                {Role::body, 400, ui.look().soft, 0, ui::Align::start, TextStyle::Vertical::centre, 0, true});
+    }
+    switch (ui::button_row(ui, row_done, done)) {
+    case 0: actions.post(app::GoTo{ScreenId::language}); break;
+    case 1: actions.post(app::GoBack{}); break;
+    default: break;
+    }
+}
+
+} // namespace accanto::screens
