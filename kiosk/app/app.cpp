@@ -1,0 +1,348 @@
+#include "kiosk/app/app.h"
+
+#include "content/base/error.h"
+#include "kiosk/app/player.h"
+#include "kiosk/platform/service.h"
+#include "kiosk/screens/screens.h"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <cmath>
+
+namespace accanto::app {
+
+namespace {
+
+constexpr int64_t farewell_ms = 12'000;      // long enough to read what was erased
+constexpr int64_t reread_ms = 60'000;        // opening hours and presence change without a commit
+constexpr int64_t retry_store_ms = 15'000;
+constexpr int64_t fade_ms = 220;             // one of the three lengths of motion
+
+platform::PointerRules pointer_rules(const Settings& settings, float px_per_mm) {
+    return {int64_t(settings.touch.double_tap_s * 1000), float(settings.touch.margin_mm) * px_per_mm};
+}
+
+float px_per_mm(const Settings& settings, const platform::Window& window) {
+    double pitch = settings.screen.pitch_mm;
+    if (pitch <= 0)
+        pitch = window.pitch_mm().value_or(0);
+    // A 24 inch panel is 531 mm wide: what stands at most points.
+    if (pitch <= 0)
+        pitch = 531.0 / std::max(window.width(), window.height());
+    return float(1.0 / pitch);
+}
+
+// A wrong letter or point would print labels that another kiosk prints too: then it is better to give none.
+std::string unsafe(const LoadedSettings& loaded) {
+    for (const SettingsProblem& p : loaded.problems)
+        if (p.key.starts_with("kiosk") || p.key.starts_with("point") || p.key.starts_with("state"))
+            return "trouble.settings";
+    return {};
+}
+
+} // namespace
+
+App::App(AppOptions options, PlayClock& clock)
+    : m_options(std::move(options)), m_settings(m_options.loaded.settings), m_clock(clock), m_pointer({}) {
+    for (const SettingsProblem& p : m_options.loaded.problems)
+        spdlog::error("{}", p.text());
+    m_settings_trouble = unsafe(m_options.loaded);
+    std::filesystem::path content = m_options.data / "content";
+    m_content.words = content::Words::load(content / "words", m_settings.point.official_language);
+    m_content.library = content::load_library(content / "tutorials");
+    m_content.topics = content::load_topics(content / "topics" / "topics.toml");
+    for (const std::vector<content::Problem>* problems :
+         {&m_content.words->problems(), &m_content.library.problems(), &std::as_const(m_content.topics.problems)})
+        for (const content::Problem& p : *problems)
+            spdlog::error("{}:{}: {}", p.file, p.line, p.message);
+
+    m_window = platform::Window::open(m_options.window);
+    m_window->keep_frames(m_options.keep_frames);
+    ui::use_private_memory();
+    m_ui = std::make_unique<ui::Ui>(m_window->canvas(), m_options.data / "assets", m_content.words);
+    const auto& missing = m_ui->texts().missing_families();
+    for (const std::string& family : missing)
+        spdlog::error("font \"{}\" is missing: install the package fonts-noto-core", family);
+    bool no_arabic = std::find(missing.begin(), missing.end(), "Noto Sans Arabic") != missing.end();
+    for (const std::string& language : m_settings.point.languages) {
+        const auto& have = m_content.words->languages();
+        bool readable = std::find(have.begin(), have.end(), language) != have.end();
+        if (!readable)
+            spdlog::error("language \"{}\" is not offered: content/words/{}.toml is missing or broken", language, language);
+        else if (language == "ar" && no_arabic)
+            spdlog::error("language \"ar\" is not offered: no font has its letters");
+        else
+            m_languages.push_back(language);
+    }
+    if (m_languages.empty())
+        m_languages.push_back("en");
+
+    m_look = ui::make_look(ui::theme_from(m_settings.screen.theme), ui::text_size_from(m_settings.screen.text_size),
+                           px_per_mm(m_settings, *m_window), m_settings.screen.motion);
+    m_pointer.set_rules(pointer_rules(m_settings, m_look.px_per_mm));
+    m_voice = platform::Voice::open(m_options.voice_helper, [this] { m_window->wake(); });
+    if (m_settings.printer.kind == "png")
+        m_printer = platform::png_printer(m_settings.printer.folder.empty() ? m_settings.state / "printed" : m_settings.printer.folder);
+    m_store = std::make_unique<store::StoreThread>(m_settings.state, m_clock, [this] { m_window->wake(); });
+    to_attract();
+}
+
+App::~App() {
+    if (m_visit.is_active() && m_visit.screen != ScreenId::finished)
+        end_visit(point::VisitEnd::closed);
+    // The store's thread finishes what was given to it before anything it reports to goes.
+    m_store->stop();
+    m_printer.reset();
+    m_voice.reset();
+    m_visit.wipe();
+}
+
+Scene App::scene() const {
+    Scene s{m_visit, m_point, m_settings, m_content.library, m_content.topics, {}, {}, m_clock.mono_ms(), m_voice->speaking(), can_speak(), m_languages, {}};
+    int64_t wall = m_clock.wall_ms();
+    s.today = local_date(wall, m_settings.point.time_zone);
+    s.local = local_time(wall, m_settings.point.time_zone);
+    switch (m_point.trouble) {
+    case store::StoreTrouble::not_writable: s.trouble_key = "trouble.store_not_writable"; break;
+    case store::StoreTrouble::disk_full: s.trouble_key = "trouble.store_disk_full"; break;
+    case store::StoreTrouble::corrupt: s.trouble_key = "trouble.store_corrupt"; break;
+    case store::StoreTrouble::none: s.trouble_key = m_settings_trouble; break;
+    default: s.trouble_key = "trouble.store_failed"; break;
+    }
+    return s;
+}
+
+ui::FrameContext App::frame_context() {
+    ui::FrameContext frame;
+    frame.width = m_window->width(), frame.height = m_window->height();
+    m_look = ui::make_look(m_visit.theme, m_visit.size, m_look.px_per_mm, m_settings.screen.motion);
+    frame.look = m_look;
+    frame.language = m_visit.is_active() ? m_visit.language : m_settings.point.official_language;
+    if (!m_visit.is_active() && std::find(m_languages.begin(), m_languages.end(), frame.language) == m_languages.end())
+        frame.language = m_languages.front();
+    frame.screen = screens::entry(m_visit.screen).name;
+    frame.now_ms = m_clock.mono_ms();
+    frame.pointer = m_pointer.frame(frame.now_ms, [this](float x, float y, float margin) { return m_ui->snap(x, y, margin); });
+    frame.held = m_visit.busy;
+    return frame;
+}
+
+void App::fade(double share) {
+    if (share <= 0 || !m_look.motion)
+        return;
+    ui::Colour veil = (m_look.paper & 0xFFFFFF) | uint32_t(share * 255) << 24;
+    m_ui->fill(m_ui->screen(), veil);
+    m_ui->animate();
+}
+
+void App::frame() {
+    try {
+        m_ui->begin(frame_context());
+        screens::entry(m_visit.screen).draw(*m_ui, scene(), m_actions);
+        fade(1.0 - double(m_clock.mono_ms() - m_visit.shown_ms) / double(fade_ms));
+        m_window->present(m_ui->end(), m_look.paper);
+        m_frames_failed = 0;
+    } catch (const std::exception& e) {
+        spdlog::error("screen {}: {}", screens::entry(m_visit.screen).name, e.what());
+        // A screen that cannot be drawn three times in a row will not be drawn the fourth: leave it to the restart.
+        if (++m_frames_failed >= 3)
+            throw;
+    }
+    m_dirty = false;
+    for (const Action& action : m_actions.take()) {
+        carry_out(action);
+        m_dirty = true;
+    }
+    speak_changes();
+    if (m_pointer.unsettled() || m_ui->wants_another_frame())
+        m_dirty = true;
+}
+
+double App::redraw() {
+    auto start = std::chrono::steady_clock::now();
+    m_ui->begin(frame_context());
+    screens::entry(m_visit.screen).draw(*m_ui, scene(), m_actions);
+    m_window->present(m_ui->end(), m_look.paper);
+    m_actions.take();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+void App::contact(platform::Contact::Kind kind, float x, float y) {
+    m_pointer.contact({kind, 0, x, y, m_clock.mono_ms()});
+    m_visit.touched_ms = m_clock.mono_ms();
+    m_dirty = true;
+}
+
+void App::key(platform::Key key) { handle_key(key); }
+
+void App::resized() {
+    m_look.px_per_mm = px_per_mm(m_settings, *m_window);
+    m_pointer.set_rules(pointer_rules(m_settings, m_look.px_per_mm));
+    m_dirty = true;
+}
+
+void App::handle_key(platform::Key key) {
+    using platform::Key;
+    m_by_keys = true;
+    m_visit.touched_ms = m_clock.mono_ms();
+    m_dirty = true;
+    switch (key) {
+    case Key::tab:
+    case Key::down:
+    case Key::right: m_ui->move_focus(1); break;
+    case Key::back_tab:
+    case Key::up:
+    case Key::left: m_ui->move_focus(-1); break;
+    case Key::enter: m_ui->activate_focus(); break;
+    case Key::escape:
+        if (m_visit.busy.empty() && m_visit.is_active())
+            carry_out(GoBack{});
+        break;
+    case Key::backspace: press_key({ui::KeyResult::What::backspace, {}}); break;
+    case Key::f1: carry_out(Listen{}); break;
+    case Key::home: carry_out(GoHome{}); break;
+    default: break;
+    }
+}
+
+void App::handle(const std::vector<platform::Event>& events) {
+    for (const platform::Event& e : events) {
+        switch (e.kind) {
+        case platform::Event::Kind::contact: {
+            platform::Contact c = e.contact;
+            c.at_ms = m_clock.mono_ms();
+            m_pointer.contact(c);
+            // A resting mouse or a hand's shadow is no sign of a person; a touch is.
+            if (c.kind == platform::Contact::Kind::down || c.kind == platform::Contact::Kind::up) {
+                m_visit.touched_ms = c.at_ms;
+                m_dirty = true;
+            } else if (m_pointer.unsettled()) {
+                m_dirty = true;
+            }
+            break;
+        }
+        case platform::Event::Kind::key: handle_key(e.key); break;
+        case platform::Event::Kind::text: type_text(e.text); break;
+        case platform::Event::Kind::resized: resized(); break;
+        case platform::Event::Kind::exposed: m_dirty = true; break;
+        case platform::Event::Kind::woken:
+            if (m_watch && m_watch->drain())
+                request_reading();
+            break;
+        case platform::Event::Kind::quit: m_quit = true; break;
+        }
+    }
+}
+
+int64_t App::screen_deadline_ms() const {
+    const Settings::Idle& idle = m_settings.idle;
+    // The number is on paper or remembered: a shown ticket is hidden sooner (design/interface.md, "Idle").
+    constexpr int ticket_answer_s = 10;
+    if (m_visit.screen == ScreenId::finished)
+        return m_visit.shown_ms + farewell_ms;
+    if (m_visit.screen == ScreenId::still_there)
+        return m_visit.shown_ms + (m_visit.trail.back() == ScreenId::ticket ? ticket_answer_s : idle.answer_within_s) * 1000;
+    bool reading = screens::entry(m_visit.screen).reading || m_visit.voice_on || m_by_keys;
+    int ask = m_visit.screen == ScreenId::ticket ? std::max(ticket_answer_s, idle.ticket_s - ticket_answer_s)
+              : reading                          ? idle.ask_after_reading_s
+                                                 : idle.ask_after_s;
+    return std::max(m_visit.touched_ms, m_speech_ended_ms) + ask * 1000;
+}
+
+int App::next_timeout_ms() const {
+    if (m_dirty)
+        return 0;
+    int64_t now = m_clock.mono_ms(), next = m_read_ms + reread_ms;
+    if (m_point.trouble != store::StoreTrouble::none)
+        next = std::min(next, m_retry_ms + retry_store_ms);
+    if (m_visit.screen == ScreenId::attract)
+        next = std::min(next, (now / greeting_ms + 1) * greeting_ms);
+    else if (m_visit.is_active())
+        next = std::min(next, screen_deadline_ms());
+    return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
+}
+
+void App::pass_deadlines() {
+    int64_t now = m_clock.mono_ms();
+    bool speaking = m_voice->speaking();
+    if (speaking != m_was_speaking) {
+        m_was_speaking = speaking;
+        m_speech_ended_ms = now;
+        m_dirty = true;
+    }
+    if (now >= m_read_ms + reread_ms)
+        request_reading();
+    if (m_point.trouble != store::StoreTrouble::none && now >= m_retry_ms + retry_store_ms)
+        carry_out(RetryStore{});
+    if (m_visit.screen == ScreenId::attract) {
+        if (now / greeting_ms != m_greeting) {
+            m_greeting = now / greeting_ms;
+            m_dirty = true;
+        }
+        return;
+    }
+    // Being read to is being here, and so is waiting for an answer of ours.
+    if (!m_visit.is_active() || !m_visit.busy.empty() || speaking || now < screen_deadline_ms())
+        return;
+    if (m_visit.screen == ScreenId::finished) {
+        to_attract();
+    } else if (m_visit.screen == ScreenId::still_there) {
+        end_visit(point::VisitEnd::idle);
+    } else {
+        m_pointer.reset();
+        go_to(ScreenId::still_there);
+    }
+}
+
+bool App::settled() const { return !m_dirty && m_visit.busy.empty() && !m_pointer.unsettled() && !m_reading; }
+
+void App::show_trouble_if_needed() {
+    bool trouble = m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty();
+    if (trouble && m_visit.screen == ScreenId::attract) {
+        m_visit.screen = ScreenId::trouble;
+        m_dirty = true;
+    } else if (!trouble && m_visit.screen == ScreenId::trouble) {
+        if (m_visit.is_active())
+            go_back();
+        else
+            to_attract();
+    }
+}
+
+int App::run(Player* player) {
+    request_reading();
+    bool ready = false;
+    while (!m_quit) {
+        if (m_dirty) {
+            frame();
+            if (!ready) {
+                platform::notify_ready();
+                ready = true;
+            }
+        }
+        int timeout = next_timeout_ms();
+        if (player)
+            timeout = std::min(timeout, 5);
+        // Something still moves: sixty times a second, not as fast as the machine can.
+        if (m_dirty && m_ui->wants_another_frame() && !m_pointer.unsettled())
+            timeout = 16;
+        handle(m_window->wait(timeout));
+        m_store->deliver();
+        take_print_results();
+        if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {
+            m_watch = std::make_unique<store::Watch>(m_settings.state);
+            m_window->watch(m_watch->fd());
+            request_reading();
+        }
+        pass_deadlines();
+        show_trouble_if_needed();
+        if (player && !m_dirty) {
+            if (std::optional<int> code = player->step(*this))
+                return *code;
+        }
+    }
+    return 0;
+}
+
+} // namespace accanto::app

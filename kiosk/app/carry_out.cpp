@@ -1,0 +1,189 @@
+// What actions do. The only code that changes a Visit.
+#include "kiosk/app/app.h"
+
+#include "kiosk/point/visits.h"
+#include "kiosk/screens/screens.h"
+
+namespace accanto::app {
+
+namespace {
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+
+} // namespace
+
+void App::carry_out(const Action& action) {
+    std::visit(
+        Overloaded{
+            [&](const Begin& a) { begin_visit(a.language); },
+            [&](const ChooseLanguage& a) {
+                m_visit.language = a.language;
+                go_back();
+            },
+            [&](const GoTo& a) { go_to(a.screen); },
+            [&](const GoBack&) { go_back(); },
+            [&](const GoHome&) {
+                if (!m_visit.is_active() || m_visit.screen == ScreenId::home)
+                    return;
+                m_visit.trail.clear();
+                go_to(ScreenId::home);
+                m_visit.trail.clear();
+            },
+            [&](const AskFinish&) { go_to(ScreenId::leave); },
+            [&](const FinishVisit&) { end_visit(point::VisitEnd::finished); },
+            [&](const StartOver&) { to_attract(); },
+            [&](const StillHere&) { go_back(); },
+            [&](const TurnPage& a) { m_visit.page = std::max(0, m_visit.page + a.by); },
+            [&](const Listen&) {
+                if (m_voice->speaking())
+                    m_voice->stop();
+                else
+                    speak_page();
+            },
+            [&](const SetTheme& a) { m_visit.theme = a.theme; },
+            [&](const SetSize& a) { m_visit.size = a.size; },
+            [&](const SetVoice& a) {
+                m_visit.voice_on = a.on;
+                if (!a.on)
+                    m_voice->stop();
+                m_spoken_page.clear();
+            },
+            [&](const ChangeSpeed& a) {
+                m_visit.words_per_minute = std::clamp(m_visit.words_per_minute + a.by, 80, 250);
+                speak_page();
+            },
+            [&](const OpenTutorial& a) { open_tutorial(a.id); },
+            [&](const TouchPart& a) {
+                if (m_visit.lesson)
+                    m_visit.lesson->tap(a.part);
+            },
+            [&](const PressKey& a) { press_key(a.key); },
+            [&](const AcceptField&) {
+                if (m_visit.lesson)
+                    m_visit.lesson->accept_field();
+            },
+            [&](const ChooseOption& a) {
+                if (m_visit.lesson)
+                    m_visit.lesson->choose(a.id);
+            },
+            [&](const AskHint&) {
+                if (m_visit.lesson)
+                    m_visit.lesson->ask_hint();
+            },
+            [&](const ShowMe&) {
+                if (m_visit.lesson)
+                    m_visit.lesson->show_me(lesson_words());
+            },
+            [&](const NextStep&) { next_step(); },
+            [&](const AskMentorHere&) { start_ticket(stuck_here()); },
+            [&](const StartTicket&) { start_ticket(std::nullopt); },
+            [&](const ChooseTopic& a) { choose_topic(a.code); },
+            [&](const ToggleNeed& a) { toggle(a.need); },
+            [&](const TakeTicket&) { take_ticket(); },
+            [&](const PrintAgain&) { print_ticket(); },
+            [&](const GiveTicketBack&) { give_ticket_back(); },
+            [&](const AnswerCall&) {
+                if (m_visit.held)
+                    m_visit.held->call_shown = true;
+                go_back();
+            },
+            [&](const RetryStore&) {
+                m_retry_ms = m_clock.mono_ms();
+                m_store->reopen();
+                request_reading();
+            },
+        },
+        action);
+}
+
+void App::go_to(ScreenId screen) {
+    if (screen == m_visit.screen)
+        return;
+    // Where Back leads: questions and announcements are no places.
+    bool place = m_visit.screen != ScreenId::attract && m_visit.screen != ScreenId::trouble;
+    if (place)
+        m_visit.trail.push_back(m_visit.screen);
+    m_visit.screen = screen;
+    m_visit.page = 0;
+    m_visit.shown_ms = m_clock.mono_ms();
+    m_dirty = true;
+}
+
+void App::go_back() {
+    // Within a lesson, Back is one step back, and only then out of it.
+    if (m_visit.screen == ScreenId::lesson && m_visit.lesson && m_visit.lesson->back()) {
+        m_visit.shown_ms = m_clock.mono_ms();
+        m_dirty = true;
+        return;
+    }
+    ScreenId to = ScreenId::home;
+    while (!m_visit.trail.empty()) {
+        to = m_visit.trail.back();
+        m_visit.trail.pop_back();
+        if (to != m_visit.screen)
+            break;
+    }
+    if (to == m_visit.screen)
+        return;
+    m_visit.screen = to;
+    m_visit.page = 0;
+    m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
+    m_dirty = true;
+}
+
+void App::begin_visit(const std::string& language) {
+    m_visit.wipe();
+    m_visit.language = language;
+    m_visit.theme = ui::theme_from(m_settings.screen.theme);
+    m_visit.size = ui::text_size_from(m_settings.screen.text_size);
+    m_visit.voice_on = m_settings.voice.on_at_start;
+    m_visit.words_per_minute = m_settings.voice.words_per_minute;
+    m_visit.screen = ScreenId::home;
+    m_visit.started_ms = m_visit.touched_ms = m_visit.shown_ms = m_clock.mono_ms();
+    m_by_keys = false;
+    m_store->post([id = m_visit.id, language](store::Store& store) { *id = point::start_visit(store, language); });
+}
+
+void App::end_visit(point::VisitEnd how) {
+    if (!m_visit.is_active())
+        return;
+    report_stop();
+    int64_t lasted = m_clock.mono_ms() - m_visit.started_ms;
+    m_store->post([id = m_visit.id, language = m_visit.language, how, lasted](store::Store& store) {
+        if (!id->empty())
+            point::end_visit(store, *id, language, how, lasted);
+    });
+    // What stays for the farewell: its language, and the number that stays valid.
+    std::string language = m_visit.language;
+    std::optional<HeldTicket> held = std::move(m_visit.held);
+    m_visit.wipe();
+    m_ui->forget();
+    m_voice->forget();
+    m_pointer.reset();
+    if (m_printer)
+        m_printer->cancel_all();
+    m_spoken_page.clear();
+    m_spoken_focus.clear();
+    m_visit.language = language;
+    m_visit.held = std::move(held);
+    m_visit.theme = ui::theme_from(m_settings.screen.theme);
+    m_visit.size = ui::text_size_from(m_settings.screen.text_size);
+    m_visit.screen = ScreenId::finished;
+    m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
+    m_dirty = true;
+}
+
+void App::to_attract() {
+    m_visit.wipe();
+    m_ui->forget();
+    m_visit.theme = ui::theme_from(m_settings.screen.theme);
+    m_visit.size = ui::text_size_from(m_settings.screen.text_size);
+    m_visit.screen = ScreenId::attract;
+    m_visit.shown_ms = m_clock.mono_ms();
+    m_dirty = true;
+}
+
+} // namespace accanto::app

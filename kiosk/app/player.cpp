@@ -1,0 +1,297 @@
+#include "kiosk/app/player.h"
+
+#include "content/base/error.h"
+#include "content/base/file.h"
+#include "kiosk/app/app.h"
+
+#include <fmt/format.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include <cstdio>
+#include <sstream>
+
+namespace accanto::app {
+
+namespace {
+
+int64_t real_ms() { return SystemClock().mono_ms(); }
+
+std::string trimmed(const std::string& s) {
+    size_t a = s.find_first_not_of(" \t\r"), b = s.find_last_not_of(" \t\r");
+    return a == std::string::npos ? "" : s.substr(a, b - a + 1);
+}
+
+// "2s", "500ms", "130s" to milliseconds; -1 when it is none of them.
+int64_t duration_ms(const std::string& text) {
+    char* end = nullptr;
+    double n = strtod(text.c_str(), &end);
+    std::string unit = end;
+    if (end == text.c_str() || n < 0)
+        return -1;
+    return unit == "ms" ? int64_t(n) : unit == "s" ? int64_t(n * 1000) : unit == "min" ? int64_t(n * 60'000) : unit == "h" ? int64_t(n * 3'600'000) : -1;
+}
+
+std::string lower(const std::string& utf8) {
+    std::string out;
+    icu::UnicodeString::fromUTF8(utf8).toLower(icu::Locale::getRoot()).toUTF8String(out);
+    return out;
+}
+
+std::vector<std::string> characters(const std::string& utf8) {
+    std::vector<std::string> out;
+    icu::UnicodeString u = icu::UnicodeString::fromUTF8(utf8);
+    for (int32_t i = 0; i < u.length();) {
+        UChar32 c = u.char32At(i);
+        i += U16_LENGTH(c);
+        std::string one;
+        icu::UnicodeString(c).toUTF8String(one);
+        out.push_back(one);
+    }
+    return out;
+}
+
+std::optional<platform::Key> key_named(const std::string& name) {
+    using platform::Key;
+    static const std::pair<const char*, Key> names[] = {
+        {"tab", Key::tab}, {"back_tab", Key::back_tab}, {"enter", Key::enter}, {"escape", Key::escape}, {"up", Key::up},
+        {"down", Key::down}, {"left", Key::left}, {"right", Key::right}, {"backspace", Key::backspace}, {"home", Key::home}, {"f1", Key::f1}};
+    for (auto& [n, k] : names)
+        if (name == n)
+            return k;
+    return std::nullopt;
+}
+
+} // namespace
+
+void Player::bad(int number, const std::string& why) const {
+    throw Error(fmt::format("{}:{}: {}", m_options.script.string(), number, why), 0);
+}
+
+Player::Line Player::parse(const std::string& text, int number) const {
+    static const std::pair<const char*, Verb> verbs[] = {
+        {"tap", Verb::tap}, {"twice", Verb::twice}, {"type", Verb::type}, {"key", Verb::key}, {"see", Verb::see}, {"not", Verb::not_see},
+        {"wait", Verb::wait}, {"clock", Verb::clock}, {"size", Verb::size}, {"shot", Verb::shot}, {"redraw", Verb::redraw}, {"print", Verb::print}};
+    size_t space = text.find(' ');
+    std::string word = text.substr(0, space), rest = space == std::string::npos ? "" : trimmed(text.substr(space));
+    Line line;
+    line.number = number;
+    bool known = false;
+    for (auto& [name, verb] : verbs)
+        if (word == name) {
+            line.verb = verb;
+            known = true;
+        }
+    if (!known)
+        bad(number, fmt::format("\"{}\" is not known; use tap, twice, type, key, see, not, wait, clock, size, shot, redraw or print", word));
+    if (!rest.empty() && rest[0] == '"') {
+        size_t close = rest.find('"', 1);
+        if (close == std::string::npos)
+            bad(number, "the closing \" is missing");
+        line.text = rest.substr(1, close - 1);
+        rest = trimmed(rest.substr(close + 1));
+        if (rest.starts_with("within ")) {
+            int64_t ms = duration_ms(trimmed(rest.substr(7)));
+            if (ms < 0)
+                bad(number, "within needs a time such as 60s");
+            line.within_ms = int(ms);
+        } else if (!rest.empty()) {
+            bad(number, fmt::format("\"{}\" is too much", rest));
+        }
+    } else {
+        line.text = rest;
+    }
+    if (line.text.empty())
+        bad(number, word + " needs something after it");
+    if (line.verb == Verb::key && !key_named(line.text))
+        bad(number, fmt::format("no key is called \"{}\"", line.text));
+    if (line.verb == Verb::wait && duration_ms(line.text) < 0)
+        bad(number, "wait needs a time such as 2s");
+    return line;
+}
+
+Player::Player(PlayOptions options) : m_options(std::move(options)) {
+    auto text = read_file(m_options.script);
+    if (!text)
+        throw Error(fmt::format("{}: there is no such visit", m_options.script.string()), 0);
+    std::istringstream in(*text);
+    std::string raw;
+    for (int number = 1; std::getline(in, raw); ++number) {
+        std::string line = trimmed(raw);
+        if (!line.empty() && line[0] != '#')
+            m_lines.push_back(parse(line, number));
+    }
+    for (const auto* folder : {&m_options.shots, &m_options.semantics})
+        if (!folder->empty())
+            std::filesystem::create_directories(*folder);
+    m_since = real_ms();
+}
+
+int Player::fail(const App& app, const std::string& why) const {
+    fmt::print(stderr, "{}:{}: {}\n{}", m_options.script.string(), m_lines[m_at].number, why, app.semantics().to_lines());
+    return 1;
+}
+
+const ui::Node* Player::find(const App& app, const std::string& label) const {
+    return label.starts_with('@') ? app.semantics().find_id(label.substr(1)) : app.semantics().find_label(label);
+}
+
+std::optional<int> Player::step(App& app) {
+    if (m_at >= m_lines.size())
+        return 0;
+    const Line& line = m_lines[m_at];
+    if (perform(app, line)) {
+        ++m_at;
+        m_phase = Phase::begin;
+        m_second = false;
+        m_typed = 0;
+        m_since = real_ms();
+        return std::nullopt;
+    }
+    if (!m_failure.empty())
+        return fail(app, m_failure);
+    bool waits = line.verb != Verb::wait;
+    if (waits && real_ms() - m_since > line.within_ms)
+        return fail(app, line.verb == Verb::see ? fmt::format("\"{}\" is not on the screen", line.text)
+                                                : fmt::format("\"{}\" cannot be done", line.text));
+    return std::nullopt;
+}
+
+bool Player::tap(App& app, const std::string& label, bool twice) {
+    using Kind = platform::Contact::Kind;
+    switch (m_phase) {
+    case Phase::begin: {
+        if (!app.settled() && !m_second)
+            return false;
+        if (!m_second) {
+            const ui::Node* node = find(app, label);
+            if (!node || !node->can_touch())
+                return false;
+            m_x = node->hit.centre_x(), m_y = node->hit.centre_y();
+            // Somebody who reads and decides: no second touch within the guard against trembling.
+            app.clock().advance_ms(600);
+        }
+        app.contact(Kind::down, m_x, m_y);
+        m_phase = Phase::pressed;
+        return false;
+    }
+    case Phase::pressed:
+        app.contact(Kind::up, m_x, m_y);
+        m_phase = Phase::released;
+        return false;
+    default:
+        if (twice && !m_second) {
+            m_second = true;
+            m_phase = Phase::begin;
+            return false;
+        }
+        return app.settled();
+    }
+}
+
+bool Player::type(App& app, const std::string& text) {
+    std::vector<std::string> keys = characters(text);
+    if (m_typed >= keys.size())
+        return true;
+    const std::string& wanted = keys[m_typed];
+    // A line that makes progress has its time anew.
+    m_since = real_ms();
+    const ui::Semantics& s = app.semantics();
+    auto press = [&](const char* id) { return s.find_id(id) ? std::optional<std::string>(std::string("@") + id) : std::nullopt; };
+    std::optional<std::string> target;
+    bool is_wanted = false;
+    if (wanted == " ") {
+        target = press("key.space");
+        is_wanted = true;
+    } else if (const ui::Node* key = s.find_id("key." + lower(wanted))) {
+        if (key->label == wanted) {
+            target = "@key." + lower(wanted);
+            is_wanted = true;
+        } else {
+            target = press("key.shift");
+        }
+    } else {
+        target = press("key.page");
+    }
+    if (!target) {
+        m_failure = fmt::format("no key for \"{}\" is on the screen", wanted);
+        return false;
+    }
+    if (!tap(app, *target, false))
+        return false;
+    m_phase = Phase::begin;
+    if (is_wanted)
+        ++m_typed;
+    return m_typed >= keys.size();
+}
+
+void Player::set_clock(App& app, const std::string& text) const {
+    if (text[0] == '+') {
+        int64_t ms = duration_ms(text.substr(1));
+        if (ms < 0)
+            bad(m_lines[m_at].number, "clock needs +130s or 2026-11-23T10:00");
+        app.clock().advance_ms(ms);
+        return;
+    }
+    tm t{};
+    const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M", &t);
+    if (!end || *end)
+        bad(m_lines[m_at].number, "clock needs +130s or 2026-11-23T10:00");
+    app.clock().set_wall_ms(int64_t(timegm(&t)) * 1000);
+}
+
+void Player::shoot(App& app, const std::string& name) const {
+    app.redraw();
+    if (!m_options.shots.empty())
+        platform::write_png(m_options.shots / (name + ".png"), app.window().last_frame());
+    if (!m_options.semantics.empty())
+        write_file_durably(m_options.semantics / (name + ".json"), app.semantics().to_json());
+}
+
+bool Player::perform(App& app, const Line& line) {
+    switch (line.verb) {
+    case Verb::tap: return tap(app, line.text, false);
+    case Verb::twice: return tap(app, line.text, true);
+    case Verb::type: return type(app, line.text);
+    case Verb::key: app.key(*key_named(line.text)); return true;
+    case Verb::see: return app.settled() && find(app, line.text);
+    case Verb::not_see:
+        if (!app.settled())
+            return false;
+        if (find(app, line.text))
+            m_failure = fmt::format("\"{}\" is on the screen", line.text);
+        return m_failure.empty();
+    case Verb::wait: return real_ms() - m_since >= duration_ms(line.text);
+    case Verb::clock: set_clock(app, line.text); return true;
+    case Verb::size: {
+        int w = 0, h = 0;
+        if (sscanf(line.text.c_str(), "%dx%d", &w, &h) != 2 || w < 320 || h < 320)
+            bad(line.number, "size needs WIDTHxHEIGHT");
+        app.window().resize(w, h);
+        app.resized();
+        return true;
+    }
+    case Verb::shot:
+        if (!app.settled())
+            return false;
+        shoot(app, line.text);
+        return true;
+    case Verb::redraw: {
+        int count = std::max(1, atoi(line.text.c_str()));
+        std::vector<double> times;
+        for (int i = 0; i < count; ++i)
+            times.push_back(app.redraw());
+        std::sort(times.begin(), times.end());
+        fmt::print("redraw {} median {:.2f} ms max {:.2f} ms\n", app.semantics().screen, times[times.size() / 2], times.back());
+        fflush(stdout);
+        return true;
+    }
+    case Verb::print:
+        fmt::print("{}\n", line.text);
+        fflush(stdout);
+        return true;
+    }
+    return true;
+}
+
+} // namespace accanto::app

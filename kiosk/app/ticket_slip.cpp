@@ -1,0 +1,40 @@
+#include "kiosk/app/ticket_slip.h"
+
+#include "content/base/clock.h"
+#include "kiosk/screens/frame.h"
+
+namespace accanto::app {
+
+platform::Image draw_ticket_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const content::Topics& topics,
+                                 const HeldTicket& held, const std::string& language, int64_t now_ms) {
+    auto say = [&](const std::string& in, const std::string& key, const content::Arguments& arguments = {}) {
+        content::Phrase p = words.say(in, key, arguments);
+        return ui::Label{p.text, {}, p.language, p.fallback};
+    };
+    const std::string& official = settings.point.official_language;
+    const std::string& label = held.ticket.label;
+    const content::Topic* topic = topics.find(held.ticket.topic);
+    int minute = local_time(now_ms, settings.point.time_zone).minute_of_day;
+
+    std::vector<ui::SlipLine> lines;
+    lines.push_back({ui.plain(settings.point.name, official), 4.2f, 600, ui::Align::centre, 0});
+    lines.push_back({{}, 0, 400, ui::Align::centre, 2, {}, 0, true});
+    lines.push_back({say(language, "bar.your_number"), 5, 600, ui::Align::centre, 3});
+    lines.push_back({ui.plain(label, "en"), 24, 700, ui::Align::centre, 0});
+    lines.push_back({{}, 0, 400, ui::Align::centre, 0, screens::ticket_picture(label), 24});
+    if (topic) {
+        lines.push_back({say(language, topic->word_key()), 5, 700, ui::Align::centre, 2});
+        // Whoever reads it at the desk reads the place's language.
+        if (language != official)
+            lines.push_back({say(official, topic->word_key()), 3.8f, 400, ui::Align::centre, 0});
+    }
+    lines.push_back({say(language, "ticket.before", {{"n", int64_t(held.people_before)}}), 4.5f, 600, ui::Align::centre, 3});
+    lines.push_back({say(language, "print.listen"), 3.8f, 400, ui::Align::centre, 2});
+    lines.push_back({say(language, "print.others_first"), 3.8f, 400, ui::Align::centre, 1});
+    lines.push_back({{}, 0, 400, ui::Align::centre, 3, {}, 0, true});
+    lines.push_back({say(language, "print.taken", {{"time", screens::clock_time(minute)}}), 3.8f, 400, ui::Align::centre, 2});
+    lines.push_back({say(language, "print.valid"), 3.8f, 400, ui::Align::centre, 0});
+    return ui::draw_slip(ui, lines);
+}
+
+} // namespace accanto::app

@@ -1,0 +1,84 @@
+// accanto-kiosk: reads the settings, builds the App, runs it.
+#include "content/base/error.h"
+#include "content/base/file.h"
+#include "kiosk/app/app.h"
+#include "kiosk/app/player.h"
+#include "kiosk/platform/system.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+
+namespace {
+
+using namespace accanto;
+
+// accanto-voice lies beside the programs in a build, in libexec when installed.
+std::filesystem::path voice_helper() {
+    std::error_code ignored;
+    std::filesystem::path here = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+    for (const std::filesystem::path& p : {here / "accanto-voice", here.parent_path() / "libexec" / "accanto" / "accanto-voice"})
+        if (std::filesystem::exists(p))
+            return p;
+    return here / "accanto-voice";
+}
+
+struct Arguments {
+    std::string settings, state, play, shots, semantics, speech_log, size;
+    double pitch_mm = 0;
+    bool window = false, software = false;
+};
+
+app::AppOptions app_options(const Arguments& a) {
+    app::AppOptions options;
+    std::filesystem::path file = a.settings.empty() ? default_settings_file() : std::filesystem::path(a.settings);
+    options.loaded = load_settings(file, !a.settings.empty());
+    Settings& settings = options.loaded.settings;
+    if (!a.state.empty())
+        settings.state = a.state;
+    if (a.pitch_mm > 0)
+        settings.screen.pitch_mm = a.pitch_mm;
+    options.data = data_dir();
+    options.window.full_screen = settings.screen.full_screen && !a.window && a.size.empty();
+    options.window.software = a.software;
+    if (!a.size.empty() && sscanf(a.size.c_str(), "%dx%d", &options.window.width, &options.window.height) != 2)
+        throw Error(fmt::format("--size {}: give WIDTHxHEIGHT, such as 1920x1080", a.size), 0);
+    options.voice_helper = voice_helper();
+    options.speech_log = a.speech_log;
+    options.keep_frames = !a.shots.empty();
+    return options;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App cli{"The screen of an Accanto point: tutorials, and tickets for a mentor."};
+    Arguments a;
+    cli.set_version_flag("--version", ACCANTO_VERSION);
+    cli.add_option("--settings", a.settings, "Settings file (default: ACCANTO_SETTINGS, else /etc/accanto/accanto.toml)");
+    cli.add_option("--state", a.state, "Folder of the local store (default: from the settings)");
+    cli.add_flag("--window", a.window, "In a window instead of the full screen");
+    cli.add_option("--size", a.size, "Window of WIDTHxHEIGHT pixels");
+    cli.add_option("--pitch", a.pitch_mm, "Millimetres a pixel, as measured")->check(CLI::Range(0.05, 1.0));
+    cli.add_flag("--software", a.software, "Draw without the graphics card: the same pixels everywhere");
+    cli.add_option("--play", a.play, "Play a scripted visit, then end; the exit code says whether it went as written");
+    cli.add_option("--shots", a.shots, "Folder for the pictures of a played visit");
+    cli.add_option("--dump-semantics", a.semantics, "Folder for the list of what is on the screen (JSON), one for each shot");
+    cli.add_option("--speech-log", a.speech_log, "File that gets a line for everything spoken");
+    CLI11_PARSE(cli, argc, argv);
+
+    start_log("accanto-kiosk");
+    platform::keep_private();
+    try {
+        app::PlayClock clock;
+        std::optional<app::Player> player;
+        if (!a.play.empty())
+            player.emplace(app::PlayOptions{a.play, a.shots, a.semantics});
+        app::App app(app_options(a), clock);
+        return app.run(player ? &*player : nullptr);
+    } catch (const std::exception& e) {
+        spdlog::critical("{}", e.what());
+        return 1;
+    }
+}
