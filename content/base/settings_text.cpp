@@ -124,8 +124,8 @@ bool is_port_or_nothing(std::string_view s) {
            std::stoi(std::string(s)) <= 65535;
 }
 
-// A web address without user, query or fragment. In the clear only within this machine: everything else is
-// read on the way.
+// The beginning of a web address: no user, path, query or fragment. In the clear only within this machine:
+// everything else is read on the way.
 bool is_hub_address(std::string_view s) {
     if (s.empty())
         return true;
@@ -135,7 +135,11 @@ bool is_hub_address(std::string_view s) {
     s.remove_prefix(secure ? 8 : 7);
     if (!one_line(s, 500) || s.find_first_of(" ?#@\\\"") != std::string_view::npos)
         return false;
-    std::string_view authority = s.substr(0, s.find('/'));
+    if (s.ends_with('/'))
+        s.remove_suffix(1);
+    if (s.find('/') != std::string_view::npos)
+        return false;
+    std::string_view authority = s;
     size_t host_end = authority.starts_with('[') ? authority.find(']') + 1
                                                  : std::min(authority.find(':'), authority.size());
     std::string_view host = authority.substr(0, host_end);

@@ -186,7 +186,7 @@ folder = "/srv/printed"
 listen = "fe80::1"
 port = 80
 [sync]
-hub = "https://hub.example.org:8443/region/"
+hub = "https://hub.example.org:8443/"
 )");
     for (const SettingsProblem& problem : loaded.problems)
         MESSAGE(problem.text());
@@ -206,16 +206,16 @@ hub = "https://hub.example.org:8443/region/"
     CHECK(s.printer.kind == "none");
     CHECK(s.printer.folder == "/srv/printed");
     CHECK(s.desk.listen == "fe80::1");
-    CHECK(s.sync.hub == "https://hub.example.org:8443/region/");
+    CHECK(s.sync.hub == "https://hub.example.org:8443/");
 }
 
 TEST_CASE("a hub in the clear is allowed on this machine alone") {
     for (const char* hub :
          {"http://127.0.0.1:8470", "http://localhost:8470", "http://[::1]:8470", "https://[2001:db8::1]/"})
         CHECK_MESSAGE(load_text(fmt::format("[sync]\nhub = \"{}\"\n", hub)).problems.empty(), hub);
-    for (const char* hub :
-         {"http://10.0.0.1", "http://127.0.0.1.example.org", "http://localhost.example.org",
-          "https://[::1]x8", "https://", "ftp://127.0.0.1", "https://hub:0", "https://a b", "https://hub/?x"})
+    for (const char* hub : {"http://10.0.0.1", "http://127.0.0.1.example.org", "http://localhost.example.org",
+                            "https://[::1]x8", "https://", "ftp://127.0.0.1", "https://hub:0", "https://a b",
+                            "https://hub/?x", "https://hub/region", "https://hub//"})
         CHECK_MESSAGE(load_text(fmt::format("[sync]\nhub = \"{}\"\n", hub)).problems.size() == 1, hub);
 }
 
