@@ -41,6 +41,25 @@ struct Store::Inner {
             throw StoreError("store: was replaced; open it anew", 0, StoreTrouble::corrupt);
     }
 
+    // A COMMIT may fail at its very last step, the sync of the journal that was already truncated: then the change is
+    // in the file and stays. Whoever ran it must hear "done", or it is done twice. A change more, which must succeed,
+    // puts the truncation on the disk.
+    bool committed_after_all(const std::string& mark) {
+        try {
+            ready();
+            if (stored_value(*database, "last_commit") != mark)
+                return false;
+            database->run("BEGIN IMMEDIATE");
+            store_value(*database, "last_commit", mark + " confirmed");
+            database->run("COMMIT");
+            return true;
+        } catch (const StoreError& e) {
+            spdlog::error("store: {}", e.what());
+            roll_back();
+            return false;
+        }
+    }
+
     void roll_back() {
         inside = writing = false;
         id_floor_ms.reset();
@@ -95,20 +114,26 @@ const fs::path& Store::folder() const { return m_inner->folder; }
 Database& Store::db() { return *m_inner->database; }
 
 void Store::attempt(const std::function<void()>& work) {
-    m_inner->ready();
-    m_inner->database->run("BEGIN IMMEDIATE");
-    m_inner->inside = m_inner->writing = true;
+    Inner& inner = *m_inner;
+    inner.ready();
+    inner.database->run("BEGIN IMMEDIATE");
+    inner.inside = inner.writing = true;
+    const std::string mark = to_hex(random_bytes(8));
+    bool worked = false;
     try {
         work();
-        if (m_inner->id_floor_ms)
-            store_value(*m_inner->database, "id_floor_ms", std::to_string(*m_inner->id_floor_ms));
-        m_inner->database->run("COMMIT");
+        if (inner.id_floor_ms)
+            store_value(*inner.database, "id_floor_ms", std::to_string(*inner.id_floor_ms));
+        store_value(*inner.database, "last_commit", mark);
+        worked = true;
+        inner.database->run("COMMIT");
     } catch (...) {
-        m_inner->roll_back();
-        throw;
+        inner.roll_back();
+        if (!worked || !inner.committed_after_all(mark))
+            throw;
     }
-    m_inner->inside = m_inner->writing = false;
-    m_inner->id_floor_ms.reset();
+    inner.inside = inner.writing = false;
+    inner.id_floor_ms.reset();
 }
 
 void Store::transaction(const std::function<void()>& work) {
