@@ -138,7 +138,7 @@ void Lesson::accept_field() {
     const Element* field = in.practises() && !in.end ? in.tutorial.control(in.state().focused) : nullptr;
     if (!field)
         return;
-    if (!accepts(*field, in.state().value(field->id), in.state()))
+    if (!is_satisfied(in.tutorial, in.state(), field->id))
         return in.explain_text(*field);
     in.state().focused.clear();
     in.say(Tone::good, "feedback.done", field->id);

@@ -1,40 +1,10 @@
 // What each touch, word and answer does to a lesson.
 
 #include "content/library/lesson_inner.h"
-#include "content/library/letters.h"
 
 #include <algorithm>
 
 namespace accanto::content {
-
-namespace {
-
-bool fits(const TextCondition& condition, std::string_view value, const PracticeState& state) {
-    std::string_view text = trimmed(value);
-    switch (condition.is) {
-    case TextIs::empty:
-        return text.empty();
-    case TextIs::has_space:
-        return contains_ignoring_case(text, " ") || contains_ignoring_case(text, "\u00a0");
-    case TextIs::has_at:
-        return text.find('@') != std::string_view::npos;
-    case TextIs::lacks_at:
-        return text.find('@') == std::string_view::npos;
-    case TextIs::shorter_than:
-        return letter_count(text) < size_t(condition.number);
-    case TextIs::only_digits:
-        return !text.empty() && all_digits(text);
-    case TextIs::other_letters:
-        return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x80; });
-    case TextIs::same_as_field:
-        return !text.empty() && same_ignoring_case(text, trimmed(state.value(condition.text)));
-    case TextIs::containing:
-        return contains_ignoring_case(text, condition.text);
-    }
-    return false;
-}
-
-} // namespace
 
 void Lesson::Inner::enter() {
     feedback.reset();
@@ -93,12 +63,8 @@ void Lesson::Inner::wrong(const std::string& key, std::string_view element) {
 // Says why a field's text is not accepted. In a free try the explanations of the steps that taught the field
 // serve again.
 void Lesson::Inner::explain_text(const Element& field) {
-    for (const Step& any : tutorial.steps)
-        if (any.kind == StepKind::type && any.field == field.id)
-            for (const WrongAnswer& answer : any.wrong)
-                if (answer.when && fits(*answer.when, state().value(field.id), state()))
-                    return wrong(answer.explanation, field.id);
-    wrong("feedback.wrong_text", field.id);
+    const WrongAnswer* mistake = named_mistake(tutorial, state(), field.id);
+    wrong(mistake ? mistake->explanation : "feedback.wrong_text", field.id);
 }
 
 void Lesson::Inner::tap_guided(std::string_view part_id) {

@@ -3,8 +3,6 @@
 #include "content/library/letters.h"
 #include "content/library/tutorial.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace accanto::content {
@@ -14,29 +12,6 @@ namespace {
 const Part* find_part(const std::vector<Part>& all, std::string_view id) {
     auto it = std::find_if(all.begin(), all.end(), [&](const Part& part) { return part.id == id; });
     return it == all.end() ? nullptr : &*it;
-}
-
-bool is_email(std::string_view text) {
-    size_t at = text.find('@');
-    if (at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos)
-        return false;
-    std::string_view name = text.substr(0, at), place = text.substr(at + 1);
-    auto tidy = [](std::string_view part) {
-        return !part.empty() && part.front() != '.' && part.back() != '.' &&
-               part.find("..") == std::string_view::npos &&
-               std::none_of(part.begin(), part.end(), [](unsigned char c) { return c <= ' ' || c == 0x7f; });
-    };
-    return tidy(name) && tidy(place) && place.find('.') != std::string_view::npos;
-}
-
-bool is_address_name(std::string_view text) {
-    auto letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
-    return text.size() >= 3 && text.size() <= 30 && letter(text.front()) && letter(text.back()) &&
-           text.find("..") == std::string_view::npos && std::all_of(text.begin(), text.end(), [&](char c) {
-               return letter(c) || c == '.' || c == '_' || c == '-';
-           });
 }
 
 void go_to(PracticeState& state, const std::string& screen) {
@@ -138,53 +113,8 @@ Input input_for(const Element& field) {
     case RuleKind::digits:
         return Input::digits;
     default:
-        return Input::text;
+        return field.masked ? Input::latin : Input::text; // few services take other letters in a password
     }
-}
-
-std::string_view PracticeState::value(std::string_view field) const {
-    for (const auto& [id, text] : fields)
-        if (id == field)
-            return text;
-    return {};
-}
-
-void PracticeState::wipe() {
-    for (auto& [id, text] : fields)
-        wipe_text(text);
-    *this = PracticeState();
-}
-
-bool accepts(const Element& field, std::string_view value, const PracticeState& state) {
-    std::string_view text = trimmed(value);
-    const Rule& rule = field.rule;
-    switch (rule.kind) {
-    case RuleKind::non_empty:
-        return !text.empty();
-    case RuleKind::email:
-        return is_email(text);
-    case RuleKind::address_name:
-        return is_address_name(text);
-    case RuleKind::min_length:
-        return letter_count(text) >= size_t(rule.number);
-    case RuleKind::digits:
-        return !text.empty() && all_digits(text) &&
-               (rule.number == 0 || letter_count(text) == size_t(rule.number));
-    case RuleKind::same_as:
-        return !text.empty() && text == trimmed(state.value(rule.text));
-    case RuleKind::exact:
-        return same_ignoring_case(text, rule.text);
-    }
-    return false;
-}
-
-bool is_satisfied(const Tutorial& tutorial, const PracticeState& state, std::string_view field_or_box) {
-    const Element* control = tutorial.control(field_or_box);
-    if (!control)
-        return false;
-    if (control->kind == ElementKind::check_box)
-        return state.checked.contains(control->id);
-    return accepts(*control, state.value(control->id), state);
 }
 
 std::string fill_in(const Tutorial& tutorial, const PracticeState& state, std::string_view text) {

@@ -12,6 +12,7 @@
 namespace accanto::content {
 
 struct Tutorial;
+struct WrongAnswer;
 
 // In fractions of the inside of the frame, measured from the start side (left in English, right in Arabic)
 // and the top.
@@ -63,7 +64,8 @@ struct Item {
 // touched.
 inline constexpr double field_label_part = 0.34;
 
-// A button with a picture and at least 30 mm of height shows its label under the picture, like an app on a telephone.
+// A button with a picture and at least 30 mm of height shows its label under the picture, like an app on a
+// telephone.
 struct Element {
     ElementKind kind = ElementKind::text;
     std::string id; // unique on its screen; fields and check boxes: unique in the tutorial, or the same thing
@@ -124,8 +126,12 @@ struct PracticeState {
 
 // Does `value` satisfy the field's rule? Leading and trailing spaces never matter.
 bool accepts(const Element& field, std::string_view value, const PracticeState& state);
-// A field that is filled well, or a box that is checked.
+// A field that its rule accepts and no named mistake fits, or a box that is checked.
 bool is_satisfied(const Tutorial& tutorial, const PracticeState& state, std::string_view field_or_box);
+// What a field's text is known to get wrong, by the explanations of the step that teaches it; nothing when
+// none fits.
+const WrongAnswer* named_mistake(const Tutorial& tutorial, const PracticeState& state,
+                                 std::string_view field);
 
 // A text with {field:...} filled in from the state. Values stand in Unicode isolates (U+2068 ... U+2069), so
 // that an address keeps its order inside Arabic words. A masked field never gives more than bullets.

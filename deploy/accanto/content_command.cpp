@@ -137,9 +137,11 @@ void add_content_command(CLI::App& app) {
     check->add_flag("--json", command->json, "Print the list as JSON, for other programs");
     check->add_option("--data", command->data, "The folder that holds content/ and assets/")
         ->check(CLI::ExistingDirectory);
-    check->add_option(
-        "--language", command->languages,
-        "A language that must be complete; may be given several times (default: en es ca it pt sv ar)");
+    check
+        ->add_option(
+            "--language", command->languages,
+            "A language that must be complete; may be given several times (default: en es ca it pt sv ar)")
+        ->allow_extra_args(false);
     check->add_option("--today", command->today,
                       "The day to compare review_by with, as in 2026-11-23 (default: today)");
     check->footer(
