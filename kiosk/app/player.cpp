@@ -200,6 +200,14 @@ bool Player::type(App& app, const std::string& text) {
     auto press = [&](const char* id) { return s.find_id(id) ? std::optional<std::string>(std::string("@") + id) : std::nullopt; };
     std::optional<std::string> target;
     bool is_wanted = false;
+    if (m_phase != Phase::begin) {
+        // The press under way is finished before the keys, which it may have changed, are looked at again.
+        if (!tap(app, {}, false))
+            return false;
+        m_phase = Phase::begin;
+        m_typed += m_last_key ? 1 : 0;
+        return m_typed >= keys.size();
+    }
     if (wanted == " ") {
         target = press("key.space");
         is_wanted = true;
@@ -217,12 +225,9 @@ bool Player::type(App& app, const std::string& text) {
         m_failure = fmt::format("no key for \"{}\" is on the screen", wanted);
         return false;
     }
-    if (!tap(app, *target, false))
-        return false;
-    m_phase = Phase::begin;
-    if (is_wanted)
-        ++m_typed;
-    return m_typed >= keys.size();
+    m_last_key = is_wanted;
+    tap(app, *target, false);
+    return false;
 }
 
 void Player::set_clock(App& app, const std::string& text) const {

@@ -67,6 +67,7 @@ private:
     bool m_second = false;
     float m_x = 0, m_y = 0;
     size_t m_typed = 0;
+    bool m_last_key = false;     // the press under way is the wanted letter, not Shift or another page
     int64_t m_since = 0;         // real time the current line began
     std::string m_failure;
 };

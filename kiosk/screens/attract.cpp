@@ -28,7 +28,7 @@ void draw_languages(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
     int rows = int((count + size_t(columns) - 1) / size_t(columns));
     float gap = ui.mm(5);
     float w = (area.w - gap * float(columns - 1)) / float(columns);
-    float h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(34));
+    float h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(44));
     float top = area.y + std::max(0.0f, (area.h - (h + gap) * float(rows) + gap) / 2);
     for (size_t i = 0; i < count; ++i) {
         const std::string& language = scene.languages[i];
@@ -116,14 +116,15 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
                   {Role::heading, 700, l.deep, 0, ui::Align::start, TextStyle::Vertical::centre});
     ui::text_stack(ui, words, lines, true);
 
-    Rect below = choices.cut_bottom(ui.mm(30), ui.mm(4));
-    ui::Line invitation{"touch", touch, {Role::heading, 700, l.ink}, ui::NodeRole::text, 0};
-    invitation.style.align = ui::Align::centre;
-    Rect above = choices.cut_top(std::min(choices.h * 0.2f, ui::stack_height(ui, choices.w, {invitation})), ui.mm(5));
-    ui::text_stack(ui, above, {invitation});
-    draw_languages(ui, scene, actions, choices);
     ui::Line promise{"privacy", privacy, {Role::caption, 400, l.soft}, ui::NodeRole::text, 0};
     promise.style.align = ui::Align::centre;
+    // Room for the longest language, so that the buttons stand still while the greeting changes.
+    Rect below = choices.cut_bottom(ui.mm(l.em_mm(Role::caption) * 1.5f * (ui.portrait() ? 2 : 3)), ui.mm(3));
+    ui::Line invitation{"touch", touch, {Role::heading, 700, l.ink}, ui::NodeRole::text, 0};
+    invitation.style.align = ui::Align::centre;
+    Rect above = choices.cut_top(ui.mm(l.em_mm(Role::heading) * 1.5f * (ui.portrait() ? 1 : 2)), ui.mm(3));
+    ui::text_stack(ui, above, {invitation}, true);
+    draw_languages(ui, scene, actions, choices);
     ui::text_stack(ui, below, {promise}, true);
 }
 

@@ -54,6 +54,13 @@ void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
     ui::text_stack(ui, area.inset(ui.mm(8), ui.mm(7)), lines, true);
 
     ui.card(week, l.card);
+    bool any = false;
+    for (const auto& spans : scene.settings.point.hours)
+        any = any || !spans.empty();
+    if (!any) {
+        ui::text_stack(ui, week.inset(ui.mm(8)), {{"hours.none", ui.word("hours.none"), {Role::heading, 700, l.ink, l.card}}}, true);
+        return;
+    }
     Rect rows = week.inset(ui.mm(8), ui.mm(6));
     float h = rows.h / 7;
     for (int day = 1; day <= 7; ++day) {

@@ -108,7 +108,7 @@ std::vector<ButtonSpec> step_buttons(Teaching& t) {
     if (!t.scene.visit.held)
         out.push_back(button(t.ui, "lesson.mentor", "lesson.ask_mentor", ButtonStyle::plain, "mentor"));
     ButtonSpec next = button(t.ui, "lesson.next", "lesson.next", done ? ButtonStyle::primary : ButtonStyle::quiet, "next");
-    next.picture_mirrors = true;
+    next.picture_mirrors = next.picture_after = true;
     out.push_back(next);
     return out;
 }
@@ -147,7 +147,7 @@ Typing typing_now(const content::Lesson& lesson) {
     return out;
 }
 
-void draw_words(Teaching& t, Rect area, bool centred) {
+float draw_words(Teaching& t, Rect area) {
     const content::Step& step = t.lesson.step();
     const ui::Look& l = t.ui.look();
     bool expired = t.lesson.tutorial().is_expired(step, t.scene.today);
@@ -155,7 +155,7 @@ void draw_words(Teaching& t, Rect area, bool centred) {
         {"step.title", t.say(step.title), {Role::title, 700, l.ink}, ui::NodeRole::heading, 0},
         {"step.body", expired ? t.ui.word("lesson.ask_the_mentor") : t.say(step.body), {Role::body, 400, l.ink}, ui::NodeRole::text, 3},
     };
-    ui::text_stack(t.ui, area, lines, centred);
+    return ui::text_stack(t.ui, area, lines);
 }
 
 void draw_keyboard(Teaching& t, const Typing& typing, Rect keys) {
@@ -184,9 +184,13 @@ void draw_column(Teaching& t, Rect area, const Typing& typing) {
     // The promise gives way to the words and the keys; an answer never does.
     if (h > 0 && (spoke || (!typing.open && h < area.h * 0.45f))) {
         h = std::min(h, area.h * 0.5f);
-        draw_panel(t, panel, area.cut_bottom(h, t.ui.mm(4)));
+        Rect words = area;
+        words.h -= h + t.ui.mm(8);
+        float used = draw_words(t, words);
+        draw_panel(t, panel, {area.x, area.y + used + t.ui.mm(8), area.w, h});
+    } else {
+        draw_words(t, area);
     }
-    draw_words(t, area, false);
     if (int pressed = ui::button_row(t.ui, row, buttons); pressed >= 0) {
         if (buttons[size_t(pressed)].id == "lesson.done_typing")
             t.actions.post(app::AcceptField{});

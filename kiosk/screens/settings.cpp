@@ -54,15 +54,15 @@ void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
     if (size >= 0)
         actions.post(app::SetSize{ui::TextSize(size)});
     int theme = draw_row(ui, next_row(), "settings.colours", ui.word("settings.colours"),
-                         {option(ui, "theme.day", "settings.theme_day", v.theme == ui::Theme::day),
-                          option(ui, "theme.evening", "settings.theme_evening", v.theme == ui::Theme::evening),
-                          option(ui, "theme.high_contrast", "settings.theme_high_contrast", v.theme == ui::Theme::high_contrast)});
+                         {option(ui, "theme.day", "settings.theme_day", v.theme == ui::Theme::day, "day"),
+                          option(ui, "theme.evening", "settings.theme_evening", v.theme == ui::Theme::evening, "evening"),
+                          option(ui, "theme.high_contrast", "settings.theme_high_contrast", v.theme == ui::Theme::high_contrast, "contrast")});
     if (theme >= 0)
         actions.post(app::SetTheme{ui::Theme(theme)});
     if (scene.can_speak) {
         std::vector<ButtonSpec> voice = {option(ui, "voice.on", "settings.voice_on", v.voice_on, "listen"),
                                          option(ui, "voice.off", "settings.voice_off", !v.voice_on, "listen_off"),
-                                         button(ui, "voice.slower", "settings.slower"), button(ui, "voice.faster", "settings.faster")};
+                                         button(ui, "voice.slower", "settings.slower", ButtonStyle::plain, "minus"), button(ui, "voice.faster", "settings.faster", ButtonStyle::plain, "plus")};
         voice[2].enabled = v.words_per_minute > 80;
         voice[3].enabled = v.words_per_minute < 250;
         switch (draw_row(ui, next_row(), "settings.voice", ui.word("settings.voice"), voice)) {

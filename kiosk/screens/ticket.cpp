@@ -32,7 +32,7 @@ void draw_ticket_needs(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_bar(ui, scene, actions);
     draw_title(ui, area, ui.word("ticket.needs_title"), ui.word("ticket.needs_text"));
     std::vector<ui::ButtonSpec> next = {button(ui, "needs.continue", "common.continue", ButtonStyle::primary, "next")};
-    next[0].picture_mirrors = true;
+    next[0].picture_mirrors = next[0].picture_after = true;
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, next), ui.mm(6));
     const point::Needs& needs = scene.visit.draft.needs;
     struct One {

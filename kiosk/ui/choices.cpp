@@ -17,11 +17,11 @@ bool card_fits(Ui& ui, const CardSpec& spec, float w, float h, float scale) {
     TextStyle title{Role::heading, 700}, sub{Role::caption, 400};
     title.em_mm = std::max(l.smallest_em_mm(), l.em_mm(Role::heading) * scale);
     sub.em_mm = std::max(l.smallest_em_mm(), l.em_mm(Role::caption) * scale);
-    bool wide = w > h * 1.9f;
+    bool wide = is_wide_card(w, h) || spec.picture.empty();
     float pad = ui.mm(5), gap = ui.mm(1.5f);
     float width = w - 2 * pad, room = h - ui.mm(20) - pad * 1.4f;
     if (wide) {
-        width = w - std::min(h, w * 0.34f) - pad * 1.6f - (spec.checkable ? ui.mm(11) : 0);
+        width = w - (spec.picture.empty() ? ui.mm(9) + pad * 0.4f : std::min(h, w * 0.34f)) - pad * 1.6f - (spec.checkable ? ui.mm(11) : 0);
         room = h - ui.mm(4);
     }
     if (width < ui.mm(30) || room <= 0)
@@ -36,12 +36,19 @@ Arrangement best_for(Ui& ui, Rect area, const std::vector<CardSpec>& cards, int 
     Arrangement best;
     float gap = ui.mm(ui.look().gap_mm() + 1);
     int most = ui.portrait() ? 2 : 3;
+    bool without_pictures = std::all_of(cards.begin(), cards.end(), [](const CardSpec& c) { return c.picture.empty(); });
+    if (without_pictures)
+        most = 1;
     for (int columns = 1; columns <= std::min(most, per_page); ++columns) {
         int rows = (per_page + columns - 1) / columns;
         float w = (area.w - float(columns - 1) * gap) / float(columns);
         float h = (area.h - float(rows - 1) * gap) / float(rows);
         // A card taller than wide, or a strip across the whole room, is a hole with a word in it.
-        h = std::min(h, columns == 1 ? std::max(ui.mm(46), w * 0.42f) : w * 0.86f);
+        h = std::min(h, columns == 1 && per_page > 1 ? std::max(ui.mm(46), w * 0.42f) : w * 0.86f);
+        if (without_pictures)
+            h = std::min(h, ui.mm(58));
+        if (per_page == 1)
+            w = std::min(w, ui.mm(220)), h = std::min(h, w * 0.7f);
         if (h < ui.mm(22) || w < ui.mm(60))
             continue;
         bool fits = true;
@@ -51,7 +58,7 @@ Arrangement best_for(Ui& ui, Rect area, const std::vector<CardSpec>& cards, int 
             continue;
         double cover = double(w * h * float(per_page)) / double(area.w * area.h);
         int holes = columns * rows - per_page;
-        double score = cover * (w > h * 1.9f ? 1.0 : 1.25) - 0.08 * holes;
+        double score = cover * (is_wide_card(w, h) ? 1.0 : 1.3) - 0.08 * holes;
         if (score > best.score)
             best = {per_page, columns, std::floor(w), std::floor(h), score};
     }
@@ -98,7 +105,7 @@ GridResult choice_grid(Ui& ui, Rect area, const std::vector<CardSpec>& cards, in
         p.id = "page.previous", p.label = ui.word("common.previous"), p.picture = "back", p.picture_mirrors = true;
         p.enabled = page > 0;
         ButtonSpec n;
-        n.id = "page.next", n.label = ui.word("common.next"), n.picture = "next", n.picture_mirrors = true;
+        n.id = "page.next", n.label = ui.word("common.next"), n.picture = "next", n.picture_mirrors = n.picture_after = true;
         n.enabled = page + 1 < pages;
         if (ui.button(previous, p))
             out.turn = -1;

@@ -92,12 +92,12 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
         picture_plain(top.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
         style.em_mm = fitting_em_mm(spec.label, style, {inner.w, inner.h});
     } else if (has_picture) {
-        float side = std::min(inner.h * 0.8f, mm(11));
-        float gap = mm(2);
+        float side = std::min(inner.h * 0.86f, mm(14));
+        float gap = mm(1.5f);
         style.em_mm = fitting_em_mm(spec.label, style, {inner.w - side - gap - mm(1), inner.h});
         float wide = std::min(measure(spec.label, style, inner.w - side - gap).w, inner.w - side - gap);
         Rect both = inner.middle(side + gap + wide, inner.h);
-        Rect icon = both.cut_start(side, gap);
+        Rect icon = spec.picture_after ? both.cut_end(side, gap) : both.cut_start(side, gap);
         picture_plain(icon.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
         // A hair more than measured: rounding must not break the line that was measured.
         inner = {both.x - 1, both.y, both.w + 2, both.h};
@@ -158,10 +158,13 @@ bool Ui::choice_card(Rect r, const CardSpec& spec) {
     const Look& l = look();
     Colour ground = touch.held ? l.tint(spec.tint) : l.card;
     card(r, ground, !touch.held);
-    bool wide = r.w > r.h * 1.9f;
+    bool wide = is_wide_card(r.w, r.h);
     float radius = mm(l.radius_mm());
     float border = l.theme == Theme::high_contrast ? mm(0.6f) : 0;
-    TextStyle title{Role::heading, 700, l.ink, ground};
+    // Large cards carry larger words.
+    TextStyle title{r.h > mm(85) ? Role::title : Role::heading, 700, l.ink, ground};
+    if (!fits(spec.title, title, {wide ? r.w * 0.6f : r.w - mm(10), mm(l.em_mm(title.role) * 1.9f)}))
+        title.role = Role::heading;
     TextStyle sub{Role::caption, 400, l.soft, ground};
     float pad = mm(5), gap = mm(1.5f);
 
@@ -170,7 +173,13 @@ bool Ui::choice_card(Rect r, const CardSpec& spec) {
     head.fill = l.tint(spec.tint);
     head.radius = int(radius - border);
     Rect picture_box;
-    if (wide) {
+    if (spec.picture.empty()) {
+        // Nothing to picture: a stripe keeps the card's tint, the words have the rest.
+        Rect stripe = body.cut_start(mm(9)).inset(border);
+        shape(stripe, head);
+        fill({std::round(stripe.x + stripe.w * 0.5f), stripe.y, std::round(stripe.w * 0.5f), stripe.h}, head.fill);
+        body.x += pad, body.w -= 2 * pad;
+    } else if (wide) {
         float side = std::min(r.h, r.w * 0.34f);
         picture_box = body.cut_start(side);
         // A tinted start half: rounded outside, straight where the words begin.
@@ -195,7 +204,7 @@ bool Ui::choice_card(Rect r, const CardSpec& spec) {
         shape(tinted, head);
         body = body.inset(pad, pad * 0.5f);
     }
-    float side = std::min({picture_box.w, picture_box.h, mm(60)}) * (wide ? 0.74f : 0.8f);
+    float side = std::min({picture_box.w, picture_box.h, mm(85)}) * (wide ? 0.74f : 0.82f);
     picture(picture_box.middle(side, side), spec.picture);
 
     if (spec.checkable) {

@@ -80,7 +80,8 @@ Metrics metrics(Ui& ui, float width, const std::vector<Row>& rows, KeyKind kind)
         room = (width - m.gap * float(longest - 1)) / float(longest);
     }
     m.key_w = std::floor(std::min(room, ui.mm(kind == KeyKind::digits ? 30 : 21)));
-    m.key_h = std::floor(ui.mm(17));
+    // 16 to 20 mm; the larger where the panel is tall enough for words above.
+    m.key_h = std::floor(ui.mm(ui.screen().h > ui.mm(280) ? 19.5f : 16.5f));
     return m;
 }
 

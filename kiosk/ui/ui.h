@@ -49,6 +49,7 @@ struct ButtonSpec {
     Label label;
     std::string picture;           // beside the words
     bool picture_above = false;    // stacked, for narrow places
+    bool picture_after = false;    // behind the words: the way on
     bool picture_mirrors = false;  // an arrow: points the other way in right-to-left
     bool picture_only = false;     // the label is spoken and in the list, not drawn
     ButtonStyle style = ButtonStyle::plain;
@@ -191,6 +192,9 @@ private:
     bool m_was_down = false, m_release_counts = false;
     int m_next_focus = 0;
 };
+
+// A card this much wider than high has its picture beside the words, else above them.
+inline bool is_wide_card(float w, float h) { return w > h * 2.5f; }
 
 // Takes ImGui's memory from zeroing allocators, once for the process, before any context.
 void use_private_memory();
