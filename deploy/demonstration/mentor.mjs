@@ -13,7 +13,7 @@ import { Browser } from './browser.mjs';
 const { values: options } = parseArgs({ options: {
   desk: { type: 'string' }, name: { type: 'string' }, pin: { type: 'string' }, shots: { type: 'string' },
   patience: { type: 'string', default: '180' },   // how long the citizen may take to come
-  'settled-s': { type: 'string', default: '2' },  // how long a stage stays, so that the citizen's screen can show it
+  'settled-s': { type: 'string', default: '5' },  // how long a mentor takes between two things: the citizen's screen shows each
 } });
 
 const quoted = JSON.stringify;
@@ -55,6 +55,7 @@ async function shoot(page, name) {
 
 async function serve(desk, display) {
   await desk.until(shown('#call'), Number(options.patience));
+  await pause(Number(options['settled-s']));
   await shoot(desk, 'desk_2_precall');
   await click(desk, '#call');
   await desk.until(shown('#here'));
