@@ -14,11 +14,13 @@ Node convert(const toml::node& from) {
     to.line = int(from.source().begin.line);
     if (const auto* table = from.as_table()) {
         to.kind = Node::Kind::table;
-        for (const auto& [key, value] : *table)
-            to.entries.emplace_back(std::string(key.str()), convert(value));
+        for (const auto& [key, value] : *table) {
+            to.items.push_back(convert(value));
+            to.items.back().name = key.str();
+        }
         // The library sorts by key; people read from top to bottom.
-        std::stable_sort(to.entries.begin(), to.entries.end(),
-                         [](const auto& a, const auto& b) { return a.second.line < b.second.line; });
+        std::stable_sort(to.items.begin(), to.items.end(),
+                         [](const Node& a, const Node& b) { return a.line < b.line; });
     } else if (const auto* list = from.as_array()) {
         to.kind = Node::Kind::list;
         for (const auto& item : *list)
@@ -49,9 +51,9 @@ Node convert(const toml::node& from) {
 } // namespace
 
 const Node* Node::find(std::string_view key) const {
-    for (const auto& [name, node] : entries)
-        if (name == key)
-            return &node;
+    for (const Node& item : items)
+        if (kind == Kind::table && item.name == key)
+            return &item;
     return nullptr;
 }
 

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace accanto::content {
@@ -19,8 +18,8 @@ struct Node {
     double number = 0;
     bool whole = false; // a number without a fraction
     bool truth = false;
-    std::vector<Node> items;
-    std::vector<std::pair<std::string, Node>> entries; // in the order of the file
+    std::string name;        // its key, within a table
+    std::vector<Node> items; // of a list or a table, in the order of the file
 
     const Node* find(std::string_view key) const;
 };

@@ -110,10 +110,10 @@ std::vector<const Node*> TableReader::tables(const char* key) {
 }
 
 void TableReader::no_more() {
-    for (const auto& [key, node] : m_table.entries)
-        if (std::find(m_asked.begin(), m_asked.end(), key) == m_asked.end())
+    for (const Node& node : m_table.items)
+        if (std::find(m_asked.begin(), m_asked.end(), node.name) == m_asked.end())
             fault(node.line, "unknown-entry",
-                  fmt::format("\"{}\" is not known here; allowed: {}", key, fmt::join(m_asked, ", ")));
+                  fmt::format("\"{}\" is not known here; allowed: {}", node.name, fmt::join(m_asked, ", ")));
 }
 
 } // namespace accanto::content

@@ -28,8 +28,8 @@ struct Flattener {
     void add(const std::string& key, const Node& node) {
         switch (node.kind) {
         case Node::Kind::table:
-            for (const auto& [name, child] : node.entries)
-                add(key.empty() ? name : key + "." + name, child);
+            for (const Node& child : node.items)
+                add(key.empty() ? child.name : key + "." + child.name, child);
             return;
         case Node::Kind::list:
             for (size_t i = 0; i < node.items.size(); ++i)
