@@ -1,0 +1,94 @@
+#include "sync/agent/identity.h"
+
+#include "content/base/error.h"
+#include "content/base/file.h"
+#include "sync/wire/ack.h"
+#include "sync/wire/digest.h"
+#include "sync/wire/headers.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace accanto::agent {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path folder_of(const fs::path& state) { return state / "sync"; }
+
+void keep(const fs::path& state, const Identity& identity) {
+    nlohmann::json out{{"hub", identity.hub.url()},
+                       {"kiosk", identity.kiosk},
+                       {"point", identity.point},
+                       {"name", identity.name},
+                       {"hub_key", identity.hub_key.text()}};
+    // The key first: with it but without the other file the kiosk is simply not enrolled.
+    fs::rename(folder_of(state) / "kiosk.key.next", folder_of(state) / "kiosk.key");
+    write_file_durably(folder_of(state) / "hub.json", out.dump(2) + "\n", 0600);
+}
+
+std::string refusal_of(const Reply& reply) {
+    if (reply.status == 0)
+        return "the hub cannot be reached: " + reply.failure;
+    auto problem = wire::parse_problem(reply.body);
+    if (problem && !problem->detail.empty())
+        return fmt::format("the hub says: {} ({})", problem->detail, reply.status);
+    return fmt::format("the hub's answer cannot be used (status {})", reply.status);
+}
+
+} // namespace
+
+std::optional<Identity> load_identity(const fs::path& state) {
+    fs::path file = folder_of(state) / "hub.json";
+    auto text = read_file(file);
+    if (!text)
+        return std::nullopt;
+    auto tree = nlohmann::json::parse(*text, nullptr, false);
+    auto read = [&](const char* name) {
+        auto at = tree.find(name);
+        return at != tree.end() && at->is_string() ? at->get<std::string>() : std::string();
+    };
+    if (!tree.is_object())
+        throw Error(file.string() + ": damaged; enrol this kiosk again", EINVAL);
+    auto hub = parse_hub_address(read("hub"));
+    auto key = wire::public_key_from_text(read("hub_key"));
+    if (!hub || !key || read("kiosk").empty())
+        throw Error(file.string() + ": incomplete; enrol this kiosk again", EINVAL);
+    return Identity{*hub, read("kiosk"), read("point"), read("name"), *key, wire::SecretKey::load(folder_of(state) / "kiosk.key")};
+}
+
+EnrolResult enrol(const fs::path& state, const HubAddress& hub, const std::string& code, const std::string& kiosk_id,
+                  const std::string& expected_fingerprint, int64_t wall_ms, Transport& transport) {
+    fs::create_directories(folder_of(state));
+    Identity identity{hub, kiosk_id, "", "", {}, wire::SecretKey::load_or_make(folder_of(state) / "kiosk.key.next")};
+    std::string body = wire::to_json(wire::EnrolRequest{code, kiosk_id, identity.key.public_key().text(), ACCANTO_VERSION});
+    wire::Message request;
+    request.method = "POST";
+    request.scheme = hub.scheme;
+    request.authority = hub.authority;
+    request.path = "/v1/enrol";
+    request.set("content-type", "application/json");
+    request.set("content-digest", wire::content_digest(body));
+    wire::sign(request, wire::enrol_components(), {"kiosk", kiosk_id, wall_ms / 1000}, identity.key);
+
+    Reply reply = transport.send(request, body);
+    auto enrolled = reply.status == 200 ? wire::parse_enrolled(reply.body) : std::nullopt;
+    auto hub_key = enrolled ? wire::public_key_from_text(enrolled->hub_key) : std::nullopt;
+    if (!hub_key)
+        return {std::nullopt, refusal_of(reply)};
+    reply.message.request = &request;
+    auto verified = wire::verify(reply.message, "hub", wire::answer_components(), [&](const std::string&) { return hub_key; });
+    bool whole = wire::check_content_digest(reply.message.field("content-digest").value_or(""), reply.body) == wire::DigestCheck::ok;
+    if (verified.verdict != wire::Verdict::ok || !whole || enrolled->kiosk != kiosk_id)
+        return {std::nullopt, "the answer is not signed by the hub it names: something stands between"};
+    if (!expected_fingerprint.empty() && hub_key->fingerprint() != expected_fingerprint)
+        return {std::nullopt, fmt::format("the hub's key is {}, not {}: this is another hub", hub_key->fingerprint(), expected_fingerprint)};
+    identity.point = enrolled->point;
+    identity.name = enrolled->name;
+    identity.hub_key = *hub_key;
+    keep(state, identity);
+    return {std::move(identity), ""};
+}
+
+} // namespace accanto::agent

@@ -1,0 +1,96 @@
+// accanto-sync: brings what happened to the hub. No screen.
+#include "content/base/error.h"
+#include "content/base/file.h"
+#include "kiosk/store/store.h"
+#include "sync/agent/identity.h"
+#include "sync/agent/service.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace {
+
+using namespace accanto;
+using namespace accanto::agent;
+
+struct Options {
+    std::string settings, state, hub, code, fingerprint;
+    int patience_s = 0;
+    bool json = false;
+};
+
+Settings settings_of(const Options& options) {
+    std::filesystem::path file = options.settings.empty() ? default_settings_file() : std::filesystem::path(options.settings);
+    Settings out;
+    if (!file.empty()) {
+        LoadedSettings loaded = load_settings(file, !options.settings.empty());
+        for (const SettingsProblem& problem : loaded.problems)
+            spdlog::warn("{}", problem.text());
+        out = loaded.settings;
+    }
+    if (!options.state.empty())
+        out.state = options.state;
+    if (!options.hub.empty())
+        out.sync.hub = options.hub;
+    return out;
+}
+
+int enrol_here(const Options& options, const Settings& settings, const Clock& clock) {
+    auto hub = parse_hub_address(settings.sync.hub);
+    if (!hub)
+        throw Error(fmt::format("--hub \"{}\": allowed is https://hub.example.org, without a path", settings.sync.hub), EINVAL);
+    auto store = store::Store::open(settings.state, clock);
+    std::string kiosk = store->value("kiosk_id").value_or("");
+    auto transport = curl_transport(*hub);
+    auto result = enrol(settings.state, *hub, options.code, kiosk, options.fingerprint, clock.wall_ms(), *transport);
+    if (!result.identity)
+        throw Error(result.refusal, 0);
+    fmt::print("enrolled at {} as {} of point {}\nthe hub's key is {}\n", hub->url(), result.identity->kiosk, result.identity->point,
+               result.identity->hub_key.fingerprint());
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Brings what happened at a kiosk to its hub");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", ACCANTO_VERSION);
+    Options options;
+    auto common = [&](CLI::App* command) {
+        command->add_option("--settings", options.settings, "The kiosk's settings file (default: /etc/accanto/accanto.toml)");
+        command->add_option("--state", options.state, "Folder of the store (default: as in the settings)");
+        return command;
+    };
+    auto* enrolling = common(app.add_subcommand("enrol", "Enrol this kiosk at a hub, with a one-time code"));
+    enrolling->add_option("--hub", options.hub, "The hub: https://hub.example.org (default: as in the settings)");
+    enrolling->add_option("--code", options.code, "The code that accanto-hub printed")->required();
+    enrolling->add_option("--hub-key", options.fingerprint, "What the hub's key must look like: 1a2b-3c4d-5e6f-7081");
+    auto* running = common(app.add_subcommand("run", "Keep the hub up to date, for ever"));
+    auto* once = common(app.add_subcommand("once", "Send everything now; 0: sent, 2: not enrolled, 3: the hub is away, 4: stopped"));
+    once->add_option("--wait-s", options.patience_s, "Keep trying so long while the hub is away")->capture_default_str();
+    auto* telling = common(app.add_subcommand("status", "Tell how things stand"));
+    telling->add_flag("--json", options.json, "For programs");
+    CLI11_PARSE(app, argc, argv);
+
+    try {
+        start_log("accanto-sync");
+        SystemClock clock;
+        Settings settings = settings_of(options);
+        if (enrolling->parsed())
+            return enrol_here(options, settings, clock);
+        if (once->parsed())
+            return int(drain(settings.state, clock, options.patience_s));
+        if (telling->parsed())
+            return int(status(settings.state, clock, options.json));
+        if (running->parsed()) {
+            block_signals();
+            run(settings, clock);
+        }
+        return 0;
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "accanto-sync: {}\n", e.what());
+        return 1;
+    }
+}

@@ -1,0 +1,277 @@
+#include "sync/agent/pusher.h"
+
+#include "content/base/error.h"
+#include "sync/wire/batch.h"
+#include "sync/wire/digest.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace accanto::agent {
+
+namespace {
+
+constexpr int64_t clock_agrees_ms = 30'000;
+
+Step wait(std::string reason, std::optional<int> retry_after_s = {}) { return {Step::Next::wait, std::move(reason), retry_after_s}; }
+Step stop(std::string reason) { return {Step::Next::stop, std::move(reason), {}}; }
+Step go_on() { return {Step::Next::go_on, "", {}}; }
+
+} // namespace
+
+std::optional<int> retry_after(const Reply& reply) {
+    std::string text = reply.message.field("retry-after").value_or("");
+    if (text.empty() || text.size() > 6 || text.find_first_not_of("0123456789") != std::string::npos)
+        return std::nullopt;
+    return std::min(3600, std::atoi(text.c_str()));
+}
+
+Pusher::Pusher(Outbox& outbox, Transport& transport, const Identity& identity, const Clock& clock)
+    : m_outbox(outbox), m_transport(transport), m_identity(identity), m_clock(clock) {}
+
+wire::ClockReading Pusher::clock_reading() { return {m_clock.wall_ms(), m_clock.mono_ms(), boot_id(), m_outbox.clock_quality()}; }
+
+Pusher::Heard Pusher::carry(wire::Message request, const std::string& body, const std::vector<wire::Item>& components) {
+    request.scheme = m_identity.hub.scheme;
+    request.authority = m_identity.hub.authority;
+    request.set("accanto-clock", wire::to_field(clock_reading()));
+    wire::sign(request, components, {"kiosk", m_identity.kiosk, (m_clock.wall_ms() + m_clock_off_ms) / 1000}, m_identity.key);
+    Heard out{m_transport.send(request, body), false, {}};
+    wire::Message answer = out.reply.message;
+    answer.request = &request;
+    auto verified = wire::verify(answer, "hub", wire::answer_components(),
+                                 [&](const std::string&) { return std::optional(m_identity.hub_key); });
+    out.genuine = verified.verdict == wire::Verdict::ok && answer.status == out.reply.status &&
+                  wire::check_content_digest(answer.field("content-digest").value_or(""), out.reply.body) == wire::DigestCheck::ok;
+    if (out.genuine && answer.field("content-type") == std::string(wire::problem_content_type))
+        out.problem = wire::parse_problem(out.reply.body);
+    return out;
+}
+
+Pusher::Heard Pusher::ask(const std::string& path) {
+    wire::Message request;
+    request.method = "GET";
+    request.path = path;
+    return carry(std::move(request), "", wire::get_components());
+}
+
+Pusher::Heard Pusher::push(const Batch& batch) {
+    std::vector<std::string_view> events;
+    for (const Row& row : batch.rows)
+        events.push_back(row.bytes);
+    std::string body = wire::compress(m_encoding, wire::encode_batch(events));
+    wire::Message request;
+    request.method = "POST";
+    request.path = "/v1/batches";
+    request.set("content-type", wire::batch_content_type);
+    request.set("content-encoding", wire::to_text(m_encoding));
+    request.set("content-digest", wire::content_digest(body));
+    request.set("accanto-batch", wire::to_field(batch.head));
+    request.set("accanto-health", wire::to_field(m_outbox.health()));
+    return carry(std::move(request), body, wire::push_components());
+}
+
+// The hub's watermark: where to go on, and how a hub that was restored from an older copy is noticed and healed.
+std::optional<Step> Pusher::learn_state() {
+    Heard heard = ask("/v1/state");
+    auto state = heard.genuine && heard.reply.status == 200 ? wire::parse_state(heard.reply.body) : std::nullopt;
+    if (!state)
+        return refused({}, heard);
+    OutboxView view = m_outbox.view();
+    m_expected.clear();
+    int64_t newest = 0;
+    for (const wire::Stream& stream : state->streams) {
+        m_expected[stream.epoch] = stream.through + 1;
+        newest = std::max(newest, stream.epoch);
+    }
+    // Epochs before the hub's newest are closed. Of the others, what it does not hold is pending again.
+    for (int64_t epoch = std::max(newest, view.epoch - 50); epoch <= view.epoch; ++epoch) {
+        if (epoch < 1)
+            continue;
+        int64_t expected = m_expected.contains(epoch) ? m_expected[epoch] : 1;
+        if (epoch < view.epoch || expected <= view.acknowledged_through)
+            m_outbox.rewind(epoch, expected);
+        m_expected[epoch] = expected;
+    }
+    m_state_known = true;
+    if (std::llabs(state->server_time_ms - m_clock.wall_ms()) < clock_agrees_ms)
+        m_outbox.clock_agrees();
+    return std::nullopt;
+}
+
+// From where the hub stands, as many events as fit. Holes are what was parked or is gone; they are declared, never hidden.
+Pusher::Batch Pusher::next_batch() {
+    Batch batch;
+    int64_t room = int64_t(wire::max_batch_bytes - wire::batch_overhead(wire::max_batch_events));
+    batch.rows = m_outbox.pending(m_batcher.take(), room);
+    if (batch.rows.empty()) {
+        batch.head.epoch = std::max<int64_t>(1, m_outbox.view().epoch);
+        batch.head.from = m_expected.contains(batch.head.epoch) ? m_expected[batch.head.epoch] : 1;
+        batch.head.through = batch.head.from - 1;
+        return batch;
+    }
+    batch.head.epoch = batch.rows.front().epoch;
+    int64_t expected = m_expected.contains(batch.head.epoch) ? m_expected[batch.head.epoch] : 1;
+    batch.head.from = std::min(expected, batch.rows.front().seq);
+    int64_t next = batch.head.from;
+    size_t kept = 0;
+    for (const Row& row : batch.rows) {
+        if (row.epoch != batch.head.epoch || row.seq - next + int64_t(batch.head.absent.size()) > int64_t(wire::max_absent))
+            break;
+        for (; next < row.seq; ++next)
+            batch.head.absent.insert(next);
+        ++next;
+        ++kept;
+    }
+    batch.rows.resize(kept);
+    if (kept == 0)   // the hole alone is longer than one batch may declare
+        for (; batch.head.absent.size() < wire::max_absent; ++next)
+            batch.head.absent.insert(next);
+    batch.head.through = next - 1;
+    if (kept > 0)
+        batch.head.chain = batch.rows.back().chain;
+    return batch;
+}
+
+Step Pusher::step() {
+    if (!m_state_known)
+        if (auto not_yet = learn_state())
+            return *not_yet;
+    Batch batch = next_batch();
+    int64_t started = m_clock.mono_ms();
+    Heard heard = push(batch);
+    if (heard.reply.status == 200) {
+        auto ack = heard.genuine ? wire::parse_ack(heard.reply.body) : std::nullopt;
+        if (!ack || ack->epoch != batch.head.epoch)
+            return failed(batch, "an answer without the hub's signature", heard);
+        if (!batch.rows.empty())
+            m_batcher.succeeded(int(batch.rows.size()), double(m_clock.mono_ms() - started) / 1000.0);
+        return acknowledged(batch, *ack);
+    }
+    return refused(batch, heard);
+}
+
+Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
+    m_gaps = 0;
+    m_failures = 0;
+    m_clock_corrected = false;
+    m_batcher.allowed(ack.next.max_events);
+    m_expected[ack.epoch] = ack.through + 1;
+    for (const wire::EventResult& result : ack.results) {
+        if (result.disposition == wire::Disposition::refused)
+            m_outbox.park(ack.epoch, result.seq, result.problem ? wire::to_json(*result.problem) : "{}");
+        if (result.disposition == wire::Disposition::quarantined || result.disposition == wire::Disposition::refused)
+            spdlog::warn("event {}/{}: {} ({})", ack.epoch, result.seq, wire::to_text(result.disposition),
+                         result.problem ? result.problem->detail : "");
+    }
+    // Never beyond what was sent: the hub's word is about the bytes it saw, ours might be others.
+    if (int64_t through = std::min(ack.through, batch.head.through); !batch.rows.empty() && through >= batch.head.from)
+        m_outbox.acknowledge(ack.epoch, through);
+    if (std::llabs(ack.server_time_ms - m_clock.wall_ms()) < clock_agrees_ms)
+        m_outbox.clock_agrees();
+    bool deferred = ack.through < batch.head.through;
+    if (deferred)
+        return wait("deferred", ack.next.after_s);
+    if (m_outbox.view().pending > 0)
+        return go_on();
+    Step out{Step::Next::drained, "", {}};
+    out.after_s = ack.next.after_s;
+    out.spread_s = ack.next.spread_s;
+    return out;
+}
+
+// Everything that is no acknowledgement. What is not provably the hub's word changes nothing here but the pace.
+Step Pusher::refused(const Batch& batch, const Heard& heard) {
+    using Kind = wire::ProblemKind;
+    int status = heard.reply.status;
+    if (status == 0)
+        return failed(batch, "network: " + heard.reply.failure, heard);
+    if (status == 415 && m_encoding == wire::Encoding::zstd) {
+        m_encoding = wire::Encoding::gzip;
+        return go_on();
+    }
+    if (status == 413)
+        return too_large(batch, heard);
+    if (!heard.genuine || !heard.problem)
+        return failed(batch, "status " + std::to_string(status) + " without the hub's signature", heard);
+    switch (heard.problem->kind) {
+    case Kind::gap: return conflict(batch, *heard.problem);
+    case Kind::clock: return correct_clock(*heard.problem);
+    case Kind::stale_epoch: return stop("stale_epoch");
+    case Kind::clone: return stop("clone");
+    case Kind::revoked: return stop("revoked");
+    case Kind::signature: return stop("signature");
+    // The hub is in trouble or busy, not the batch at fault.
+    case Kind::busy: return wait("busy", retry_after(heard.reply));
+    case Kind::failed: return wait("the hub cannot store now", retry_after(heard.reply));
+    default: return failed(batch, heard.problem->detail, heard);
+    }
+}
+
+Step Pusher::conflict(const Batch& batch, const wire::Problem& problem) {
+    if (!problem.expected_seq || ++m_gaps > 3)
+        return wait("gap");
+    m_outbox.rewind(batch.head.epoch, *problem.expected_seq);
+    m_expected[batch.head.epoch] = *problem.expected_seq;
+    return go_on();
+}
+
+// A wrong clock must not keep a kiosk silent: the hub's signed time is used for signing, and told to nobody else.
+Step Pusher::correct_clock(const wire::Problem& problem) {
+    if (m_clock_corrected || !problem.server_time_ms)
+        return wait("clock");
+    m_clock_corrected = true;
+    m_clock_off_ms = *problem.server_time_ms - m_clock.wall_ms();
+    return go_on();
+}
+
+Step Pusher::too_large(const Batch& batch, const Heard& heard) {
+    if (m_batcher.too_large(int(batch.rows.size())))
+        return go_on();
+    // One event alone, and the hub itself says so: it will never take it. A proxy's word goes the way of failures.
+    if (heard.problem && batch.rows.size() == 1) {
+        m_outbox.park(batch.head.epoch, batch.rows.front().seq, heard.reply.body);
+        return go_on();
+    }
+    return failed(batch, "413 from something before the hub", heard);
+}
+
+Step Pusher::failed(const Batch& batch, std::string reason, const Heard& heard) {
+    constexpr int patience = 4;
+    if (batch.rows.empty())
+        return wait(std::move(reason), retry_after(heard.reply));
+    std::pair<int64_t, int64_t> which{batch.head.epoch, batch.rows.front().seq};
+    m_failures = m_failing == which ? m_failures + 1 : 1;
+    m_failing = which;
+    if (m_failures < patience && !m_batcher.searching())
+        return wait(std::move(reason), retry_after(heard.reply));
+    if (!hub_is_well(batch.rows.size()))
+        return wait(std::move(reason), retry_after(heard.reply));
+    if (m_batcher.suspect(int(batch.rows.size()))) {
+        wire::Problem problem;
+        problem.detail = "the hub cannot take this event: " + reason;
+        spdlog::error("event {}/{} is parked: {}", batch.head.epoch, which.second, reason);
+        m_outbox.park(batch.head.epoch, which.second, wire::to_json(problem));
+        m_failures = 0;
+    }
+    return go_on();
+}
+
+// Before one event is parked for good, a push must be known to get through at all: an empty one. Else a proxy that lets
+// questions pass and pushes not would have us park everything we have.
+bool Pusher::hub_is_well(size_t events) {
+    if (events > 1) {
+        Heard heard = ask("/v1/state");
+        return heard.genuine && heard.reply.status == 200;
+    }
+    Batch empty;
+    empty.head.epoch = m_failing.first;
+    empty.head.from = m_expected.contains(m_failing.first) ? m_expected[m_failing.first] : 1;
+    empty.head.through = empty.head.from - 1;
+    Heard heard = push(empty);
+    return heard.genuine && heard.reply.status == 200;
+}
+
+} // namespace accanto::agent

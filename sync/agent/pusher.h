@@ -1,0 +1,81 @@
+#pragma once
+// Brings the outbox to the hub, batch by batch, and draws the consequences of each answer (design/sync.md, "The wire").
+
+#include "content/base/clock.h"
+#include "sync/agent/batcher.h"
+#include "sync/agent/identity.h"
+#include "sync/agent/outbox.h"
+#include "sync/wire/ack.h"
+#include "sync/wire/compression.h"
+
+#include <map>
+
+namespace accanto::agent {
+
+// What to do after one step.
+struct Step {
+    enum class Next {
+        go_on,      // there is more to do at once
+        drained,    // the hub has everything
+        wait,       // back off, then the same again
+        stop,       // only a technician can help
+    } next = Next::wait;
+    std::string reason;                    // for the log and the technician, of wait and stop: "network", "busy", "clone"
+    std::optional<int> retry_after_s;
+    int after_s = 30, spread_s = 50;       // of drained: the hub's wish
+};
+
+class Pusher {
+public:
+    Pusher(Outbox& outbox, Transport& transport, const Identity& identity, const Clock& clock);
+
+    // One batch, or one question that must be answered first. Throws only what the outbox throws.
+    Step step();
+
+private:
+    struct Batch {
+        wire::BatchHead head;
+        std::vector<Row> rows;
+    };
+    // A reply and what is proven about it.
+    struct Heard {
+        Reply reply;
+        bool genuine = false;              // signed by our hub, for this very request, body and all
+        std::optional<wire::Problem> problem;
+    };
+
+    std::optional<Step> learn_state();
+    Batch next_batch();
+    Heard push(const Batch& batch);
+    Heard ask(const std::string& path);
+    Heard carry(wire::Message request, const std::string& body, const std::vector<wire::Item>& components);
+    wire::ClockReading clock_reading();
+
+    Step acknowledged(const Batch& batch, const wire::Ack& ack);
+    Step refused(const Batch& batch, const Heard& heard);
+    Step conflict(const Batch& batch, const wire::Problem& problem);
+    Step correct_clock(const wire::Problem& problem);
+    Step too_large(const Batch& batch, const Heard& heard);
+    Step failed(const Batch& batch, std::string reason, const Heard& heard);
+    bool hub_is_well(size_t events);
+
+    Outbox& m_outbox;
+    Transport& m_transport;
+    const Identity& m_identity;
+    const Clock& m_clock;
+
+    Batcher m_batcher;
+    wire::Encoding m_encoding = wire::Encoding::zstd;
+    int64_t m_clock_off_ms = 0;                    // what to add to our wall clock when signing
+    bool m_clock_corrected = false;
+    bool m_state_known = false;
+    std::map<int64_t, int64_t> m_expected;         // epoch -> the seq the hub needs next
+    int m_gaps = 0;                                // 409s in a row
+    std::pair<int64_t, int64_t> m_failing{0, 0};   // epoch and first seq of the batch that failed last
+    int m_failures = 0;                            // how often in a row
+};
+
+// The seconds of a Retry-After field (its date form is not used by our hub), at most an hour.
+std::optional<int> retry_after(const Reply& reply);
+
+} // namespace accanto::agent

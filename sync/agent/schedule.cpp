@@ -1,0 +1,54 @@
+#include "sync/agent/schedule.h"
+
+#include <algorithm>
+
+namespace accanto::agent {
+
+namespace {
+
+constexpr int64_t sign_of_life_ms = 120'000;   // at rest the hub hears of us this often
+constexpr int64_t boot_window_ms = 600'000;    // so long after boot counts as "right after"
+
+} // namespace
+
+int64_t back_off_ms(int failures, std::optional<int> retry_after_s, const Dice& dice) {
+    int64_t range = std::min<int64_t>(900'000, int64_t(5000) << std::clamp(failures, 0, 20));
+    int64_t wait = 1000 + int64_t(dice() * double(range));
+    return std::max(wait, int64_t(retry_after_s.value_or(0)) * 1000);
+}
+
+Schedule::Schedule(int every_s, int64_t now_ms, int64_t since_boot_ms, Dice dice)
+    : m_every_s(std::max(1, every_s)), m_last(now_ms), m_next(now_ms), m_dice(std::move(dice)) {
+    if (since_boot_ms < boot_window_ms)
+        m_next = now_ms + int64_t(m_dice() * m_spread_s * 1000);
+}
+
+int64_t Schedule::gap_ms() const { return int64_t(std::max(m_every_s, m_after_s)) * 1000; }
+
+void Schedule::drained(int64_t now_ms, int after_s, int spread_s) {
+    m_failures = 0;
+    m_after_s = after_s;
+    m_spread_s = spread_s;
+    m_last = now_ms;
+    m_next = now_ms + std::max(gap_ms(), sign_of_life_ms);
+}
+
+void Schedule::failed(int64_t now_ms, std::optional<int> retry_after_s) {
+    m_next = now_ms + back_off_ms(m_failures, retry_after_s, m_dice);
+    m_failures = std::min(m_failures + 1, 20);
+}
+
+void Schedule::look_again(int64_t now_ms, int64_t in_ms) { m_next = now_ms + in_ms; }
+
+// While the hub is away its back-off stands: new events make the road no better.
+void Schedule::changed(int64_t now_ms, bool pending) {
+    if (pending && m_failures == 0)
+        m_next = std::min(m_next, std::max(now_ms, m_last + gap_ms()));
+}
+
+void Schedule::link_up(int64_t now_ms) {
+    m_failures = 0;
+    m_next = std::min(m_next, now_ms + int64_t(m_dice() * m_spread_s * 1000));
+}
+
+} // namespace accanto::agent

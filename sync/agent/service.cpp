@@ -1,0 +1,212 @@
+#include "sync/agent/service.h"
+
+#include "content/base/bytes.h"
+#include "content/base/error.h"
+#include "kiosk/store/outbox.h"
+#include "kiosk/store/watch.h"
+#include "sync/agent/pusher.h"
+#include "sync/agent/schedule.h"
+#include "sync/agent/standing.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace accanto::agent {
+
+namespace {
+
+constexpr int64_t look_again_ms = 60'000;   // while not enrolled, or the store cannot be opened
+constexpr int64_t stopped_ms = 3'600'000;
+
+double throw_dice() {
+    std::string bytes = random_bytes(4);
+    uint32_t value = 0;
+    std::memcpy(&value, bytes.data(), sizeof value);
+    return double(value) / 4294967296.0;
+}
+
+sigset_t our_signals() {
+    sigset_t out;
+    sigemptyset(&out);
+    for (int one : {SIGTERM, SIGINT, SIGHUP})
+        sigaddset(&out, one);
+    return out;
+}
+
+// All that one conversation with the hub needs. Made anew when the identity changes or a handle failed.
+struct Conversation {
+    Identity identity;
+    std::unique_ptr<store::Store> kept;
+    std::unique_ptr<Outbox> outbox;
+    std::unique_ptr<Transport> transport;
+    Pusher pusher;
+
+    Conversation(Identity who, std::unique_ptr<store::Store> what, const Clock& clock)
+        : identity(std::move(who)), kept(std::move(what)), outbox(store_outbox(*kept)), transport(curl_transport(identity.hub)),
+          pusher(*outbox, *transport, identity, clock) {}
+};
+
+std::unique_ptr<Conversation> begin(const std::filesystem::path& state, const Clock& clock) {
+    auto identity = load_identity(state);
+    if (!identity)
+        return nullptr;
+    return std::make_unique<Conversation>(std::move(*identity), store::Store::open(state, clock), clock);
+}
+
+// Wakes for signals, the store's changes and deadlines.
+class Sleeper {
+public:
+    explicit Sleeper(const std::filesystem::path& state) : m_watch(state) {
+        sigset_t signals = our_signals();
+        m_signals = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+        if (m_signals < 0)
+            throw Error(std::string("signalfd: ") + strerror(errno), errno);
+    }
+    ~Sleeper() { close(m_signals); }
+    Sleeper(const Sleeper&) = delete;
+
+    struct Woken {
+        bool quit = false, link_up = false, changed = false;
+    };
+    Woken sleep(int64_t ms) {
+        pollfd fds[2] = {{m_signals, POLLIN, 0}, {m_watch.fd(), POLLIN, 0}};
+        poll(fds, 2, int(std::clamp<int64_t>(ms, 0, 3'600'000)));
+        Woken out;
+        signalfd_siginfo info;
+        while (read(m_signals, &info, sizeof info) == sizeof info) {
+            out.link_up = out.link_up || info.ssi_signo == SIGHUP;
+            out.quit = out.quit || info.ssi_signo != SIGHUP;
+        }
+        out.changed = m_watch.drain();
+        return out;
+    }
+
+private:
+    store::Watch m_watch;
+    int m_signals = -1;
+};
+
+class Service {
+public:
+    Service(const Settings& settings, const Clock& clock)
+        : m_settings(settings), m_clock(clock), m_sleeper(settings.state),
+          m_schedule(settings.sync.every_s, clock.mono_ms(), clock.mono_ms(), throw_dice) {}
+
+    void run() {
+        for (;;) {
+            auto woken = m_sleeper.sleep(m_schedule.next_ms() - m_clock.mono_ms());
+            if (woken.quit)
+                return;
+            if (woken.link_up) {
+                m_talk.reset();   // also when enrolled anew
+                m_stopped = false;
+                m_schedule.link_up(m_clock.mono_ms());
+            }
+            if (woken.changed && m_talk && m_changes.since_last(*m_talk->kept))
+                m_schedule.changed(m_clock.mono_ms(), store::pending_count(*m_talk->kept) > 0);
+            if (m_clock.mono_ms() >= m_schedule.next_ms())
+                pass();
+        }
+    }
+
+private:
+    // One of the three places that catch: whatever failed, the next pass begins with fresh handles.
+    void pass() {
+        try {
+            if (!m_talk && !(m_talk = begin(m_settings.state, m_clock))) {
+                if (!m_told)
+                    spdlog::info("not enrolled: everything waits here. accanto-sync enrol --hub URL --code CODE");
+                m_told = true;
+                return m_schedule.look_again(m_clock.mono_ms(), look_again_ms);
+            }
+            if (m_stopped)
+                return m_schedule.look_again(m_clock.mono_ms(), stopped_ms);
+            consequences(m_talk->pusher.step());
+        } catch (const Error& e) {
+            spdlog::error("{}", e.what());
+            m_talk.reset();
+            m_changes = {};
+            m_schedule.look_again(m_clock.mono_ms(), look_again_ms);
+        }
+    }
+    void consequences(const Step& step) {
+        int64_t now = m_clock.mono_ms();
+        switch (step.next) {
+        case Step::Next::go_on: return;   // the deadline has passed: the next round goes on, after a look at the signals
+        case Step::Next::drained:
+            if (m_schedule.failures() > 0)
+                spdlog::info("the hub has everything again");
+            note(*m_talk->kept, "ok", "");
+            return m_schedule.drained(now, step.after_s, step.spread_s);
+        case Step::Next::wait:
+            if (m_schedule.failures() == 0)
+                spdlog::info("waiting: {}", step.reason);
+            note(*m_talk->kept, "away", step.reason);
+            return m_schedule.failed(now, step.retry_after_s);
+        case Step::Next::stop:
+            spdlog::error("stopped sending until a technician looks: {}", step.reason);
+            note(*m_talk->kept, "stopped", step.reason);
+            m_stopped = true;
+            return m_schedule.look_again(now, stopped_ms);
+        }
+    }
+
+    const Settings& m_settings;
+    const Clock& m_clock;
+    Sleeper m_sleeper;
+    Schedule m_schedule;
+    store::Changes m_changes;
+    std::unique_ptr<Conversation> m_talk;
+    bool m_stopped = false, m_told = false;
+};
+
+} // namespace
+
+void block_signals() {
+    sigset_t signals = our_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+void run(const Settings& settings, const Clock& clock) {
+    std::filesystem::create_directories(settings.state);
+    Service(settings, clock).run();
+}
+
+Ending drain(const std::filesystem::path& state, const Clock& clock, int patience_s) {
+    auto talk = begin(state, clock);
+    if (!talk)
+        return Ending::not_enrolled;
+    int64_t until = clock.mono_ms() + int64_t(patience_s) * 1000;
+    for (int failures = 0;;) {
+        Step step = talk->pusher.step();
+        if (step.next == Step::Next::drained) {
+            note(*talk->kept, "ok", "");
+            return Ending::drained;
+        }
+        if (step.next == Step::Next::stop) {
+            spdlog::error("stopped: {}", step.reason);
+            note(*talk->kept, "stopped", step.reason);
+            return Ending::stopped;
+        }
+        if (step.next == Step::Next::go_on) {
+            failures = 0;
+            continue;
+        }
+        int64_t wait = back_off_ms(failures++, step.retry_after_s, throw_dice);
+        if (clock.mono_ms() + wait > until) {
+            spdlog::warn("the hub does not take it now: {}", step.reason);
+            note(*talk->kept, "away", step.reason);
+            return Ending::hub_away;
+        }
+        poll(nullptr, 0, int(wait));
+    }
+}
+
+} // namespace accanto::agent

@@ -1,0 +1,25 @@
+#pragma once
+// The agent as a program: one pass over the outbox, or for ever.
+
+#include "content/base/clock.h"
+#include "content/base/settings.h"
+
+#include <filesystem>
+
+namespace accanto::agent {
+
+// How a pass ended; also the exit status of `accanto-sync once`.
+enum class Ending { drained = 0, failed = 1, not_enrolled = 2, hub_away = 3, stopped = 4 };
+
+// Sends until the hub has everything, or something is in the way. `patience_s`: how long to keep trying while the hub is away.
+Ending drain(const std::filesystem::path& state, const Clock& clock, int patience_s);
+
+// Sleeps until the store changes, a deadline or a signal; SIGHUP means "the network is back, look again". Returns at SIGTERM
+// or SIGINT, having finished the request under way. Signals must be blocked before (block_signals).
+void block_signals();
+void run(const Settings& settings, const Clock& clock);
+
+// Prints how things stand, in plain words and, with `json`, for programs. 0 when all is well, else the Ending.
+Ending status(const std::filesystem::path& state, const Clock& clock, bool json);
+
+} // namespace accanto::agent

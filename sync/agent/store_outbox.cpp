@@ -1,0 +1,66 @@
+#include "kiosk/store/outbox.h"
+
+#include "sync/agent/outbox.h"
+
+#include <sys/statvfs.h>
+
+#include <algorithm>
+
+namespace accanto::agent {
+
+namespace {
+
+int64_t free_mb(const std::filesystem::path& folder) {
+    struct statvfs info {};
+    if (statvfs(folder.c_str(), &info) != 0)
+        return 0;
+    return int64_t(info.f_bavail) * int64_t(info.f_frsize) / (1 << 20);
+}
+
+class StoreOutbox final : public Outbox {
+public:
+    explicit StoreOutbox(store::Store& store) : m_store(store) {}
+
+    std::vector<Row> pending(int max_events, int64_t max_bytes) override {
+        std::vector<Row> out;
+        for (store::OutboxRow& row : store::pending(m_store, max_events, max_bytes))
+            out.push_back({row.epoch, row.seq, std::move(row.bytes), std::move(row.chain)});
+        return out;
+    }
+    OutboxView view() override {
+        store::OutboxState state = store::outbox_state(m_store);
+        return {state.epoch, state.acknowledged_through, state.pending, state.parked};
+    }
+    void acknowledge(int64_t epoch, int64_t through) override { store::acknowledge(m_store, epoch, through); }
+    void park(int64_t epoch, int64_t seq, const std::string& problem_json) override { store::park(m_store, epoch, seq, problem_json); }
+    void rewind(int64_t epoch, int64_t seq) override { store::rewind(m_store, epoch, seq); }
+
+    wire::Health health() override {
+        store::OutboxState state = store::outbox_state(m_store);
+        wire::Health out;
+        out.version = ACCANTO_VERSION;
+        out.printer = m_store.value("printer_state").value_or("unknown");
+        out.disk_free_mb = free_mb(m_store.folder());
+        out.pending = state.pending;
+        out.parked = state.parked;
+        if (state.oldest_pending_ms)
+            out.oldest_pending_s = std::max<int64_t>(0, (m_store.clock().wall_ms() - *state.oldest_pending_ms) / 1000);
+        return out;
+    }
+    wire::ClockQuality clock_quality() override {
+        return store::clock_trusted(m_store) ? wire::ClockQuality::trusted : wire::ClockQuality::carried;
+    }
+    void clock_agrees() override {
+        if (!store::clock_trusted(m_store))
+            store::trust_clock(m_store);
+    }
+
+private:
+    store::Store& m_store;
+};
+
+} // namespace
+
+std::unique_ptr<Outbox> store_outbox(store::Store& store) { return std::make_unique<StoreOutbox>(store); }
+
+} // namespace accanto::agent

@@ -1,0 +1,197 @@
+// What must hold on any road: every event reaches the hub once.
+#include "tests/agent/world.h"
+
+#include "content/base/error.h"
+
+using namespace accanto;
+using namespace accanto::test;
+using Next = agent::Step::Next;
+
+TEST_CASE("what happened at the kiosk is at the hub, byte for byte") {
+    World world;
+    world.add_visits(3);
+    auto sent = store::pending(*world.store, 10, 1 << 20);
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(3);
+    auto held = world.held();
+    for (size_t i = 0; i < 3; ++i)
+        CHECK(held[i].bytes == sent[i].bytes);
+    CHECK(world.hub().storage().alarms(10).empty());
+}
+
+TEST_CASE("a long queue goes in batches, each once") {
+    World world;
+    world.add_visits(1234);
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(1234);
+    CHECK(world.road.requests <= 6);   // enrolment, state, three batches
+}
+
+TEST_CASE("with the hub off nothing is lost, and it drains when the hub is back") {
+    World world;
+    world.add_visits(5);
+    world.stop_hub();
+    CHECK(world.pusher->step().next == Next::wait);
+    world.add_visits(5);
+    CHECK(world.pusher->step().next == Next::wait);
+    CHECK(store::pending_count(*world.store) == 10);
+    world.start_hub();
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(10);
+}
+
+TEST_CASE("a lost acknowledgement makes duplicates, not doubles") {
+    World world;
+    world.add_visits(700);
+    world.road.mishaps = {nullptr, cut_after(), cut_after()};
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(700);
+}
+
+TEST_CASE("an agent that dies after the hub's commit goes on without doubles") {
+    World world;
+    world.add_visits(20);
+    world.road.mishaps = {nullptr, cut_after()};
+    CHECK(world.pusher->step().next == Next::wait);
+    world.restart_agent();
+    world.add_visits(1);
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(21);
+    CHECK(world.hub().storage().alarms(10).empty());
+}
+
+TEST_CASE("an answer without the hub's signature is no acknowledgement, whatever it says") {
+    World world;
+    world.add_visits(2);
+    CHECK(world.drain().next == Next::drained);
+    world.add_visits(2);
+    // A portal that knows our format by heart.
+    std::string forged = wire::to_json(wire::Ack{1, 4, {}, {}, start_ms});
+    for (int round = 0; round < 3; ++round) {
+        world.road.mishaps = {[&](auto&, auto&, auto&) { return answer_of(200, forged, "application/json"); }};
+        CHECK(world.pusher->step().next == Next::wait);
+    }
+    CHECK(store::pending_count(*world.store) == 2);
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(4);
+}
+
+TEST_CASE("an answer of the hub to another request is no acknowledgement of this one") {
+    World world;
+    world.add_visits(1);
+    agent::Reply recorded;
+    world.road.mishaps = {nullptr, [&](auto&, auto&, auto& deliver) { return recorded = deliver(); }};
+    CHECK(world.drain().next == Next::drained);
+    REQUIRE(recorded.status == 200);
+    world.add_visits(1);
+    world.clock.advance_ms(1000);
+    world.road.mishaps = {[&](auto&, auto&, auto&) { return recorded; }};
+    CHECK(world.pusher->step().next == Next::wait);
+    CHECK(store::pending_count(*world.store) == 1);
+    // Nor one whose body was changed on the way.
+    world.road.mishaps = {[&](auto&, auto&, auto& deliver) {
+        agent::Reply reply = deliver();
+        reply.body += " ";
+        return reply;
+    }};
+    CHECK(world.pusher->step().next == Next::wait);
+    CHECK(store::pending_count(*world.store) == 1);
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(2);
+}
+
+TEST_CASE("overload, trouble and a broken road only cost time") {
+    World world;
+    world.add_visits(3);
+    CHECK(world.pusher->step().next == Next::drained);
+    world.add_visits(3);
+    for (Mishap mishap : {says(429), says(503), says(500), says(408), says(425), says(404), says(302), lost(), says(200, ""), says(403)}) {
+        agent::Reply before;
+        world.road.mishaps = {mishap};
+        world.restart_agent();   // each alone: four in a row would be looked into
+        CHECK(world.pusher->step().next == Next::wait);
+        CHECK(store::pending_count(*world.store) == 3);
+    }
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(6);
+}
+
+TEST_CASE("a hub that was put back to yesterday's copy gets everything since again") {
+    World world;
+    world.add_visits(10);
+    CHECK(world.drain().next == Next::drained);
+    world.stop_hub();
+    Folder backup;
+    std::filesystem::copy(world.hub_folder.path, backup.path / "hub", std::filesystem::copy_options::recursive);
+    world.start_hub();
+    world.add_visits(15);
+    CHECK(world.drain().next == Next::drained);
+    world.stop_hub();
+    std::filesystem::remove_all(world.hub_folder.path);
+    std::filesystem::copy(backup.path / "hub", world.hub_folder.path, std::filesystem::copy_options::recursive);
+    world.start_hub();
+    SUBCASE("noticed by the next push") { world.add_visits(1); }
+    SUBCASE("noticed at the next start") {
+        world.restart_agent();
+        world.add_visits(1);
+    }
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(26);
+}
+
+TEST_CASE("the answer comes after the commit: when the commit fails there is none") {
+    bool disk_fails = false;
+    int commits = 0;
+    World world([&] {
+        ++commits;
+        if (disk_fails)
+            throw Error("the disk is gone", 10);
+    });
+    world.add_visits(4);
+    disk_fails = true;
+    int before = commits;
+    auto step = world.pusher->step();
+    CHECK(commits == before + 1);
+    CHECK(step.next == Next::wait);
+    CHECK(store::pending_count(*world.store) == 4);
+    CHECK(world.held().empty());
+    disk_fails = false;
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(4);
+}
+
+TEST_CASE("health travels with each push, also when there is nothing else to say") {
+    World world;
+    world.store->transaction([&] { world.store->set_value("printer_state", "near_end"); });
+    CHECK(world.drain().next == Next::drained);
+    auto kiosks = world.hub().storage().kiosks();
+    REQUIRE(kiosks.size() == 1);
+    CHECK(kiosks[0].last_seen_ms == start_ms);
+    REQUIRE(kiosks[0].health);
+    CHECK(kiosks[0].health->printer == "near_end");
+    CHECK(kiosks[0].health->version == ACCANTO_VERSION);
+    CHECK(world.held().empty());
+}
+
+TEST_CASE("the hub's signed time makes a right clock a trusted one, and leaves a wrong one alone") {
+    World world;
+    CHECK(!store::clock_trusted(*world.store));
+    SUBCASE("right") {
+        CHECK(world.drain().next == Next::drained);
+        CHECK(store::clock_trusted(*world.store));
+    }
+    SUBCASE("an hour off, and still it drains") {
+        World other;
+        other.add_visits(2);
+        other.road.always = [&](auto&, auto&, auto& deliver) {
+            other.clock.set_wall_ms(other.clock.wall_ms() + 3'600'000);   // the hub lives an hour later
+            auto reply = deliver();
+            other.clock.set_wall_ms(other.clock.wall_ms() - 3'600'000);
+            return reply;
+        };
+        CHECK(other.drain().next == Next::drained);
+        CHECK(!store::clock_trusted(*other.store));
+        other.check_complete(2);
+        CHECK(other.hub().storage().kiosks()[0].clock_off_ms == -3'600'000);
+    }
+}

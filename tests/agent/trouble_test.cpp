@@ -1,0 +1,235 @@
+// Bad records, bad names, bad roads: one bad thing never blocks the rest, and nobody's word but the hub's changes anything.
+#include "tests/agent/world.h"
+
+#include <set>
+
+using namespace accanto;
+using namespace accanto::test;
+using Next = agent::Step::Next;
+
+namespace {
+
+// A hub that dies of certain events: the connection breaks whenever one of them is in the batch.
+Mishap dies_of(std::string poison) {
+    return [=](const wire::Message& request, const std::string& body, const std::function<agent::Reply()>& deliver) {
+        auto encoding = wire::encoding_of(request.field("content-encoding").value_or(""));
+        auto plain = wire::decompress(*encoding, body, 1 << 20);
+        if (plain && plain->find(poison) != std::string::npos)
+            return agent::Reply{0, {}, "", "connection reset"};
+        return deliver();
+    };
+}
+
+std::map<std::string, int> dispositions(World& world) {
+    std::map<std::string, int> out;
+    for (const auto& event : world.held())
+        ++out[event.disposition];
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("an event the hub cannot read is kept there and holds nothing up") {
+    World world;
+    world.add_visits(2);
+    world.add_event("visit.started.v1", R"({"visit":"x","language":7})");
+    world.add_event("something.new.v9", R"({"any":"thing"})");
+    world.add_visits(2);
+    CHECK(world.drain().next == Next::drained);
+    CHECK(dispositions(world) == std::map<std::string, int>{{"stored", 5}, {"quarantined", 1}});
+    CHECK(world.held()[2].bytes.find("\"language\":7") != std::string::npos);
+    CHECK(store::outbox_state(*world.store).parked == 0);
+    CHECK(world.hub().storage().kiosks()[0].quarantined == 1);
+}
+
+TEST_CASE("an event that is too large is refused, parked, and declared; the rest arrives") {
+    World world;
+    world.add_visits(2);
+    world.add_event("note.v1", R"({"text":")" + std::string(70'000, 'x') + R"("})");
+    world.add_visits(2);
+    CHECK(world.drain().next == Next::drained);
+    CHECK(dispositions(world) == std::map<std::string, int>{{"stored", 4}, {"refused", 1}});
+    CHECK(world.held()[2].bytes.empty());
+    auto state = store::outbox_state(*world.store);
+    CHECK(state.parked == 1);
+    CHECK(state.pending == 0);
+}
+
+TEST_CASE("an event larger than a whole batch is parked at the hub's word, and its hole declared") {
+    World world;
+    world.add_visits(1);
+    world.add_event("note.v1", R"({"text":")" + to_hex(random_bytes(1'200'000)) + R"("})");
+    world.add_visits(1);
+    CHECK(world.drain().next == Next::drained);
+    CHECK(dispositions(world) == std::map<std::string, int>{{"stored", 2}, {"absent", 1}});
+    CHECK(store::outbox_state(*world.store).parked == 1);
+}
+
+TEST_CASE("a record that kills the hub is found by halves, parked, and the rest arrives") {
+    World world;
+    world.add_visits(300);
+    world.add_event("poison.v1", R"({"kills":"the hub"})");
+    world.add_visits(211);
+    world.road.always = dies_of("poison.v1");
+    int before = world.road.requests;
+    CHECK(world.drain().next == Next::drained);
+    CHECK(dispositions(world) == std::map<std::string, int>{{"stored", 511}, {"absent", 1}});
+    CHECK(store::outbox_state(*world.store).parked == 1);
+    // A question, four failures, the search, and what would have been sent anyway.
+    CHECK(world.road.requests - before <= 1 + 4 + 1 + (2 * 9 + 1) + 3);
+}
+
+TEST_CASE("several bad records cost a search each") {
+    World world;
+    std::set<int> bad{3, 4, 77, 150};
+    for (int i = 0; i < 160; ++i) {
+        if (bad.contains(i))
+            world.add_event("poison.v1", "{}");
+        else
+            world.add_visits(1);
+    }
+    world.road.always = dies_of("poison.v1");
+    CHECK(world.drain(500).next == Next::drained);
+    CHECK(dispositions(world) == std::map<std::string, int>{{"stored", 156}, {"absent", 4}});
+}
+
+TEST_CASE("a proxy that lets questions pass and no pushes makes us park nothing") {
+    World world;
+    world.add_visits(40);
+    world.road.always = [](const wire::Message& request, auto&, auto& deliver) {
+        return request.method == "POST" ? answer_of(403, "blocked by policy") : deliver();
+    };
+    for (int i = 0; i < 60; ++i)
+        world.pusher->step();
+    CHECK(store::outbox_state(*world.store).parked == 0);
+    world.road.always = nullptr;
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(40);
+}
+
+TEST_CASE("413 from a proxy halves the batch until it fits") {
+    World world;
+    world.add_visits(400);
+    world.road.always = [](const wire::Message& request, const std::string& body, auto& deliver) {
+        return request.method == "POST" && body.size() > 3000 ? answer_of(413, "too large") : deliver();
+    };
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(400);
+    CHECK(store::outbox_state(*world.store).parked == 0);
+}
+
+TEST_CASE("415 brings gzip") {
+    World world;
+    world.add_visits(3);
+    std::vector<std::string> encodings;
+    world.road.always = [&](const wire::Message& request, auto&, auto& deliver) {
+        if (request.method == "POST")
+            encodings.push_back(*request.field("content-encoding"));
+        return request.field("content-encoding") == "zstd" ? answer_of(415) : deliver();
+    };
+    CHECK(world.drain().next == Next::drained);
+    CHECK(encodings == std::vector<std::string>{"zstd", "gzip"});
+    world.check_complete(3);
+}
+
+TEST_CASE("a copied disk is noticed, stops, and raises the alarm") {
+    World world;
+    world.add_visits(5);
+    CHECK(world.drain().next == Next::drained);
+    Folder copy;
+    std::filesystem::copy_file(world.kiosk_folder.path / "store.db", copy.path / "store.db");
+    std::filesystem::copy_file(world.kiosk_folder.path / "store.identity", copy.path / "store.identity");
+    world.add_visits(2);
+    CHECK(world.drain().next == Next::drained);
+
+    auto other = store::Store::open(copy.path, world.clock);
+    other->transaction([&] { store::append_event(*other, "org.accanto.visit.started.v1", R"({"visit":"other","language":"es"})"); });
+    auto outbox = agent::store_outbox(*other);
+    agent::Pusher clone(*outbox, world.road, *world.identity, world.clock);
+    auto step = clone.step();
+    CHECK(step.next == Next::stop);
+    CHECK(step.reason == "clone");
+    CHECK(store::pending_count(*other) == 1);   // nothing of it is given up
+    auto alarms = world.hub().storage().alarms(10);
+    REQUIRE(!alarms.empty());
+    CHECK(alarms[0].kind == "other_bytes");
+    CHECK(alarms[0].seq == 6);
+    world.check_complete(7);
+}
+
+TEST_CASE("a revoked kiosk stops, a forged revocation does not stop it") {
+    World world;
+    world.add_visits(1);
+    std::string forged = wire::to_json(wire::Problem{wire::ProblemKind::revoked, 403, "", {}, {}, {}});
+    world.road.mishaps = {nullptr, [&](auto&, auto&, auto&) { return answer_of(403, forged, "application/problem+json"); }};
+    CHECK(world.pusher->step().next == Next::wait);
+    world.hub().storage().revoke(world.identity->kiosk);
+    auto step = world.drain();
+    CHECK(step.next == Next::stop);
+    CHECK(step.reason == "revoked");
+    CHECK(store::pending_count(*world.store) == 1);
+}
+
+TEST_CASE("enrolled again, the old key is worth nothing") {
+    World world;
+    agent::Identity old{world.identity->hub, world.identity->kiosk, "", "", world.identity->hub_key,
+                        wire::SecretKey::load(world.kiosk_folder.path / "sync" / "kiosk.key")};
+    world.enrol();
+    world.restart_agent();
+    world.add_visits(1);
+    CHECK(world.drain().next == Next::drained);
+    agent::Pusher stale(*world.outbox, world.road, old, world.clock);
+    auto step = stale.step();
+    CHECK(step.next == Next::stop);
+    CHECK(step.reason == "signature");
+}
+
+TEST_CASE("a code works once, for fifteen minutes, and again for the kiosk it enrolled") {
+    World world;
+    auto hub_address = *agent::parse_hub_address("http://hub.test");
+    auto try_code = [&](const std::string& code, const std::string& kiosk, const std::filesystem::path& state) {
+        return agent::enrol(state, hub_address, code, kiosk, "", world.clock.wall_ms(), world.road);
+    };
+    std::string code = hub::issue_code(world.hub().storage(), {{"biblio", "", ""}, ""}, world.clock.wall_ms());
+    std::string kiosk = uuid7(start_ms);
+    Folder first, second;
+    world.road.mishaps = {cut_after()};
+    CHECK(!try_code(code, kiosk, first.path).identity);
+    CHECK(try_code(code.substr(0, 4) + "-" + code.substr(4), kiosk, first.path).identity);   // the answer was lost: the same again
+    CHECK(try_code(code, uuid7(start_ms), second.path).refusal.find("used by another kiosk") != std::string::npos);
+    CHECK(try_code("ABCDEFGH", uuid7(start_ms), second.path).refusal.find("no such code") != std::string::npos);
+    std::string late = hub::issue_code(world.hub().storage(), {{"biblio", "", ""}, ""}, world.clock.wall_ms());
+    world.clock.advance_ms(hub::code_lives_ms);
+    CHECK(try_code(late, uuid7(start_ms), second.path).refusal.find("15 minutes") != std::string::npos);
+    CHECK(world.hub().storage().points()[0].name == "Biblioteca Nord");   // a code without a name renames nothing
+}
+
+TEST_CASE("whoever stands between cannot enrol us at another hub unseen") {
+    World world;
+    World evil;
+    std::string code = hub::issue_code(evil.hub().storage(), {{"biblio", "", ""}, ""}, world.clock.wall_ms());
+    Folder folder;
+    auto result = agent::enrol(folder.path, *agent::parse_hub_address("http://hub.test"), code, uuid7(start_ms),
+                               world.hub().public_key().fingerprint(), start_ms, evil.road);
+    CHECK(!result.identity);
+    CHECK(result.refusal.find("another hub") != std::string::npos);
+    CHECK(!agent::load_identity(folder.path));
+}
+
+TEST_CASE("holes longer than a batch may declare are declared in parts") {
+    World world;
+    world.add_visits(450);
+    CHECK(world.drain().next == Next::drained);
+    world.stop_hub();
+    for (const char* file : {"hub.db", "hub.db-wal", "hub.db-shm"})
+        std::filesystem::remove(world.hub_folder.path / file);
+    world.start_hub();
+    // The hub lost everything, and the kiosk's week of memory is over.
+    world.enrol();
+    world.clock.advance_ms(8LL * 24 * 3600 * 1000);
+    store::acknowledge(*world.store, 1, 450);
+    world.add_visits(3);
+    world.restart_agent();
+    CHECK(world.drain().next == Next::drained);
+    CHECK(dispositions(world) == std::map<std::string, int>{{"stored", 3}, {"absent", 450}});
+}
