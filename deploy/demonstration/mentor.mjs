@@ -55,7 +55,7 @@ async function shoot(page, name) {
 
 async function serve(desk, display) {
   await desk.until(shown('#call'), Number(options.patience));
-  await pause(Number(options['settled-s']));
+  await pause(2 * Number(options['settled-s']));   // the citizen has to find a seat
   await shoot(desk, 'desk_2_precall');
   await click(desk, '#call');
   await desk.until(shown('#here'));
