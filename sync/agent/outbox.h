@@ -37,8 +37,8 @@ public:
     virtual void park(int64_t epoch, int64_t seq, const std::string& problem_json) = 0;
     virtual void rewind(int64_t epoch, int64_t seq) = 0;
 
-    // The newest snapshot, made for each push.
-    virtual wire::Health health() = 0;
+    // The newest snapshot, made for each push: as things stand once the hub has taken the `on_the_way` oldest events.
+    virtual wire::Health health(int64_t on_the_way) = 0;
     virtual wire::ClockQuality clock_quality() = 0;
     // A signed time of the hub agrees with the wall clock.
     virtual void clock_agrees() = 0;

@@ -69,7 +69,7 @@ Pusher::Heard Pusher::push(const Batch& batch) {
     request.set("content-encoding", wire::to_text(m_encoding));
     request.set("content-digest", wire::content_digest(body));
     request.set("accanto-batch", wire::to_field(batch.head));
-    request.set("accanto-health", wire::to_field(m_outbox.health()));
+    request.set("accanto-health", wire::to_field(m_outbox.health(int64_t(batch.rows.size()))));
     return carry(std::move(request), body, wire::push_components());
 }
 

@@ -35,15 +35,15 @@ public:
     void park(int64_t epoch, int64_t seq, const std::string& problem_json) override { store::park(m_store, epoch, seq, problem_json); }
     void rewind(int64_t epoch, int64_t seq) override { store::rewind(m_store, epoch, seq); }
 
-    wire::Health health() override {
+    wire::Health health(int64_t on_the_way) override {
         store::OutboxState state = store::outbox_state(m_store);
         wire::Health out;
         out.version = ACCANTO_VERSION;
         out.printer = m_store.value("printer_state").value_or("unknown");
         out.disk_free_mb = free_mb(m_store.folder());
-        out.pending = state.pending;
+        out.pending = std::max<int64_t>(0, state.pending - on_the_way);
         out.parked = state.parked;
-        if (state.oldest_pending_ms)
+        if (state.oldest_pending_ms && out.pending > 0)
             out.oldest_pending_s = std::max<int64_t>(0, (m_store.clock().wall_ms() - *state.oldest_pending_ms) / 1000);
         return out;
     }

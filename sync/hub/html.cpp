@@ -37,6 +37,7 @@ std::string Speaker::minutes(int seconds) const {
 
 const char* light_class(Light light) {
     switch (light) {
+    case Light::quiet: return "quiet";
     case Light::green: return "green";
     case Light::amber: return "amber";
     case Light::red: return "red";
@@ -44,15 +45,17 @@ const char* light_class(Light light) {
     return "";
 }
 
-// Three shapes, so that nobody needs to see the colour: a tick in a disc, a triangle, an octagon.
+// A shape each, so that nobody needs to see the colour: a ring, a tick in a disc, a triangle, an octagon.
 std::string light_picture(Light light) {
+    static constexpr const char* ring =
+        R"(<circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="M8 12h8" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>)";
     static constexpr const char* disc =
         R"(<circle cx="12" cy="12" r="11" fill="currentColor"/><path d="M6.5 12.5l3.6 3.7 7.4-8" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/>)";
     static constexpr const char* triangle =
         R"(<path d="M12 1.8 23.2 21.4H.8z" fill="currentColor" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/><path d="M12 8.6v6" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/><circle cx="12" cy="18.2" r="1.5" fill="#fff"/>)";
     static constexpr const char* octagon =
         R"(<path d="M7.4 1h9.2L23 7.4v9.2L16.6 23H7.4L1 16.6V7.4z" fill="currentColor"/><path d="M8 8l8 8M16 8l-8 8" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/>)";
-    const char* shape = light == Light::green ? disc : light == Light::amber ? triangle : octagon;
+    const char* shape = light == Light::quiet ? ring : light == Light::green ? disc : light == Light::amber ? triangle : octagon;
     return fmt::format(R"(<svg class="light {}" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">{}</svg>)",
                        light_class(light), shape);
 }

@@ -40,7 +40,7 @@ Said printer(const std::string& state) {
     for (const Known& one : known)
         if (one.state == state)
             return {one.light, one.key, {}};
-    return {Light::green, "kiosk.printer_unknown", {}};
+    return {Light::quiet, "kiosk.printer_unknown", {}};
 }
 
 void say_clock(const KioskHealth& health, std::vector<Said>& out) {
@@ -89,7 +89,7 @@ KioskView view_of(const KioskHealth& health, int64_t now_ms) {
         say_clock(health, out.said);
     }
     std::stable_sort(out.said.begin(), out.said.end(), [](const Said& a, const Said& b) { return a.light > b.light; });
-    out.light = out.said.front().light;
+    out.light = std::max(Light::green, out.said.front().light);
     return out;
 }
 

@@ -140,6 +140,8 @@ Overview overview(Storage& storage, int64_t now_ms, const std::string& zone, int
     out.waits = waits_of(sums.waits);
     for (PointView& at : out.points)
         at.waits = waits_of(sums.waits_by_point[at.point.id]);
+    // Who needs somebody stands first; within that, by name.
+    std::stable_sort(out.points.begin(), out.points.end(), [](const PointView& a, const PointView& b) { return a.light > b.light; });
     for (const auto& [tutorial, of] : sums.tutorials)
         out.funnels.push_back(funnel_of(tutorial, of));
     std::stable_sort(out.funnels.begin(), out.funnels.end(), [](const Funnel& a, const Funnel& b) { return a.opened > b.opened; });

@@ -6,7 +6,8 @@
 
 namespace accanto::hub {
 
-enum class Light { green, amber, red };
+// quiet: nothing is known, and nothing needs to be.
+enum class Light { quiet, green, amber, red };
 
 // One thing to know about a kiosk: a key of content/words/hub with its arguments.
 struct Said {

@@ -19,7 +19,7 @@ header .inner{display:grid;grid-template-columns:auto 1fr;gap:.2rem 1.4rem;align
 .brand{display:flex;align-items:center;gap:.6rem;margin:0;font-weight:700;font-size:1.15rem}
 .brand .picture{width:40px;height:40px}
 h1{grid-column:1/-1;margin:.3rem 0 0;font-size:1.9rem;line-height:1.2;font-weight:700}
-.languages{justify-self:end;display:flex;flex-wrap:wrap;gap:.1rem .2rem;justify-content:flex-end}
+.languages{grid-row:1;grid-column:2;justify-self:end;display:flex;flex-wrap:wrap;gap:.1rem .2rem;justify-content:flex-end}
 .languages a{color:#fff;text-decoration:none;padding:.5rem .6rem;border-radius:8px;font-size:.9rem}
 .languages a:hover{background:#0A6467;text-decoration:underline}
 .languages a[aria-current]{background:#fff;color:var(--deep);font-weight:700}
@@ -39,7 +39,7 @@ p{margin:.3rem 0}
 .banner.empty{background:var(--card);border:1px solid var(--line)}
 .banner code{background:var(--paper);padding:.2rem .5rem;border-radius:6px;direction:ltr;unicode-bidi:isolate;overflow-wrap:anywhere}
 .light{flex:none;vertical-align:-.3em}
-.light.green{color:#1E6B3A}.light.amber{color:#8A5200}.light.red{color:#A3182C}
+.light.quiet{color:#6B7580}.light.green{color:#1E6B3A}.light.amber{color:#8A5200}.light.red{color:#A3182C}
 .periods{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;margin:1.3rem 0 1rem}
 .periods a{padding:.5rem 1.1rem;border-radius:999px;background:var(--card);border:1px solid var(--line);text-decoration:none;font-weight:600;min-height:44px;display:inline-flex;align-items:center}
 .periods a:hover{border-color:var(--deep)}
@@ -56,6 +56,7 @@ p{margin:.3rem 0}
 .keys li{display:flex;gap:.5rem;align-items:baseline}
 .key{flex:none}
 .points{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr));gap:1rem}
+.said li.quiet{color:var(--soft)}
 .point h3{display:flex;gap:.7rem;align-items:center;font-size:1.25rem}
 .point h3 a{color:var(--ink);text-decoration-thickness:1px;text-underline-offset:4px}
 .small{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem;margin:.7rem 0 .9rem}
@@ -98,7 +99,7 @@ footer{border-top:1px solid var(--line);color:var(--soft);font-size:.9rem;paddin
 footer .inner{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem;align-items:center}
 footer p{flex:1 1 24rem}
 @media (max-width:60rem){.tiles{grid-template-columns:repeat(2,1fr)}}
-@media (max-width:40rem){html{font-size:17px}.inner,main{padding-inline:1rem}header .inner{grid-template-columns:1fr}.languages{justify-self:start;justify-content:flex-start;margin-inline-start:-.6rem}
+@media (max-width:40rem){html{font-size:17px}.inner,main{padding-inline:1rem}header .inner{grid-template-columns:1fr}.languages{grid-row:auto;grid-column:1;justify-self:start;justify-content:flex-start;margin-inline-start:-.6rem}
 h1{font-size:1.55rem}.tiles{gap:.7rem}.tile{padding:1rem}.tile .figure{font-size:2.1rem}.tile .picture{width:32px;height:32px}.banner .headline{font-size:1.15rem}
 table,tbody,tr{display:block}thead{position:absolute;inset-inline-start:-999rem}tbody tr{display:grid;grid-template-columns:1fr auto auto;gap:.1rem .8rem;border-top:1px solid var(--line);padding:.5rem .3rem;align-items:center}
 tbody th,tbody td{border:0;padding:0;width:auto}tbody th{grid-column:1/-1}td.chart{width:auto}td.n{width:auto;min-width:2rem}td.stopped{color:#8A3A10;font-weight:700}
