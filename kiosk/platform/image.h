@@ -26,6 +26,8 @@ public:
     // renderer refuses.
     virtual TextureId upload(const Image& image) = 0;
     virtual void release(TextureId texture) = 0;
+    // False: nobody will look, so that only what is where need be known. Nothing is drawn or uploaded then.
+    virtual bool keeps_pixels() const { return true; }
 };
 
 // An 8-bit RGB(A) PNG file, written durably. Throws Error (errno, libpng's message).

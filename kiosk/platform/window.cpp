@@ -21,10 +21,11 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-// SDL learns of a new device from udev, later than we do from the folder: for this long it is asked again and
-// again.
+// SDL has second thoughts: it learns of a new device from udev, later than we do from the folder, and on x11
+// it believes a change of focus only after 200 ms. For this long after the cause it is asked again.
 constexpr auto hot_plug_time = std::chrono::seconds(2);
-constexpr int hot_plug_step_ms = 100;
+constexpr auto focus_time = std::chrono::milliseconds(300);
+constexpr int ask_step_ms = 100;
 
 [[noreturn]] void fail(const char* what) {
     throw Error(std::string(what) + ": " + SDL_GetError(), 0);
@@ -158,7 +159,7 @@ public:
         read(events);
         for (;;) {
             const int left = timeout_ms < 0 ? -1 : left_until(deadline);
-            const Awakening awakening = m_sleeper.sleep(events.empty() ? with_hot_plug(left) : 0);
+            const Awakening awakening = m_sleeper.sleep(events.empty() ? until_asked(left) : 0);
             note(awakening, events);
             if (!events.empty() || left == 0)
                 return events;
@@ -190,11 +191,17 @@ public:
 
 private:
     static WindowPointer make_window(const WindowOptions& options) {
+        SDL_DisplayMode size{};
+        size.w = options.width;
+        size.h = options.height;
+        // An X server without a window manager makes no window full screen: it has to be born so.
+        if (options.full_screen && SDL_GetDesktopDisplayMode(0, &size) != 0)
+            fail("no display mode");
         Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI;
         flags |= options.full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS
                                      : SDL_WINDOW_RESIZABLE;
         WindowPointer window(SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
-                                              SDL_WINDOWPOS_CENTERED, options.width, options.height, flags));
+                                              SDL_WINDOWPOS_CENTERED, size.w, size.h, flags));
         if (!window)
             fail("no window");
         return window;
@@ -213,11 +220,13 @@ private:
 
     void read(std::vector<Event>& events) { m_reader.read(m_window.get(), width(), height(), events); }
 
-    int with_hot_plug(int left_ms) const {
-        if (Steady::now() >= m_hot_plug_until)
+    int until_asked(int left_ms) const {
+        if (Steady::now() >= m_ask_until)
             return left_ms;
-        return left_ms < 0 ? hot_plug_step_ms : std::min(left_ms, hot_plug_step_ms);
+        return left_ms < 0 ? ask_step_ms : std::min(left_ms, ask_step_ms);
     }
+
+    void ask_until(Steady::time_point time) { m_ask_until = std::max(m_ask_until, time); }
 
     void note(const Awakening& awakening, std::vector<Event>& events) {
         read(events);
@@ -226,9 +235,11 @@ private:
             SDL_Delay(1);
             read(events);
         }
+        if (awakening.input && m_driver != "kmsdrm")
+            ask_until(Steady::now() + focus_time);
         if (awakening.devices_changed) {
             m_reader.cancel_contacts(events);
-            m_hot_plug_until = Steady::now() + hot_plug_time;
+            ask_until(Steady::now() + hot_plug_time);
         }
         if (awakening.woken)
             events.emplace_back();
@@ -255,7 +266,7 @@ private:
     Textures m_textures;
     EventReader m_reader;
     std::string m_renderer_name;
-    Steady::time_point m_hot_plug_until{};
+    Steady::time_point m_ask_until{};
     bool m_keep = false;
     Image m_frame;
 };
