@@ -143,6 +143,7 @@ void App::frame() {
         fade(1.0 - double(m_clock.mono_ms() - m_visit.shown_ms) / double(fade_ms));
         m_window->present(m_ui->end(), m_look.paper);
         m_frames_failed = 0;
+        ++m_frames;
     } catch (const std::exception& e) {
         spdlog::error("screen {}: {}", screens::entry(m_visit.screen).name, e.what());
         // A screen that cannot be drawn three times in a row will not be drawn the fourth: leave it to the restart.
@@ -323,11 +324,12 @@ int App::run(Player* player) {
         }
         int timeout = next_timeout_ms();
         if (player)
-            timeout = std::min(timeout, 5);
+            timeout = std::min(timeout, player->patience_ms());
         // Something still moves: sixty times a second, not as fast as the machine can.
         if (m_dirty && m_ui->wants_another_frame() && !m_pointer.unsettled())
             timeout = 16;
         handle(m_window->wait(timeout));
+        ++m_wake_ups;
         m_store->deliver();
         take_print_results();
         if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {

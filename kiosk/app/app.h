@@ -46,10 +46,13 @@ public:
     void contact(platform::Contact::Kind kind, float x, float y);
     void key(platform::Key key);
     void resized();
+    const std::string& focus() const { return m_ui->focus(); }
     // Nothing is moving, awaited or waiting to be drawn.
     bool settled() const;
     // Draws the whole screen anew now; returns the milliseconds it took.
     double redraw();
+    int64_t frames() const { return m_frames; }       // drawn so far
+    int64_t wake_ups() const { return m_wake_ups; }   // rounds of the loop so far
 
 private:
     struct Loaded {
@@ -127,6 +130,7 @@ private:
     std::string m_settings_trouble;      // key of the words; the settings are not safe to work with
     bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false;
     int m_frames_failed = 0;
+    int64_t m_frames = 0, m_wake_ups = 0;
     int64_t m_read_ms = 0, m_retry_ms = 0, m_greeting = 0;
     std::string m_spoken_page, m_spoken_focus;
     bool m_was_speaking = false;

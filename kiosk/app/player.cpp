@@ -71,7 +71,8 @@ void Player::bad(int number, const std::string& why) const {
 Player::Line Player::parse(const std::string& text, int number) const {
     static const std::pair<const char*, Verb> verbs[] = {
         {"tap", Verb::tap}, {"twice", Verb::twice}, {"type", Verb::type}, {"key", Verb::key}, {"see", Verb::see}, {"not", Verb::not_see},
-        {"wait", Verb::wait}, {"clock", Verb::clock}, {"size", Verb::size}, {"shot", Verb::shot}, {"redraw", Verb::redraw}, {"print", Verb::print}};
+        {"wait", Verb::wait}, {"clock", Verb::clock}, {"size", Verb::size}, {"shot", Verb::shot}, {"redraw", Verb::redraw}, {"print", Verb::print},
+        {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}};
     size_t space = text.find(' ');
     std::string word = text.substr(0, space), rest = space == std::string::npos ? "" : trimmed(text.substr(space));
     Line line;
@@ -83,18 +84,20 @@ Player::Line Player::parse(const std::string& text, int number) const {
             known = true;
         }
     if (!known)
-        bad(number, fmt::format("\"{}\" is not known; use tap, twice, type, key, see, not, wait, clock, size, shot, redraw or print", word));
-    if (!rest.empty() && rest[0] == '"') {
-        size_t close = rest.find('"', 1);
+        bad(number, fmt::format("\"{}\" is not known; use tap, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown or rest", word));
+    bool quoted = rest.starts_with('"');
+    if (quoted || rest.starts_with('@')) {
+        size_t close = quoted ? rest.find('"', 1) : std::min(rest.find(' '), rest.size());
         if (close == std::string::npos)
             bad(number, "the closing \" is missing");
-        line.text = rest.substr(1, close - 1);
-        rest = trimmed(rest.substr(close + 1));
+        line.text = rest.substr(quoted, close - quoted);
+        rest = close < rest.size() ? trimmed(rest.substr(close + 1)) : "";
         if (rest.starts_with("within ")) {
             int64_t ms = duration_ms(trimmed(rest.substr(7)));
             if (ms < 0)
                 bad(number, "within needs a time such as 60s");
             line.within_ms = int(ms);
+            line.patient = true;
         } else if (!rest.empty()) {
             bad(number, fmt::format("\"{}\" is too much", rest));
         }
@@ -105,8 +108,8 @@ Player::Line Player::parse(const std::string& text, int number) const {
         bad(number, word + " needs something after it");
     if (line.verb == Verb::key && !key_named(line.text))
         bad(number, fmt::format("no key is called \"{}\"", line.text));
-    if (line.verb == Verb::wait && duration_ms(line.text) < 0)
-        bad(number, "wait needs a time such as 2s");
+    if ((line.verb == Verb::wait || line.verb == Verb::rest) && duration_ms(line.text) < 0)
+        bad(number, word + " needs a time such as 2s");
     return line;
 }
 
@@ -133,7 +136,15 @@ int Player::fail(const App& app, const std::string& why) const {
 }
 
 const ui::Node* Player::find(const App& app, const std::string& label) const {
-    return label.starts_with('@') ? app.semantics().find_id(label.substr(1)) : app.semantics().find_label(label);
+    const ui::Semantics& s = app.semantics();
+    if (label.starts_with('@'))
+        return s.find_id(label.substr(1));
+    if (const ui::Node* node = s.find_label(label))
+        return node;
+    for (const ui::Node& node : s.nodes)
+        if (node.role == ui::NodeRole::field && !node.masked && node.value == label)
+            return &node;
+    return nullptr;
 }
 
 std::optional<int> Player::step(App& app) {
@@ -150,10 +161,11 @@ std::optional<int> Player::step(App& app) {
     }
     if (!m_failure.empty())
         return fail(app, m_failure);
-    bool waits = line.verb != Verb::wait;
+    bool waits = line.verb != Verb::wait && m_rest_until == 0;
     if (waits && real_ms() - m_since > line.within_ms)
-        return fail(app, line.verb == Verb::see ? fmt::format("\"{}\" is not on the screen", line.text)
-                                                : fmt::format("\"{}\" cannot be done", line.text));
+        return fail(app, line.verb == Verb::see       ? fmt::format("\"{}\" is not on the screen", line.text)
+                         : line.verb == Verb::not_see ? fmt::format("\"{}\" is still on the screen", line.text)
+                                                      : fmt::format("\"{}\" cannot be done", line.text));
     return std::nullopt;
 }
 
@@ -253,6 +265,47 @@ void Player::shoot(App& app, const std::string& name) const {
         write_file_durably(m_options.semantics / (name + ".json"), app.semantics().to_json());
 }
 
+bool Player::reach(App& app, const std::string& label) const {
+    const ui::Node* node = app.settled() ? find(app, label) : nullptr;
+    if (!node)
+        return false;
+    if (node->id == app.focus())
+        return true;
+    app.key(platform::Key::tab);
+    return false;
+}
+
+bool Player::show(App& app, const std::string& label) const {
+    const ui::Node* node = app.settled() ? find(app, label) : nullptr;
+    if (!node)
+        return false;
+    fmt::print("shown {}\n", node->label);
+    fflush(stdout);
+    return true;
+}
+
+int Player::patience_ms() const { return m_rest_until ? int(std::max<int64_t>(0, m_rest_until - real_ms())) : 5; }
+
+bool Player::rest(App& app, const std::string& text) {
+    if (!m_rest_until) {
+        if (!app.settled())
+            return false;
+        m_rest_until = real_ms() + duration_ms(text);
+        m_frames = app.frames();
+        m_wake_ups = app.wake_ups();
+        fmt::print("rests\n");
+        fflush(stdout);
+        return false;
+    }
+    if (real_ms() < m_rest_until)
+        return false;
+    m_rest_until = 0;
+    // The wake-up that ends the rest is the player's own.
+    fmt::print("rested {}: {} frames, {} wake-ups\n", text, app.frames() - m_frames, app.wake_ups() - m_wake_ups - 1);
+    fflush(stdout);
+    return true;
+}
+
 bool Player::perform(App& app, const Line& line) {
     switch (line.verb) {
     case Verb::tap: return tap(app, line.text, false);
@@ -263,9 +316,11 @@ bool Player::perform(App& app, const Line& line) {
     case Verb::not_see:
         if (!app.settled())
             return false;
-        if (find(app, line.text))
+        if (!find(app, line.text))
+            return true;
+        if (!line.patient)
             m_failure = fmt::format("\"{}\" is on the screen", line.text);
-        return m_failure.empty();
+        return false;
     case Verb::wait: return real_ms() - m_since >= duration_ms(line.text);
     case Verb::clock: set_clock(app, line.text); return true;
     case Verb::size: {
@@ -295,6 +350,13 @@ bool Player::perform(App& app, const Line& line) {
         fmt::print("{}\n", line.text);
         fflush(stdout);
         return true;
+    case Verb::chosen: {
+        const ui::Node* node = app.settled() ? find(app, line.text) : nullptr;
+        return node && node->chosen;
+    }
+    case Verb::reach: return reach(app, line.text);
+    case Verb::shown: return show(app, line.text);
+    case Verb::rest: return rest(app, line.text);
     }
     return true;
 }

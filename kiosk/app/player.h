@@ -2,18 +2,22 @@
 // Scripted visits: what a citizen does, by the labels a citizen sees (tests/visits/*.visit).
 //
 //   # a comment
-//   tap "Learn"              touch what is called so (waits for it, at most 5 s); `tap @home.learn` by id
+//   tap "Learn"              touch what is called so (waits for it, at most 10 s); `tap @home.learn` by id
 //   twice "Take my number"   two quick touches in the same place
 //   type "maria"             on the on-screen keyboard, key by key
 //   key tab                  tab back_tab enter escape up down left right backspace home f1
-//   see "Well done!"         must be on the screen within 5 s; `see "B07" within 60s`
-//   not "Maria"              must not be on the screen
+//   see "Well done!"         must be on the screen, or in a field, within 10 s; `see "B07" within 60s`
+//   not "Maria"              must not be on the screen; `not "Maria" within 60s` waits until it is gone
 //   wait 2s                  real time
 //   clock +130s              time passes at once; `clock 2026-11-23T10:00` sets the day and the hour (UTC)
 //   size 1080x1920           another window
 //   shot home                a picture in the --shots folder (and the semantics, with --dump-semantics)
 //   redraw 50                draws the screen 50 times and prints the median
 //   print "..."              a line to standard output
+//   chosen "Large"           must be the one that is chosen
+//   reach "Learn"            Tab until it has the focus
+//   shown @ticket.number     waits until it is on the screen, and prints its label
+//   rest 5s                  leaves the kiosk to itself, and prints how often it woke and drew
 
 #include "kiosk/ui/semantics.h"
 
@@ -39,13 +43,17 @@ public:
     // after saying the line and what was on the screen.
     std::optional<int> step(App& app);
 
+    // How long the loop may sleep before the next step().
+    int patience_ms() const;
+
 private:
-    enum class Verb { tap, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print };
+    enum class Verb { tap, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest };
     struct Line {
         int number = 0;
         Verb verb = Verb::tap;
         std::string text;
-        int within_ms = 5000;
+        int within_ms = 10'000;
+        bool patient = false;    // "within" was said: `not` waits for it to go
     };
     enum class Phase { begin, pressed, released, pressed_again };
 
@@ -58,6 +66,9 @@ private:
     bool type(App& app, const std::string& text);
     void set_clock(App& app, const std::string& text) const;
     void shoot(App& app, const std::string& name) const;
+    bool reach(App& app, const std::string& label) const;
+    bool show(App& app, const std::string& label) const;
+    bool rest(App& app, const std::string& text);
     const ui::Node* find(const App& app, const std::string& label) const;
 
     PlayOptions m_options;
@@ -69,6 +80,8 @@ private:
     size_t m_typed = 0;
     bool m_last_key = false;     // the press under way is the wanted letter, not Shift or another page
     int64_t m_since = 0;         // real time the current line began
+    int64_t m_rest_until = 0;    // real time; 0: not resting
+    int64_t m_frames = 0, m_wake_ups = 0;   // of the app when the rest began
     std::string m_failure;
 };
 
