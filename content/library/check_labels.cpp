@@ -1,5 +1,5 @@
-// Will the words fit where they are drawn? Reckoned, not measured: 5 mm letters (7 mm for titles) on the
-// smallest frame.
+// Will the words fit where they are drawn? Reckoned, not measured: letters of the smallest size that is ever
+// drawn (8 mm) on the smallest frame. smallest frame.
 
 #include "content/library/check_parts.h"
 #include "content/library/letters.h"
@@ -18,36 +18,39 @@ namespace {
 struct Room {
     double width_mm = 0;
     int lines = 1;
-    double letter_mm = 5;
 };
+
+constexpr double letter_mm = 8, line_mm = 1.4 * letter_mm;
 
 // What the drawer keeps free around the words of each kind.
 Room room_for(const Element& element, const Rect& rect, FrameSize inside) {
     double w = rect.w * inside.w_mm, h = rect.h * inside.h_mm;
-    auto lines = [&](double line_mm) { return std::max(1, int(std::floor(h / line_mm))); };
+    auto lines = [&](double height) { return std::max(1, int(std::floor(height / line_mm))); };
     switch (element.kind) {
     case ElementKind::title:
-        return {w, lines(9.8), 7};
     case ElementKind::text:
-        return {w, lines(7), 5};
+        return {w, lines(h)};
     case ElementKind::message:
-        return {w - 16, lines(7), 5};
+        return {w - 6, lines(h - 2)};
     case ElementKind::check_box:
-        return {w - 18, lines(7), 5};
+        return {w - 17, lines(h)};
     case ElementKind::bar:
-        return {w - 12, 1, 6};
+        return {w - 10, 1};
     case ElementKind::field:
-        return {w, 1, 5};
-    case ElementKind::button:
-        return element.picture.empty() ? Room{w - 8, 1, 5} : h >= 30 ? Room{w - 4, 1, 5} : Room{w - 20, 1, 5};
+        return {w, 1};
+    case ElementKind::button: {
+        bool above = h > 0.6 * w; // the picture stands above the words
+        double picture = element.picture.empty() || above ? 0 : std::min(0.8 * (h - 1), 0.3 * (w - 6)) + 2;
+        return {w - 6 - picture, 1};
+    }
     default:
-        return {w - 8, 1, 5};
+        return {w - 6, 1};
     }
 }
 
 // Letters without marks and signs of direction; an average letter is 0.55 of the size wide, an Arabic one
 // 0.45.
-double width_of(std::string_view text, double letter_mm) {
+double width_of(std::string_view text) {
     double width = 0;
     const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
     for (int32_t at = 0; at < int32_t(text.size());) {
@@ -59,6 +62,39 @@ double width_of(std::string_view text, double letter_mm) {
             letter_mm * (u_getIntPropertyValue(c, UCHAR_BIDI_CLASS) == U_RIGHT_TO_LEFT_ARABIC ? 0.45 : 0.55);
     }
     return width;
+}
+
+template <class Function>
+void each_piece(std::string_view text, char at, Function function) {
+    while (true) {
+        size_t end = text.find(at);
+        function(text.substr(0, end));
+        if (end == std::string_view::npos)
+            return;
+        text.remove_prefix(end + 1);
+    }
+}
+
+// Broken lines are seldom full.
+int lines_of(std::string_view text, double width_mm) {
+    int lines = 0;
+    each_piece(text, '\n', [&](std::string_view line) {
+        double width = width_of(line);
+        lines += width <= width_mm ? 1 : int(std::ceil(width / std::max(1.0, width_mm * 0.85)));
+    });
+    return lines;
+}
+
+double longest_word(std::string_view text) {
+    double longest = 0;
+    each_piece(text, '\n', [&](std::string_view line) {
+        each_piece(line, ' ', [&](std::string_view word) { longest = std::max(longest, width_of(word)); });
+    });
+    return longest;
+}
+
+std::string counted(int lines) {
+    return lines == 1 ? "1 line" : fmt::format("{} lines", lines);
 }
 
 } // namespace
@@ -78,15 +114,16 @@ void check_labels(const Tutorial& tutorial, const std::vector<std::string>& lang
             if (!text)
                 return;
             Room room = room_for(element, rect, smallest_inside(screen.frame));
-            // Broken lines are seldom full.
-            double there = room.width_mm * room.lines * (room.lines > 1 ? 0.85 : 1);
-            double needed = width_of(fill_in(tutorial, state, text->text), room.letter_mm);
-            if (needed > there)
+            std::string shown = fill_in(tutorial, state, text->text);
+            int lines = lines_of(shown, room.width_mm);
+            double word = longest_word(shown);
+            if (lines > room.lines || word > room.width_mm)
                 problems.push_back(
                     {words_file_of(tutorial, language), text->line, language, "label-length",
-                     fmt::format(
-                         "\"{}\" is about {:.0f} mm long, and \"{}\" on screen \"{}\" has room for {:.0f} mm",
-                         key, needed, element.id, screen.id, std::max(0.0, there))});
+                     fmt::format("\"{}\" takes {} of {:.0f} mm (its longest word {:.0f} mm), and "
+                                 "\"{}\" on screen \"{}\" has room for {}",
+                                 key, counted(lines), room.width_mm, word, element.id, screen.id,
+                                 counted(room.lines))});
         };
         for (const Screen& screen : tutorial.screens)
             for (const Element& element : screen.elements) {

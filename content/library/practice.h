@@ -62,7 +62,7 @@ struct Item {
 
 // The upper part of a field's rectangle holds its label, the rest its box. The whole rectangle may be
 // touched.
-inline constexpr double field_label_part = 0.34;
+inline constexpr double field_label_part = 0.38;
 
 // A button with a picture and at least 30 mm of height shows its label under the picture, like an app on a
 // telephone.
