@@ -28,9 +28,9 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
     if (query.starts_with('?'))
         query.remove_prefix(1);
     while (!query.empty()) {
-        size_t end = std::min(query.find('&'), query.size());
+        size_t end = size_t(std::find(query.begin(), query.end(), '&') - query.begin());
         std::string_view pair = query.substr(0, end);
-        size_t equals = std::min(pair.find('='), pair.size());
+        size_t equals = size_t(std::find(pair.begin(), pair.end(), '=') - pair.begin());
         if (decoded(pair.substr(0, equals)) == name)
             return decoded(pair.substr(std::min(equals + 1, pair.size())));
         query.remove_prefix(std::min(end + 1, query.size()));
