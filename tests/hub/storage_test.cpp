@@ -1,1 +1,220 @@
-#include <doctest/doctest.h>
+// What the embedded store promises, whoever sends.
+#include "tests/agent/world.h"
+
+#include "content/base/error.h"
+
+#include <thread>
+
+using namespace accanto;
+using namespace accanto::test;
+using What = hub::PushResult::What;
+
+namespace {
+
+// A storage with one kiosk, and pushes made by hand.
+struct Shelf {
+    Folder folder;
+    std::unique_ptr<hub::Storage> storage;
+    hub::Kiosk kiosk;
+    std::deque<std::string> kept;   // the bytes of the pushes
+
+    explicit Shelf(hub::BeforeCommit before_commit = {}) {
+        storage = hub::open_sqlite(folder.path, std::move(before_commit));
+        storage->add_code({"digest", {"biblio", "Biblioteca", ""}, "", start_ms + 1});
+        kiosk = std::get<hub::Kiosk>(storage->enrol("digest", uuid7(start_ms), wire::SecretKey::generate().public_key(), start_ms));
+    }
+    hub::Push push(int64_t epoch, int64_t from, int64_t through, std::set<int64_t> absent = {}, const std::string& flavour = "") {
+        hub::Push out;
+        out.kiosk = kiosk;
+        out.head = {epoch, from, through, std::move(absent), ""};
+        out.received_ms = start_ms;
+        out.clock = {start_ms, 5, "boot", wire::ClockQuality::trusted};
+        for (int64_t seq = from; seq <= through; ++seq) {
+            if (out.head.absent.contains(seq))
+                continue;
+            kept.push_back("event " + std::to_string(epoch) + "/" + std::to_string(seq) + flavour);
+            hub::Incoming event;
+            event.seq = seq;
+            event.bytes = kept.back();
+            event.digest = sha256(kept.back());
+            event.id = "id-" + kept.back();
+            event.type = "t";
+            event.figures = {{"2026-11-23", "visit", "it", 1}};
+            out.events.push_back(std::move(event));
+        }
+        return out;
+    }
+    int64_t visits() {
+        int64_t n = 0;
+        for (const auto& row : storage->figures("", "2026-11-23", "2026-11-23"))
+            n += row.count;
+        return n;
+    }
+};
+
+} // namespace
+
+TEST_CASE("what is there is a duplicate and counts once") {
+    Shelf shelf;
+    CHECK(shelf.storage->push(shelf.push(1, 1, 5)).through == 5);
+    auto again = shelf.storage->push(shelf.push(1, 3, 8));
+    CHECK(again.what == What::accepted);
+    CHECK(again.through == 8);
+    CHECK(again.dispositions.size() == 3);
+    CHECK(shelf.visits() == 8);
+    CHECK(shelf.storage->streams(shelf.kiosk).at(0).through == 8);
+}
+
+TEST_CASE("a gap is refused and names the next event") {
+    Shelf shelf;
+    shelf.storage->push(shelf.push(1, 1, 5));
+    auto gap = shelf.storage->push(shelf.push(1, 7, 9));
+    CHECK(gap.what == What::gap);
+    CHECK(gap.through + 1 == 6);
+    CHECK(shelf.visits() == 5);
+    CHECK(shelf.storage->push(shelf.push(1, 6, 9)).what == What::accepted);
+}
+
+TEST_CASE("an older epoch is fenced once a newer one has begun") {
+    Shelf shelf;
+    shelf.storage->push(shelf.push(1, 1, 5));
+    shelf.storage->push(shelf.push(3, 1, 2));
+    auto stale = shelf.storage->push(shelf.push(1, 6, 7));
+    CHECK(stale.what == What::stale_epoch);
+    CHECK(stale.epoch == 3);
+    CHECK(shelf.visits() == 7);
+}
+
+TEST_CASE("other bytes under the same key: nothing of the push is taken, and the alarm keeps them") {
+    Shelf shelf;
+    shelf.storage->push(shelf.push(1, 1, 5));
+    auto clone = shelf.storage->push(shelf.push(1, 5, 7, {}, " of another device"));
+    CHECK(clone.what == What::clone);
+    CHECK(shelf.visits() == 5);
+    CHECK(shelf.storage->streams(shelf.kiosk).at(0).through == 5);
+    auto alarms = shelf.storage->alarms(10);
+    REQUIRE(alarms.size() == 1);
+    CHECK(alarms[0].kind == "other_bytes");
+    CHECK(alarms[0].seq == 5);
+    CHECK(shelf.storage->kiosks().at(0).alarms == 1);
+}
+
+TEST_CASE("an event that was declared absent may still come") {
+    Shelf shelf;
+    CHECK(shelf.storage->push(shelf.push(1, 1, 5, {2, 3})).through == 5);
+    CHECK(shelf.visits() == 3);
+    auto late = shelf.storage->push(shelf.push(1, 2, 2));
+    CHECK(late.dispositions.empty());
+    CHECK(shelf.visits() == 4);
+    CHECK(shelf.storage->push(shelf.push(1, 2, 2)).dispositions.size() == 1);
+    CHECK(shelf.visits() == 4);
+}
+
+TEST_CASE("the same id under another number is a duplicate, and its place is taken") {
+    Shelf shelf;
+    auto first = shelf.push(1, 1, 1), second = shelf.push(1, 2, 2);
+    second.events[0].id = first.events[0].id;
+    shelf.storage->push(first);
+    auto result = shelf.storage->push(second);
+    REQUIRE(result.dispositions.size() == 1);
+    CHECK(result.dispositions[0].second == wire::Disposition::duplicate);
+    CHECK(result.through == 2);
+    CHECK(shelf.visits() == 1);
+}
+
+TEST_CASE("a hash chain that does not go on is an alarm") {
+    Shelf shelf;
+    auto chain_of = [](const hub::Push& push, std::string chain) {
+        for (const auto& event : push.events)
+            chain = std::string(view(sha256(chain, event.bytes)));
+        return chain;
+    };
+    auto first = shelf.push(1, 1, 3);
+    first.head.chain = chain_of(first, std::string(32, '\0'));
+    shelf.storage->push(first);
+    auto second = shelf.push(1, 2, 5);   // overlaps
+    second.head.chain = chain_of(shelf.push(1, 4, 5), first.head.chain);
+    shelf.storage->push(second);
+    CHECK(shelf.storage->alarms(10).empty());
+    auto third = shelf.push(1, 6, 6);
+    third.head.chain = std::string(32, 'x');
+    shelf.storage->push(third);
+    REQUIRE(shelf.storage->alarms(10).size() == 1);
+    CHECK(shelf.storage->alarms(10)[0].kind == "chain");
+}
+
+TEST_CASE("a failed commit takes all of its group back, and the store goes on") {
+    std::atomic<bool> fail = false;
+    Shelf shelf([&] {
+        if (fail)
+            throw Error("no space", 13);
+    });
+    fail = true;
+    CHECK_THROWS_AS(shelf.storage->push(shelf.push(1, 1, 5)), Error);
+    CHECK(shelf.visits() == 0);
+    CHECK(shelf.storage->streams(shelf.kiosk).empty());
+    fail = false;
+    CHECK(shelf.storage->push(shelf.push(1, 1, 5)).through == 5);
+    CHECK(shelf.visits() == 5);
+}
+
+TEST_CASE("pushes that come together share a commit") {
+    std::atomic<int> commits = 0;
+    Shelf shelf([&] {
+        ++commits;
+        std::this_thread::sleep_for(std::chrono::milliseconds(30));   // a slow disk gathers company
+    });
+    std::vector<hub::Push> pushes;
+    for (int i = 1; i <= 24; ++i)
+        pushes.push_back(shelf.push(1, 1, 20));
+    int before = commits;
+    std::vector<std::thread> threads;
+    for (auto& push : pushes)
+        threads.emplace_back([&] { shelf.storage->push(push); });
+    for (auto& thread : threads)
+        thread.join();
+    CHECK(commits - before < 12);
+    CHECK(shelf.visits() == 20);
+}
+
+TEST_CASE("what an older hub could not read is read again after an upgrade") {
+    Shelf shelf;
+    auto push = shelf.push(1, 1, 3);
+    push.events[1].disposition = wire::Disposition::quarantined;
+    push.events[1].problem = "from the future";
+    push.events[1].id.clear();
+    shelf.storage->push(push);
+    CHECK(shelf.visits() == 2);
+    int read = 0;
+    auto with_new_eyes = [&](const hub::StoredEvent&, const hub::Point& point, hub::Incoming& event) {
+        ++read;
+        CHECK(point.id == "biblio");
+        event.id = "id-" + std::string(event.bytes);
+        event.type = "t";
+        event.figures = {{"2026-11-23", "visit", "it", 10}};
+    };
+    shelf.storage->replay(5, with_new_eyes);
+    CHECK(shelf.visits() == 30);
+    CHECK(shelf.storage->kiosks().at(0).stored == 3);
+    CHECK(shelf.storage->kiosks().at(0).quarantined == 0);
+    shelf.storage->replay(5, with_new_eyes);
+    CHECK(read == 3);
+}
+
+TEST_CASE("looking beside a running hub sees all and changes nothing") {
+    Shelf shelf;
+    shelf.storage->push(shelf.push(1, 1, 4));
+    auto look = hub::open_sqlite_read_only(shelf.folder.path);
+    int64_t seen = 0;
+    look->each_event([&](const hub::StoredEvent&) { return ++seen < 3; });
+    CHECK(seen == 3);
+    CHECK_THROWS_AS(look->revoke("x"), Error);
+    CHECK_THROWS_AS(hub::open_sqlite_read_only(shelf.folder.path / "none"), Error);
+}
+
+TEST_CASE("a store of a newer hub is left alone") {
+    Shelf shelf;
+    shelf.storage.reset();
+    CHECK(system(("sqlite3 " + (shelf.folder.path / "hub.db").string() + " 'PRAGMA user_version = 99'").c_str()) == 0);
+    CHECK_THROWS_WITH_AS(hub::open_sqlite(shelf.folder.path), doctest::Contains("newer hub"), Error);
+}

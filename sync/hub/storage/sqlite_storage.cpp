@@ -120,50 +120,65 @@ std::variant<Kiosk, EnrolRefusal> SqliteStorage::enrol(const std::string& code_d
     return out;
 }
 
-// Reads one event again and writes what it now is.
-void replay_one(SQLite::Database& db, const StoredEvent& event, const Point& point,
-                const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) {
+using ReadAgain = std::function<void(const StoredEvent&, const Point&, Incoming&)>;
+
+struct Changed {
+    StoredEvent event;
     Incoming now;
-    now.seq = event.seq;
-    now.bytes = event.bytes;
-    now.happened = event.happened;
-    read(event, point, now);
-    if (now.disposition == wire::Disposition::stored) {
-        Kiosk kiosk;
-        kiosk.id = event.kiosk;
-        kiosk.point = event.point;
-        add_figures(db, kiosk, now.figures);
-    }
-    if (wire::to_text(now.disposition) == event.disposition)
-        return;
+};
+
+void write_change(SQLite::Database& db, const Changed& changed) {
     SQLite::Statement q(db, "UPDATE OR IGNORE events SET disposition = ?, id = nullif(?, ''), type = nullif(?, ''), problem = nullif(?, '')"
                             " WHERE point = ? AND kiosk = ? AND epoch = ? AND seq = ?");
-    q.bind(1, wire::to_text(now.disposition));
-    q.bind(2, now.id);
-    q.bind(3, now.type);
-    q.bind(4, now.problem);
-    q.bind(5, event.point);
-    q.bind(6, event.kiosk);
-    q.bind(7, event.epoch);
-    q.bind(8, event.seq);
+    q.bind(1, wire::to_text(changed.now.disposition));
+    q.bind(2, changed.now.id);
+    q.bind(3, changed.now.type);
+    q.bind(4, changed.now.problem);
+    q.bind(5, changed.event.point);
+    q.bind(6, changed.event.kiosk);
+    q.bind(7, changed.event.epoch);
+    q.bind(8, changed.event.seq);
     q.exec();
 }
 
-void SqliteStorage::replay(int version, const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) {
+// Every event is read again and its figures added. Rows that change are written afterwards: a table must not move under the
+// statement that walks it.
+void replay_all(SQLite::Database& db, const ReadAgain& read) {
+    std::map<std::string, Point> points;
+    for (const Point& point : read_points(db))
+        points[point.id] = point;
+    std::vector<Changed> changes;
+    read_events(db, [&](const StoredEvent& event) {
+        if (event.disposition != "stored" && event.disposition != "quarantined")
+            return true;
+        Incoming now;
+        now.seq = event.seq;
+        now.bytes = event.bytes;
+        now.happened = event.happened;
+        read(event, points[event.point], now);
+        if (now.disposition == wire::Disposition::stored) {
+            Kiosk kiosk;
+            kiosk.id = event.kiosk;
+            kiosk.point = event.point;
+            add_figures(db, kiosk, now.figures);
+        }
+        now.bytes = {};
+        if (wire::to_text(now.disposition) != event.disposition)
+            changes.push_back({event, std::move(now)});
+        return true;
+    });
+    for (const Changed& changed : changes)
+        write_change(db, changed);
+}
+
+void SqliteStorage::replay(int version, const ReadAgain& read) {
     m_writer->run(1, [&](SQLite::Database& db) {
         SQLite::Statement now(db, "SELECT value FROM meta WHERE name = 'figures_version'");
         if (now.executeStep() && now.getColumn(0).getInt() >= version)
             return;
         now.reset();
         db.exec("DELETE FROM figures");
-        std::map<std::string, Point> by_id;
-        for (const Point& point : read_points(db))
-            by_id[point.id] = point;
-        read_events(db, [&](const StoredEvent& event) {
-            if (event.disposition == "stored" || event.disposition == "quarantined")
-                replay_one(db, event, by_id[event.point], read);
-            return true;
-        });
+        replay_all(db, read);
         db.exec("UPDATE kiosks SET stored = (SELECT count(*) FROM events e WHERE e.point = kiosks.point AND e.kiosk = kiosks.kiosk"
                 " AND e.disposition = 'stored'), quarantined = (SELECT count(*) FROM events e WHERE e.point = kiosks.point"
                 " AND e.kiosk = kiosks.kiosk AND e.disposition = 'quarantined')");
