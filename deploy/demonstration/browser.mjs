@@ -112,7 +112,7 @@ export class Page {
   }
 
   // Waits until the expression is true in the page, across its own loads.
-  async until(expression, seconds = 10) {
+  async until(expression, seconds = 30) {
     for (const end = Date.now() + seconds * 1000; ;) {
       if (await this.value(`Boolean(${expression})`).catch(() => false)) return;
       if (Date.now() > end) throw new Error(`not within ${seconds} s: ${expression}`);
