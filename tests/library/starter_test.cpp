@@ -193,5 +193,5 @@ TEST_CASE("What was typed appears on the later pages of the practice, in every s
     CHECK(fill_in(*tutorial, lesson.state(), words.say("label.hello").text).find("مريم") !=
           std::string::npos);
     CHECK(fill_in(*tutorial, lesson.state(), words.say("label.full_address").text) ==
-          "\u2066\u2068maryam.haddad\u2069@postamail.example\u2069");
+          "\u2066\u2068maryam.haddad\u2069\u2069\n\u2066@postamail.example\u2069");
 }
