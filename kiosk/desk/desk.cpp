@@ -31,10 +31,12 @@ Desk::Desk(DeskSetup setup, const Clock& clock)
 Desk::~Desk() {
     close();
     m_watcher.join();
+    ::close(m_closing_fd);
 }
 
 void Desk::close() {
     m_feed.close();
+    eventfd_write(m_closing_fd, 1);
 }
 
 std::string Desk::cookie_name(const char* name) const {

@@ -3,6 +3,7 @@
 #include "kiosk/desk/snapshot.h"
 #include "kiosk/desk/snapshot_parts.h"
 
+#include "kiosk/point/mentor_care.h"
 #include "kiosk/point/people.h"
 #include "kiosk/point/queue.h"
 
@@ -147,14 +148,22 @@ Reply Desk::set_presence(const Visit& visit) {
 }
 
 // The page lives: the mentor still counts as present. Who has gone off, or was away too long, is not brought
-// back.
+// back; who was locked by a technician is signed out.
 Reply Desk::heartbeat(const Visit& visit) {
+    bool barred = false;
     m_keeper.with([&](store::Store& store) {
+        barred = point::is_barred(store, visit.session->mentor);
+        if (barred)
+            return;
         for (const point::Present& present : point::present(store))
             if (present.mentor.id == visit.session->mentor)
                 point::set_presence(store, visit.session->mentor, visit.session->desk, present.presence);
     });
-    return json_reply("{}");
+    if (!barred)
+        return json_reply("{}");
+    m_sessions.end(visit.cookie);
+    m_feed.changed();
+    return failed(visit, 401, "signed_out");
 }
 
 Reply Desk::call_next(const Visit& visit) {

@@ -14,12 +14,24 @@ std::string picture(const std::string& path, const char* css) {
                : "<img class=\"" + std::string(css) + "\" src=\"" + escape_html(path) + "\" alt=\"\">";
 }
 
+// The first letters of the first and the last word of a name.
+std::string initials(const std::string& name) {
+    const auto letter = [&](size_t at) {
+        size_t end = at + 1;
+        while (end < name.size() && (name[end] & 0xC0) == 0x80)
+            ++end;
+        return name.substr(at, end - at);
+    };
+    const size_t last = name.rfind(' ');
+    return letter(0) + (last == std::string::npos || last + 1 >= name.size() ? "" : letter(last + 1));
+}
+
 // One tile to choose a mentor by. Names come from whoever added the mentor: data.
 std::string mentor_tile(const point::Mentor& mentor, const std::string& locked) {
     std::string tile = "<label class=\"tile person\"><input type=\"radio\" name=\"mentor\" value=\"" +
                        escape_html(mentor.id) +
-                       "\"><span class=\"tile-face\"><img class=\"tile-picture\" "
-                       "src=\"/pictures/mentor.svg\" alt=\"\"><span class=\"tile-text\" dir=\"auto\">" +
+                       "\"><span class=\"tile-face\"><span class=\"initials\" aria-hidden=\"true\">" +
+                       escape_html(initials(mentor.name)) + "</span><span class=\"tile-text\" dir=\"auto\">" +
                        escape_html(mentor.name);
     if (mentor.locked)
         tile += " <small>(" + escape_html(locked) + ")</small>";

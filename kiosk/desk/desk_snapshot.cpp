@@ -189,7 +189,7 @@ std::string desk_snapshot(store::Store& store, const Settings& settings, const T
                    {"desk", reader.say("desk.number", {{"desk", session.desk}})},
                    {"presence", "off"}};
         Json people = people_json(reader, point::present(store), session, me);
-        me["note"] = reader.say("presence.note_" + me["presence"].get<std::string>());
+        me["note"] = reader.say("presence_note." + me["presence"].get<std::string>());
         state = {{"me", std::move(me)},
                  {"count", waiting.size()},
                  {"count_text", reader.say("waiting.count", {{"count", int64_t(waiting.size())}})},

@@ -74,6 +74,7 @@ std::filesystem::path pages_dir() {
 Pages::Pages(const std::filesystem::path& folder, const std::filesystem::path& assets) {
     read_folder(folder, m_files);
     read_folder(assets / "pictograms", m_pictures);
+    read_folder(assets / "illustrations", m_pictures);
     read_folder(assets / "sounds", m_sounds);
     if (!m_files.contains("desk.html"))
         throw Error("no pages in " + folder.string(), 0);

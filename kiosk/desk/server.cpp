@@ -105,6 +105,11 @@ Server::Server(Desk& desk, const std::string& address, int port, const Tls& tls)
     server.set_read_timeout(5);
     server.set_write_timeout(5);
     server.set_tcp_nodelay(true);
+    // The library's own choice (SO_REUSEPORT) would let a second desk share the port in silence.
+    server.set_socket_options([](socket_t socket) {
+        const int yes = 1;
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
     httplib::Headers headers;
     for (const auto& [name, value] : security_headers())
         headers.emplace(name, value);

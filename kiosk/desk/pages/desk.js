@@ -122,13 +122,13 @@ function drawLists() {
   });
   show($('others-section'), state.others.length > 0);
   list($('others'), state.others, () => document.createElement('li'), (element, other) => {
-    line(element, [['label', other.label], ['', other.desk], ['soft', other.state_text]]);
+    line(element, [['label', other.label], ['soft', `${other.desk} · ${other.state_text}`]]);
     element.firstElementChild.dir = 'ltr';
   });
   show($('nobody-here'), state.people.length === 0);
   list($('people'), state.people.map((person) => ({ id: person.name, ...person })), () => document.createElement('li'),
     (element, person) => {
-      line(element, [['name', person.name], ['soft', person.desk], ['soft', person.presence_text]]);
+      line(element, [['name', person.name], ['soft', `${person.desk} · ${person.presence_text}`]]);
       element.firstElementChild.dir = 'auto';
     });
 }

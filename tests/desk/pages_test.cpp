@@ -1,0 +1,152 @@
+#include "tests/desk/desk_fixture.h"
+
+#include "kiosk/desk/guard.h"
+
+using namespace accanto;
+using namespace accanto::tests;
+
+namespace {
+
+const std::string evil = "</script><img src=x onerror=alert(1)>\"'&";
+
+} // namespace
+
+TEST_CASE("what people and files say is data on every page") {
+    DeskFixture f([](desk::DeskSetup& setup) { setup.settings.point.name = evil; });
+    const auto mallory = point::add_mentor(*f.kiosk.store, evil, "135791");
+    point::TicketRequest request;
+    request.topic = request.language = request.visit_id = evil;
+    request.stuck = point::StuckAt{evil, 1, 2, 0, false};
+    const auto ticket = f.kiosk.take(request);
+    Browser page = f.browser();
+    CHECK(page.get("/").body.find("<img src=x") == std::string::npos);
+    REQUIRE(page.sign_in(mallory, "135791", "1").status == 200);
+    const std::string before = page.get("/").body;
+    CHECK(before.find("<img src=x") == std::string::npos);
+    CHECK(before.find("\\u003cimg src=x") != std::string::npos); // it is there, as data
+    page.post("/api/call-next");
+    page.post("/api/tickets/" + ticket.id + "/here");
+    CHECK(page.get("/").body.find("<img src=x") == std::string::npos);
+    const auto finished = page.post(
+        "/api/tickets/" + ticket.id + "/finish",
+        {{"topics", {"email"}}, {"help", "with"}, {"outcome", "done"}, {"obstacle", ""}, {"note", evil}});
+    CHECK(finished.status == 200);
+    const auto display = page.get("/display");
+    CHECK(display.status == 200);
+    CHECK(display.body.find("<img src=x") == std::string::npos);
+    for (const char* path : {"/?why=</script>", "/language?to=<b>", "/nothing<b>", "/display?lang=<b>"}) {
+        const auto reply = page.get(path);
+        CHECK_MESSAGE(reply.body.find("<b>") == std::string::npos, path);
+    }
+}
+
+TEST_CASE("the headers allow nothing inline, nothing from elsewhere, no frames") {
+    std::map<std::string, std::string> headers;
+    for (const auto& [name, value] : desk::security_headers())
+        headers[name] = value;
+    const std::string policy = headers["Content-Security-Policy"];
+    CHECK(policy.starts_with("default-src 'none'"));
+    CHECK(policy.find("unsafe") == std::string::npos);
+    CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
+    CHECK(headers["X-Content-Type-Options"] == "nosniff");
+}
+
+TEST_CASE("no page has inline script or style, nor an address of elsewhere") {
+    DeskFixture f;
+    Browser page = f.browser();
+    std::vector<std::string> bodies = {page.get("/").body, page.get("/display").body};
+    page.sign_in(f.ana, "246810", "1");
+    bodies.push_back(page.get("/").body);
+    for (const std::string& body : bodies) {
+        CHECK(body.find("<style") == std::string::npos);
+        CHECK(body.find(" style=") == std::string::npos);
+        CHECK(body.find(" onclick=") == std::string::npos);
+        CHECK(body.find("http://") == std::string::npos);
+        CHECK(body.find("https://") == std::string::npos);
+    }
+}
+
+TEST_CASE("each language has its page, Arabic from right to left; what was chosen stays") {
+    DeskFixture f;
+    Browser page = f.browser();
+    for (const char* language : {"en", "es", "ca", "it", "pt", "sv"}) {
+        page.language = language;
+        CHECK(page.get("/").body.find("<html lang=\"" + std::string(language) + "\" dir=\"ltr\"") !=
+              std::string::npos);
+    }
+    page.language = "fr";
+    CHECK(page.get("/").body.find("<html lang=\"en\"") != std::string::npos);
+    CHECK(page.get("/language?to=ar").status == 303);
+    const std::string arabic = page.get("/").body;
+    CHECK(arabic.find("<html lang=\"ar\" dir=\"rtl\"") != std::string::npos);
+    CHECK(arabic.find("مكتب المرشد") != std::string::npos);
+    CHECK(page.get("/language?to=xx").status == 404);
+}
+
+TEST_CASE("the display shows numbers, desks and first names, and nothing of who waits") {
+    DeskFixture f;
+    point::TicketRequest request;
+    request.needs.hearing_loop = true;
+    request.stuck = point::StuckAt{"create-email", 3, 10, 2, true};
+    const auto first = f.kiosk.take(request);
+    f.kiosk.take(request);
+    Browser page = f.at_desk(), anybody = f.browser();
+    page.post("/api/call-next");
+    const auto state = [&] { return Json::parse(anybody.get("/api/display").body); };
+    Json shown = state();
+    CHECK(shown["serving"][0]["label"] == "B01");
+    CHECK(shown["serving"][0]["desk"] == "1");
+    CHECK(shown["serving"][0]["called"] == true);
+    CHECK(shown["serving"][0]["topic"]["picture"] == "/pictures/email.svg");
+    CHECK(shown["waiting"] == "Waiting: 1 person.");
+    CHECK(shown["mentors"] == "Mentor here: Ana.");
+    CHECK(shown["time"] == "09:00");
+    CHECK(shown["last"].empty());
+    const std::string text = shown.dump();
+    for (const char* secret : {"Ferrer", "create-email", "visit", "B02", "hearing"})
+        CHECK_MESSAGE(text.find(secret) == std::string::npos, secret);
+    // It stays until its case is closed.
+    page.post("/api/tickets/" + first.id + "/here");
+    f.clock.advance_ms(50 * 60 * 1000);
+    CHECK(state()["serving"][0]["label"] == "B01");
+    CHECK(page.get("/").body.find("id=\"record\"") ==
+          std::string::npos); // the session is over; the number is not
+}
+
+TEST_CASE("the display speaks the place's language unless its address asks for another") {
+    DeskFixture f([](desk::DeskSetup& setup) { setup.settings.point.official_language = "ca"; });
+    Browser page = f.browser();
+    page.language = "sv";
+    CHECK(page.get("/display").body.find("<html lang=\"ca\"") != std::string::npos);
+    CHECK(page.get("/display?lang=ar").body.find("<html lang=\"ar\" dir=\"rtl\"") != std::string::npos);
+    CHECK(page.get("/display?lang=zz").body.find("<html lang=\"ca\"") != std::string::npos);
+}
+
+TEST_CASE("files are asked for again and sent only when they changed") {
+    DeskFixture f;
+    Browser page = f.browser();
+    const auto script = page.get("/pages/desk.js");
+    CHECK(script.status == 200);
+    CHECK(script.type.starts_with("text/javascript"));
+    desk::Request again = page.request("GET", "/pages/desk.js");
+    for (const auto& [name, value] : script.headers)
+        if (name == "ETag")
+            again.headers["if-none-match"] = value;
+    CHECK(page.send(again).status == 304);
+    CHECK(page.get("/pictures/email.svg").type == "image/svg+xml");
+    CHECK(page.get("/sounds/chime.wav").status == 200);
+}
+
+TEST_CASE("a store that cannot be written gets a sentence and changes nothing") {
+    DeskFixture f;
+    const auto ticket = f.kiosk.take();
+    Browser page = f.at_desk();
+    f.kiosk.store->db().script(
+        "PRAGMA busy_timeout = 1; BEGIN IMMEDIATE"); // another program holds it for too long
+    const auto reply = page.post("/api/tickets/" + ticket.id + "/call");
+    f.kiosk.store->db().script("ROLLBACK");
+    CHECK(reply.status == 503);
+    CHECK(type_of(reply) == "urn:accanto:problem:store");
+    CHECK(f.kiosk.state_of(ticket) == "waiting");
+    CHECK(page.post("/api/tickets/" + ticket.id + "/call").status == 200);
+}
