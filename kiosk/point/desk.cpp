@@ -42,7 +42,9 @@ void need_desk(const DeskUser& who) {
         throw std::invalid_argument("a desk has a name");
 }
 
-bool at_a_desk(const Ticket& t) { return t.state == TicketState::called || t.state == TicketState::serving; }
+bool at_a_desk(const Ticket& t) {
+    return t.state == TicketState::called || t.state == TicketState::serving;
+}
 
 // Why this desk may not touch a ticket that should be in `state`.
 std::optional<Why> not_mine(const Ticket& t, TicketState state, const DeskUser& who) {
@@ -56,11 +58,13 @@ std::optional<Why> move(Store& store, Ticket& ticket, TicketState to, const Desk
 }
 
 bool desk_busy(Store& store, const std::string& desk) {
-    return store.db().integer("SELECT 1 FROM ticket WHERE desk = ? AND state IN ('called', 'serving')", desk).has_value();
+    return store.db()
+        .integer("SELECT 1 FROM ticket WHERE desk = ? AND state IN ('called', 'serving')", desk)
+        .has_value();
 }
 
-// On the clock that cannot be turned; after a restart of the machine on the wall clock, and a wall clock behind the
-// call tells nothing, so the citizen gets the five minutes.
+// On the clock that cannot be turned; after a restart of the machine on the wall clock, and a wall clock
+// behind the call tells nothing, so the citizen gets the five minutes.
 bool too_soon(Store& store, const Ticket& ticket) {
     Query last = store.db().query("SELECT c.wall_ms, c.mono_ms, c.boot FROM ticket_change c "
                                   "JOIN ticket t ON t.last_call = c.change WHERE t.id = ?",
@@ -85,7 +89,7 @@ std::variant<Ticket, std::monostate> call_next(Store& store, const Settings& set
         if (line.empty() || desk_busy(store, who.desk))
             return;
         bool claimed = move_ticket(store, line.front(), TicketState::called, who);
-        ACCANTO_ASSERT(claimed);   // nobody else writes within an immediate transaction
+        ACCANTO_ASSERT(claimed); // nobody else writes within an immediate transaction
         out = line.front();
     });
     return out;
@@ -139,7 +143,8 @@ Moved not_here(Store& store, const Settings& settings, const DeskUser& who, std:
 
 Moved leave(Store& store, const Settings& settings, std::string_view ticket_id) {
     return change(store, settings, ticket_id, [&](Ticket& t) -> std::optional<Why> {
-        if (t.state != TicketState::waiting && t.state != TicketState::called && t.state != TicketState::parked)
+        if (t.state != TicketState::waiting && t.state != TicketState::called &&
+            t.state != TicketState::parked)
             return Why::wrong_state;
         return move(store, t, TicketState::left, {t.mentor, t.desk});
     });
@@ -150,8 +155,8 @@ Moved void_ticket(Store& store, const Settings& settings, const DeskUser& who, s
     return change(store, settings, ticket_id, [&](Ticket& t) -> std::optional<Why> {
         if (at_a_desk(t) && t.desk != who.desk)
             return Why::taken_by_other;
-        if (t.state != TicketState::waiting && t.state != TicketState::called && t.state != TicketState::parked &&
-            t.state != TicketState::missed)
+        if (t.state != TicketState::waiting && t.state != TicketState::called &&
+            t.state != TicketState::parked && t.state != TicketState::missed)
             return Why::wrong_state;
         return move(store, t, TicketState::void_, who);
     });

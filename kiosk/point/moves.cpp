@@ -39,15 +39,18 @@ std::optional<Moment> taken(Store& store, const Ticket& ticket) {
                                    ticket.id));
 }
 
-Moment now(Store& store) { return {store.clock().wall_ms(), store.clock().mono_ms(), boot_id()}; }
+Moment now(Store& store) {
+    return {store.clock().wall_ms(), store.clock().mono_ms(), boot_id()};
+}
 
-// The claim: one row changes, or another was quicker. The desk stays on a ticket that is over: the display and the
-// record want it.
+// The claim: one row changes, or another was quicker. The desk stays on a ticket that is over: the display
+// and the record want it.
 bool update_row(Store& store, const Ticket& after, TicketState from) {
-    return store.db().run("UPDATE ticket SET state = ?, called_ms = ?, serving_ms = ?, closed_ms = ?, calls = ?, "
-                          "desk = ?, mentor = ? WHERE id = ? AND state = ?",
-                          to_text(after.state), after.called_ms, after.serving_ms, after.closed_ms, after.calls, after.desk,
-                          after.mentor, after.id, to_text(from)) == 1;
+    return store.db().run(
+               "UPDATE ticket SET state = ?, called_ms = ?, serving_ms = ?, closed_ms = ?, calls = ?, "
+               "desk = ?, mentor = ? WHERE id = ? AND state = ?",
+               to_text(after.state), after.called_ms, after.serving_ms, after.closed_ms, after.calls,
+               after.desk, after.mentor, after.id, to_text(from)) == 1;
 }
 
 Ticket moved(Store& store, const Ticket& before, TicketState to, const DeskUser& who) {
@@ -63,15 +66,20 @@ Ticket moved(Store& store, const Ticket& before, TicketState to, const DeskUser&
         after.mentor = who.mentor;
         after.closed_ms.reset();
         break;
-    case TicketState::serving: after.serving_ms = wall; break;
+    case TicketState::serving:
+        after.serving_ms = wall;
+        break;
     case TicketState::waiting:
-    case TicketState::parked: break;
+    case TicketState::parked:
+        break;
     case TicketState::missed:
     case TicketState::done:
     case TicketState::left:
     case TicketState::transferred:
     case TicketState::closed_at_day_end:
-    case TicketState::void_: after.closed_ms = wall; break;
+    case TicketState::void_:
+        after.closed_ms = wall;
+        break;
     }
     return after;
 }
@@ -91,8 +99,11 @@ ordered_json event_of(Store& store, const Ticket& ticket, const char* from) {
         data["waited_s"] = or_null(waited_s(store, ticket));
         data["served_s"] = or_null(served_s(store, ticket));
         break;
-    case TicketState::missed: data["calls"] = ticket.calls; break;
-    default: break;
+    case TicketState::missed:
+        data["calls"] = ticket.calls;
+        break;
+    default:
+        break;
     }
     return data;
 }
@@ -113,7 +124,9 @@ std::optional<int64_t> served_s(Store& store, const Ticket& ticket) {
     return seconds(began, now(store));
 }
 
-ordered_json or_null(const std::optional<int64_t>& value) { return value ? ordered_json(*value) : ordered_json(nullptr); }
+ordered_json or_null(const std::optional<int64_t>& value) {
+    return value ? ordered_json(*value) : ordered_json(nullptr);
+}
 
 ordered_json stuck_json(const std::optional<StuckAt>& stuck) {
     if (!stuck)
@@ -144,8 +157,9 @@ bool move_ticket(Store& store, Ticket& ticket, TicketState to, const DeskUser& w
         return false;
     int64_t change = record_change(store, after, to_text(from), to, who);
     if (to == TicketState::called)
-        store.db().run("UPDATE ticket SET first_call = coalesce(first_call, ?1), last_call = ?1 WHERE id = ?2", change,
-                       after.id);
+        store.db().run(
+            "UPDATE ticket SET first_call = coalesce(first_call, ?1), last_call = ?1 WHERE id = ?2", change,
+            after.id);
     tell(store, std::string("ticket.") + to_text(to), event_of(store, after, to_text(from)));
     ticket = std::move(after);
     return true;

@@ -23,9 +23,15 @@ std::vector<size_t> call_order(const std::vector<Queued>& waiting, Calls calls) 
     std::vector<size_t> order, priorities, normals;
     for (size_t i = 0; i < waiting.size(); ++i) {
         switch (waiting[i].klass) {
-        case TicketClass::booked: order.push_back(i); break;
-        case TicketClass::priority: priorities.push_back(i); break;
-        case TicketClass::normal: normals.push_back(i); break;
+        case TicketClass::booked:
+            order.push_back(i);
+            break;
+        case TicketClass::priority:
+            priorities.push_back(i);
+            break;
+        case TicketClass::normal:
+            normals.push_back(i);
+            break;
         }
     }
     auto by_arrival = [&](size_t a, size_t b) { return waiting[a].arrival < waiting[b].arrival; };
@@ -42,7 +48,8 @@ std::vector<size_t> call_order(const std::vector<Queued>& waiting, Calls calls) 
             calls.normals.clear();
         } else {
             order.push_back(*normal++);
-            calls.normals.push_back(std::numeric_limits<int64_t>::max());   // after everything that has happened
+            calls.normals.push_back(
+                std::numeric_limits<int64_t>::max()); // after everything that has happened
         }
     }
     return order;

@@ -7,11 +7,12 @@
 
 namespace accanto::point {
 
-// One who waits. Order of arrival and of calls are numbers of one sequence, so no clock decides who came first.
+// One who waits. Order of arrival and of calls are numbers of one sequence, so no clock decides who came
+// first.
 struct Queued {
     int64_t arrival = 0;
     TicketClass klass = TicketClass::normal;
-    bool overdue = false;   // has waited longer than overdue_after_ms
+    bool overdue = false; // has waited longer than overdue_after_ms
 };
 
 constexpr int64_t overdue_after_ms = 30 * 60 * 1000;
@@ -21,10 +22,10 @@ struct Calls {
     std::vector<int64_t> normals;
 };
 
-// Indices into `waiting` in the order of calling, if nobody comes and nothing else changes. Booked go first (their time
-// has come). Of the others, two normal go to one priority; the first priority in line is passed by at most two normals
-// from its arrival on, whatever else holds; and within that bound a normal who is overdue is not passed by a priority
-// that came later.
+// Indices into `waiting` in the order of calling, if nobody comes and nothing else changes. Booked go first
+// (their time has come). Of the others, two normal go to one priority; the first priority in line is passed
+// by at most two normals from its arrival on, whatever else holds; and within that bound a normal who is
+// overdue is not passed by a priority that came later.
 std::vector<size_t> call_order(const std::vector<Queued>& waiting, Calls calls);
 
 } // namespace accanto::point

@@ -2,10 +2,10 @@
 
 #include "kiosk/point/people.h"
 
-#include <fmt/format.h>
-#include <sodium.h>
+#include "kiosk/point/pin.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <stdexcept>
 
 namespace accanto::point {
@@ -19,39 +19,11 @@ constexpr int tries_before_lock = 5;
 constexpr int64_t lock_ms = 15 * 60 * 1000;
 constexpr size_t name_bytes = 120;
 
-void need_sodium() {
-    static const int ready = sodium_init();
-    ACCANTO_ASSERT(ready >= 0);
-}
-
-std::string hashed(const std::string& pin) {
-    need_sodium();
-    std::string out(crypto_pwhash_STRBYTES, '\0');
-    if (crypto_pwhash_str(out.data(), pin.data(), pin.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-        throw Error("argon2id: not enough memory", 0);
-    out.resize(out.find('\0'));
-    return out;
-}
-
-bool fits(const std::string& hash, const std::string& pin) {
-    need_sodium();
-    return crypto_pwhash_str_verify(hash.c_str(), pin.data(), pin.size()) == 0;
-}
-
 std::string trimmed(const std::string& text) {
     size_t from = text.find_first_not_of(" \t\r\n");
     if (from == std::string::npos)
         return "";
     return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
-
-void check_pin(const std::string& pin) {
-    bool digits = std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits || pin.size() < 6 || pin.size() > 12)
-        throw std::invalid_argument("a PIN has 6 to 12 digits and nothing else");
-    if (std::all_of(pin.begin(), pin.end(), [&](char c) { return c == pin[0]; }))
-        throw std::invalid_argument("a PIN has at least two different digits");
 }
 
 struct Row {
@@ -69,8 +41,9 @@ bool is_locked(Store& store, const Query& row, int column) {
 }
 
 std::optional<Row> find_mentor(Store& store, const std::string& name) {
-    Query row = store.db().query("SELECT id, name, pin, locked_ms, locked_mono, locked_boot FROM mentor WHERE name = ?",
-                                 trimmed(name));
+    Query row = store.db().query(
+        "SELECT id, name, pin, locked_ms, locked_mono, locked_boot FROM mentor WHERE name = ?",
+        trimmed(name));
     if (!row.step())
         return std::nullopt;
     return Row{{row.text(0), row.text(1), is_locked(store, row, 3)}, row.text(2)};
@@ -78,22 +51,25 @@ std::optional<Row> find_mentor(Store& store, const std::string& name) {
 
 // Counted before the PIN is looked at, so that tries side by side cannot outrun the lock.
 void count_try(Store& store, const std::string& id) {
-    store.db().run("UPDATE mentor SET wrong_tries = CASE WHEN locked_ms IS NULL THEN wrong_tries + 1 ELSE 1 END, "
-                   "locked_ms = NULL, locked_mono = NULL, locked_boot = NULL WHERE id = ?",
-                   id);
-    store.db().run("UPDATE mentor SET locked_ms = ?, locked_mono = ?, locked_boot = ? WHERE id = ? AND wrong_tries >= ?",
-                   store.clock().wall_ms(), store.clock().mono_ms(), boot_id(), id, tries_before_lock);
+    store.db().run(
+        "UPDATE mentor SET wrong_tries = CASE WHEN locked_ms IS NULL THEN wrong_tries + 1 ELSE 1 END, "
+        "locked_ms = NULL, locked_mono = NULL, locked_boot = NULL WHERE id = ?",
+        id);
+    store.db().run(
+        "UPDATE mentor SET locked_ms = ?, locked_mono = ?, locked_boot = ? WHERE id = ? AND wrong_tries >= ?",
+        store.clock().wall_ms(), store.clock().mono_ms(), boot_id(), id, tries_before_lock);
 }
 
 void forget_tries(Store& store, const std::string& id) {
-    store.db().run("UPDATE mentor SET wrong_tries = 0, locked_ms = NULL, locked_mono = NULL, locked_boot = NULL "
-                   "WHERE id = ?",
-                   id);
+    store.db().run(
+        "UPDATE mentor SET wrong_tries = 0, locked_ms = NULL, locked_mono = NULL, locked_boot = NULL "
+        "WHERE id = ?",
+        id);
 }
 
 // What a try for a name that does not exist is measured against: it takes as long and tells nothing.
 const std::string& nobodys_hash() {
-    static const std::string hash = hashed(std::string(12, '0'));
+    static const std::string hash = hashed_pin(std::string(12, '0'));
     return hash;
 }
 
@@ -105,7 +81,7 @@ Mentor add_mentor(Store& store, const std::string& name, const std::string& pin)
     mentor.name = trimmed(name);
     if (mentor.name.empty() || mentor.name.size() > name_bytes)
         throw std::invalid_argument(fmt::format("a mentor has a name of 1 to {} bytes", name_bytes));
-    const std::string hash = hashed(pin);
+    const std::string hash = hashed_pin(pin);
     store.transaction([&] {
         if (find_mentor(store, mentor.name))
             throw std::invalid_argument(fmt::format("there is already a mentor called \"{}\"", mentor.name));
@@ -119,7 +95,8 @@ std::vector<Mentor> mentors(Store& store) {
     std::vector<Mentor> out;
     store.read([&] {
         out.clear();
-        Query rows = store.db().query("SELECT id, name, locked_ms, locked_mono, locked_boot FROM mentor ORDER BY name");
+        Query rows = store.db().query(
+            "SELECT id, name, locked_ms, locked_mono, locked_boot FROM mentor ORDER BY name");
         while (rows.step())
             out.push_back({rows.text(0), rows.text(1), is_locked(store, rows, 2)});
     });
@@ -136,7 +113,7 @@ SignInResult sign_in(Store& store, const std::string& name, const std::string& p
     if (row && row->mentor.locked)
         return {SignIn::locked, std::nullopt};
     // Outside of the transaction: this takes a tenth of a second, and a ticket must not wait for it.
-    bool right = fits(row ? row->hash : nobodys_hash(), pin);
+    bool right = pin_fits(row ? row->hash : nobodys_hash(), pin);
     if (!row || !right) {
         std::optional<Row> now;
         store.read([&] { now = find_mentor(store, name); });

@@ -12,7 +12,8 @@ struct Mentor {
 };
 enum class Presence { on, pause, off };
 
-// Adds a mentor; the PIN (6 to 12 digits; demo PINs of 4 are refused) is kept as argon2id. Throws std::invalid_argument with a sentence.
+// Adds a mentor; the PIN (6 to 12 digits; demo PINs of 4 are refused) is kept as argon2id. Throws
+// std::invalid_argument with a sentence.
 Mentor add_mentor(store::Store& store, const std::string& name, const std::string& pin);
 std::vector<Mentor> mentors(store::Store& store);
 
@@ -25,14 +26,15 @@ struct SignInResult {
 SignInResult sign_in(store::Store& store, const std::string& name, const std::string& pin);
 
 // Presence is renewed by the desk page; without renewal for 10 minutes a mentor counts as off.
-void set_presence(store::Store& store, std::string_view mentor_id, const std::string& desk, Presence presence);
+void set_presence(store::Store& store, std::string_view mentor_id, const std::string& desk,
+                  Presence presence);
 struct Present {
     Mentor mentor;
     std::string desk;
     Presence presence = Presence::off;
 };
-std::vector<Present> present(store::Store& store);   // on or pause
-int mentors_here(store::Store& store);               // on
+std::vector<Present> present(store::Store& store); // on or pause
+int mentors_here(store::Store& store);             // on
 
 // Open by the timetable of the settings at this moment (always, when it is empty), unless staff closed it.
 bool is_open(store::Store& store, const Settings& settings);
@@ -40,7 +42,7 @@ bool is_open(store::Store& store, const Settings& settings);
 // Staff close the point, with a message for the screen, until they open it again. `mentor_id` may be empty.
 void close_point(store::Store& store, std::string_view mentor_id, const std::string& message);
 void open_point(store::Store& store, std::string_view mentor_id);
-std::optional<std::string> closed_by_staff(store::Store& store);   // their message
+std::optional<std::string> closed_by_staff(store::Store& store); // their message
 
 // The next span that begins after now (weekday 1-7 and minutes), nothing when the timetable is empty.
 struct NextOpening {

@@ -27,4 +27,9 @@ std::string hashed_pin(const std::string& pin) {
     return out;
 }
 
+bool pin_fits(const std::string& hash, const std::string& pin) {
+    ACCANTO_ASSERT(sodium_init() >= 0);
+    return crypto_pwhash_str_verify(hash.c_str(), pin.data(), pin.size()) == 0;
+}
+
 } // namespace accanto::point

@@ -12,4 +12,7 @@ void check_pin(const std::string& pin);
 // without memory.
 std::string hashed_pin(const std::string& pin);
 
+// Whether it is the PIN that was hashed; as slow as hashing.
+bool pin_fits(const std::string& hash, const std::string& pin);
+
 } // namespace accanto::point

@@ -17,7 +17,9 @@ namespace {
 constexpr int64_t renewed_within_ms = 10 * 60 * 1000;
 constexpr std::array presence_names = {"on", "pause", "off"};
 
-const char* to_text(Presence presence) { return presence_names.at(size_t(presence)); }
+const char* to_text(Presence presence) {
+    return presence_names.at(size_t(presence));
+}
 
 Presence presence_of(std::string_view text) {
     for (size_t i = 0; i < presence_names.size(); ++i)
@@ -29,10 +31,11 @@ Presence presence_of(std::string_view text) {
 // Without renewal, or after a restart of the machine, nobody is here until the desk says so again.
 std::vector<Present> here_now(Store& store) {
     std::vector<Present> out;
-    Query rows = store.db().query("SELECT m.id, m.name, p.desk, p.presence, p.renewed_mono FROM mentor_presence p "
-                                  "JOIN mentor m ON m.id = p.mentor WHERE p.presence <> 'off' AND p.renewed_boot = ? "
-                                  "ORDER BY p.desk, m.name",
-                                  boot_id());
+    Query rows =
+        store.db().query("SELECT m.id, m.name, p.desk, p.presence, p.renewed_mono FROM mentor_presence p "
+                         "JOIN mentor m ON m.id = p.mentor WHERE p.presence <> 'off' AND p.renewed_boot = ? "
+                         "ORDER BY p.desk, m.name",
+                         boot_id());
     while (rows.step())
         if (store.clock().mono_ms() - rows.integer(4) <= renewed_within_ms)
             out.push_back({{rows.text(0), rows.text(1), false}, rows.text(2), presence_of(rows.text(3))});
@@ -44,7 +47,7 @@ bool in_spans(const Settings& settings, const LocalTime& time) {
     for (const auto& day : settings.point.hours)
         any = any || !day.empty();
     if (!any)
-        return true;   // no timetable given: open whenever the machine is on
+        return true; // no timetable given: open whenever the machine is on
     for (const OpeningSpan& span : settings.point.hours[size_t(time.weekday - 1)])
         if (time.minute_of_day >= span.from_minute && time.minute_of_day < span.to_minute)
             return true;
@@ -66,7 +69,8 @@ void set_presence(Store& store, std::string_view mentor_id, const std::string& d
                        "renewed_boot = excluded.renewed_boot",
                        mentor_id, desk, to_text(presence), store.clock().mono_ms(), boot_id());
         if (before != presence || desk_before != desk)
-            tell(store, "mentor.presence", {{"mentor", mentor_id}, {"desk", desk}, {"presence", to_text(presence)}});
+            tell(store, "mentor.presence",
+                 {{"mentor", mentor_id}, {"desk", desk}, {"presence", to_text(presence)}});
     });
 }
 
@@ -92,8 +96,9 @@ bool is_open(Store& store, const Settings& settings) {
 std::optional<std::string> closed_by_staff(Store& store) {
     std::optional<std::string> message;
     store.read([&] {
-        message = store.value("point_closed") == "1" ? std::optional(store.value("point_message").value_or(""))
-                                                     : std::nullopt;
+        message = store.value("point_closed") == "1"
+                      ? std::optional(store.value("point_message").value_or(""))
+                      : std::nullopt;
     });
     return message;
 }

@@ -17,7 +17,7 @@ using store::Store;
 
 namespace {
 
-constexpr std::ptrdiff_t note_characters = 600;   // as the national platform's SE7
+constexpr std::ptrdiff_t note_characters = 600; // as the national platform's SE7
 
 void need_one_of(const char* what, const std::string& word, std::initializer_list<std::string_view> allowed) {
     if (std::find(allowed.begin(), allowed.end(), word) == allowed.end())
@@ -34,26 +34,28 @@ std::ptrdiff_t characters(const std::string& text) {
 void check_record(const ServiceRecord& record) {
     need_one_of("help", record.help, {"alone", "with", "for"});
     need_one_of("outcome", record.outcome, {"done", "partly", "not_done", "sent_elsewhere"});
-    need_one_of("obstacle", record.obstacle,
-                {"", "no_document", "no_phone", "no_email", "forgot_password", "language", "site_down", "other"});
+    need_one_of(
+        "obstacle", record.obstacle,
+        {"", "no_document", "no_phone", "no_email", "forgot_password", "language", "site_down", "other"});
     if (characters(record.note) > note_characters)
         throw std::invalid_argument(fmt::format("the note has more than {} characters", note_characters));
 }
 
 void keep_record(Store& store, const Ticket& ticket, const DeskUser& who, const ServiceRecord& record,
                  std::optional<int64_t> length_s) {
-    const ordered_json topics = 
+    const ordered_json topics =
         record.topics.empty() ? ordered_json::array({ticket.topic}) : ordered_json(record.topics);
     const std::string id = store.new_id();
     store.db().run("INSERT INTO service (id, ticket, topics, help, outcome, obstacle, note, wall_ms) "
                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                   id, ticket.id, topics.dump(-1, ' ', false, ordered_json::error_handler_t::replace), record.help,
-                   record.outcome, record.obstacle, record.note, store.clock().wall_ms());
+                   id, ticket.id, topics.dump(-1, ' ', false, ordered_json::error_handler_t::replace),
+                   record.help, record.outcome, record.obstacle, record.note, store.clock().wall_ms());
     // Smoothed as in design/queue.md: A = 0.9 A' + 0.1 S, from 15 minutes.
     if (length_s)
-        store.db().run("INSERT INTO topic_service (topic, mean_s, served) VALUES (?1, 0.9 * 900 + 0.1 * ?2, 1) "
-                       "ON CONFLICT (topic) DO UPDATE SET mean_s = 0.9 * mean_s + 0.1 * ?2, served = served + 1",
-                       ticket.topic, double(*length_s));
+        store.db().run(
+            "INSERT INTO topic_service (topic, mean_s, served) VALUES (?1, 0.9 * 900 + 0.1 * ?2, 1) "
+            "ON CONFLICT (topic) DO UPDATE SET mean_s = 0.9 * mean_s + 0.1 * ?2, served = served + 1",
+            ticket.topic, double(*length_s));
     tell(store, "service.recorded",
          {{"service", id},
           {"ticket", ticket.id},

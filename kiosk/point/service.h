@@ -5,7 +5,8 @@
 
 namespace accanto::point {
 
-// Throws std::invalid_argument with a sentence when a word is not one of the fixed ones or the note is too long.
+// Throws std::invalid_argument with a sentence when a word is not one of the fixed ones or the note is too
+// long.
 void check_record(const ServiceRecord& record);
 
 // Keeps the record with its event, and what the wait estimate learns from it. Within transaction().

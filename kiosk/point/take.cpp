@@ -23,16 +23,19 @@ struct Number {
     std::string label;
 };
 
-std::string label_of(const std::string& letter, int number) { return fmt::format("{}{:02}", letter, number); }
+std::string label_of(const std::string& letter, int number) {
+    return fmt::format("{}{:02}", letter, number);
+}
 
-// The number after the day's last one. When they run out they begin again with the next round, past the people who
-// still hold theirs. Nothing when all are held.
+// The number after the day's last one. When they run out they begin again with the next round, past the
+// people who still hold theirs. Nothing when all are held.
 std::optional<Number> next_number(Store& store, const std::string& day, const std::string& letter) {
     Number next;
     {
-        Query last = store.db().query("SELECT number, round FROM ticket WHERE service_day = ? AND substr(label, 1, ?) = ? "
-                                      "ORDER BY arrival DESC LIMIT 1",
-                                      day, int64_t(letter.size()), letter);
+        Query last = store.db().query(
+            "SELECT number, round FROM ticket WHERE service_day = ? AND substr(label, 1, ?) = ? "
+            "ORDER BY arrival DESC LIMIT 1",
+            day, int64_t(letter.size()), letter);
         if (last.step())
             next = {int(last.integer(0)) + 1, int(last.integer(1)), ""};
     }
@@ -49,35 +52,41 @@ std::optional<Number> next_number(Store& store, const std::string& day, const st
 }
 
 std::optional<Ticket> ticket_of_key(Store& store, const std::string& key) {
-    Query row = store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket WHERE idempotency_key = ?", key);
+    Query row =
+        store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket WHERE idempotency_key = ?", key);
     return row.step() ? std::optional(ticket_of(row)) : std::nullopt;
 }
 
 bool limit_reached(Store& store, const Settings& settings, const std::string& day, const std::string& topic) {
     const int limit = settings.kiosk.daily_limit;
-    return limit > 0 && store.db().integer("SELECT count(*) FROM ticket WHERE service_day = ? AND topic = ? "
-                                           "AND state <> 'void'",
-                                           day, topic)
+    return limit > 0 && store.db()
+                                .integer("SELECT count(*) FROM ticket WHERE service_day = ? AND topic = ? "
+                                         "AND state <> 'void'",
+                                         day, topic)
                                 .value() >= limit;
 }
 
 void insert(Store& store, const Ticket& t, const std::string& key, const Number& number) {
     int64_t arrival = record_change(store, t, nullptr, TicketState::waiting, {});
-    store.db().run("INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, round, label, topic, language, "
-                   "visit, sit, speak_slowly, hearing_loop, interpreter, class, state, clock_suspect, taken_ms) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)",
-                   arrival, t.id, key, t.service_day, number.number, number.round, t.label, t.topic, t.language, t.visit_id,
-                   t.needs.sit, t.needs.speak_slowly, t.needs.hearing_loop, t.needs.interpreter, to_text(t.klass),
-                   t.clock_suspect, t.taken_ms);
+    store.db().run(
+        "INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, round, label, topic, "
+        "language, "
+        "visit, sit, speak_slowly, hearing_loop, interpreter, class, state, clock_suspect, taken_ms) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)",
+        arrival, t.id, key, t.service_day, number.number, number.round, t.label, t.topic, t.language,
+        t.visit_id, t.needs.sit, t.needs.speak_slowly, t.needs.hearing_loop, t.needs.interpreter,
+        to_text(t.klass), t.clock_suspect, t.taken_ms);
     if (t.stuck)
-        store.db().run("UPDATE ticket SET stuck_tutorial = ?, stuck_step = ?, stuck_steps = ?, stuck_hints = ?, "
-                       "stuck_alone = ? WHERE id = ?",
-                       t.stuck->tutorial, t.stuck->step, t.stuck->steps, t.stuck->hints_used, t.stuck->alone, t.id);
+        store.db().run(
+            "UPDATE ticket SET stuck_tutorial = ?, stuck_step = ?, stuck_steps = ?, stuck_hints = ?, "
+            "stuck_alone = ? WHERE id = ?",
+            t.stuck->tutorial, t.stuck->step, t.stuck->steps, t.stuck->hints_used, t.stuck->alone, t.id);
 }
 
 void tell_taken(Store& store, const Ticket& t) {
     std::vector<Ticket> line = waiting_in_order(store, t.service_day);
-    auto place = std::find_if(line.begin(), line.end(), [&](const Ticket& other) { return other.id == t.id; });
+    auto place =
+        std::find_if(line.begin(), line.end(), [&](const Ticket& other) { return other.id == t.id; });
     ACCANTO_ASSERT(place != line.end());
     nlohmann::ordered_json data = ticket_fields(t, nullptr);
     data["visit"] = t.visit_id;
@@ -123,7 +132,8 @@ std::variant<Ticket, Refused> take(Store& store, const Settings& settings, const
 
 } // namespace
 
-std::variant<Ticket, Refused> take_ticket(Store& store, const Settings& settings, const TicketRequest& request) {
+std::variant<Ticket, Refused> take_ticket(Store& store, const Settings& settings,
+                                          const TicketRequest& request) {
     ACCANTO_ASSERT(!request.idempotency_key.empty());
     std::variant<Ticket, Refused> out;
     store.transaction([&] { out = take(store, settings, request); });

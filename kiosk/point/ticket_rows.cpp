@@ -21,13 +21,18 @@ constexpr std::array class_names = {"booked", "priority", "normal"};
 std::optional<StuckAt> stuck_of(const Query& row) {
     if (row.is_null(13))
         return std::nullopt;
-    return StuckAt{row.text(13), int(row.integer(14)), int(row.integer(15)), int(row.integer(16)), row.boolean(17)};
+    return StuckAt{row.text(13), int(row.integer(14)), int(row.integer(15)), int(row.integer(16)),
+                   row.boolean(17)};
 }
 
 } // namespace
 
-const char* to_text(TicketState state) { return state_names.at(size_t(state)); }
-const char* to_text(TicketClass klass) { return class_names.at(size_t(klass)); }
+const char* to_text(TicketState state) {
+    return state_names.at(size_t(state));
+}
+const char* to_text(TicketClass klass) {
+    return class_names.at(size_t(klass));
+}
 
 TicketState state_of(std::string_view text) {
     for (size_t i = 0; i < state_names.size(); ++i)
@@ -97,9 +102,11 @@ ServiceDay service_day(Store& store, const Settings& settings) {
     const int64_t now = store.clock().wall_ms();
     if (!store::clock_trusted(store)) {
         // Tickets that were themselves suspect do not count: a dead clock must not become the measure.
-        std::optional<int64_t> latest = store.db().integer("SELECT max(taken_ms) FROM ticket WHERE clock_suspect = 0");
+        std::optional<int64_t> latest =
+            store.db().integer("SELECT max(taken_ms) FROM ticket WHERE clock_suspect = 0");
         if (latest && now < *latest)
-            return {store.db().text("SELECT service_day FROM ticket ORDER BY arrival DESC LIMIT 1").value(), true};
+            return {store.db().text("SELECT service_day FROM ticket ORDER BY arrival DESC LIMIT 1").value(),
+                    true};
     }
     return {local_date(now, settings.point.time_zone), false};
 }
@@ -107,10 +114,11 @@ ServiceDay service_day(Store& store, const Settings& settings) {
 void close_earlier_days(Store& store, const std::string& day) {
     std::vector<Ticket> open;
     {
-        Query rows = store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket "
-                                      "WHERE state IN ('waiting', 'called', 'serving', 'parked') AND service_day < ? "
-                                      "ORDER BY arrival",
-                                      day);
+        Query rows =
+            store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket "
+                             "WHERE state IN ('waiting', 'called', 'serving', 'parked') AND service_day < ? "
+                             "ORDER BY arrival",
+                             day);
         while (rows.step())
             open.push_back(ticket_of(rows));
     }
@@ -118,14 +126,16 @@ void close_earlier_days(Store& store, const std::string& day) {
         move_ticket(store, ticket, TicketState::closed_at_day_end, {ticket.mentor, ticket.desk});
 }
 
-int64_t record_change(Store& store, const Ticket& ticket, const char* from, TicketState to, const DeskUser& who) {
+int64_t record_change(Store& store, const Ticket& ticket, const char* from, TicketState to,
+                      const DeskUser& who) {
     std::optional<std::string_view> from_state;
     if (from)
         from_state = from;
-    store.db().run("INSERT INTO ticket_change (ticket, from_state, to_state, wall_ms, mono_ms, boot, desk, mentor) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                   ticket.id, from_state, to_text(to), store.clock().wall_ms(), store.clock().mono_ms(), boot_id(),
-                   who.desk, who.mentor);
+    store.db().run(
+        "INSERT INTO ticket_change (ticket, from_state, to_state, wall_ms, mono_ms, boot, desk, mentor) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ticket.id, from_state, to_text(to), store.clock().wall_ms(), store.clock().mono_ms(), boot_id(),
+        who.desk, who.mentor);
     return store.db().last_id();
 }
 

@@ -8,9 +8,11 @@
 namespace accanto::point {
 
 // The columns ticket_of() expects, in its order.
-#define ACCANTO_TICKET_COLUMNS                                                                                         \
-    "id, service_day, label, topic, language, visit, sit, speak_slowly, hearing_loop, interpreter, class, state, "     \
-    "clock_suspect, stuck_tutorial, stuck_step, stuck_steps, stuck_hints, stuck_alone, taken_ms, called_ms, "          \
+#define ACCANTO_TICKET_COLUMNS                                                                               \
+    "id, service_day, label, topic, language, visit, sit, speak_slowly, hearing_loop, interpreter, class, "  \
+    "state, "                                                                                                \
+    "clock_suspect, stuck_tutorial, stuck_step, stuck_steps, stuck_hints, stuck_alone, taken_ms, "           \
+    "called_ms, "                                                                                            \
     "serving_ms, closed_ms, calls, desk, mentor"
 Ticket ticket_of(const store::Query& row);
 
@@ -30,16 +32,18 @@ ServiceDay service_day(store::Store& store, const Settings& settings);
 // What an earlier service day left open is closed at its end. Within transaction().
 void close_earlier_days(store::Store& store, const std::string& day);
 
-// Moves the ticket to `to` with its change row and event `org.accanto.ticket.<state>.v1`; `further` are the event's
-// own fields. False when its state is no longer the one in `ticket`. Within transaction(). Updates `ticket`.
+// Moves the ticket to `to` with its change row and event `org.accanto.ticket.<state>.v1`; `further` are the
+// event's own fields. False when its state is no longer the one in `ticket`. Within transaction(). Updates
+// `ticket`.
 bool move_ticket(store::Store& store, Ticket& ticket, TicketState to, const DeskUser& who);
 
 // The row of the change, with both clocks. Returns its number, the sequence of all changes.
-int64_t record_change(store::Store& store, const Ticket& ticket, const char* from, TicketState to, const DeskUser& who);
+int64_t record_change(store::Store& store, const Ticket& ticket, const char* from, TicketState to,
+                      const DeskUser& who);
 
 // Seconds between moments of a ticket's life, as told in events.md; nothing when not believable.
-std::optional<int64_t> waited_s(store::Store& store, const Ticket& ticket);   // taken to first call
-std::optional<int64_t> served_s(store::Store& store, const Ticket& ticket);   // here to now
+std::optional<int64_t> waited_s(store::Store& store, const Ticket& ticket); // taken to first call
+std::optional<int64_t> served_s(store::Store& store, const Ticket& ticket); // here to now
 
 // The fields every ticket event has.
 nlohmann::ordered_json ticket_fields(const Ticket& ticket, const char* from);

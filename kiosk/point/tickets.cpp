@@ -13,7 +13,7 @@ using store::Store;
 
 namespace {
 
-constexpr double first_mean_s = 15 * 60;   // before anybody was served
+constexpr double first_mean_s = 15 * 60; // before anybody was served
 constexpr int64_t least_history = 10;
 
 std::vector<Ticket> rest_of(Query rows) {
@@ -27,9 +27,10 @@ std::vector<Ticket> rest_of(Query rows) {
 int free_mentors(Store& store) {
     int free = 0;
     for (const Present& one : present(store))
-        free += one.presence == Presence::on &&
-                !store.db().integer("SELECT 1 FROM ticket WHERE state IN ('called', 'serving') AND mentor = ?",
-                                    one.mentor.id);
+        free +=
+            one.presence == Presence::on &&
+            !store.db().integer("SELECT 1 FROM ticket WHERE state IN ('called', 'serving') AND mentor = ?",
+                                one.mentor.id);
     return free;
 }
 
@@ -64,7 +65,8 @@ std::vector<Ticket> waiting(Store& store, const Settings& settings) {
 std::vector<Ticket> now_serving(Store& store, const Settings& settings) {
     std::vector<Ticket> out;
     store.read([&] {
-        out = rest_of(store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket WHERE state IN ('called', 'serving') "
+        out = rest_of(store.db().query("SELECT " ACCANTO_TICKET_COLUMNS
+                                       " FROM ticket WHERE state IN ('called', 'serving') "
                                        "AND service_day >= ? ORDER BY last_call DESC",
                                        service_day(store, settings).date));
     });
@@ -74,10 +76,11 @@ std::vector<Ticket> now_serving(Store& store, const Settings& settings) {
 std::vector<Ticket> last_called(Store& store, const Settings& settings, int count) {
     std::vector<Ticket> out;
     store.read([&] {
-        out = rest_of(store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket "
-                                       "WHERE state NOT IN ('waiting', 'called', 'serving') AND last_call IS NOT NULL "
-                                       "AND service_day >= ? ORDER BY last_call DESC LIMIT ?",
-                                       service_day(store, settings).date, count));
+        out = rest_of(
+            store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket "
+                             "WHERE state NOT IN ('waiting', 'called', 'serving') AND last_call IS NOT NULL "
+                             "AND service_day >= ? ORDER BY last_call DESC LIMIT ?",
+                             service_day(store, settings).date, count));
     });
     return out;
 }
@@ -88,12 +91,14 @@ int people_before(Store& store, const Settings& settings, std::string_view ticke
     return place == line.end() ? 0 : int(place - line.begin());
 }
 
-std::optional<WaitEstimate> wait_estimate(Store& store, const Settings&, const std::string& topic, int before) {
+std::optional<WaitEstimate> wait_estimate(Store& store, const Settings&, const std::string& topic,
+                                          int before) {
     std::optional<WaitEstimate> out;
     store.read([&] {
         out.reset();
         const int mentors = mentors_here(store);
-        const int64_t served = store.db().integer("SELECT coalesce(sum(served), 0) FROM topic_service").value();
+        const int64_t served =
+            store.db().integer("SELECT coalesce(sum(served), 0) FROM topic_service").value();
         if (mentors == 0 || served < least_history)
             return;
         double mean_s = first_mean_s;

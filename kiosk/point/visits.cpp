@@ -17,9 +17,12 @@ void tell_alone(Store& store, std::string_view name, const ordered_json& data) {
 
 const char* to_text(VisitEnd how) {
     switch (how) {
-    case VisitEnd::finished: return "finished";
-    case VisitEnd::idle: return "idle";
-    case VisitEnd::closed: return "closed";
+    case VisitEnd::finished:
+        return "finished";
+    case VisitEnd::idle:
+        return "idle";
+    case VisitEnd::closed:
+        return "closed";
     }
     return "closed";
 }
@@ -35,17 +38,21 @@ std::string start_visit(Store& store, const std::string& language) {
     return id;
 }
 
-void end_visit(Store& store, const std::string& visit_id, const std::string& language, VisitEnd how, int64_t lasted_ms) {
-    tell_alone(store, "visit.ended",
-               {{"visit", visit_id}, {"language", language}, {"end", to_text(how)}, {"lasted_s", lasted_ms / 1000}});
+void end_visit(Store& store, const std::string& visit_id, const std::string& language, VisitEnd how,
+               int64_t lasted_ms) {
+    tell_alone(
+        store, "visit.ended",
+        {{"visit", visit_id}, {"language", language}, {"end", to_text(how)}, {"lasted_s", lasted_ms / 1000}});
 }
 
-void tutorial_opened(Store& store, const std::string& visit_id, const std::string& tutorial, const std::string& language) {
-    tell_alone(store, "tutorial.opened", {{"visit", visit_id}, {"tutorial", tutorial}, {"language", language}});
+void tutorial_opened(Store& store, const std::string& visit_id, const std::string& tutorial,
+                     const std::string& language) {
+    tell_alone(store, "tutorial.opened",
+               {{"visit", visit_id}, {"tutorial", tutorial}, {"language", language}});
 }
 
-void step_done(Store& store, const std::string& visit_id, const std::string& tutorial, int step, const std::string& kind,
-               const std::string& result, bool alone, int wrong, int hints) {
+void step_done(Store& store, const std::string& visit_id, const std::string& tutorial, int step,
+               const std::string& kind, const std::string& result, bool alone, int wrong, int hints) {
     tell_alone(store, "tutorial.step",
                {{"visit", visit_id},
                 {"tutorial", tutorial},
@@ -57,14 +64,19 @@ void step_done(Store& store, const std::string& visit_id, const std::string& tut
                 {"hints", hints}});
 }
 
-void tutorial_finished(Store& store, const std::string& visit_id, const std::string& tutorial, const std::string& language,
-                       int64_t lasted_ms) {
+void tutorial_finished(Store& store, const std::string& visit_id, const std::string& tutorial,
+                       const std::string& language, int64_t lasted_ms) {
     tell_alone(store, "tutorial.finished",
-               {{"visit", visit_id}, {"tutorial", tutorial}, {"language", language}, {"lasted_s", lasted_ms / 1000}});
+               {{"visit", visit_id},
+                {"tutorial", tutorial},
+                {"language", language},
+                {"lasted_s", lasted_ms / 1000}});
 }
 
-void tutorial_stopped(Store& store, const std::string& visit_id, const std::string& tutorial, int step, int steps) {
-    tell_alone(store, "tutorial.stopped", {{"visit", visit_id}, {"tutorial", tutorial}, {"step", step}, {"steps", steps}});
+void tutorial_stopped(Store& store, const std::string& visit_id, const std::string& tutorial, int step,
+                      int steps) {
+    tell_alone(store, "tutorial.stopped",
+               {{"visit", visit_id}, {"tutorial", tutorial}, {"step", step}, {"steps", steps}});
 }
 
 } // namespace accanto::point

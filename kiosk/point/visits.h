@@ -5,18 +5,23 @@
 
 namespace accanto::point {
 
-enum class VisitEnd { finished, idle, closed };   // closed: the program stopped
+enum class VisitEnd { finished, idle, closed }; // closed: the program stopped
 
 // Each call is one transaction with its event.
-std::string start_visit(store::Store& store, const std::string& language);   // returns the visit id
-void end_visit(store::Store& store, const std::string& visit_id, const std::string& language, VisitEnd how, int64_t lasted_ms);
+std::string start_visit(store::Store& store, const std::string& language); // returns the visit id
+void end_visit(store::Store& store, const std::string& visit_id, const std::string& language, VisitEnd how,
+               int64_t lasted_ms);
 
-void tutorial_opened(store::Store& store, const std::string& visit_id, const std::string& tutorial, const std::string& language);
-// result of one step: "read" | "done" | "done_with_hint" | "shown" | "skipped"; `wrong` counts wrong answers, `hints` hints.
-void step_done(store::Store& store, const std::string& visit_id, const std::string& tutorial, int step, const std::string& kind,
-               const std::string& result, bool alone, int wrong, int hints);
-void tutorial_finished(store::Store& store, const std::string& visit_id, const std::string& tutorial, const std::string& language, int64_t lasted_ms);
+void tutorial_opened(store::Store& store, const std::string& visit_id, const std::string& tutorial,
+                     const std::string& language);
+// result of one step: "read" | "done" | "done_with_hint" | "shown" | "skipped"; `wrong` counts wrong answers,
+// `hints` hints.
+void step_done(store::Store& store, const std::string& visit_id, const std::string& tutorial, int step,
+               const std::string& kind, const std::string& result, bool alone, int wrong, int hints);
+void tutorial_finished(store::Store& store, const std::string& visit_id, const std::string& tutorial,
+                       const std::string& language, int64_t lasted_ms);
 // The citizen left before the end: the step where people stop.
-void tutorial_stopped(store::Store& store, const std::string& visit_id, const std::string& tutorial, int step, int steps);
+void tutorial_stopped(store::Store& store, const std::string& visit_id, const std::string& tutorial, int step,
+                      int steps);
 
 } // namespace accanto::point

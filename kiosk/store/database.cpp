@@ -13,17 +13,22 @@ constexpr int busy_timeout_ms = 5000;
 
 StoreTrouble trouble_of_code(int code) {
     switch (code & 0xff) {
-    case SQLITE_FULL: return StoreTrouble::disk_full;
+    case SQLITE_FULL:
+        return StoreTrouble::disk_full;
     case SQLITE_READONLY:
         // The file was moved aside under us: what we hold is the corrupt one.
         return code == SQLITE_READONLY_DBMOVED ? StoreTrouble::corrupt : StoreTrouble::not_writable;
     case SQLITE_CANTOPEN:
-    case SQLITE_PERM: return StoreTrouble::not_writable;
+    case SQLITE_PERM:
+        return StoreTrouble::not_writable;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return StoreTrouble::corrupt;
+    case SQLITE_NOTADB:
+        return StoreTrouble::corrupt;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return StoreTrouble::busy;
-    default: return StoreTrouble::failed;
+    case SQLITE_LOCKED:
+        return StoreTrouble::busy;
+    default:
+        return StoreTrouble::failed;
     }
 }
 
@@ -37,13 +42,20 @@ bool breaks_handle(int code) {
 
 const char* to_text(StoreTrouble trouble) {
     switch (trouble) {
-    case StoreTrouble::none: return "none";
-    case StoreTrouble::not_writable: return "not_writable";
-    case StoreTrouble::disk_full: return "disk_full";
-    case StoreTrouble::corrupt: return "corrupt";
-    case StoreTrouble::too_new: return "too_new";
-    case StoreTrouble::busy: return "busy";
-    case StoreTrouble::failed: return "failed";
+    case StoreTrouble::none:
+        return "none";
+    case StoreTrouble::not_writable:
+        return "not_writable";
+    case StoreTrouble::disk_full:
+        return "disk_full";
+    case StoreTrouble::corrupt:
+        return "corrupt";
+    case StoreTrouble::too_new:
+        return "too_new";
+    case StoreTrouble::busy:
+        return "busy";
+    case StoreTrouble::failed:
+        return "failed";
     }
     return "failed";
 }
@@ -54,14 +66,14 @@ StoreTrouble trouble_of(const std::exception& e) {
     return StoreTrouble::failed;
 }
 
-Query::Query(Database& database, sqlite3_stmt* statement, bool* in_use) :
-    m_database(database), m_statement(statement), m_in_use(in_use) {
+Query::Query(Database& database, sqlite3_stmt* statement, bool* in_use)
+    : m_database(database), m_statement(statement), m_in_use(in_use) {
     if (m_in_use)
         *m_in_use = true;
 }
 
-Query::Query(Query&& other) noexcept :
-    m_database(other.m_database), m_statement(other.m_statement), m_in_use(other.m_in_use) {
+Query::Query(Query&& other) noexcept
+    : m_database(other.m_database), m_statement(other.m_statement), m_in_use(other.m_in_use) {
     other.m_statement = nullptr;
     other.m_in_use = nullptr;
 }
@@ -71,7 +83,7 @@ Query::~Query() {
         return;
     if (m_in_use) {
         sqlite3_reset(m_statement);
-        sqlite3_clear_bindings(m_statement);   // what was bound must not stay in memory
+        sqlite3_clear_bindings(m_statement); // what was bound must not stay in memory
         *m_in_use = false;
     } else {
         sqlite3_finalize(m_statement);
@@ -87,9 +99,15 @@ bool Query::step() {
     return false;
 }
 
-bool Query::is_null(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
-int64_t Query::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
-double Query::real(int column) const { return sqlite3_column_double(m_statement, column); }
+bool Query::is_null(int column) const {
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+int64_t Query::integer(int column) const {
+    return sqlite3_column_int64(m_statement, column);
+}
+double Query::real(int column) const {
+    return sqlite3_column_double(m_statement, column);
+}
 
 std::string Query::text(int column) const {
     auto* bytes = static_cast<const char*>(sqlite3_column_blob(m_statement, column));
@@ -105,9 +123,15 @@ std::optional<std::string> Query::maybe_text(int column) const {
     return is_null(column) ? std::nullopt : std::optional(text(column));
 }
 
-void Query::bind(int index, std::nullptr_t) { check(sqlite3_bind_null(m_statement, index)); }
-void Query::bind(int index, int64_t value) { check(sqlite3_bind_int64(m_statement, index, value)); }
-void Query::bind(int index, double value) { check(sqlite3_bind_double(m_statement, index, value)); }
+void Query::bind(int index, std::nullptr_t) {
+    check(sqlite3_bind_null(m_statement, index));
+}
+void Query::bind(int index, int64_t value) {
+    check(sqlite3_bind_int64(m_statement, index, value));
+}
+void Query::bind(int index, double value) {
+    check(sqlite3_bind_double(m_statement, index, value));
+}
 
 void Query::bind(int index, std::string_view value) {
     // A null data pointer would bind NULL; an empty text is a text.
@@ -125,13 +149,18 @@ void Query::check(int result) const {
         m_database.fail(result, sqlite3_sql(m_statement));
 }
 
-Database::Database(const std::filesystem::path& file, OpenMode mode) : m_file(file), m_mode(mode) { open(); }
-Database::~Database() { close(); }
+Database::Database(const std::filesystem::path& file, OpenMode mode) : m_file(file), m_mode(mode) {
+    open();
+}
+Database::~Database() {
+    close();
+}
 
 void Database::open() {
-    int flags = m_mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    int result =
-        sqlite3_open_v2(m_file.c_str(), &m_handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    int flags =
+        m_mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int result = sqlite3_open_v2(m_file.c_str(), &m_handle,
+                                 flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     if (result != SQLITE_OK) {
         sqlite3_close(m_handle);
         m_handle = nullptr;
@@ -166,7 +195,7 @@ Query Database::prepare(std::string_view sql) {
     auto found = m_cache.find(sql);
     if (found == m_cache.end())
         found = m_cache.emplace(std::string(sql), Prepared{compile(sql), false}).first;
-    if (found->second.in_use)   // a loop inside a loop over the same statement
+    if (found->second.in_use) // a loop inside a loop over the same statement
         return Query(*this, compile(sql), nullptr);
     return Query(*this, found->second.statement, &found->second.in_use);
 }
@@ -175,7 +204,8 @@ sqlite3_stmt* Database::compile(std::string_view sql) {
     if (!m_handle)
         throw StoreError(m_file.string() + ": not open", SQLITE_CANTOPEN, StoreTrouble::not_writable);
     sqlite3_stmt* statement = nullptr;
-    int result = sqlite3_prepare_v3(m_handle, sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    int result = sqlite3_prepare_v3(m_handle, sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                    &statement, nullptr);
     if (result != SQLITE_OK)
         fail(result, sql);
     return statement;
@@ -195,18 +225,27 @@ void Database::script(const char* sql) {
         fail(result, sql);
 }
 
-int64_t Database::last_id() const { return sqlite3_last_insert_rowid(m_handle); }
-bool Database::in_transaction() const { return m_handle && sqlite3_get_autocommit(m_handle) == 0; }
+int64_t Database::total_changes() const {
+    return m_handle ? sqlite3_total_changes64(m_handle) : 0;
+}
+int64_t Database::last_id() const {
+    return sqlite3_last_insert_rowid(m_handle);
+}
+bool Database::in_transaction() const {
+    return m_handle && sqlite3_get_autocommit(m_handle) == 0;
+}
 
 void Database::fail(int result, std::string_view doing) {
     m_broken = m_broken || breaks_handle(result);
     StoreTrouble trouble = trouble_of_code(result);
     int system = sqlite3_system_errno(m_handle);
-    // A file system may tell "full" as late as at the sync, or as a quota or a limit: SQLite then says I/O error.
+    // A file system may tell "full" as late as at the sync, or as a quota or a limit: SQLite then says I/O
+    // error.
     if ((result & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT || system == EFBIG))
         trouble = StoreTrouble::disk_full;
-    throw StoreError(fmt::format("store: {} ({}) in: {}", sqlite3_errmsg(m_handle), result, doing.substr(0, 120)), result,
-                     trouble);
+    throw StoreError(
+        fmt::format("store: {} ({}) in: {}", sqlite3_errmsg(m_handle), result, doing.substr(0, 120)), result,
+        trouble);
 }
 
 } // namespace accanto::store

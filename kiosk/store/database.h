@@ -1,6 +1,6 @@
 #pragma once
-// One SQLite handle and its prepared statements. The rooms above write their SQL beside the function that uses it, and
-// never see SQLite itself.
+// One SQLite handle and its prepared statements. The rooms above write their SQL beside the function that
+// uses it, and never see SQLite itself.
 
 #include "content/base/error.h"
 
@@ -21,12 +21,13 @@ enum class OpenMode { read_write, read_only };
 
 // What kept a store from being used, in the words the trouble screen distinguishes.
 enum class StoreTrouble { none, not_writable, disk_full, corrupt, too_new, busy, failed };
-const char* to_text(StoreTrouble trouble);   // "disk_full"
+const char* to_text(StoreTrouble trouble); // "disk_full"
 
 // A failure of this room. code() is SQLite's extended code, or the errno of a file beside the database.
 class StoreError : public Error {
 public:
-    StoreError(const std::string& what, int code, StoreTrouble trouble) : Error(what, code), m_trouble(trouble) {}
+    StoreError(const std::string& what, int code, StoreTrouble trouble)
+        : Error(what, code), m_trouble(trouble) {}
     StoreTrouble trouble() const { return m_trouble; }
 
 private:
@@ -60,7 +61,7 @@ public:
     int64_t integer(int column) const;
     double real(int column) const;
     bool boolean(int column) const { return integer(column) != 0; }
-    std::string text(int column) const;   // of a BLOB too; "" for NULL
+    std::string text(int column) const; // of a BLOB too; "" for NULL
     std::optional<int64_t> maybe_integer(int column) const;
     std::optional<std::string> maybe_text(int column) const;
 
@@ -87,7 +88,7 @@ private:
 
     Database& m_database;
     sqlite3_stmt* m_statement;
-    bool* m_in_use;   // of the cache; null when the statement is this query's own
+    bool* m_in_use; // of the cache; null when the statement is this query's own
 };
 
 // Belongs to one thread at a time. Statements are prepared once for each text and kept.
@@ -130,15 +131,18 @@ public:
     // Several statements without values: pragmas, migrations.
     void script(const char* sql);
 
-    // Closes the handle and opens the file again; the object and its callers' references stay. Settings of the
-    // connection are lost. No query may be alive. Throws StoreError, and then every later call does.
+    // Closes the handle and opens the file again; the object and its callers' references stay. Settings of
+    // the connection are lost. No query may be alive. Throws StoreError, and then every later call does.
     void reopen();
 
-    int64_t last_id() const;   // rowid of the last insert
+    // Rows changed by all statements of this handle so far.
+    int64_t total_changes() const;
+    int64_t last_id() const; // rowid of the last insert
     bool in_transaction() const;
 
-    // Whether the last error means that this handle must be given up: a failed read, write or sync is never tried
-    // again on the same handle (what the kernel kept of it is unknown), nor is a file that was moved or is corrupt.
+    // Whether the last error means that this handle must be given up: a failed read, write or sync is never
+    // tried again on the same handle (what the kernel kept of it is unknown), nor is a file that was moved or
+    // is corrupt.
     bool broken() const { return m_broken; }
 
 private:

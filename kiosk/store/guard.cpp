@@ -23,14 +23,17 @@ StoreTrouble trouble_of_errno(int error) {
     switch (error) {
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: return StoreTrouble::disk_full;
+    case EFBIG:
+        return StoreTrouble::disk_full;
     case EROFS:
     case EACCES:
     case EPERM:
     case ENOENT:
     case ENOTDIR:
-    case EISDIR: return StoreTrouble::not_writable;
-    default: return StoreTrouble::failed;
+    case EISDIR:
+        return StoreTrouble::not_writable;
+    default:
+        return StoreTrouble::failed;
     }
 }
 
@@ -62,7 +65,9 @@ LockFile::LockFile(const std::filesystem::path& path) : m_path(path) {
         throw file_error(path.string(), errno);
 }
 
-LockFile::~LockFile() { close(m_fd); }
+LockFile::~LockFile() {
+    close(m_fd);
+}
 
 bool LockFile::lock(int operation) {
     for (;;) {
@@ -75,12 +80,18 @@ bool LockFile::lock(int operation) {
     }
 }
 
-bool LockFile::try_exclusive() { return lock(LOCK_EX); }
-bool LockFile::try_shared() { return lock(LOCK_SH); }
-void LockFile::release() { flock(m_fd, LOCK_UN); }
+bool LockFile::try_exclusive() {
+    return lock(LOCK_EX);
+}
+bool LockFile::try_shared() {
+    return lock(LOCK_SH);
+}
+void LockFile::release() {
+    flock(m_fd, LOCK_UN);
+}
 
-Guard::Guard(const std::filesystem::path& folder) :
-    m_folder(folder), m_turn(folder / "store.lock"), m_users(folder / "store.users") {
+Guard::Guard(const std::filesystem::path& folder)
+    : m_folder(folder), m_turn(folder / "store.lock"), m_users(folder / "store.users") {
     if (!wait_for(turn_timeout_ms, [&] { return m_turn.try_exclusive(); }))
         throw StoreError(folder.string() + ": another program is opening the store for too long", EBUSY,
                          StoreTrouble::busy);
@@ -93,21 +104,24 @@ bool Guard::wait_until_alone(int timeout_ms) {
     return m_alone;
 }
 
+void Guard::mark() {
+    int fd = open((m_folder / "store.open").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+    if (fd < 0)
+        throw file_error((m_folder / "store.open").string(), errno);
+    close(fd);
+    // Durable before the first write, or a power cut would take the mark with it.
+    int folder = open(m_folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int synced = folder < 0 ? -1 : fsync(folder);
+    int error = errno;
+    if (folder >= 0)
+        close(folder);
+    if (synced != 0)
+        throw file_error(m_folder.string(), error);
+}
+
 void Guard::opened() {
-    if (!m_marked) {
-        int fd = open((m_folder / "store.open").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-        if (fd < 0)
-            throw file_error((m_folder / "store.open").string(), errno);
-        close(fd);
-        // Durable before the first write, or a power cut would take the mark with it.
-        int folder = open(m_folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        int synced = folder < 0 ? -1 : fsync(folder);
-        int error = errno;
-        if (folder >= 0)
-            close(folder);
-        if (synced != 0)
-            throw file_error(m_folder.string(), error);
-    }
+    if (!m_marked)
+        mark();
     // Turning exclusive into shared lets go for a moment; nobody can slip in while the turn is ours.
     bool user = m_users.try_shared();
     ACCANTO_ASSERT(user);
@@ -115,8 +129,11 @@ void Guard::opened() {
 }
 
 void Guard::close_in_order() {
+    // Who opens may be waiting for us to leave: then leave first.
+    if (!m_turn.try_exclusive())
+        m_users.release();
     if (!wait_for(turn_timeout_ms, [&] { return m_turn.try_exclusive(); }))
-        return;   // the mark stays: a check too many
+        return; // the mark stays: a check too many
     if (m_users.try_exclusive())
         unlink((m_folder / "store.open").c_str());
     m_users.release();
@@ -125,7 +142,8 @@ void Guard::close_in_order() {
 
 void make_reserve(const std::filesystem::path& folder) {
     struct statvfs space {};
-    if (statvfs(folder.c_str(), &space) != 0 || off_t(space.f_bavail) * off_t(space.f_frsize) < 8 * reserve_bytes)
+    if (statvfs(folder.c_str(), &space) != 0 ||
+        off_t(space.f_bavail) * off_t(space.f_frsize) < 8 * reserve_bytes)
         return;
     int fd = open((folder / "store.reserve").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0660);
     if (fd < 0)

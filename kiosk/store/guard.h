@@ -1,5 +1,6 @@
 #pragma once
-// The files beside the store: who has it open, whether it was closed in order, and the reserve for a full disk.
+// The files beside the store: who has it open, whether it was closed in order, and the reserve for a full
+// disk.
 
 #include "kiosk/store/database.h"
 
@@ -10,10 +11,11 @@ StoreError file_error(const std::string& what, int error);
 // A StoreError from an Error that carries an errno.
 StoreError file_error(const Error& error);
 
-// An open file descriptor with a flock(2) on it: one for each Store, so that Stores of one process count apart too.
+// An open file descriptor with a flock(2) on it: one for each Store, so that Stores of one process count
+// apart too.
 class LockFile {
 public:
-    explicit LockFile(const std::filesystem::path& path);   // creates it; throws StoreError
+    explicit LockFile(const std::filesystem::path& path); // creates it; throws StoreError
     ~LockFile();
     LockFile(const LockFile&) = delete;
     LockFile& operator=(const LockFile&) = delete;
@@ -28,11 +30,13 @@ private:
     int m_fd = -1;
 };
 
-// Opening and closing are one at a time; between them a Store is one of the users. `store.open` stands while there is
-// one: found by a first user, it tells that the last ones did not close in order (a power cut, a kill).
+// Opening and closing are one at a time; between them a Store is one of the users. `store.open` stands while
+// there is one: found by a first user, it tells that the last ones did not close in order (a power cut, a
+// kill).
 class Guard {
 public:
-    // Waits up to 10 s for others that are opening or closing. Throws StoreError (busy, not_writable, disk_full).
+    // Waits up to 10 s for others that are opening or closing. Throws StoreError (busy, not_writable,
+    // disk_full).
     explicit Guard(const std::filesystem::path& folder);
     // Closing in order: without it, as after a crash, the mark stays.
     void close_in_order();
@@ -46,12 +50,14 @@ public:
     void opened();
 
 private:
+    void mark();
     std::filesystem::path m_folder;
     LockFile m_turn, m_users;
     bool m_alone = false, m_marked = false;
 };
 
-// A file of 4 MiB whose space tickets may have when the disk is full. Making it is best effort: none on a nearly full disk.
+// A file of 4 MiB whose space tickets may have when the disk is full. Making it is best effort: none on a
+// nearly full disk.
 void make_reserve(const std::filesystem::path& folder);
 // True when there was one to release.
 bool release_reserve(const std::filesystem::path& folder);

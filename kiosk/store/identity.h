@@ -6,8 +6,8 @@
 namespace accanto::store {
 
 struct Identity {
-    std::string kiosk_id;   // UUIDv7
-    int64_t epoch = 0;      // the highest ever begun; 0 before the first
+    std::string kiosk_id; // UUIDv7
+    int64_t epoch = 0;    // the highest ever begun; 0 before the first
 };
 
 // What `folder`/store.identity says; nothing when there is none or it cannot be understood.

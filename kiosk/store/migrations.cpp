@@ -165,18 +165,23 @@ void run_one(Database& database, int64_t from) {
 
 } // namespace
 
-std::span<const char* const> migrations() { return sql_of; }
+std::span<const char* const> migrations() {
+    return sql_of;
+}
 
-int64_t schema_version(Database& database) { return database.integer("PRAGMA user_version").value_or(0); }
+int64_t schema_version(Database& database) {
+    return database.integer("PRAGMA user_version").value_or(0);
+}
 
 void migrate(Database& database) {
     const int64_t known = int64_t(std::size(sql_of));
     for (;;) {
         int64_t version = schema_version(database);
         if (version > known)
-            throw StoreError(fmt::format("the store has schema {}, this program knows {}: install the newer program",
-                                         version, known),
-                             0, StoreTrouble::too_new);
+            throw StoreError(
+                fmt::format("the store has schema {}, this program knows {}: install the newer program",
+                            version, known),
+                0, StoreTrouble::too_new);
         if (version == known)
             return;
         run_one(database, version);

@@ -13,8 +13,8 @@ std::span<const char* const> migrations();
 // PRAGMA user_version.
 int64_t schema_version(Database& database);
 
-// Runs what is missing, each migration in its own transaction together with its version. Safe when several programs
-// start at once. Throws StoreError (too_new) when the store is of a later program.
+// Runs what is missing, each migration in its own transaction together with its version. Safe when several
+// programs start at once. Throws StoreError (too_new) when the store is of a later program.
 void migrate(Database& database);
 
 } // namespace accanto::store

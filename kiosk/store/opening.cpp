@@ -19,8 +19,8 @@ namespace {
 
 constexpr int others_close_ms = 2'000;
 
-// Begins the epoch after all that are known of, in the file beside the store first: an epoch that may have been used
-// once is not begun again, whatever happens before the store has it too.
+// Begins the epoch after all that are known of, in the file beside the store first: an epoch that may have
+// been used once is not begun again, whatever happens before the store has it too.
 void begin_epoch(Database& database, const fs::path& folder, const Clock& clock) {
     Identity next = read_identity(folder).value_or(
         Identity{stored_value(database, "kiosk_id").value_or(uuid7(clock.wall_ms())), 0});
@@ -40,7 +40,8 @@ void begin_epoch(Database& database, const fs::path& folder, const Clock& clock)
     spdlog::info("store: epoch {} begins", next.epoch);
 }
 
-// Makes the store and the file beside it agree. A store behind that file is an older copy that somebody put in place.
+// Makes the store and the file beside it agree. A store behind that file is an older copy that somebody put
+// in place.
 void settle_identity(Database& database, const fs::path& folder, const Clock& clock) {
     std::optional<Identity> beside = read_identity(folder);
     std::optional<std::string> kiosk_id = stored_value(database, "kiosk_id");
@@ -79,13 +80,15 @@ void save_identity(const fs::path& folder) {
 
 void set_aside(const fs::path& folder, const Clock& clock, Guard& guard) {
     if (!guard.wait_until_alone(others_close_ms))
-        spdlog::warn("store: other programs still have it open; their next write fails and makes them open it anew");
+        spdlog::warn(
+            "store: other programs still have it open; their next write fails and makes them open it anew");
     save_identity(folder);
     fs::path aside = move_aside(folder, clock);
     spdlog::error("store: corrupt; moved aside to {}", aside.string());
 }
 
-// A missing database gets its backup back, and with it a new epoch: what was written since the copy is not in it.
+// A missing database gets its backup back, and with it a new epoch: what was written since the copy is not in
+// it.
 void fill_gap(const fs::path& folder, const Clock& clock) {
     if (fs::exists(folder / "store.db"))
         return;

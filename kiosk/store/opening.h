@@ -11,6 +11,7 @@ namespace accanto::store {
 class Guard;
 
 // Creates, checks, migrates, and if need be replaces `folder`/store.db; settles the epoch. Throws StoreError.
-std::unique_ptr<Database> open_database(const std::filesystem::path& folder, const Clock& clock, Guard& guard);
+std::unique_ptr<Database> open_database(const std::filesystem::path& folder, const Clock& clock,
+                                        Guard& guard);
 
 } // namespace accanto::store

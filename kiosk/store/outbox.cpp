@@ -10,7 +10,7 @@ namespace accanto::store {
 namespace {
 
 constexpr int64_t kept_after_acknowledgement_ms = 7LL * 24 * 3600 * 1000;
-constexpr int64_t clock_slack_ms = 60'000;   // a small correction is no wrong clock
+constexpr int64_t clock_slack_ms = 60'000; // a small correction is no wrong clock
 
 std::string need(const std::optional<std::string>& text) {
     ACCANTO_ASSERT(text.has_value());
@@ -28,8 +28,8 @@ const char* clock_quality(Store& store) {
     return now + clock_slack_ms < highest ? "unknown" : "carried";
 }
 
-std::string envelope(Store& store, std::string_view id, std::string_view type, std::string_view data_json, int64_t epoch,
-                     int64_t seq) {
+std::string envelope(Store& store, std::string_view id, std::string_view type, std::string_view data_json,
+                     int64_t epoch, int64_t seq) {
     nlohmann::ordered_json event;
     event["specversion"] = "1.0";
     event["id"] = id;
@@ -65,8 +65,8 @@ int64_t append_event(Store& store, std::string_view type, std::string_view data_
     std::string bytes = envelope(store, id, type, data_json, epoch, seq);
     Sha256 next = sha256(chain, bytes);
     db.run("UPDATE outbox_head SET last_seq = ?, chain = ? WHERE epoch = ?", seq, Blob{view(next)}, epoch);
-    db.run("INSERT INTO outbox (epoch, seq, id, type, bytes, chain, wall_ms) VALUES (?, ?, ?, ?, ?, ?, ?)", epoch, seq, id,
-           type, Blob{bytes}, Blob{view(next)}, store.clock().wall_ms());
+    db.run("INSERT INTO outbox (epoch, seq, id, type, bytes, chain, wall_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+           epoch, seq, id, type, Blob{bytes}, Blob{view(next)}, store.clock().wall_ms());
     return seq;
 }
 
@@ -75,11 +75,13 @@ std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes) 
     store.read([&] {
         rows.clear();
         int64_t bytes = 0;
-        Query query = store.db().query("SELECT epoch, seq, id, type, bytes, chain FROM outbox WHERE state = 'pending' "
-                                       "ORDER BY epoch, seq LIMIT ?",
-                                       max_events);
+        Query query =
+            store.db().query("SELECT epoch, seq, id, type, bytes, chain FROM outbox WHERE state = 'pending' "
+                             "ORDER BY epoch, seq LIMIT ?",
+                             max_events);
         while (query.step()) {
-            OutboxRow row{query.integer(0), query.integer(1), query.text(2), query.text(3), query.text(4), query.text(5)};
+            OutboxRow row{query.integer(0), query.integer(1), query.text(2),
+                          query.text(3),    query.text(4),    query.text(5)};
             bytes += int64_t(row.bytes.size());
             if (!rows.empty() && bytes > max_bytes)
                 break;
@@ -102,7 +104,8 @@ void acknowledge(Store& store, int64_t epoch, int64_t through) {
         db.run("UPDATE outbox SET state = 'acknowledged', acknowledged_ms = ? "
                "WHERE epoch = ? AND seq <= ? AND state = 'pending'",
                now, epoch, through);
-        db.run("UPDATE outbox_head SET acknowledged_through = max(acknowledged_through, min(?, last_seq)) WHERE epoch = ?",
+        db.run("UPDATE outbox_head SET acknowledged_through = max(acknowledged_through, min(?, last_seq)) "
+               "WHERE epoch = ?",
                through, epoch);
         db.run("DELETE FROM outbox WHERE state = 'acknowledged' AND acknowledged_ms < ?",
                now - kept_after_acknowledgement_ms);
@@ -111,7 +114,8 @@ void acknowledge(Store& store, int64_t epoch, int64_t through) {
 
 void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json) {
     store.transaction([&] {
-        store.db().run("UPDATE outbox SET state = 'parked', problem = ? WHERE epoch = ? AND seq = ? AND state = 'pending'",
+        store.db().run("UPDATE outbox SET state = 'parked', problem = ? WHERE epoch = ? AND seq = ? AND "
+                       "state = 'pending'",
                        problem_json, epoch, seq);
     });
 }
@@ -121,9 +125,10 @@ void rewind(Store& store, int64_t epoch, int64_t seq) {
         store.db().run("UPDATE outbox SET state = 'pending', acknowledged_ms = NULL "
                        "WHERE epoch = ? AND seq >= ? AND state = 'acknowledged'",
                        epoch, seq);
-        store.db().run("UPDATE outbox_head SET acknowledged_through = max(0, min(acknowledged_through, ? - 1)) "
-                       "WHERE epoch = ?",
-                       seq, epoch);
+        store.db().run(
+            "UPDATE outbox_head SET acknowledged_through = max(0, min(acknowledged_through, ? - 1)) "
+            "WHERE epoch = ?",
+            seq, epoch);
     });
 }
 
@@ -132,7 +137,8 @@ OutboxState outbox_state(Store& store) {
     store.read([&] {
         Database& db = store.db();
         state.epoch = stored_number(store.value("epoch"));
-        Query head = db.query("SELECT last_seq + 1, acknowledged_through FROM outbox_head WHERE epoch = ?", state.epoch);
+        Query head = db.query("SELECT last_seq + 1, acknowledged_through FROM outbox_head WHERE epoch = ?",
+                              state.epoch);
         if (head.step()) {
             state.next_seq = head.integer(0);
             state.acknowledged_through = head.integer(1);
@@ -151,8 +157,9 @@ std::optional<BrokenLink> verify_chain(Store& store) {
         broken.reset();
         int64_t epoch = 0, expected = 1;
         std::string chain;
-        Query rows = store.db().query("SELECT o.epoch, o.seq, o.bytes, o.chain, h.acknowledged_through "
-                                      "FROM outbox o JOIN outbox_head h USING (epoch) ORDER BY o.epoch, o.seq");
+        Query rows =
+            store.db().query("SELECT o.epoch, o.seq, o.bytes, o.chain, h.acknowledged_through "
+                             "FROM outbox o JOIN outbox_head h USING (epoch) ORDER BY o.epoch, o.seq");
         while (rows.step() && !broken) {
             if (rows.integer(0) != epoch) {
                 epoch = rows.integer(0);
@@ -162,7 +169,8 @@ std::optional<BrokenLink> verify_chain(Store& store) {
             int64_t seq = rows.integer(1);
             // Only what the hub holds may be missing here; the link to it cannot be recomputed any more.
             bool missing = seq != expected;
-            bool holds = missing ? seq - 1 <= rows.integer(4) : rows.text(3) == view(sha256(chain, rows.text(2)));
+            bool holds =
+                missing ? seq - 1 <= rows.integer(4) : rows.text(3) == view(sha256(chain, rows.text(2)));
             if (!holds)
                 broken = BrokenLink{epoch, seq};
             chain = rows.text(3);
@@ -182,6 +190,8 @@ void trust_clock(Store& store) {
     });
 }
 
-bool clock_trusted(Store& store) { return store.value("clock_trusted_boot") == boot_id(); }
+bool clock_trusted(Store& store) {
+    return store.value("clock_trusted_boot") == boot_id();
+}
 
 } // namespace accanto::store

@@ -7,22 +7,24 @@ namespace accanto::store {
 
 struct OutboxRow {
     int64_t epoch = 0, seq = 0;
-    std::string id;       // UUIDv7, the CloudEvents id
-    std::string type;     // "org.accanto.ticket.taken.v1"
-    std::string bytes;    // the exact CloudEvents JSON object that will be sent
-    std::string chain;    // 32 bytes: SHA-256(previous chain || bytes)
+    std::string id;    // UUIDv7, the CloudEvents id
+    std::string type;  // "org.accanto.ticket.taken.v1"
+    std::string bytes; // the exact CloudEvents JSON object that will be sent
+    std::string chain; // 32 bytes: SHA-256(previous chain || bytes)
 };
 
-// Adds one event: assigns (epoch, seq) without gaps, builds the CloudEvents 1.0 JSON with our extensions (epoch, seq,
-// bootid, monoms, clockquality), extends the hash chain. `data_json` is a JSON object. Only within transaction(): the
-// change and its event stand or fall together. Returns the seq.
+// Adds one event: assigns (epoch, seq) without gaps, builds the CloudEvents 1.0 JSON with our extensions
+// (epoch, seq, bootid, monoms, clockquality), extends the hash chain. `data_json` is a JSON object. Only
+// within transaction(): the change and its event stand or fall together. Returns the seq.
 int64_t append_event(Store& store, std::string_view type, std::string_view data_json);
 
-// The oldest rows not yet acknowledged nor parked, in order, at most `max_events` and `max_bytes` (one row at least).
+// The oldest rows not yet acknowledged nor parked, in order, at most `max_events` and `max_bytes` (one row at
+// least).
 std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes);
 int64_t pending_count(Store& store);
 
-// The hub holds everything of `epoch` up to `through` on its disk. Rows stay 7 days after that. Own transaction.
+// The hub holds everything of `epoch` up to `through` on its disk. Rows stay 7 days after that. Own
+// transaction.
 void acknowledge(Store& store, int64_t epoch, int64_t through);
 
 // One event the hub will not take: kept, set aside, never sent again by itself. Own transaction.
@@ -33,18 +35,19 @@ void rewind(Store& store, int64_t epoch, int64_t seq);
 
 struct OutboxState {
     int64_t epoch = 0, next_seq = 1, acknowledged_through = 0, pending = 0, parked = 0;
-    std::optional<int64_t> oldest_pending_ms;   // wall time of the oldest unsent event
+    std::optional<int64_t> oldest_pending_ms; // wall time of the oldest unsent event
 };
 OutboxState outbox_state(Store& store);
 
 // Recomputes the hash chain over every row kept. Nothing when it holds.
 struct BrokenLink {
-    int64_t epoch = 0, seq = 0;   // the first row that is missing its neighbour or has other bytes
+    int64_t epoch = 0, seq = 0; // the first row that is missing its neighbour or has other bytes
 };
 std::optional<BrokenLink> verify_chain(Store& store);
 
-// A signed time of the hub agrees with the wall clock: until the next boot events are "trusted", and tickets that were
-// taken in what turned out to be the future no longer count as the last word on the day. Own transaction.
+// A signed time of the hub agrees with the wall clock: until the next boot events are "trusted", and tickets
+// that were taken in what turned out to be the future no longer count as the last word on the day. Own
+// transaction.
 void trust_clock(Store& store);
 bool clock_trusted(Store& store);
 

@@ -38,7 +38,8 @@ fs::path next_backup(const fs::path& folder, const Clock& clock) {
     return folder / "backup" / fmt::format("store-{:06}-{}.db", last + 1, stamp(clock));
 }
 
-// `stem` with a number behind it when that name is taken: a clock that stands still must not overwrite anything.
+// `stem` with a number behind it when that name is taken: a clock that stands still must not overwrite
+// anything.
 fs::path free_name(const fs::path& folder, const std::string& stem) {
     fs::path name = folder / (stem + ".db");
     for (int n = 2; fs::exists(name); ++n)
@@ -76,8 +77,8 @@ void check_copy(const fs::path& file) {
 } // namespace
 
 void configure(Database& database) {
-    // Not WAL: see design, "The local store". TRUNCATE keeps the journal's directory entry, so a commit needs no
-    // sync of the folder; EXTRA syncs the folder where one is needed all the same.
+    // Not WAL: see design, "The local store". TRUNCATE keeps the journal's directory entry, so a commit needs
+    // no sync of the folder; EXTRA syncs the folder where one is needed all the same.
     std::string mode = database.text("PRAGMA journal_mode = TRUNCATE").value_or("");
     if (mode != "truncate")
         throw StoreError("the store's journal mode is " + mode, 0, StoreTrouble::failed);
@@ -98,7 +99,8 @@ void quick_check(Database& database) {
 
 fs::path move_aside(const fs::path& folder, const Clock& clock) {
     fs::path aside = free_name(folder, "store-corrupt-" + stamp(clock));
-    // The database first: a journal without its database is discarded by SQLite, a database without its journal is not.
+    // The database first: a journal without its database is discarded by SQLite, a database without its
+    // journal is not.
     rename_file(folder / "store.db", aside);
     fs::path journal = folder / "store.db-journal";
     if (fs::exists(journal))

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int rows_given_up = 2'000;   // acknowledged rows that go at once when the disk is full
+constexpr int rows_given_up = 2'000; // acknowledged rows that go at once when the disk is full
 
 } // namespace
 
@@ -25,9 +25,18 @@ struct Store::Inner {
     OpenMode mode;
     std::unique_ptr<Guard> guard;
     std::unique_ptr<Database> database;
-    bool inside = false;                 // transaction() or read() is running
+    bool inside = false; // transaction() or read() is running
     bool writing = false;
-    std::optional<int64_t> id_floor_ms;  // within a transaction that made an id
+    std::optional<int64_t> id_floor_ms; // within a transaction that made an id
+
+    void start() {
+        database.reset();
+        guard.reset();
+        guard = std::make_unique<Guard>(folder);
+        database = open_database(folder, clock, *guard);
+        make_reserve(folder);
+        guard->opened();
+    }
 
     // A handle that failed is given up and the file looked at with new eyes before anything else.
     void ready() {
@@ -41,9 +50,9 @@ struct Store::Inner {
             throw StoreError("store: was replaced; open it anew", 0, StoreTrouble::corrupt);
     }
 
-    // A COMMIT may fail at its very last step, the sync of the journal that was already truncated: then the change is
-    // in the file and stays. Whoever ran it must hear "done", or it is done twice. A change more, which must succeed,
-    // puts the truncation on the disk.
+    // A COMMIT may fail at its very last step, the sync of the journal that was already truncated: then the
+    // change is in the file and stays. Whoever ran it must hear "done", or it is done twice. A change more,
+    // which must succeed, puts the truncation on the disk.
     bool committed_after_all(const std::string& mark) {
         try {
             ready();
@@ -67,7 +76,8 @@ struct Store::Inner {
             if (database->in_transaction())
                 database->run("ROLLBACK");
         } catch (const StoreError& e) {
-            // The first failure is the one to tell; the next call opens the file anew, which rolls back for good.
+            // The first failure is the one to tell; the next call opens the file anew, which rolls back for
+            // good.
             spdlog::error("store: {}", e.what());
         }
     }
@@ -89,10 +99,15 @@ std::unique_ptr<Store> Store::open(const fs::path& folder, const Clock& clock, O
     fs::create_directories(folder, failed);
     if (failed)
         throw file_error(folder.string(), failed.value());
-    inner.guard = std::make_unique<Guard>(folder);
-    inner.database = open_database(folder, clock, *inner.guard);
-    make_reserve(folder);
-    inner.guard->opened();
+    try {
+        inner.start();
+    } catch (const StoreError& e) {
+        // A full disk keeps nobody from starting, as long as the reserve is there.
+        if (e.trouble() != StoreTrouble::disk_full || !release_reserve(folder))
+            throw;
+        spdlog::warn("store: the disk is full; the reserve is released");
+        inner.start();
+    }
     return store;
 }
 
@@ -109,27 +124,37 @@ Store::~Store() {
     }
 }
 
-const Clock& Store::clock() const { return m_inner->clock; }
-const fs::path& Store::folder() const { return m_inner->folder; }
-Database& Store::db() { return *m_inner->database; }
+const Clock& Store::clock() const {
+    return m_inner->clock;
+}
+const fs::path& Store::folder() const {
+    return m_inner->folder;
+}
+Database& Store::db() {
+    return *m_inner->database;
+}
 
 void Store::attempt(const std::function<void()>& work) {
     Inner& inner = *m_inner;
     inner.ready();
     inner.database->run("BEGIN IMMEDIATE");
     inner.inside = inner.writing = true;
-    const std::string mark = to_hex(random_bytes(8));
-    bool worked = false;
+    const int64_t changes = inner.database->total_changes();
+    std::string mark;
     try {
         work();
         if (inner.id_floor_ms)
             store_value(*inner.database, "id_floor_ms", std::to_string(*inner.id_floor_ms));
-        store_value(*inner.database, "last_commit", mark);
-        worked = true;
+        // What changed nothing writes nothing: a double tap is answered on a full disk too.
+        if (inner.database->total_changes() != changes) {
+            std::string next = to_hex(random_bytes(8));
+            store_value(*inner.database, "last_commit", next);
+            mark = std::move(next);
+        }
         inner.database->run("COMMIT");
     } catch (...) {
         inner.roll_back();
-        if (!worked || !inner.committed_after_all(mark))
+        if (mark.empty() || !inner.committed_after_all(mark))
             throw;
     }
     inner.inside = inner.writing = false;
@@ -156,15 +181,17 @@ bool Store::make_room() {
     int64_t rows = 0;
     try {
         attempt([&] {
-            rows = m_inner->database->run("DELETE FROM outbox WHERE row IN (SELECT row FROM outbox "
-                                          "WHERE state = 'acknowledged' ORDER BY acknowledged_ms, epoch, seq LIMIT ?)",
-                                          rows_given_up);
+            rows = m_inner->database->run(
+                "DELETE FROM outbox WHERE row IN (SELECT row FROM outbox "
+                "WHERE state = 'acknowledged' ORDER BY acknowledged_ms, epoch, seq LIMIT ?)",
+                rows_given_up);
         });
     } catch (const StoreError& e) {
         rows = 0;
         spdlog::error("store: giving up acknowledged rows failed: {}", e.what());
     }
-    spdlog::warn("store: made room: reserve {}, {} acknowledged rows", released ? "released" : "already gone", rows);
+    spdlog::warn("store: made room: reserve {}, {} acknowledged rows", released ? "released" : "already gone",
+                 rows);
     return released || rows > 0;
 }
 

@@ -17,11 +17,11 @@ namespace accanto::store {
 
 class Store {
 public:
-    // Opens or creates `folder`/store.db. Journal, durability and safety pragmas as in the design (rollback journal,
-    // synchronous EXTRA). Runs the missing migrations, each in its own transaction. After an unclean stop, quick_check
-    // comes before the first write. A corrupt file is moved aside and replaced by the newest good backup or an empty
-    // store, with a new epoch. Throws StoreError. A Store belongs to one thread at a time; several Stores of one
-    // folder, in one process or many, work side by side.
+    // Opens or creates `folder`/store.db. Journal, durability and safety pragmas as in the design (rollback
+    // journal, synchronous EXTRA). Runs the missing migrations, each in its own transaction. After an unclean
+    // stop, quick_check comes before the first write. A corrupt file is moved aside and replaced by the
+    // newest good backup or an empty store, with a new epoch. Throws StoreError. A Store belongs to one
+    // thread at a time; several Stores of one folder, in one process or many, work side by side.
     static std::unique_ptr<Store> open(const std::filesystem::path& folder, const Clock& clock,
                                        OpenMode mode = OpenMode::read_write);
     ~Store();
@@ -30,10 +30,11 @@ public:
     const std::filesystem::path& folder() const;
     Database& db();
 
-    // Runs `work` in one BEGIN IMMEDIATE transaction; commits when it returns, rolls back when it throws. Not nested.
-    // On a full disk the reserve file and old acknowledged rows are given up and `work` runs once more: it must not
-    // count on running once (what it wrote to the store is rolled back, what it wrote elsewhere is its own affair).
-    // After a failed read, write or sync the handle is given up: every later call throws, until the folder is opened anew.
+    // Runs `work` in one BEGIN IMMEDIATE transaction; commits when it returns, rolls back when it throws. Not
+    // nested. On a full disk the reserve file and old acknowledged rows are given up and `work` runs once
+    // more: it must not count on running once (what it wrote to the store is rolled back, what it wrote
+    // elsewhere is its own affair). After a failed read, write or sync the handle is given up: every later
+    // call throws, until the folder is opened anew.
     void transaction(const std::function<void()>& work);
 
     // Runs `work` on one consistent view of the store. Within transaction() or read() it simply runs.
@@ -47,7 +48,7 @@ public:
 
     // Small named values ("kiosk_id", "point_message", ...).
     std::optional<std::string> value(std::string_view key);
-    void set_value(std::string_view key, std::string_view value);   // only within transaction()
+    void set_value(std::string_view key, std::string_view value); // only within transaction()
 
 private:
     Store();

@@ -67,13 +67,15 @@ struct StoreThread::Inner {
     }
 };
 
-StoreThread::StoreThread(std::filesystem::path folder, const Clock& clock, std::function<void()> wake) :
-    m_inner(new Inner{std::move(folder), clock, std::move(wake)}) {
+StoreThread::StoreThread(std::filesystem::path folder, const Clock& clock, std::function<void()> wake)
+    : m_inner(new Inner{std::move(folder), clock, std::move(wake)}) {
     reopen();
     m_thread = std::thread([inner = m_inner.get()] { loop(*inner); });
 }
 
-StoreThread::~StoreThread() { stop(); }
+StoreThread::~StoreThread() {
+    stop();
+}
 
 void StoreThread::loop(Inner& inner) {
     for (;;) {
@@ -90,7 +92,7 @@ void StoreThread::loop(Inner& inner) {
             inner.open();
         } else {
             auto [trouble, message] = inner.run(task.work);
-            task.work = nullptr;   // what it holds is let go here, before the other thread may look at it
+            task.work = nullptr; // what it holds is let go here, before the other thread may look at it
             if (task.report) {
                 std::lock_guard lock(inner.mutex);
                 inner.done.push_back([report = std::move(task.report), trouble = trouble, message = message] {
@@ -119,7 +121,9 @@ void StoreThread::post(std::function<void(Store&)> job) {
     add({std::move(job), nullptr});
 }
 
-void StoreThread::reopen() { add({nullptr, nullptr}); }
+void StoreThread::reopen() {
+    add({nullptr, nullptr});
+}
 
 int StoreThread::deliver() {
     std::deque<std::function<void()>> done;

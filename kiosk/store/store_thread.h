@@ -13,9 +13,9 @@ namespace accanto::store {
 // What became of a job: its result, or why there is none.
 template <class Result>
 struct Outcome {
-    std::optional<Result> value;   // of a job without result: std::monostate
+    std::optional<Result> value; // of a job without result: std::monostate
     StoreTrouble trouble = StoreTrouble::none;
-    std::string message;   // for the log; what a citizen reads is chosen by `trouble`
+    std::string message; // for the log; what a citizen reads is chosen by `trouble`
     explicit operator bool() const { return value.has_value(); }
 };
 
@@ -24,19 +24,20 @@ using JobResult = std::conditional_t<std::is_void_v<std::invoke_result_t<Job, St
                                      std::invoke_result_t<Job, Store&>>;
 
 // Jobs run in the order they were given. Nothing they throw crosses the thread: it arrives as an Outcome.
-// run(), post(), reopen(), deliver() and trouble() may be called by any thread; deliver() by one of them only.
+// run(), post(), reopen(), deliver() and trouble() may be called by any thread; deliver() by one of them
+// only.
 class StoreThread {
 public:
-    // Starts the thread and opens the store on it. `wake` is called on the store's thread whenever there is something
-    // to deliver or the trouble changed: it must only wake the loop. `clock` outlives this.
+    // Starts the thread and opens the store on it. `wake` is called on the store's thread whenever there is
+    // something to deliver or the trouble changed: it must only wake the loop. `clock` outlives this.
     StoreThread(std::filesystem::path folder, const Clock& clock, std::function<void()> wake);
     // stop().
     ~StoreThread();
     StoreThread(const StoreThread&) = delete;
     StoreThread& operator=(const StoreThread&) = delete;
 
-    // `job(Store&)` on the store's thread, then `done(Outcome<result>)` within deliver(). With no store open the job
-    // does not run and `done` gets the trouble.
+    // `job(Store&)` on the store's thread, then `done(Outcome<result>)` within deliver(). With no store open
+    // the job does not run and `done` gets the trouble.
     template <class Job, class Done>
     void run(Job job, Done done) {
         using Result = JobResult<Job>;
@@ -49,7 +50,8 @@ public:
                 out->value.emplace(job(store));
             }
         };
-        auto report = [done = std::move(done), out](StoreTrouble trouble, const std::string& message) mutable {
+        auto report = [done = std::move(done), out](StoreTrouble trouble,
+                                                    const std::string& message) mutable {
             out->trouble = trouble;
             out->message = message;
             done(std::move(*out));
@@ -60,7 +62,8 @@ public:
     // A job nobody waits for. If it fails, trouble() and the log tell.
     void post(std::function<void(Store&)> job);
 
-    // Calls what is done, oldest first, on this thread. What they start is delivered by a later call. Returns their number.
+    // Calls what is done, oldest first, on this thread. What they start is delivered by a later call. Returns
+    // their number.
     int deliver();
 
     // Opens the store anew before the next job, whatever its state. To be tried again while trouble() stays.
@@ -77,7 +80,7 @@ public:
 private:
     struct Task {
         std::function<void(Store&)> work;                             // none: reopen
-        std::function<void(StoreTrouble, const std::string&)> report;   // may be none
+        std::function<void(StoreTrouble, const std::string&)> report; // may be none
     };
     struct Inner;
     void add(Task task);

@@ -13,8 +13,8 @@ Watch::Watch(const std::filesystem::path& folder) {
     m_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (m_fd < 0)
         throw file_error("inotify", errno);
-    // The folder, not the file: a store that is moved aside and replaced keeps being watched. The journal counts too:
-    // in journal_mode TRUNCATE its truncation is the commit, and the last thing written.
+    // The folder, not the file: a store that is moved aside and replaced keeps being watched. The journal
+    // counts too: in journal_mode TRUNCATE its truncation is the commit, and the last thing written.
     if (inotify_add_watch(m_fd, folder.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_ONLYDIR) < 0) {
         int error = errno;
         close(m_fd);
@@ -22,7 +22,9 @@ Watch::Watch(const std::filesystem::path& folder) {
     }
 }
 
-Watch::~Watch() { close(m_fd); }
+Watch::~Watch() {
+    close(m_fd);
+}
 
 bool Watch::drain() {
     bool ours = false;
@@ -37,7 +39,8 @@ bool Watch::drain() {
             auto* event = reinterpret_cast<const inotify_event*>(buffer + at);
             // An overflow tells nothing: ask the store.
             ours = ours || (event->mask & IN_Q_OVERFLOW) ||
-                   (event->len > 0 && (strcmp(event->name, "store.db") == 0 || strcmp(event->name, "store.db-journal") == 0));
+                   (event->len > 0 &&
+                    (strcmp(event->name, "store.db") == 0 || strcmp(event->name, "store.db-journal") == 0));
             at += ssize_t(sizeof(inotify_event) + event->len);
         }
     }

@@ -24,7 +24,8 @@ private:
     int m_fd = -1;
 };
 
-// Whether another connection committed since the last time this was asked (true the first time). One for each Store.
+// Whether another connection committed since the last time this was asked (true the first time). One for each
+// Store.
 class Changes {
 public:
     bool since_last(Store& store);

@@ -57,7 +57,8 @@ Result after_error(int64_t k, int code, bool persistent) {
 
 } // namespace
 
-TEST_CASE("a read, write, sync or open may fail at any call of a day, once or from then on: every promise is kept") {
+TEST_CASE("a read, write, sync or open may fail at any call of a day, once or from then on: every promise is "
+          "kept") {
     spdlog::set_level(spdlog::level::off);
     const int64_t calls = calls_of_a_day();
     const int64_t stride = getenv("ACCANTO_LONG") ? 1 : 7;
@@ -84,7 +85,8 @@ TEST_CASE("the disk may be full at any call of a day: it is called so, and every
                 FAIL_CHECK(fmt::format("call {} of {}{}: {}", k, calls, persistent ? " and on" : "",
                                        fmt::join(result.wrong, "; ")));
             CHECK((result.trouble == StoreTrouble::none || result.trouble == StoreTrouble::disk_full));
-            // With room made by the reserve the day goes on: once the store is open, no ticket is lost to one refusal.
+            // With room made by the reserve the day goes on: once the store is open, no ticket is lost to one
+            // refusal.
             if (!persistent && result.shown > 0)
                 CHECK(result.shown == 4);
         }
@@ -96,14 +98,16 @@ TEST_CASE("a file that may not grow: old acknowledged rows go first, then the tr
     ManualClock clock(morning);
     auto store = Store::open(folder.path(), clock);
     const std::string data = fmt::format(R"({{"pad":"{}"}})", std::string(2000, 'x'));
-    auto append = [&] { store->transaction([&] { store::append_event(*store, "org.accanto.test.v1", data); }); };
+    auto append = [&] {
+        store->transaction([&] { store::append_event(*store, "org.accanto.test.v1", data); });
+    };
     for (int i = 0; i < 100; ++i)
         append();
     store::acknowledge(*store, 1, 60);
     int64_t pages = store->db().integer("PRAGMA page_count").value();
     store->db().script(fmt::format("PRAGMA max_page_count = {}", pages + 2).c_str());
     for (int i = 0; i < 50; ++i)
-        append();   // into the room of the sixty the hub holds
+        append(); // into the room of the sixty the hub holds
     CHECK(store->db().integer("SELECT count(*) FROM outbox WHERE state = 'acknowledged'") == 0);
     CHECK(store::pending_count(*store) == 90);
     CHECK_FALSE(std::filesystem::exists(folder / "store.reserve"));

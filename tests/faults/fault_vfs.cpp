@@ -17,27 +17,33 @@ using Model = FaultVfs::Model;
 struct File {
     sqlite3_file base;
     FaultVfs* faults;
-    Model* model;   // null for temporary files, which no power cut can hurt
+    Model* model; // null for temporary files, which no power cut can hurt
 
     sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
 
-File* of(sqlite3_file* file) { return reinterpret_cast<File*>(file); }
+File* of(sqlite3_file* file) {
+    return reinterpret_cast<File*>(file);
+}
 
-int file_close(sqlite3_file* f) { return of(f)->real()->pMethods->xClose(of(f)->real()); }
+int file_close(sqlite3_file* f) {
+    return of(f)->real()->pMethods->xClose(of(f)->real());
+}
 
 int file_read(sqlite3_file* f, void* to, int size, sqlite3_int64 at) {
     int fault = of(f)->faults->next(false);
     // An I/O error stands for any: "full" is no answer to a read.
     if (fault != SQLITE_OK)
-        return fault == SQLITE_FULL ? of(f)->real()->pMethods->xRead(of(f)->real(), to, size, at) : SQLITE_IOERR_READ;
+        return fault == SQLITE_FULL ? of(f)->real()->pMethods->xRead(of(f)->real(), to, size, at)
+                                    : SQLITE_IOERR_READ;
     return of(f)->real()->pMethods->xRead(of(f)->real(), to, size, at);
 }
 
 int file_write(sqlite3_file* f, const void* from, int size, sqlite3_int64 at) {
     int fault = of(f)->faults->next(true);
     if (of(f)->model && (fault == SQLITE_OK || of(f)->faults->power_is_off()))
-        of(f)->faults->wrote(of(f)->model, {at, std::string(static_cast<const char*>(from), size_t(size)), -1});
+        of(f)->faults->wrote(of(f)->model,
+                             {at, std::string(static_cast<const char*>(from), size_t(size)), -1});
     return fault == SQLITE_OK ? of(f)->real()->pMethods->xWrite(of(f)->real(), from, size, at) : fault;
 }
 
@@ -54,30 +60,42 @@ int file_sync(sqlite3_file* f, int) {
         return fault == SQLITE_FULL ? SQLITE_FULL : SQLITE_IOERR_FSYNC;
     if (of(f)->model)
         of(f)->faults->synced(of(f)->model);
-    return SQLITE_OK;   // the model is what counts; the machine's own disk need not be bothered
+    return SQLITE_OK; // the model is what counts; the machine's own disk need not be bothered
 }
 
 int file_size(sqlite3_file* f, sqlite3_int64* size) {
     return of(f)->real()->pMethods->xFileSize(of(f)->real(), size);
 }
-int file_lock(sqlite3_file* f, int level) { return of(f)->real()->pMethods->xLock(of(f)->real(), level); }
-int file_unlock(sqlite3_file* f, int level) { return of(f)->real()->pMethods->xUnlock(of(f)->real(), level); }
+int file_lock(sqlite3_file* f, int level) {
+    return of(f)->real()->pMethods->xLock(of(f)->real(), level);
+}
+int file_unlock(sqlite3_file* f, int level) {
+    return of(f)->real()->pMethods->xUnlock(of(f)->real(), level);
+}
 int file_reserved(sqlite3_file* f, int* out) {
     return of(f)->real()->pMethods->xCheckReservedLock(of(f)->real(), out);
 }
 int file_control(sqlite3_file* f, int op, void* arg) {
     return of(f)->real()->pMethods->xFileControl(of(f)->real(), op, arg);
 }
-int file_sector(sqlite3_file* f) { return of(f)->real()->pMethods->xSectorSize(of(f)->real()); }
-int file_character(sqlite3_file* f) { return of(f)->real()->pMethods->xDeviceCharacteristics(of(f)->real()); }
+int file_sector(sqlite3_file* f) {
+    return of(f)->real()->pMethods->xSectorSize(of(f)->real());
+}
+int file_character(sqlite3_file* f) {
+    return of(f)->real()->pMethods->xDeviceCharacteristics(of(f)->real());
+}
 
-const sqlite3_io_methods methods = {1,           file_close,  file_read,     file_write,     file_truncate,
-                                    file_sync,   file_size,   file_lock,     file_unlock,    file_reserved,
-                                    file_control, file_sector, file_character, nullptr,       nullptr,
-                                    nullptr,     nullptr,     nullptr,       nullptr};
+const sqlite3_io_methods methods = {
+    1,         file_close,  file_read,     file_write,   file_truncate, file_sync,      file_size,
+    file_lock, file_unlock, file_reserved, file_control, file_sector,   file_character, nullptr,
+    nullptr,   nullptr,     nullptr,       nullptr,      nullptr};
 
-FaultVfs* faults_of(sqlite3_vfs* vfs) { return static_cast<FaultVfs*>(vfs->pAppData); }
-sqlite3_vfs* real_of(sqlite3_vfs*) { return sqlite3_vfs_find("unix"); }
+FaultVfs* faults_of(sqlite3_vfs* vfs) {
+    return static_cast<FaultVfs*>(vfs->pAppData);
+}
+sqlite3_vfs* real_of(sqlite3_vfs*) {
+    return sqlite3_vfs_find("unix");
+}
 
 int vfs_open(sqlite3_vfs* vfs, const char* name, sqlite3_file* f, int flags, int* out_flags) {
     File* file = of(f);
@@ -110,7 +128,8 @@ FaultVfs::FaultVfs() : m_vfs(new sqlite3_vfs), m_real(sqlite3_vfs_find("unix")) 
     m_vfs->pAppData = this;
     m_vfs->xOpen = vfs_open;
     m_vfs->xDelete = vfs_delete;
-    // The other entries are the machine's own; those that look at pAppData of the "unix" VFS are given the real one.
+    // The other entries are the machine's own; those that look at pAppData of the "unix" VFS are given the
+    // real one.
     m_vfs->xAccess = [](sqlite3_vfs* v, const char* name, int flags, int* out) {
         return real_of(v)->xAccess(real_of(v), name, flags, out);
     };
@@ -171,7 +190,8 @@ Model* FaultVfs::model(const char* name, bool existed) {
 }
 
 void FaultVfs::wrote(Model* model, Model::Change change) {
-    // Of what comes after the cut nothing can have reached the disk; the change that was cut may have, in part.
+    // Of what comes after the cut nothing can have reached the disk; the change that was cut may have, in
+    // part.
     if (!m_off || m_changes == m_at)
         model->unsynced.push_back(std::move(change));
 }

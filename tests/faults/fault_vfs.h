@@ -1,6 +1,7 @@
 #pragma once
-// An SQLite VFS over the machine's own that fails on purpose: an error at the k-th call, a full disk, or a power cut
-// after which only what was synced is sure to be there. SQLite's default while it lives. One thread.
+// An SQLite VFS over the machine's own that fails on purpose: an error at the k-th call, a full disk, or a
+// power cut after which only what was synced is sure to be there. SQLite's default while it lives. One
+// thread.
 
 #include <cstdint>
 #include <map>
@@ -20,7 +21,8 @@ public:
     FaultVfs(const FaultVfs&) = delete;
     FaultVfs& operator=(const FaultVfs&) = delete;
 
-    // The k-th call from now (from 1) returns `code`, and with `persistent` all after it too. Reads count as well.
+    // The k-th call from now (from 1) returns `code`, and with `persistent` all after it too. Reads count as
+    // well.
     void fail_at(int64_t k, int code, bool persistent);
     // At the k-th change (write, sync, truncate, delete) the power goes: nothing after it reaches the disk.
     void cut_power_at(int64_t k);
@@ -29,12 +31,12 @@ public:
     // Nothing fails from here on.
     void heal();
 
-    int64_t calls() const { return m_calls; }       // since the last plan
-    int64_t changes() const { return m_changes; }   // since the last plan
+    int64_t calls() const { return m_calls; }     // since the last plan
+    int64_t changes() const { return m_changes; } // since the last plan
     bool happened() const { return m_happened; }
 
-    // Leaves each file as the power cut would: what was synced, and of the rest what chance says, sector by sector.
-    // All files must be closed.
+    // Leaves each file as the power cut would: what was synced, and of the rest what chance says, sector by
+    // sector. All files must be closed.
     void settle_power_cut(unsigned seed);
 
     // For the C side.
@@ -42,7 +44,7 @@ public:
         struct Change {
             int64_t offset = 0;
             std::string bytes;
-            int64_t truncate_to = -1;   // a truncation when not negative
+            int64_t truncate_to = -1; // a truncation when not negative
         };
         std::string durable;
         std::vector<Change> unsynced;

@@ -27,7 +27,7 @@ const int64_t morning = 1'795'426'500'000, day = 24LL * 3600 * 1000;
 
 // Takes tickets until killed, and shows each one, by a line on `out`, only when it is committed.
 [[noreturn]] void take_for_ever(const std::filesystem::path& folder, int round, int program, int out) {
-    ManualClock clock(morning + round * day);   // a day has 999 numbers
+    ManualClock clock(morning + round * day); // a day has 999 numbers
     auto store = Store::open(folder, clock);
     for (int n = 0;; ++n) {
         std::string key = fmt::format("{}.{}.{}", round, program, n);
@@ -51,7 +51,8 @@ std::string read_all(int fd) {
 }
 
 // One child killed after `wait_us`; its lines go into the ledger.
-void kill_one(const std::filesystem::path& folder, int round, int programs, unsigned wait_us, Ledger& ledger) {
+void kill_one(const std::filesystem::path& folder, int round, int programs, unsigned wait_us,
+              Ledger& ledger) {
     int pipes[2];
     REQUIRE(pipe(pipes) == 0);
     std::vector<pid_t> children;
@@ -93,15 +94,15 @@ TEST_CASE("kill -9 at any moment of taking a ticket: what was shown exists, with
         // Every fourth round two programs write at once. Some are killed before they have opened the store.
         kill_one(folder.path(), round, round % 4 == 0 ? 2 : 1, 1000 + random() % 250'000, ledger);
         shown += ledger.shown.size();
-        ManualClock clock(morning + round * day);   // a day has 999 numbers
+        ManualClock clock(morning + round * day); // a day has 999 numbers
         auto wrong = broken_promises(folder.path(), clock, ledger);
         if (!wrong.empty())
             FAIL_CHECK(fmt::format("round {}: {}", round, fmt::join(wrong, "; ")));
-        if (round % 20 == 0) {   // a new kiosk, or looking through all the days would take the longest
+        if (round % 20 == 0) { // a new kiosk, or looking through all the days would take the longest
             std::filesystem::remove_all(folder.path());
             std::filesystem::create_directories(folder.path());
         }
     }
-    CHECK(shown > size_t(rounds));   // it was killed at work, not before it
+    CHECK(shown > size_t(rounds)); // it was killed at work, not before it
     spdlog::set_level(spdlog::level::info);
 }

@@ -60,7 +60,8 @@ TEST_CASE("the power may go at any write, sync and truncation of a day: every pr
         for (int64_t k = 1; k <= changes; k += all ? 1 : 3) {
             auto wrong = after_cut(k, seed * 1000 + unsigned(k), true);
             if (!wrong.empty())
-                FAIL_CHECK(fmt::format("change {} of {}, seed {}: {}", k, changes, seed, fmt::join(wrong, "; ")));
+                FAIL_CHECK(
+                    fmt::format("change {} of {}, seed {}: {}", k, changes, seed, fmt::join(wrong, "; ")));
         }
     spdlog::set_level(spdlog::level::info);
 }

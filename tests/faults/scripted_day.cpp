@@ -36,18 +36,21 @@ void check_tickets(Store& store, const Ledger& ledger, std::vector<std::string>&
         auto again = take_ticket(store, point_settings(), confirmation(key));
         const Ticket* ticket = std::get_if<Ticket>(&again);
         if (!ticket || ticket->label != label) {
-            wrong.push_back(fmt::format("{} was shown for {}, now it is {}", label, key, ticket ? ticket->label : "refused"));
+            wrong.push_back(fmt::format("{} was shown for {}, now it is {}", label, key,
+                                        ticket ? ticket->label : "refused"));
             continue;
         }
-        auto told = store.db().integer("SELECT count(*) FROM outbox WHERE type = 'org.accanto.ticket.taken.v1' "
-                                       "AND instr(CAST(bytes AS TEXT), ?) > 0",
-                                       ticket->id);
+        auto told =
+            store.db().integer("SELECT count(*) FROM outbox WHERE type = 'org.accanto.ticket.taken.v1' "
+                               "AND instr(CAST(bytes AS TEXT), ?) > 0",
+                               ticket->id);
         if (told != 1 && !(told == 0 && ledger.held_by_hub.contains(key)))
             wrong.push_back(fmt::format("{} has {} events", label, told.value_or(-1)));
         if (ledger.done.contains(label) && ticket->state != TicketState::done)
             wrong.push_back(fmt::format("{} was served, now it is {}", label, to_text(ticket->state)));
     }
-    if (store.db().integer("SELECT count(*) FROM (SELECT 1 FROM ticket GROUP BY service_day, label HAVING count(*) > 1)") !=
+    if (store.db().integer(
+            "SELECT count(*) FROM (SELECT 1 FROM ticket GROUP BY service_day, label HAVING count(*) > 1)") !=
         0)
         wrong.push_back("a label was given twice");
 }
@@ -97,7 +100,8 @@ void live_through(const std::filesystem::path& folder, ManualClock& clock, Ledge
     take(*store, ledger, "d");
 }
 
-std::vector<std::string> broken_promises(const std::filesystem::path& folder, ManualClock& clock, const Ledger& ledger) {
+std::vector<std::string> broken_promises(const std::filesystem::path& folder, ManualClock& clock,
+                                         const Ledger& ledger) {
     std::vector<std::string> wrong;
     try {
         auto store = Store::open(folder, clock);

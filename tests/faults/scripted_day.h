@@ -14,17 +14,18 @@ namespace accanto::tests {
 
 // What people were shown: written down only after the call came back.
 struct Ledger {
-    std::map<std::string, std::string> shown;   // confirmation -> label
-    std::set<std::string> done;                 // labels whose service was recorded
-    int64_t acknowledged = 0;                   // the hub's word
-    std::set<std::string> held_by_hub;          // confirmations whose events are acknowledged: these may be given up
+    std::map<std::string, std::string> shown; // confirmation -> label
+    std::set<std::string> done;               // labels whose service was recorded
+    int64_t acknowledged = 0;                 // the hub's word
+    std::set<std::string> held_by_hub; // confirmations whose events are acknowledged: these may be given up
 };
 
 // Opens the store, takes tickets, calls, serves, acknowledges. Throws what the store throws, at any point.
 void live_through(const std::filesystem::path& folder, ManualClock& clock, Ledger& ledger);
 
 // Everything that does not hold of the store, in words; empty when all is well. Opens it as a program would.
-std::vector<std::string> broken_promises(const std::filesystem::path& folder, ManualClock& clock, const Ledger& ledger);
+std::vector<std::string> broken_promises(const std::filesystem::path& folder, ManualClock& clock,
+                                         const Ledger& ledger);
 
 // The request a confirmation makes, the same each time.
 point::TicketRequest confirmation(const std::string& key);
