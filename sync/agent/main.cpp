@@ -60,11 +60,11 @@ int main(int argc, char** argv) {
     Options options;
     auto common = [&](CLI::App* command) {
         command->add_option("--settings", options.settings, "The kiosk's settings file (default: /etc/accanto/accanto.toml)");
+        command->add_option("--hub", options.hub, "Where the hub is: https://hub.example.org (default: as in the settings)");
         command->add_option("--state", options.state, "Folder of the store (default: as in the settings)");
         return command;
     };
     auto* enrolling = common(app.add_subcommand("enrol", "Enrol this kiosk at a hub, with a one-time code"));
-    enrolling->add_option("--hub", options.hub, "The hub: https://hub.example.org (default: as in the settings)");
     enrolling->add_option("--code", options.code, "The code that accanto-hub printed")->required();
     enrolling->add_option("--hub-key", options.fingerprint, "What the hub's key must look like: 1a2b-3c4d-5e6f-7081");
     auto* running = common(app.add_subcommand("run", "Keep the hub up to date, for ever"));
@@ -81,7 +81,7 @@ int main(int argc, char** argv) {
         if (enrolling->parsed())
             return enrol_here(options, settings, clock);
         if (once->parsed())
-            return int(drain(settings.state, clock, options.patience_s));
+            return int(drain(settings, clock, options.patience_s));
         if (telling->parsed())
             return int(status(settings.state, clock, options.json));
         if (running->parsed()) {

@@ -52,11 +52,13 @@ struct Conversation {
           pusher(*outbox, *transport, identity, clock) {}
 };
 
-std::unique_ptr<Conversation> begin(const std::filesystem::path& state, const Clock& clock) {
-    auto identity = load_identity(state);
+std::unique_ptr<Conversation> begin(const Settings& settings, const Clock& clock) {
+    auto identity = load_identity(settings.state);
     if (!identity)
         return nullptr;
-    return std::make_unique<Conversation>(std::move(*identity), store::Store::open(state, clock), clock);
+    if (auto moved_to = parse_hub_address(settings.sync.hub))
+        identity->hub = *moved_to;
+    return std::make_unique<Conversation>(std::move(*identity), store::Store::open(settings.state, clock), clock);
 }
 
 // Wakes for signals, the store's changes and deadlines.
@@ -119,7 +121,7 @@ private:
     // One of the three places that catch: whatever failed, the next pass begins with fresh handles.
     void pass() {
         try {
-            if (!m_talk && !(m_talk = begin(m_settings.state, m_clock))) {
+            if (!m_talk && !(m_talk = begin(m_settings, m_clock))) {
                 if (!m_told)
                     spdlog::info("not enrolled: everything waits here. accanto-sync enrol --hub URL --code CODE");
                 m_told = true;
@@ -179,8 +181,8 @@ void run(const Settings& settings, const Clock& clock) {
     Service(settings, clock).run();
 }
 
-Ending drain(const std::filesystem::path& state, const Clock& clock, int patience_s) {
-    auto talk = begin(state, clock);
+Ending drain(const Settings& settings, const Clock& clock, int patience_s) {
+    auto talk = begin(settings, clock);
     if (!talk)
         return Ending::not_enrolled;
     int64_t until = clock.mono_ms() + int64_t(patience_s) * 1000;

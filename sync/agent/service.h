@@ -12,7 +12,8 @@ namespace accanto::agent {
 enum class Ending { drained = 0, failed = 1, not_enrolled = 2, hub_away = 3, stopped = 4 };
 
 // Sends until the hub has everything, or something is in the way. `patience_s`: how long to keep trying while the hub is away.
-Ending drain(const std::filesystem::path& state, const Clock& clock, int patience_s);
+// The settings' hub, where there is one, is where the hub lives now; its key stays the one of the enrolment.
+Ending drain(const Settings& settings, const Clock& clock, int patience_s);
 
 // Sleeps until the store changes, a deadline or a signal; SIGHUP means "the network is back, look again". Returns at SIGTERM
 // or SIGINT, having finished the request under way. Signals must be blocked before (block_signals).

@@ -11,6 +11,7 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace accanto::hub {
 
@@ -125,6 +126,8 @@ struct HttpServer::Inner {
     httplib::Server server;
     Workers* workers = nullptr;   // made and deleted by the library
     int port = 0;
+    std::mutex mutex;
+    bool running = false, stopping = false;
 
     // The answer to give without reading the body, if any.
     bool turned_away(const httplib::Request& request, httplib::Response& response) {
@@ -205,11 +208,33 @@ HttpServer::~HttpServer() = default;
 int HttpServer::port() const { return m_inner->port; }
 
 void HttpServer::run() {
-    if (!m_inner->server.listen_after_bind())
+    {
+        std::lock_guard lock(m_inner->mutex);
+        if (m_inner->stopping)
+            return;
+        m_inner->running = true;
+    }
+    bool good = m_inner->server.listen_after_bind();
+    {
+        std::lock_guard lock(m_inner->mutex);
+        m_inner->running = false;
+    }
+    if (!good)
         throw Error("the server stopped listening", errno);
 }
 
-void HttpServer::stop() { m_inner->server.stop(); }
+// The library forgets a stop that comes before it accepts, and must not be told twice.
+void HttpServer::stop() {
+    std::unique_lock lock(m_inner->mutex);
+    if (std::exchange(m_inner->stopping, true))
+        return;
+    while (m_inner->running && !m_inner->server.is_running()) {
+        lock.unlock();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        lock.lock();
+    }
+    m_inner->server.stop();
+}
 
 LocalAnswer local_post(const std::string& host, int port, const std::string& path, const std::string& bearer, const std::string& json) {
     httplib::Client client(host, port);

@@ -41,7 +41,8 @@ std::optional<Address> address_of(const std::string& text) {
 class FolderLock {
 public:
     explicit FolderLock(const std::filesystem::path& folder) {
-        std::filesystem::create_directories(folder);
+        if (std::filesystem::create_directories(folder))
+            std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
         m_fd = open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (m_fd < 0)
             throw Error(fmt::format("{}: cannot be written: {}", folder.string(), strerror(errno)), errno);

@@ -72,6 +72,9 @@ void SqliteStorage::add_code(const EnrolmentCode& code) {
         point.bind(2, code.point.name);
         point.bind(3, code.point.zone);
         point.exec();
+        SQLite::Statement old(db, "DELETE FROM codes WHERE expires_ms < ? - 86400000");
+        old.bind(1, code.expires_ms);
+        old.exec();
         SQLite::Statement q(db, "INSERT INTO codes (digest, point, name, expires_ms) VALUES (?,?,?,?)");
         q.bind(1, code.digest);
         q.bind(2, code.point.id);
