@@ -1,6 +1,7 @@
 // What actions do. The only code that changes a Visit.
 #include "kiosk/app/app.h"
 
+#include "kiosk/platform/wipe.h"
 #include "kiosk/point/visits.h"
 #include "kiosk/screens/screens.h"
 
@@ -171,6 +172,7 @@ void App::end_visit(point::VisitEnd how) {
     m_visit.held = std::move(held);
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
     m_visit.size = ui::text_size_from(m_settings.screen.text_size);
+    platform::wipe_stack();
     m_visit.screen = ScreenId::finished;
     m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;

@@ -15,4 +15,10 @@ void wipe(std::vector<T>& values) {
     values.clear();
 }
 
+// Overwrites what earlier calls left on this thread's stack below the caller: short strings live there.
+[[gnu::noinline]] inline void wipe_stack() {
+    char below[256 * 1024];
+    ::explicit_bzero(below, sizeof below);
+}
+
 } // namespace accanto::platform
