@@ -33,10 +33,11 @@ float px_per_mm(const Settings& settings, const platform::Window& window) {
     return float(1.0 / pitch);
 }
 
-// A wrong letter or point would print labels that another kiosk prints too: then it is better to give none.
+// A wrong letter or point would print labels that another kiosk prints too: then it is better to give none. A file that
+// could not be read at all (its problem has no key) says nothing of either.
 std::string unsafe(const LoadedSettings& loaded) {
     for (const SettingsProblem& p : loaded.problems)
-        if (p.key.starts_with("kiosk") || p.key.starts_with("point") || p.key.starts_with("state"))
+        if (p.key.empty() || p.key.starts_with("kiosk") || p.key.starts_with("point") || p.key.starts_with("state"))
             return "trouble.settings";
     return {};
 }

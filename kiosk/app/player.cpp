@@ -144,6 +144,10 @@ const ui::Node* Player::find(const App& app, const std::string& label) const {
     for (const ui::Node& node : s.nodes)
         if (node.role == ui::NodeRole::field && !node.masked && node.value == label)
             return &node;
+    // A card's second line is not its name, but it is on the screen: its speech ends with it.
+    for (const ui::Node& node : s.nodes)
+        if (node.role == ui::NodeRole::choice && node.speech.ends_with(". " + label))
+            return &node;
     return nullptr;
 }
 
