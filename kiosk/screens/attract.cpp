@@ -22,11 +22,11 @@ Label word_in(const Ui& ui, const std::string& language, const std::string& key)
 
 void draw_languages(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
     size_t count = scene.languages.size();
-    int columns = area.w > ui.mm(190) ? 2 : 1;
+    int columns = area.w > ui.mm(190) || area.h < ui.mm(150) ? 2 : 1;
     if (ui.portrait())
         columns = 2;
     int rows = int((count + size_t(columns) - 1) / size_t(columns));
-    float gap = ui.mm(5);
+    float gap = ui.mm(area.h < ui.mm(100) ? 3.5f : 5.0f);
     float w = (area.w - gap * float(columns - 1)) / float(columns);
     float h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(44));
     float top = area.y + std::max(0.0f, (area.h - (h + gap) * float(rows) + gap) / 2);
@@ -64,7 +64,7 @@ void draw_now(Ui& ui, const Scene& scene, Rect area) {
     Rect word = inner.cut_start(ui.measure(now, {Role::caption, 600}, 0).w + ui.mm(2), ui.mm(5));
     ui.text(word, "now.word", now, quiet, ui::NodeRole::status);
     float gap = ui.mm(5);
-    size_t shown = std::min<size_t>(scene.point.serving.size(), inner.w > ui.mm(240) ? 3 : inner.w > ui.mm(140) ? 2 : 1);
+    size_t shown = std::min<size_t>(scene.point.serving.size(), std::clamp(size_t(inner.w / ui.mm(125)), size_t(1), size_t(3)));
     float w = (inner.w - gap * float(shown - 1)) / float(shown);
     for (size_t i = 0; i < shown; ++i) {
         const point::Ticket& t = scene.point.serving[i];
@@ -87,7 +87,8 @@ void draw_now(Ui& ui, const Scene& scene, Rect area) {
 void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
     const ui::Look& l = ui.look();
     Rect area = whole_place(ui);
-    Rect status = area.cut_bottom(ui.mm(22), ui.mm(8));
+    bool low = ui.screen().h < ui.mm(230);
+    Rect status = area.cut_bottom(ui.mm(low ? 18.0f : 22.0f), ui.mm(low ? 4.0f : 8.0f));
     draw_now(ui, scene, status);
 
     std::string greeting = language_now(scene);
@@ -104,8 +105,8 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
         words = area.cut_top(area.h * 0.3f, ui.mm(6));
         choices = area;
     } else {
-        choices = area.cut_end(area.w * 0.42f, ui.mm(14));
-        words = area.cut_bottom(std::max(ui.mm(74), area.h * 0.4f), ui.mm(6));
+        choices = area.cut_end(area.w * (low ? 0.5f : 0.42f), ui.mm(low ? 8.0f : 14.0f));
+        words = area.cut_bottom(std::max(ui.mm(low ? 66.0f : 74.0f), area.h * 0.4f), ui.mm(low ? 4.0f : 6.0f));
         picture = area;
     }
     ui.card(picture, l.tint(ui::Tint::mint), false);
@@ -119,10 +120,19 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
     ui::Line promise{"privacy", privacy, {Role::caption, 400, l.soft}, ui::NodeRole::text, 0};
     promise.style.align = ui::Align::centre;
     // Room for the longest language, so that the buttons stand still while the greeting changes.
-    Rect below = choices.cut_bottom(ui.mm(l.em_mm(Role::caption) * 1.5f * (ui.portrait() ? 2 : 3)), ui.mm(3));
-    ui::Line invitation{"touch", touch, {Role::heading, 700, l.ink}, ui::NodeRole::text, 0};
+    ui::Line invitation{"touch", touch, {low ? Role::body : Role::heading, 700, l.ink}, ui::NodeRole::text, 0};
     invitation.style.align = ui::Align::centre;
-    Rect above = choices.cut_top(ui.mm(l.em_mm(Role::heading) * 1.5f * (ui.portrait() ? 1 : 2)), ui.mm(3));
+    auto room_for = [&](ui::Line line, const char* key, float least_part) {
+        float h = 0;
+        for (const std::string& language : scene.languages) {
+            line.label = word_in(ui, language, key);
+            h = std::max(h, ui::stack_height(ui, choices.w, {line}, least_part));
+        }
+        return h;
+    };
+    float smaller = low ? 0.8f : 1.0f;
+    Rect below = choices.cut_bottom(room_for(promise, "attract.privacy", smaller), ui.mm(3));
+    Rect above = choices.cut_top(room_for(invitation, "attract.touch", smaller), ui.mm(3));
     ui::text_stack(ui, above, {invitation}, true);
     draw_languages(ui, scene, actions, choices);
     ui::text_stack(ui, below, {promise}, true);

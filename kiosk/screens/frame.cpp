@@ -21,18 +21,23 @@ struct BarPlaces {
 // From the panel's measures alone, so that nothing moves between screens or languages.
 BarPlaces bar_places(const Ui& ui, bool has_ticket) {
     BarPlaces p;
-    Rect area = ui.screen().inset(ui.mm(6), ui.mm(5));
+    bool low = ui.screen().h < ui.mm(230);
+    Rect area = ui.screen().inset(ui.mm(6), ui.mm(low ? 3.0f : 5.0f));
     p.compact = area.w < ui.mm(400);
     float gap = ui.mm(4);
     if (p.compact) {
-        Rect bar = area.cut_top(ui.mm(27), gap);
-        float each = (bar.w - gap * 4) / 5;
+        // Pictures above their words; the citizen's number between them where there is room, else below.
+        Rect bar = area.cut_top(ui.mm(low ? 24.0f : 27.0f), gap);
+        bool beside = area.w > ui.mm(310);
+        float each = (bar.w - gap * (beside ? 5.0f : 4.0f)) / (beside ? 6.0f : 5.0f);
         p.back = bar.cut_start(each, gap);
         p.home = bar.cut_start(each, gap);
-        p.listen = bar.cut_start(each, gap);
-        p.help = bar.cut_start(each, gap);
-        p.finish = bar;
-        if (has_ticket)
+        p.finish = bar.cut_end(each, gap);
+        p.help = bar.cut_end(each, gap);
+        p.listen = bar.cut_end(each, gap);
+        if (beside)
+            p.ticket = bar;
+        else if (has_ticket)
             p.ticket = area.cut_top(ui.mm(20), gap);
     } else {
         Rect bar = area.cut_top(ui.mm(24), gap);
@@ -129,7 +134,7 @@ Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions) {
     bar_button(ui, actions, p.help, button(ui, "bar.help", "bar.help", ButtonStyle::plain, "help"), p.compact,
                app::GoTo{ScreenId::settings});
     bar_button(ui, actions, p.finish, button(ui, "bar.finish", "bar.finish", ButtonStyle::plain, "finish"), p.compact, app::AskFinish{});
-    return p.below.inset(ui.mm(p.compact ? 0 : 4), ui.mm(2));
+    return p.below.inset(ui.mm(p.compact ? 0 : 4), ui.mm(ui.screen().h < ui.mm(230) ? 0.0f : 2.0f));
 }
 
 Rect whole_place(const Ui& ui) { return ui.screen().inset(ui.mm(10), ui.mm(8)); }

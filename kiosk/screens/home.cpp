@@ -32,7 +32,7 @@ void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_bar(ui, scene, actions);
     draw_title(ui, area, ui.word("hours.title"));
     float gap = ui.mm(6);
-    Rect week = ui.portrait() ? area.cut_bottom(area.h * 0.52f, gap) : area.cut_end(area.w * 0.52f, gap);
+    Rect week = ui.portrait() ? area.cut_bottom(area.h * 0.52f, gap) : area.cut_end(area.w * (ui.screen().w < ui.mm(400) ? 0.6f : 0.52f), gap);
 
     ui.card(area, l.card);
     std::vector<Line> lines;
@@ -75,7 +75,7 @@ void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
         ui::Colour ground = today ? l.tint(ui::Tint::sky) : l.card;
         ui::TextStyle style{Role::body, today ? 700 : 400, l.ink, ground, ui::Align::start, ui::TextStyle::Vertical::centre, 0, true};
         std::string id = "day." + std::to_string(day);
-        ui.text(row.cut_start(row.w * 0.42f), id, ui.word("day." + std::to_string(day)), style);
+        ui.text(row.cut_start(row.w * (row.w < ui.mm(230) ? 0.33f : 0.42f)), id, ui.word("day." + std::to_string(day)), style);
         std::string spans;
         for (const OpeningSpan& s : scene.settings.point.hours[size_t(day - 1)]) {
             if (!spans.empty())

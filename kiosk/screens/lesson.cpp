@@ -1,4 +1,5 @@
 #include "kiosk/screens/frame.h"
+#include "kiosk/screens/lesson_words.h"
 #include "kiosk/screens/practice.h"
 
 namespace accanto::screens {
@@ -12,87 +13,6 @@ using ui::Role;
 using ui::TextStyle;
 
 namespace {
-
-struct Teaching {
-    Ui& ui;
-    const Scene& scene;
-    Actions& actions;
-    const content::Lesson& lesson;
-    content::TutorialWords words;
-
-    Label say(const std::string& key) const { return ui.plain(words.say(key), words.speech(key)); }
-};
-
-void draw_header(Teaching& t, Rect& area) {
-    const ui::Look& l = t.ui.look();
-    content::Progress p = t.lesson.progress();
-    Rect row = area.cut_top(t.ui.mm(t.ui.look().em_mm(Role::caption) * 1.5f), t.ui.mm(1));
-    Label step = t.ui.word("lesson.step", {{"step", int64_t(p.step)}, {"steps", int64_t(p.of)}});
-    TextStyle style{Role::caption, 600, l.soft, 0, ui::Align::end, TextStyle::Vertical::centre, 0, true};
-    float wide = std::min(t.ui.measure(step, {Role::caption, 600}, 0).w + t.ui.mm(2), row.w * 0.5f);
-    t.ui.text(row.cut_end(wide, t.ui.mm(3)), "lesson.step", step, style, ui::NodeRole::status);
-    style.align = ui::Align::start;
-    t.ui.text(row, "lesson.title", t.say("tutorial.title"), style);
-    t.ui.progress(area.cut_top(t.ui.mm(3.6f), t.ui.mm(5)), "lesson.progress", p.step - (t.lesson.can_go_next() ? 0 : 1), p.of, {});
-}
-
-// What the person did last, told in colour, picture and words; or the promise that nothing can break.
-struct Panel {
-    Label first, second;
-    std::string picture;
-    ui::Tint tint = ui::Tint::butter;
-};
-
-Panel panel_for(const Teaching& t) {
-    Panel panel;
-    std::optional<content::Feedback> feedback = t.lesson.feedback();
-    if (feedback && !feedback->key.empty()) {
-        panel.first = t.say(feedback->key);
-        switch (feedback->tone) {
-        case content::Tone::good: panel.picture = "yes", panel.tint = ui::Tint::mint; break;
-        case content::Tone::try_again: panel.picture = "again", panel.tint = ui::Tint::peach; break;
-        case content::Tone::hint: panel.picture = "hint", panel.tint = ui::Tint::butter; break;
-        case content::Tone::neutral: panel.picture = "help", panel.tint = ui::Tint::sky; break;
-        }
-    } else if (t.lesson.phase() == content::Phase::alone) {
-        panel = {t.ui.word("lesson.now_alone_title"), t.ui.word("lesson.now_alone_text"), "show_me", ui::Tint::lavender};
-    } else if (t.lesson.screen()) {
-        panel = {t.ui.word("lesson.harmless_title"), t.ui.word("lesson.harmless_text"), "help", ui::Tint::butter};
-    }
-    return panel;
-}
-
-std::vector<ui::Line> panel_lines(const Teaching& t, const Panel& panel) {
-    const ui::Look& l = t.ui.look();
-    ui::Colour ground = l.tint(panel.tint);
-    return {{"feedback", panel.first, {panel.second.empty() ? Role::body : Role::caption, 600, l.ink, ground}, ui::NodeRole::status, 0},
-            {"feedback.more", panel.second, {Role::caption, 400, l.soft, ground}, ui::NodeRole::text, 1}};
-}
-
-float panel_height(Teaching& t, const Panel& panel, float width) {
-    if (panel.first.empty())
-        return 0;
-    float side = t.ui.mm(16);
-    return std::max(side, ui::stack_height(t.ui, width - side - t.ui.mm(15), panel_lines(t, panel))) + t.ui.mm(8);
-}
-
-void draw_panel(Teaching& t, const Panel& panel, Rect r) {
-    if (panel.first.empty())
-        return;
-    ui::ShapeSpec box;
-    box.fill = t.ui.look().tint(panel.tint);
-    box.radius = int(t.ui.mm(6));
-    if (t.ui.look().theme == ui::Theme::high_contrast) {
-        box.border = t.ui.look().line;
-        box.border_px = int(t.ui.mm(0.5f));
-    }
-    t.ui.shape(r, box);
-    Rect inner = r.inset(t.ui.mm(5), t.ui.mm(4));
-    float side = std::min(t.ui.mm(16), inner.h);
-    Rect icon = inner.cut_start(side, t.ui.mm(5));
-    t.ui.picture(icon.middle(side, side), panel.picture);
-    ui::text_stack(t.ui, inner, panel_lines(t, panel), true);
-}
 
 std::vector<ButtonSpec> step_buttons(Teaching& t) {
     std::vector<ButtonSpec> out;
@@ -147,17 +67,6 @@ Typing typing_now(const content::Lesson& lesson) {
     return out;
 }
 
-float draw_words(Teaching& t, Rect area) {
-    const content::Step& step = t.lesson.step();
-    const ui::Look& l = t.ui.look();
-    bool expired = t.lesson.tutorial().is_expired(step, t.scene.today);
-    std::vector<ui::Line> lines = {
-        {"step.title", t.say(step.title), {Role::title, 700, l.ink}, ui::NodeRole::heading, 0},
-        {"step.body", expired ? t.ui.word("lesson.ask_the_mentor") : t.say(step.body), {Role::body, 400, l.ink}, ui::NodeRole::text, 3},
-    };
-    return ui::text_stack(t.ui, area, lines);
-}
-
 void draw_keyboard(Teaching& t, const Typing& typing, Rect keys) {
     ui::KeyResult key = ui::keyboard(t.ui, keys, t.scene.visit.language, typing.kind, t.scene.visit.keyboard, typing.masked);
     if (key.what != ui::KeyResult::What::none)
@@ -171,32 +80,29 @@ void draw_column(Teaching& t, Rect area, const Typing& typing) {
         // While typing, the way on is "Done": it looks at what was written.
         buttons.back() = button(t.ui, "lesson.done_typing", "lesson.done_typing", ButtonStyle::primary, "yes");
     }
-    Rect row = area.cut_bottom(ui::button_row_height(t.ui, area.w, buttons), t.ui.mm(5));
-    draw_header(t, area);
+    bool low = t.ui.screen().h < t.ui.mm(230);
+    float gap = t.ui.mm(low ? 3.0f : 5.0f);
+    Rect row = area.cut_bottom(ui::button_row_height(t.ui, area.w, buttons), gap);
     if (typing.open) {
         const app::Visit& v = t.scene.visit;
         float h = ui::keyboard_height(t.ui, area.w, v.language, typing.kind, v.keyboard);
-        draw_keyboard(t, typing, area.cut_bottom(h, t.ui.mm(5)));
+        draw_keyboard(t, typing, area.cut_bottom(h, gap));
     }
-    Panel panel = panel_for(t);
-    bool spoke = t.lesson.feedback().has_value();
-    float h = panel_height(t, panel, area.w);
-    // The promise gives way to the words and the keys; an answer never does.
-    if (h > 0 && (spoke || (!typing.open && h < area.h * 0.45f))) {
-        h = std::min(h, area.h * 0.5f);
-        Rect words = area;
-        words.h -= h + t.ui.mm(8);
-        float used = draw_words(t, words);
-        draw_panel(t, panel, {area.x, area.y + used + t.ui.mm(8), area.w, h});
-    } else {
-        draw_words(t, area);
-    }
+    // Keys leave little height: the words of the step are worth more than how far one has come.
+    if (!typing.open || area.h > t.ui.mm(t.ui.look().em_mm(Role::caption) * 1.5f + 60))
+        draw_header(t, area);
+    draw_step_words(t, area, typing.open);
     if (int pressed = ui::button_row(t.ui, row, buttons); pressed >= 0) {
         if (buttons[size_t(pressed)].id == "lesson.done_typing")
             t.actions.post(app::AcceptField{});
         else
             press_step_button(t, buttons[size_t(pressed)].id);
     }
+}
+
+// What a page to read needs without shrinking a word.
+float column_height(Teaching& t, float width) {
+    return step_words_height(t, width) + header_height(t.ui) + ui::button_row_height(t.ui, width, step_buttons(t)) + t.ui.mm(12);
 }
 
 void draw_options(Teaching& t, Rect area) {
@@ -242,8 +148,10 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
     float gap = ui.mm(8);
 
     if (ui.portrait()) {
-        float share = device ? (typing.open ? 0.46f : 0.56f) : options ? 0.5f : 0.36f;
-        Rect other = area.cut_top(area.h * share, gap);
+        float share = device ? (typing.open ? 0.46f : 0.56f) : options ? 0.5f : 0;
+        // A page to read: the words have what they need, the picture all the rest.
+        float height = share > 0 ? area.h * share : std::clamp(area.h - column_height(t, area.w) - gap, area.h * 0.3f, area.w);
+        Rect other = area.cut_top(height, gap);
         if (device)
             draw_practice(ui, scene, actions, lesson, other);
         else if (options)
@@ -253,7 +161,10 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
         draw_column(t, area, typing);
         return;
     }
-    Rect other = area.cut_end(device ? std::min(area.w * 0.42f, area.h * 118.0f / 190.0f + ui.mm(8)) : area.w * 0.46f, ui.mm(12));
+    float wide = device ? std::min(area.w * 0.42f, std::max(area.h * 118.0f / 190.0f, std::min(area.h * 0.86f, ui.mm(140))) + ui.mm(4)) : area.w * 0.46f;
+    if (typing.open)
+        wide = std::min(wide, area.w - gap - ui::keyboard_least_width(ui, scene.visit.language, typing.kind));
+    Rect other = area.cut_end(wide, ui.screen().w < ui.mm(400) ? gap : ui.mm(12));
     if (device)
         draw_practice(ui, scene, actions, lesson, other);
     else if (options)

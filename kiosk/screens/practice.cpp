@@ -94,6 +94,8 @@ void draw_words(Device& d, const content::Element& e, Rect r) {
         r = r.inset(d.ui.mm(3), d.ui.mm(1));
         colour = l.ink;
     }
+    if (r.h < d.ui.mm(17))
+        r = r.inset(0, -d.ui.mm(0.5f));
     TextStyle style = device_text(d, title ? Role::heading : Role::caption, title ? 700 : 400, colour, ground);
     d.ui.text(r, "device." + e.id, d.label(e.label), style, title ? ui::NodeRole::heading : ui::NodeRole::text);
 }
@@ -106,7 +108,7 @@ void draw_field(Device& d, const content::Element& e, Rect r) {
     Label label = d.label(e.label);
     ui::Ui::Touch touch = touch_part(d, r, e.id, label, ui::NodeRole::field, value);
     Rect box = r;
-    Rect name = box.cut_top(r.h * float(content::field_label_part));
+    Rect name = box.cut_top(std::max(r.h * float(content::field_label_part), d.ui.mm(11.5f)));
     d.ui.text(name, "device." + e.id + ".label", {label.text, "", label.language, label.fallback},
               device_text(d, Role::caption, 600, l.soft, l.device_screen));
     ShapeSpec shape;
@@ -267,22 +269,24 @@ Rect draw_case(Ui& ui, Rect place, content::FrameKind kind) {
     const ui::Look& l = ui.look();
     bool phone = kind == content::FrameKind::phone;
     float aspect = phone ? 118.0f / 190.0f : 1.25f;
-    float w = std::min(place.w, place.h * aspect);
+    // Where there is little height, a broader phone: its parts stay large enough to touch and to read.
+    bool low = place.h < ui.mm(200);
+    float w = std::min(place.w, phone ? std::max(place.h * aspect, std::min(place.h * 0.86f, ui.mm(140))) : place.h * aspect);
     float h = std::min(place.h, w / aspect);
     Rect body = place.middle(std::floor(w), std::floor(h));
-    float rim = std::floor(ui.mm(phone ? 4.0f : 2.5f));
+    float rim = std::floor(ui.mm(phone && !low ? 4.0f : 2.5f));
     ShapeSpec shell;
     shell.fill = l.device;
-    shell.radius = int(ui.mm(phone ? 15 : 6));
+    shell.radius = int(ui.mm(!phone ? 6.0f : low ? 9.0f : 15.0f));
     shell.shadow = l.shadow;
     shell.shadow_px = int(ui.mm(4));
     ui.shape(body, shell);
     Rect screen = body.inset(rim);
     ShapeSpec glass;
     glass.fill = l.device_screen;
-    glass.radius = int(ui.mm(phone ? 11 : 4));
+    glass.radius = int(ui.mm(!phone ? 4.0f : low ? 6.0f : 11.0f));
     ui.shape(screen, glass);
-    float head = std::floor(ui.mm(phone ? 9 : 12));
+    float head = std::floor(ui.mm(!phone ? 12.0f : low ? 5.0f : 9.0f));
     Rect top = screen.cut_top(head);
     if (phone) {
         ShapeSpec speaker;
@@ -297,7 +301,7 @@ Rect draw_case(Ui& ui, Rect place, content::FrameKind kind) {
             ui.shape({top.x + ui.mm(5 + 5 * float(i)), top.centre_y() - ui.mm(1.6f), ui.mm(3.2f), ui.mm(3.2f)}, dot);
         }
     }
-    screen.cut_bottom(ui.mm(phone ? 8 : 3));
+    screen.cut_bottom(ui.mm(phone && !low ? 8.0f : 3.0f));
     return screen;
 }
 

@@ -39,12 +39,13 @@ ButtonSpec option(Ui& ui, const std::string& id, const std::string& word, bool c
 void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
     const app::Visit& v = scene.visit;
     Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("settings.title"), ui.word("settings.text"));
+    bool low = ui.screen().h < ui.mm(230);
+    draw_title(ui, area, ui.word("settings.title"), low ? ui::Label{} : ui.word("settings.text"));
     std::vector<ButtonSpec> done = {button(ui, "settings.language", "settings.language", ButtonStyle::plain, "language"),
                                     button(ui, "settings.done", "settings.done", ButtonStyle::primary, "yes")};
     Rect row_done = area.cut_bottom(ui::button_row_height(ui, area.w, done), ui.mm(7));
     int rows = 3;
-    float gap = ui.mm(5), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 52 : 34));
+    float gap = ui.mm(low ? 3.5f : 5.0f), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 52 : 34));
     auto next_row = [&] { return area.cut_top(h, gap); };
 
     int size = draw_row(ui, next_row(), "settings.size", ui.word("settings.size"),

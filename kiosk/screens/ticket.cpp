@@ -133,15 +133,21 @@ void draw_ticket_card(Ui& ui, const Scene& scene, Rect area, const std::vector<u
     head.radius = int(ui.mm(l.radius_mm()));
     head.square_bottom = true;
     Rect inner = area;
-    Rect top = inner.cut_top(std::max(ui.mm(26), std::min(area.h * 0.24f, ui.mm(44))));
+    // Where there is little height, the words stand beside the number.
+    bool low = area.h < ui.mm(150) && area.w > area.h * 1.4f;
+    Rect top = inner.cut_top(low ? ui.mm(19) : std::max(ui.mm(26), std::min(area.h * 0.24f, ui.mm(44))));
     ui.shape(top, head);
     Rect words = top.inset(ui.mm(8), ui.mm(3));
     ui.text(words, "ticket.title", ui.word("ticket.title"),
             {Role::heading, 700, l.ink, tint, ui::Align::start, TextStyle::Vertical::centre, 0, true}, ui::NodeRole::heading);
     inner = inner.inset(ui.mm(8), ui.mm(4));
-    float words_h = std::min(ui::stack_height(ui, inner.w, below), inner.h * 0.5f);
-    Rect bottom = inner.cut_bottom(words_h, ui.mm(4));
-    ui.fill({inner.x, inner.bottom() + ui.mm(1), inner.w, std::max(1.0f, ui.mm(0.5f))}, l.line);
+    float line = std::max(1.0f, ui.mm(0.5f));
+    Rect bottom = low ? inner.cut_end(inner.w * 0.54f, ui.mm(6))
+                      : inner.cut_bottom(std::min(ui::stack_height(ui, inner.w, below), inner.h * 0.55f), ui.mm(4));
+    if (low)
+        ui.fill({inner.right() + ui.mm(2.5f), inner.y, line, inner.h}, l.line);
+    else
+        ui.fill({inner.x, inner.bottom() + ui.mm(1), inner.w, line}, l.line);
     // Number and picture side by side: one of them is enough to know it again.
     float side = std::min(inner.h, inner.w * 0.34f) * 0.94f;
     Label number = ui.plain(label, "en");
@@ -191,7 +197,7 @@ void draw_ticket(Ui& ui, const Scene& scene, Actions& actions) {
     lines.push_back({"ticket.stuck", stuck_words(ui, scene, held.ticket.stuck), calm, ui::NodeRole::text, 2});
     Rect card = area;
     if (!ui.portrait())
-        card = area.middle(std::min(area.w, ui.mm(330)), area.h);
+        card = area.middle(std::min(area.w, ui.mm(340)), area.h);
     else
         card.h = std::min(area.h, area.w * 1.25f), card.y += (area.h - card.h) / 2;
     draw_ticket_card(ui, scene, card, lines);

@@ -68,7 +68,7 @@ Arrangement best_for(Ui& ui, Rect area, const std::vector<CardSpec>& cards, int 
 Arrangement arrange(Ui& ui, Rect area, Rect paged, const std::vector<CardSpec>& cards) {
     int count = int(cards.size());
     for (int per_page = std::min(count, 6); per_page >= 1; --per_page)
-        for (float scale : {1.0f, 0.85f, 0.72f})
+        for (float scale : {1.0f, 0.85f, 0.72f, 0.6f})
             if (Arrangement a = best_for(ui, per_page < count ? paged : area, cards, per_page, scale); a.score >= 0)
                 return a;
     return {1, 1, paged.w, std::min(paged.h, ui.mm(60)), 0};
@@ -99,8 +99,8 @@ GridResult choice_grid(Ui& ui, Rect area, const std::vector<CardSpec>& cards, in
             out.chosen = i;
     }
     if (pages > 1) {
-        Rect previous = pager.cut_start(std::min(pager.w * 0.36f, ui.mm(110)));
-        Rect next = pager.cut_end(previous.w);
+        Rect previous = pager.cut_start(std::min(pager.w * 0.38f, ui.mm(110)), ui.mm(3));
+        Rect next = pager.cut_end(previous.w, ui.mm(3));
         ButtonSpec p;
         p.id = "page.previous", p.label = ui.word("common.previous"), p.picture = "back", p.picture_mirrors = true;
         p.enabled = page > 0;
@@ -158,20 +158,50 @@ float text_stack(Ui& ui, Rect area, const std::vector<Line>& lines, bool centred
 
 namespace {
 
-bool row_fits(Ui& ui, float width, const std::vector<ButtonSpec>& buttons) {
+// Side by side as long as the words stay readable: a smaller word beside the others is easier found than a tower of buttons.
+bool row_fits(Ui& ui, float width, float height, const std::vector<ButtonSpec>& buttons, float scale, float picture_mm) {
     float gap = ui.mm(6);
     float each = (width - gap * float(buttons.size() - 1)) / float(buttons.size());
     for (const ButtonSpec& b : buttons) {
         TextStyle style;
-        style.role = b.role;
         style.weight = 600;
         style.align = Align::centre;
-        float inner = each - ui.mm(5) - (b.picture.empty() ? 0 : ui.mm(14));
-        style.em_mm = std::max(ui.look().smallest_em_mm(), ui.look().em_mm(b.role) * 0.85f);
-        if (inner < ui.mm(20) || !ui.fits(b.label, style, {inner, ui.mm(24)}))
+        float inner = each - ui.mm(6) - (b.picture.empty() ? 0 : ui.mm(picture_mm));
+        style.em_mm = std::max(ui.look().smallest_em_mm(), ui.look().em_mm(b.role) * scale);
+        if (inner < ui.mm(20) || !ui.fits(b.label, style, {inner, height - ui.mm(2)}))
             return false;
     }
     return true;
+}
+
+bool is_low(Ui& ui) { return ui.screen().h < ui.mm(230); }
+
+// The widths of the buttons of one row, equal where they can be; empty when they must stand under each other.
+std::vector<float> row_widths(Ui& ui, float width, float height, const std::vector<ButtonSpec>& buttons) {
+    float gap = ui.mm(6), count = float(buttons.size());
+    std::vector<float> out(buttons.size(), (width - gap * (count - 1)) / count);
+    if (row_fits(ui, width, height, buttons, 0.7f, 16.5f) || row_fits(ui, width, height, buttons, 0.6f, 11.5f))
+        return out;
+    // A low panel has no height for a second row: there, the words stand alone, and take what each of them needs.
+    if (!is_low(ui))
+        return {};
+    if (row_fits(ui, width, height, buttons, 0, 0))
+        return out;
+    float left = width - gap * (count - 1);
+    for (size_t i = 0; i < buttons.size(); ++i) {
+        TextStyle style{Role::button, 600};
+        style.em_mm = ui.look().smallest_em_mm();
+        float inner = ui.mm(24);
+        while (inner < width && !ui.fits(buttons[i].label, style, {inner, height - ui.mm(2)}))
+            inner += ui.mm(2);
+        out[i] = inner + ui.mm(6);
+        left -= out[i];
+    }
+    if (left < 0)
+        return {};
+    for (float& w : out)
+        w += left / count;
+    return out;
 }
 
 float button_height(Ui& ui) { return ui.mm(ui.look().size == TextSize::extra ? 26.0f : 22.0f); }
@@ -182,7 +212,7 @@ float button_row_height(Ui& ui, float width, const std::vector<ButtonSpec>& butt
     if (buttons.empty())
         return 0;
     float h = button_height(ui);
-    if (row_fits(ui, width, buttons))
+    if (!row_widths(ui, width, h, buttons).empty())
         return h;
     return h * float(buttons.size()) + ui.mm(6) * float(buttons.size() - 1);
 }
@@ -191,19 +221,27 @@ int button_row(Ui& ui, Rect area, std::vector<ButtonSpec> buttons) {
     if (buttons.empty())
         return -1;
     int pressed = -1;
-    bool row = row_fits(ui, area.w, buttons);
+    std::vector<float> widths = row_widths(ui, area.w, button_height(ui), buttons);
+    bool row = !widths.empty();
     float gap = ui.mm(6), count = float(buttons.size());
-    float w = row ? (area.w - gap * (count - 1)) / count : area.w;
     float h = row ? area.h : (area.h - gap * (count - 1)) / count;
     // A button as wide as the room looks like a bar, not like something to press.
-    float widest = ui.mm(150);
-    float used = row ? std::min(w, widest) : std::min(w, ui.mm(220));
-    float start = row ? area.x + (area.w - used * count - gap * (count - 1)) / 2 : area.x + (area.w - used) / 2;
+    if (!row)
+        widths.assign(buttons.size(), area.w);
+    float used = row ? gap * (count - 1) : 0;
+    for (float& w : widths) {
+        w = std::min(w, ui.mm(row ? 150.0f : 220.0f));
+        used = row ? used + w : w;
+    }
+    Rect at{area.x + (area.w - used) / 2, area.y, 0, h};
     for (size_t i = 0; i < buttons.size(); ++i) {
-        Rect r = row ? Rect{start + float(i) * (used + gap), area.y, used, h}
-                     : Rect{start, area.y + float(i) * (h + gap), used, h};
-        if (ui.button(r, buttons[i]))
+        at.w = widths[i];
+        if (ui.button(at, buttons[i]))
             pressed = int(i);
+        if (row)
+            at.x += at.w + gap;
+        else
+            at.y += h + gap;
     }
     return pressed;
 }

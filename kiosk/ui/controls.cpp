@@ -92,8 +92,15 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
         picture_plain(top.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
         style.em_mm = fitting_em_mm(spec.label, style, {inner.w, inner.h});
     } else if (has_picture) {
-        float side = std::min(inner.h * 0.86f, mm(14));
-        float gap = mm(1.5f);
+        // The picture gives way to the words, which alone say everything.
+        float side = std::min(inner.h * 0.86f, mm(14)), gap = mm(1.5f);
+        TextStyle smallest = style;
+        smallest.em_mm = look().smallest_em_mm();
+        for (float smaller : {mm(9), 0.0f})
+            if (!fits(spec.label, smallest, {inner.w - side - gap - mm(1), inner.h}))
+                side = std::min(side, smaller);
+        if (side == 0)
+            gap = -mm(1);
         style.em_mm = fitting_em_mm(spec.label, style, {inner.w - side - gap - mm(1), inner.h});
         float wide = std::min(measure(spec.label, style, inner.w - side - gap).w, inner.w - side - gap);
         Rect both = inner.middle(side + gap + wide, inner.h);
@@ -215,12 +222,16 @@ bool Ui::choice_card(Rect r, const CardSpec& spec) {
     }
 
     float width = body.w;
-    title.em_mm = fitting_em_mm(spec.title, title, {width, body.h});
-    float title_h = measure(spec.title, title, width).h;
-    float sub_h = 0;
-    if (!spec.subtitle.empty()) {
-        sub.em_mm = fitting_em_mm(spec.subtitle, sub, {width, std::max(0.0f, body.h - title_h - gap)});
-        sub_h = measure(spec.subtitle, sub, width).h + gap;
+    float title_h = 0, sub_h = 0;
+    // Both shrink by the same part until they stand in the card together.
+    const float title_em = l.em_mm(title.role), sub_em = l.em_mm(sub.role);
+    for (float scale = 1; scale > 0.4f; scale -= 0.04f) {
+        title.em_mm = std::max(l.smallest_em_mm(), title_em * scale);
+        sub.em_mm = std::max(l.smallest_em_mm(), sub_em * scale);
+        title_h = measure(spec.title, title, width).h;
+        sub_h = spec.subtitle.empty() ? 0 : measure(spec.subtitle, sub, width).h + gap;
+        if (title_h + sub_h <= body.h && fits(spec.title, title, {width, body.h}) && fits(spec.subtitle, sub, {width, body.h}))
+            break;
     }
     float y = body.y + std::max(0.0f, (body.h - title_h - sub_h) / 2);
     bool ok = paint_text({body.x, y, width, std::max(title_h, 1.0f)}, spec.title, title);

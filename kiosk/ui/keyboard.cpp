@@ -50,7 +50,7 @@ std::vector<Row> rows_for(const std::string& letters, KeyKind kind, const Keyboa
         return {keys("1234567890"), keys("@.-_!?&+#"), keys("/:;,()*%")};
     // An address is made of plain letters in every language.
     if (kind == KeyKind::email)
-        return {keys("1234567890"), keys("qwertyuiop"), keys("asdfghjkl"), keys("zxcvbnm"), {"@", ".", "-", "_", ".com"}};
+        return {keys("1234567890"), keys("qwertyuiop"), keys("asdfghjkl"), keys("zxcvbnm")};
     return letter_rows(letters);
 }
 
@@ -75,17 +75,25 @@ Metrics metrics(Ui& ui, float width, const std::vector<Row>& rows, KeyKind kind)
     m.gap = ui.mm(3);
     m.rows = int(rows.size()) + (kind == KeyKind::digits ? 0 : 1);
     float room = (width - m.gap * float(longest - 1)) / float(longest);
-    if (room < ui.mm(16)) {
+    bool low = ui.screen().h < ui.mm(230);
+    if (room < ui.mm(16) || low) {
         m.gap = ui.mm(1.5f);
         room = (width - m.gap * float(longest - 1)) / float(longest);
     }
     m.key_w = std::floor(std::min(room, ui.mm(kind == KeyKind::digits ? 30 : 21)));
     // 16 to 20 mm; the larger where the panel is tall enough for words above.
-    m.key_h = std::floor(ui.mm(ui.screen().h > ui.mm(280) ? 19.5f : 16.5f));
+    m.key_h = std::floor(ui.mm(ui.screen().h > ui.mm(280) ? 19.5f : low ? 16.2f : 17.5f));
     return m;
 }
 
 } // namespace
+
+float keyboard_least_width(Ui& ui, const std::string& letters, KeyKind kind) {
+    size_t longest = 0;
+    for (const Row& r : rows_for(letters, kind, {}))
+        longest = std::max(longest, r.size());
+    return ui.mm(16.2f) * float(longest) + ui.mm(1.5f) * float(longest - 1);
+}
 
 float keyboard_height(Ui& ui, float width, const std::string& letters, KeyKind kind, const KeyboardState& state) {
     Metrics m = metrics(ui, width, rows_for(letters, kind, state), kind);
@@ -152,10 +160,23 @@ KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, 
     back.id = "key.backspace", back.label = ui.word("keyboard.backspace"), back.picture = "backspace", back.picture_only = true;
     if (key(last.cut_end(side, m.gap), back))
         out = {KeyResult::What::backspace, {}};
+    if (kind == KeyKind::email && !digits) {
+        // No address has a space: its place is for what addresses are made of.
+        static constexpr const char* pieces[] = {"@", ".", "-", "_", ".com"};
+        float each = (last.w - 4 * m.gap) / 5;
+        for (const char* piece : pieces) {
+            ButtonSpec spec;
+            spec.id = std::string("key.") + piece, spec.label = ui.plain(piece, "en"), spec.role = Role::heading;
+            if (masked)
+                spec.label.speech = ui.word("keyboard.masked_key").speech;
+            if (key(last.cut_start(each, m.gap), spec))
+                out = {KeyResult::What::text, piece};
+        }
+        return out;
+    }
     ButtonSpec space;
     space.id = "key.space", space.label = ui.word("keyboard.space");
     space.role = Role::caption;
-    space.enabled = kind != KeyKind::email || digits;
     if (key(last, space))
         out = {KeyResult::What::text, " "};
     return out;

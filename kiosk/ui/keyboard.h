@@ -24,4 +24,7 @@ KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, 
 // Keys are 16 to 20 mm, gaps 3 mm where there is room (design/interface.md).
 float keyboard_height(Ui& ui, float width, const std::string& letters, KeyKind kind, const KeyboardState& state);
 
+// The width below which keys would be too small to hit.
+float keyboard_least_width(Ui& ui, const std::string& letters, KeyKind kind);
+
 } // namespace accanto::ui

@@ -8,8 +8,8 @@ namespace accanto::ui {
 namespace {
 
 void day(Look& l) {
-    l.paper = 0xFFF7F3EC, l.bar = 0xFFFFFDF9, l.card = 0xFFFFFFFF, l.ink = 0xFF1C2733, l.soft = 0xFF46515C;
-    l.deep = 0xFF0B5A5E, l.on_deep = 0xFFFFFFFF, l.deep2 = 0xFF0A6467, l.warm = 0xFFE2703A;
+    l.paper = 0xFFF7F3EC, l.bar = 0xFFFFFDF9, l.card = 0xFFFFFFFF, l.ink = 0xFF1C2733, l.soft = 0xFF404B56;
+    l.deep = 0xFF0B5A5E, l.on_deep = 0xFFFFFFFF, l.deep2 = 0xFF0A5F62, l.warm = 0xFFE2703A;
     l.line = 0xFFE4DDD0, l.field_line = 0xFF7B8791, l.quiet = 0xFFF0EADF, l.focus = 0xFF1C2733, l.shadow = 0x2E5A4320;
     l.good = 0xFFDCEDE9, l.on_good = 0xFF0B4A4E;
     l.tints = {0xFFDCEDE9, 0xFFFBE4D5, 0xFFE7E4F4, 0xFFFFF1CC, 0xFFDCEAF7, 0xFFF8DEE3};
@@ -18,7 +18,7 @@ void day(Look& l) {
 }
 
 void evening(Look& l) {
-    l.paper = 0xFF11272C, l.bar = 0xFF173239, l.card = 0xFF1B3B42, l.ink = 0xFFF4F1EA, l.soft = 0xFFC9D6D6;
+    l.paper = 0xFF11272C, l.bar = 0xFF173239, l.card = 0xFF1B3B42, l.ink = 0xFFF4F1EA, l.soft = 0xFFD6E2E1;
     l.deep = 0xFFBFE3DF, l.on_deep = 0xFF0A2A2E, l.deep2 = 0xFFA9D8D2, l.warm = 0xFFF0905E;
     l.line = 0xFF2C4C53, l.field_line = 0xFF8FA9AD, l.quiet = 0xFF24464D, l.focus = 0xFFFFF1CC, l.shadow = 0x50000000;
     l.good = 0xFF1F4A48, l.on_good = 0xFFDFF5F0;

@@ -9,6 +9,21 @@ namespace accanto::ui {
 
 namespace {
 
+// Words may give up the air above and below their letters, never a letter.
+bool letters_fit(const TextPicture& p, float height) { return p.ink.h <= height + 1; }
+
+bool inside(const TextPicture& p, float height) { return !p.word_broken && (p.box.h <= height + 1 || letters_fit(p, height)); }
+
+// Where a text begins below the top of its place, and how high it stands there.
+struct Standing {
+    float y, h;
+};
+Standing stand(const TextPicture& p, float height, TextStyle::Vertical vertical) {
+    if (p.box.h > height + 1 && letters_fit(p, height))
+        return {std::floor((height - p.ink.h) / 2), p.ink.h};
+    return {vertical == TextStyle::Vertical::centre ? std::floor((height - p.box.h) / 2) : 0, p.box.h};
+}
+
 ImU32 imgui_colour(Colour c) { return IM_COL32((c >> 16) & 255, (c >> 8) & 255, c & 255, c >> 24); }
 
 } // namespace
@@ -80,6 +95,10 @@ TextSpec Ui::spec_of(const Label& label, const TextStyle& style, float width_px)
     spec.weight = style.weight;
     spec.colour = style.colour ? style.colour : look().ink;
     spec.width_px = width_px;
+    // An address that is too long for its line goes on before its @ sign, not in the middle of a name.
+    if (width_px > 0)
+        for (size_t at = spec.text.find('@', 1); at != std::string::npos; at = spec.text.find('@', at + 4))
+            spec.text.insert(at, "\u200B");
     spec.align = style.align;
     // Words of another direction still begin where the screen's lines begin.
     bool own_rtl = content::is_right_to_left(label.language);
@@ -99,7 +118,7 @@ bool Ui::fits(const Label& label, const TextStyle& style, Size box) {
     if (label.empty())
         return true;
     TextPicture p = m_text.measure(spec_of(label, style, box.w));
-    return !p.word_broken && p.box.h <= box.h + 1;
+    return inside(p, box.h);
 }
 
 float Ui::fitting_em_mm(const Label& label, const TextStyle& style, Size box) {
@@ -121,9 +140,10 @@ bool Ui::paint_text(Rect r, const Label& label, const TextStyle& style) {
         used.em_mm = fitting_em_mm(label, style, {r.w, r.h});
     const TextPicture& p = m_text.draw(spec_of(label, used, r.w));
     Rect at = to_screen(r);
-    float y = at.y + (style.vertical == TextStyle::Vertical::centre ? std::floor((at.h - p.box.h) / 2) : 0);
-    blit(p.texture, {at.x + p.ink.x, y + p.ink.y, p.ink.w, p.ink.h}, false);
-    return p.box.h <= r.h + 1 && !p.word_broken;
+    Standing place = stand(p, at.h, style.vertical);
+    float top = at.y + place.y + (place.h < p.box.h ? 0 : p.ink.y);
+    blit(p.texture, {at.x + p.ink.x, top, p.ink.w, p.ink.h}, false);
+    return inside(p, r.h);
 }
 
 float Ui::text(Rect r, const std::string& id, const Label& label, const TextStyle& style, NodeRole role) {
@@ -143,8 +163,8 @@ float Ui::text(Rect r, const std::string& id, const Label& label, const TextStyl
     node.speech = label.speech;
     node.language = label.language;
     node.fallback = label.fallback;
-    float y = r.y + (style.vertical == TextStyle::Vertical::centre ? (r.h - p.box.h) / 2 : 0);
-    node.rect = {r.x, y, r.w, p.box.h};
+    Standing place = stand(p, r.h, style.vertical);
+    node.rect = {r.x, r.y + place.y, r.w, place.h};
     if (used.align == Align::start)
         node.rect.w = std::min(r.w, p.box.w);
     node.em_px = spec.em_px;

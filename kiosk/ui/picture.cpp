@@ -134,7 +134,7 @@ struct PictureEngine::Inner {
 
     Placed draw(const std::string& name, int w, int h, const Palette& palette) {
         Entry& entry = pictures[{name, w, h, palette}];
-        if (entry.used == 0) {
+        if (entry.used == 0 && canvas.keeps_pixels()) {
             platform::Image image = raster(name, w, h, palette, &entry.placed.place);
             if (image.width > 0)
                 entry.placed.texture = canvas.upload(image);

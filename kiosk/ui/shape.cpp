@@ -114,7 +114,7 @@ struct ShapeEngine::Inner {
     }
 
     void add(std::vector<ShapePiece>& out, const ShapeSpec& spec, Rect area) {
-        if (area.w >= 1 && area.h >= 1)
+        if (area.w >= 1 && area.h >= 1 && canvas.keeps_pixels())
             out.push_back({canvas.upload(raster(spec, area)), area, 0});
     }
 };

@@ -33,6 +33,14 @@ bool right_to_left(const std::string& language) {
     return language == "ar" || language == "ur" || language == "fa" || language == "he";
 }
 
+// Letters of U+0590 to U+07FF: they carry signs above and below.
+bool has_high_letters(const std::string& utf8) {
+    for (char c : utf8)
+        if (static_cast<unsigned char>(c) >= 0xD6 && static_cast<unsigned char>(c) <= 0xDF)
+            return true;
+    return false;
+}
+
 struct GObjectDeleter {
     void operator()(gpointer p) const { g_object_unref(p); }
 };
@@ -77,7 +85,7 @@ struct TextEngine::Inner {
         // The fonts' own line heights are far apart (1.37 em for Latin, 2.12 for Arabic): ours are 1.4, and 1.7 where
         // vowel signs stand above and below.
         PangoAttrList* attributes = pango_attr_list_new();
-        pango_attr_list_insert(attributes, pango_attr_line_height_new_absolute(int(double(spec.em_px) * (rtl ? 1.7 : 1.4) * PANGO_SCALE)));
+        pango_attr_list_insert(attributes, pango_attr_line_height_new_absolute(int(double(spec.em_px) * (has_high_letters(spec.text) ? 1.7 : 1.4) * PANGO_SCALE)));
         pango_layout_set_attributes(out.get(), attributes);
         pango_attr_list_unref(attributes);
         if (spec.width_px > 0) {
@@ -96,7 +104,8 @@ struct TextEngine::Inner {
             auto* line = static_cast<PangoLayoutLine*>(l->data);
             int end = line->start_index + line->length;
             long at = g_utf8_pointer_to_offset(text.c_str(), text.c_str() + end);
-            if (at < count && !attributes[at].is_line_break)
+            bool chosen = size_t(end) < text.size() && text[size_t(end)] == '\n';
+            if (at < count && !chosen && !attributes[at].is_line_break)
                 return true;
         }
         return false;
@@ -159,14 +168,16 @@ TextEngine::TextEngine(platform::Canvas& canvas, const std::filesystem::path& fo
     PangoFontFamily** list = nullptr;
     int count = 0;
     pango_font_map_list_families(m_inner->map.get(), &list, &count);
-    bool sans = false, arabic = false;
+    bool sans = false, arabic = false, any = false;
     for (int i = 0; i < count; ++i) {
         std::string name = pango_font_family_get_name(list[i]);
+        // Pango lists these whether or not a font stands behind them.
+        any = any || (name != "Sans" && name != "Serif" && name != "Monospace" && name != "System-ui");
         sans = sans || name == "Noto Sans";
         arabic = arabic || name == "Noto Sans Arabic";
     }
     g_free(list);
-    if (count == 0)
+    if (!any)
         throw Error("no font found: install the package fonts-noto-core", 0);
     if (!sans)
         m_inner->missing.push_back("Noto Sans");
@@ -193,7 +204,7 @@ const TextPicture& TextEngine::draw(const TextSpec& spec) {
     if (entry.used == 0) {
         LayoutPtr layout = m_inner->layout(spec);
         entry.picture = m_inner->measured(layout.get(), spec);
-        if (entry.picture.ink.w > 0)
+        if (entry.picture.ink.w > 0 && m_inner->canvas.keeps_pixels())
             entry.picture.texture = m_inner->canvas.upload(Inner::raster(layout.get(), entry.picture, spec.colour));
     }
     entry.used = m_inner->frame + 1;

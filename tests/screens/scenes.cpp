@@ -1,0 +1,278 @@
+#include "tests/screens/scenes.h"
+
+namespace accanto::tests {
+
+using app::ScreenId;
+using content::Lesson;
+using content::StepKind;
+
+World read_world() {
+    std::filesystem::path source = ACCANTO_SOURCE_DIR;
+    World w;
+    w.words = content::Words::load(source / "content/words", "es");
+    w.library = content::load_library(source / "content/tutorials");
+    w.topics = content::load_topics(source / "content/topics/topics.toml");
+    w.languages = {"en", "es", "ca", "it", "pt", "sv", "ar"};
+    w.full.point.name = "Biblioteca Francesc Candel, Punt d’Atenció Digital";
+    w.full.point.address = "Carrer de l’Amnistia Internacional, 10, 08038 Barcelona";
+    w.full.point.help_phone = "934 20 38 82";
+    for (size_t day = 0; day < 5; ++day)
+        w.full.point.hours[day] = {{9 * 60, 14 * 60}, {16 * 60, 20 * 60 + 30}};
+    w.full.point.hours[5] = {{10 * 60, 13 * 60 + 30}};
+    return w;
+}
+
+app::Scene Moment::scene(int64_t now_ms) const {
+    app::Scene s{visit, point, *settings, *library, *topics, "2026-11-23", {}, now_ms, speaking, can_speak, *languages, trouble_key};
+    s.local.weekday = 1;
+    s.local.minute_of_day = 11 * 60;
+    return s;
+}
+
+namespace {
+
+class Maker {
+public:
+    Maker(const World& world, const std::string& language) : m_world(world), m_language(language) {}
+
+    std::vector<std::unique_ptr<Moment>> take() { return std::move(m_made); }
+
+    void around_a_visit();
+    void choosing();
+    void tickets();
+    void settings_and_hours();
+    void endings();
+    void lessons();
+
+private:
+    Moment& add(const std::string& name, ScreenId screen) {
+        auto m = std::make_unique<Moment>();
+        m->name = name;
+        m->screen = screen;
+        m->visit.screen = screen;
+        m->visit.language = m_language;
+        m->settings = &m_world.full;
+        m->library = &m_world.library;
+        m->topics = &m_world.topics;
+        m->languages = &m_world.languages;
+        m->point.known = true;
+        m->point.mentors = 2;
+        m->point.waiting = 3;
+        m->point.next_opening = point::NextOpening{3, 16 * 60, 20 * 60 + 30};
+        m_made.push_back(std::move(m));
+        return *m_made.back();
+    }
+
+    void hold(Moment& m, const std::string& label, point::TicketState state = point::TicketState::waiting) const {
+        app::HeldTicket held;
+        held.ticket.label = label;
+        held.ticket.topic = "email";
+        held.ticket.state = state;
+        if (state != point::TicketState::waiting)
+            held.ticket.desk = "2";
+        held.people_before = 3;
+        held.estimate = point::WaitEstimate{15, 35};
+        m.visit.held = held;
+    }
+
+    point::Ticket served(const std::string& label, const std::string& desk) const {
+        point::Ticket t;
+        t.label = label;
+        t.desk = desk;
+        t.state = point::TicketState::serving;
+        return t;
+    }
+
+    // A lesson that has come to this step with all before it done.
+    Lesson& lesson_at(const std::string& name, size_t step, bool alone = false) {
+        const content::Tutorial& tutorial = *m_world.library.tutorials().front();
+        content::TutorialWords words = content::words(tutorial, m_language, "es");
+        Moment& m = add("lesson: " + tutorial.steps[step].id + (name.empty() ? "" : ", " + name), ScreenId::lesson);
+        m.visit.lesson = std::make_unique<Lesson>(tutorial);
+        Lesson& lesson = *m.visit.lesson;
+        const std::string& id = tutorial.steps[step].id;
+        while (lesson.step().id != id || (alone && lesson.phase() != content::Phase::alone)) {
+            for (int i = 0; i < 50 && !lesson.can_go_next(); ++i)
+                lesson.show_me(words);
+            if (!lesson.next())
+                break;
+        }
+        return lesson;
+    }
+    Moment& last() { return *m_made.back(); }
+    void steps_of(size_t step);
+
+    const World& m_world;
+    std::string m_language;
+    std::vector<std::unique_ptr<Moment>> m_made;
+};
+
+void Maker::around_a_visit() {
+    add("nobody is served", ScreenId::attract).visit.language.clear();
+    Moment& shut = add("closed", ScreenId::attract);
+    shut.visit.language.clear();
+    shut.point.open = false;
+    Moment& busy = add("many are served", ScreenId::attract);
+    busy.visit.language.clear();
+    busy.point.serving = {served("B107", "2"), served("B06", "12"), served("A101", "3"), served("B05", "1")};
+    add("", ScreenId::language);
+    add("no ticket", ScreenId::home);
+    hold(add("with a ticket", ScreenId::home), "B107");
+    hold(add("called", ScreenId::home), "B12", point::TicketState::called);
+    Moment& mute = add("closed, no voice", ScreenId::home);
+    mute.point.open = false;
+    mute.can_speak = false;
+    add("speaking", ScreenId::home).speaking = true;
+}
+
+void Maker::choosing() {
+    add("", ScreenId::learn);
+    Moment& none = add("nothing to learn", ScreenId::learn);
+    none.library = &m_world.no_library;
+    add("", ScreenId::ticket_topic).visit.draft.topic = "email";
+    Moment& needs = add("", ScreenId::ticket_needs);
+    needs.visit.draft.needs.sit = needs.visit.draft.priority = true;
+    Moment& confirm = add("stuck in a lesson", ScreenId::ticket_confirm);
+    confirm.visit.draft.topic = "email";
+    confirm.visit.draft.stuck = point::StuckAt{"create-email", 12, 14, 3, false};
+    confirm.point.waiting = 11;
+    add("no topic", ScreenId::ticket_confirm).point.waiting = 0;
+    // The longest topic of every language.
+    for (const content::Topic& t : m_world.topics.topics)
+        add("about " + t.code, ScreenId::ticket_confirm).visit.draft.topic = t.code;
+}
+
+void Maker::tickets() {
+    hold(add("waiting", ScreenId::ticket), "B107");
+    Moment& hours = add("hours to wait, stuck, not printed", ScreenId::ticket);
+    hold(hours, "B42");
+    hours.visit.held->people_before = 21;
+    hours.visit.held->estimate = point::WaitEstimate{125, 190};
+    hours.visit.held->print = app::PrintState::failed;
+    hours.visit.held->ticket.stuck = point::StuckAt{"create-email", 12, 14, 3, false};
+    Moment& first = add("next, no estimate", ScreenId::ticket);
+    hold(first, "A01");
+    first.visit.held->people_before = 0;
+    first.visit.held->estimate.reset();
+    hold(add("called", ScreenId::ticket), "B107", point::TicketState::called);
+    hold(add("", ScreenId::give_up), "B107");
+    hold(add("", ScreenId::your_turn), "B107", point::TicketState::called);
+    hold(add("short number, desk 12", ScreenId::your_turn), "A1", point::TicketState::called);
+    last().visit.held->ticket.desk = "12";
+}
+
+void Maker::settings_and_hours() {
+    add("", ScreenId::hours);
+    Moment& bare = add("nothing known", ScreenId::hours);
+    bare.settings = &m_world.bare;
+    bare.point.open = false;
+    add("", ScreenId::settings);
+    Moment& mute = add("no voice", ScreenId::settings);
+    mute.can_speak = false;
+    add("slowest", ScreenId::settings).visit.words_per_minute = 80;
+    add("", ScreenId::no_mentor);
+    Moment& unknown = add("nothing known", ScreenId::no_mentor);
+    unknown.settings = &m_world.bare;
+    unknown.point.next_opening.reset();
+    add("", ScreenId::closed);
+}
+
+void Maker::endings() {
+    add("", ScreenId::still_there);
+    add("", ScreenId::leave);
+    add("", ScreenId::finished);
+    hold(add("with a ticket", ScreenId::finished), "B107");
+    for (const char* key : {"store_not_writable", "store_disk_full", "store_corrupt", "store_failed", "content", "settings"})
+        add(key, ScreenId::trouble).trouble_key = std::string("trouble.") + key;
+    Moment& nobody = add("before a visit", ScreenId::trouble);
+    nobody.visit.language.clear();
+}
+
+void Maker::steps_of(size_t step) {
+    const content::Tutorial& tutorial = *m_world.library.tutorials().front();
+    const content::Step& s = tutorial.steps[step];
+    content::TutorialWords words = content::words(tutorial, m_language, "es");
+    lesson_at("", step);
+    if (s.kind == StepKind::read)
+        return;
+    for (size_t hints = 1; hints <= s.hints.size(); ++hints) {
+        Lesson& lesson = lesson_at("hint " + std::to_string(hints), step);
+        for (size_t i = 0; i < hints; ++i)
+            lesson.ask_hint();
+    }
+    for (const content::WrongAnswer& wrong : s.wrong)
+        if (!wrong.element.empty())
+            lesson_at("wrong " + wrong.name, step).tap(wrong.element);
+    for (const content::Option& option : s.options)
+        lesson_at("answer " + option.id, step).choose(option.id);
+    Lesson& done = lesson_at("done, with a ticket", step);
+    for (int i = 0; i < 50 && !done.can_go_next(); ++i)
+        done.show_me(words);
+    hold(last(), "B107");
+    if (s.kind == StepKind::free_try) {
+        lesson_at("alone", step, true);
+        lesson_at("alone, not yet", step, true).next();
+    }
+    if (s.kind != StepKind::type)
+        return;
+    lesson_at("keyboard", step).tap(s.field);
+    Lesson& capitals = lesson_at("keyboard, capitals, written", step);
+    capitals.tap(s.field);
+    capitals.type_text("Maria Assumpta");
+    last().visit.keyboard.shift = true;
+    lesson_at("digits", step).tap(s.field);
+    last().visit.keyboard.page = ui::KeyPage::digits;
+    for (const content::WrongAnswer& wrong : s.wrong)
+        if (wrong.when) {
+            Lesson& lesson = lesson_at("written wrong: " + wrong.name, step);
+            lesson.tap(s.field);
+            using content::TextIs;
+            std::string text = wrong.when->is == TextIs::has_space      ? "maria costa"
+                               : wrong.when->is == TextIs::has_at       ? "maria@home"
+                               : wrong.when->is == TextIs::shorter_than ? "m"
+                               : wrong.when->is == TextIs::only_digits  ? "12345678"
+                               : wrong.when->is == TextIs::other_letters ? "مريم"
+                                                                         : wrong.when->text;
+            lesson.type_text(text);
+            lesson.accept_field();
+        }
+    lesson_at("keyboard, a hint", step).tap(s.field);
+    last().visit.lesson->ask_hint();
+}
+
+void Maker::lessons() {
+    const content::Tutorial& tutorial = *m_world.library.tutorials().front();
+    content::TutorialWords words = content::words(tutorial, m_language, "es");
+    for (size_t step = 0; step < tutorial.steps.size(); ++step)
+        steps_of(step);
+    for (bool helped : {false, true}) {
+        Lesson& lesson = lesson_at("", tutorial.steps.size() - 1);
+        Moment& m = last();
+        while (!lesson.at_end()) {
+            for (int i = 0; i < 50 && !lesson.can_go_next(); ++i)
+                lesson.show_me(words);
+            if (!lesson.next())
+                break;
+        }
+        m.name = helped ? "with a ticket" : "";
+        m.screen = m.visit.screen = ScreenId::lesson_end;
+        m.visit.lesson_finished = true;
+        if (helped)
+            hold(m, "B107");
+    }
+}
+
+} // namespace
+
+std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::string& language) {
+    Maker maker(world, language);
+    maker.around_a_visit();
+    maker.choosing();
+    maker.tickets();
+    maker.settings_and_hours();
+    maker.endings();
+    maker.lessons();
+    return maker.take();
+}
+
+} // namespace accanto::tests
