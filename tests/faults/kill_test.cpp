@@ -10,8 +10,10 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <limits>
 #include <random>
 #include <sstream>
 #include <sys/wait.h>
@@ -42,17 +44,27 @@ const int64_t morning = 1'795'426'500'000, day = 24LL * 3600 * 1000;
     }
 }
 
-std::string read_all(int fd) {
+// What comes until there are `lines` of it, or until all who could write are gone.
+std::string read_lines(int fd, long lines) {
     std::string out;
-    char buffer[4096];
-    for (ssize_t n; (n = read(fd, buffer, sizeof buffer)) > 0;)
+    char buffer[256];
+    while (std::count(out.begin(), out.end(), '\n') < lines) {
+        ssize_t n = read(fd, buffer, sizeof buffer);
+        if (n <= 0)
+            break;
         out.append(buffer, size_t(n));
+    }
     return out;
 }
 
-// One child killed after `wait_us`; its lines go into the ledger.
-void kill_one(const std::filesystem::path& folder, int round, int programs, unsigned wait_us,
-              Ledger& ledger) {
+// When the blow falls: after so many tickets were shown, and a moment more.
+struct Moment {
+    long tickets = 0;
+    unsigned then_us = 0;
+};
+
+// `programs` that take tickets, killed at that moment; what they had shown goes into the ledger.
+void kill_at(const std::filesystem::path& folder, int round, int programs, Moment moment, Ledger& ledger) {
     int pipes[2];
     REQUIRE(pipe(pipes) == 0);
     std::vector<pid_t> children;
@@ -66,10 +78,11 @@ void kill_one(const std::filesystem::path& folder, int round, int programs, unsi
         children.push_back(child);
     }
     close(pipes[1]);
-    usleep(wait_us);
+    std::string shown = read_lines(pipes[0], moment.tickets);
+    usleep(moment.then_us);
     for (pid_t child : children)
         REQUIRE(kill(child, SIGKILL) == 0);
-    std::istringstream lines(read_all(pipes[0]));
+    std::istringstream lines(shown + read_lines(pipes[0], std::numeric_limits<long>::max()));
     close(pipes[0]);
     for (pid_t child : children) {
         int status = 0;
@@ -91,8 +104,10 @@ TEST_CASE("kill -9 at any moment of taking a ticket: what was shown exists, with
     for (int round = 1; round <= rounds; ++round) {
         CAPTURE(round);
         Ledger ledger;
-        // Every fourth round two programs write at once. Some are killed before they have opened the store.
-        kill_one(folder.path(), round, round % 4 == 0 ? 2 : 1, 1000 + random() % 250'000, ledger);
+        // Every fourth round two programs write at once; every fifth they are killed while the store is being
+        // opened.
+        Moment moment{round % 5 == 0 ? 0 : 1 + long(random() % 12), unsigned(random() % 15'000)};
+        kill_at(folder.path(), round, round % 4 == 0 ? 2 : 1, moment, ledger);
         shown += ledger.shown.size();
         ManualClock clock(morning + round * day); // a day has 999 numbers
         auto wrong = broken_promises(folder.path(), clock, ledger);

@@ -17,11 +17,16 @@ std::string told(const Moved& moved) {
     if (auto* ticket = std::get_if<Ticket>(&moved))
         return to_text(ticket->state);
     switch (std::get<Conflict>(moved).why) {
-    case Why::not_found: return "!not_found";
-    case Why::wrong_state: return "!wrong_state";
-    case Why::taken_by_other: return "!taken_by_other";
-    case Why::too_soon: return "!too_soon";
-    case Why::desk_busy: return "!desk_busy";
+    case Why::not_found:
+        return "!not_found";
+    case Why::wrong_state:
+        return "!wrong_state";
+    case Why::taken_by_other:
+        return "!taken_by_other";
+    case Why::too_soon:
+        return "!too_soon";
+    case Why::desk_busy:
+        return "!desk_busy";
     }
     return "?";
 }
@@ -30,18 +35,22 @@ using Action = std::function<Moved(PointFixture&, const std::string&)>;
 
 const std::map<std::string, Action> actions = {
     {"call", [](PointFixture& f, const std::string& id) { return call(*f.store, f.settings, one, id); }},
-    {"call_again", [](PointFixture& f, const std::string& id) { return call_again(*f.store, f.settings, one, id); }},
+    {"call_again",
+     [](PointFixture& f, const std::string& id) { return call_again(*f.store, f.settings, one, id); }},
     {"here", [](PointFixture& f, const std::string& id) { return here(*f.store, f.settings, one, id); }},
-    {"not_here", [](PointFixture& f, const std::string& id) { return not_here(*f.store, f.settings, one, id); }},
+    {"not_here",
+     [](PointFixture& f, const std::string& id) { return not_here(*f.store, f.settings, one, id); }},
     {"leave", [](PointFixture& f, const std::string& id) { return leave(*f.store, f.settings, id); }},
-    {"void", [](PointFixture& f, const std::string& id) { return void_ticket(*f.store, f.settings, one, id); }},
+    {"void",
+     [](PointFixture& f, const std::string& id) { return void_ticket(*f.store, f.settings, one, id); }},
     {"finish",
      [](PointFixture& f, const std::string& id) {
          return finish(*f.store, f.settings, one, id, PointFixture::record());
      }},
 };
 
-// Brings a ticket into a state in the way people do, at desk `who`; the states that no action reaches yet by hand.
+// Brings a ticket into a state in the way people do, at desk `who`; the states that no action reaches yet by
+// hand.
 Ticket bring(PointFixture& f, const std::string& state, const DeskUser& who) {
     Ticket t = f.take();
     auto must = [](const Moved& moved) { REQUIRE(std::holds_alternative<Ticket>(moved)); };
@@ -58,15 +67,21 @@ Ticket bring(PointFixture& f, const std::string& state, const DeskUser& who) {
     if (state == "void")
         must(void_ticket(*f.store, f.settings, who, t.id));
     if (state == "parked" || state == "transferred" || state == "closed_at_day_end")
-        f.store->transaction([&] { f.store->db().run("UPDATE ticket SET state = ? WHERE id = ?", state, t.id); });
+        f.store->transaction(
+            [&] { f.store->db().run("UPDATE ticket SET state = ? WHERE id = ?", state, t.id); });
     return f.now(t.id);
 }
 
-// What every action does in every state, at the ticket's own desk six minutes later. Everything else is !wrong_state.
+// What every action does in every state, at the ticket's own desk six minutes later. Everything else is
+// !wrong_state.
 const std::map<std::string, std::map<std::string, std::string>> at_own_desk = {
     {"waiting", {{"call", "called"}, {"leave", "left"}, {"void", "void"}}},
     {"called",
-     {{"call_again", "called"}, {"here", "serving"}, {"not_here", "missed"}, {"leave", "left"}, {"void", "void"}}},
+     {{"call_again", "called"},
+      {"here", "serving"},
+      {"not_here", "missed"},
+      {"leave", "left"},
+      {"void", "void"}}},
     {"serving", {{"finish", "done"}}},
     {"done", {}},
     {"parked", {{"leave", "left"}, {"void", "void"}}},
@@ -77,7 +92,9 @@ const std::map<std::string, std::map<std::string, std::string>> at_own_desk = {
     {"void", {}},
 };
 
-int64_t changes(PointFixture& f) { return f.store->db().integer("SELECT count(*) FROM ticket_change").value(); }
+int64_t changes(PointFixture& f) {
+    return f.store->db().integer("SELECT count(*) FROM ticket_change").value();
+}
 
 } // namespace
 
@@ -104,24 +121,26 @@ TEST_CASE_FIXTURE(PointFixture, "every action in every state does what the table
                 CHECK(changes(*this) == changes_before + 1);
             }
             // The desk is free for the next round.
-            store->transaction([&] { store->db().run("UPDATE ticket SET state = 'left' WHERE state <> 'left'"); });
+            store->transaction(
+                [&] { store->db().run("UPDATE ticket SET state = 'left' WHERE state <> 'left'"); });
         }
 }
 
 TEST_CASE_FIXTURE(PointFixture, "at another desk, who is called or served there is taken") {
-    for (const char* state : {"called", "serving"})
+    for (const std::string state : {"called", "serving"})
         for (const auto& [name, action] : actions) {
             CAPTURE(state);
             CAPTURE(name);
             Ticket t = bring(*this, state, two);
             clock.advance_ms(6 * minute_ms);
-            if (name == "leave") {   // the citizen's own
-                CHECK(told(action(*this, t.id)) == (std::string(state) == "called" ? "left" : "!wrong_state"));
+            if (name == "leave") { // the citizen's own
+                CHECK(told(action(*this, t.id)) == (state == "called" ? "left" : "!wrong_state"));
             } else {
                 CHECK(told(action(*this, t.id)) == "!taken_by_other");
                 CHECK(to_text(now(t.id).state) == state);
             }
-            store->transaction([&] { store->db().run("UPDATE ticket SET state = 'left' WHERE state <> 'left'"); });
+            store->transaction(
+                [&] { store->db().run("UPDATE ticket SET state = 'left' WHERE state <> 'left'"); });
         }
 }
 
@@ -147,11 +166,12 @@ TEST_CASE_FIXTURE(PointFixture, "a desk has one person at a time") {
     CHECK(std::holds_alternative<std::monostate>(call_next(*store, settings, DeskUser{"c", "3"})));
 }
 
-TEST_CASE_FIXTURE(PointFixture, "three calls at most, five minutes apart on the clock that cannot be turned") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "three calls at most, five minutes apart on the clock that cannot be turned") {
     Ticket t = take();
     CHECK(told(call(*store, settings, one, t.id)) == "called");
     CHECK(told(call_again(*store, settings, one, t.id)) == "!too_soon");
-    clock.set_wall_ms(monday_morning + day_ms / 4);   // turning the clock helps nobody
+    clock.set_wall_ms(monday_morning + day_ms / 4); // turning the clock helps nobody
     CHECK(told(call_again(*store, settings, one, t.id)) == "!too_soon");
     clock.advance_ms(5 * minute_ms - 1);
     CHECK(told(call_again(*store, settings, one, t.id)) == "!too_soon");
@@ -181,7 +201,8 @@ TEST_CASE_FIXTURE(PointFixture, "three calls at most, five minutes apart on the 
 TEST_CASE_FIXTURE(PointFixture, "after a restart of the machine the wall clock measures the five minutes") {
     Ticket t = take();
     CHECK(told(call(*store, settings, one, t.id)) == "called");
-    store->transaction([&] { store->db().run("UPDATE ticket_change SET boot = 'before', mono_ms = 999999999"); });
+    store->transaction(
+        [&] { store->db().run("UPDATE ticket_change SET boot = 'before', mono_ms = 999999999"); });
     clock.advance_ms(minute_ms);
     CHECK(told(call_again(*store, settings, one, t.id)) == "!too_soon");
     clock.advance_ms(4 * minute_ms);
@@ -194,7 +215,7 @@ TEST_CASE_FIXTURE(PointFixture, "a served person leaves times, changes, and even
     call(*store, settings, one, t.id);
     clock.advance_ms(90 * second_ms);
     here(*store, settings, one, t.id);
-    clock.set_wall_ms(5);   // the wall clock goes mad meanwhile; lengths are of the other
+    clock.set_wall_ms(5); // the wall clock goes mad meanwhile; lengths are of the other
     clock.advance_ms(10 * minute_ms);
     ServiceRecord r = record();
     r.topics = {"email", "password"};
@@ -225,15 +246,17 @@ TEST_CASE_FIXTURE(PointFixture, "a served person leaves times, changes, and even
     CHECK(service["service"] == *store->db().text("SELECT id FROM service"));
 
     std::string path;
-    auto rows = store->db().query("SELECT coalesce(from_state, '-') || '>' || to_state || '@' || desk || '/' || mentor "
-                                  "FROM ticket_change WHERE ticket = ? ORDER BY change",
-                                  t.id);
+    auto rows = store->db().query(
+        "SELECT coalesce(from_state, '-') || '>' || to_state || '@' || desk || '/' || mentor "
+        "FROM ticket_change WHERE ticket = ? ORDER BY change",
+        t.id);
     while (rows.step())
         path += rows.text(0) + " ";
     CHECK(path == "->waiting@/ waiting>called@1/anna called>serving@1/anna serving>done@1/anna ");
 }
 
-TEST_CASE_FIXTURE(PointFixture, "a record without a topic is of the ticket's, and bytes that are no text do no harm") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "a record without a topic is of the ticket's, and bytes that are no text do no harm") {
     Ticket t = bring(*this, "serving", one);
     ServiceRecord r = record();
     r.topics.clear();
@@ -244,7 +267,8 @@ TEST_CASE_FIXTURE(PointFixture, "a record without a topic is of the ticket's, an
     CHECK(service["note"] == "broken \xef\xbf\xbd byte");
 }
 
-TEST_CASE_FIXTURE(PointFixture, "a record with other words than the fixed ones is refused, and the ticket stays") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "a record with other words than the fixed ones is refused, and the ticket stays") {
     Ticket t = bring(*this, "serving", one);
     auto refused = [&](ServiceRecord r) {
         CHECK_THROWS_AS(finish(*store, settings, one, t.id, r), std::invalid_argument);
@@ -262,13 +286,14 @@ TEST_CASE_FIXTURE(PointFixture, "a record with other words than the fixed ones i
     for (int i = 0; i < 601; ++i)
         r.note += "\xc3\xa8";
     refused(r);
-    r.note.resize(1200);   // 600 characters
+    r.note.resize(1200); // 600 characters
     CHECK(told(finish(*store, settings, one, t.id, r)) == "done");
     CHECK(events("service.recorded").size() == 1);
     CHECK_THROWS_AS(call(*store, settings, DeskUser{"anna", ""}, t.id), std::invalid_argument);
 }
 
-TEST_CASE_FIXTURE(PointFixture, "the lists: in call order, now served newest first, last called newest first") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "the lists: in call order, now served newest first, last called newest first") {
     Ticket n1 = take(), n2 = take(), n3 = take(), p = take_priority();
     std::vector<std::string> labels;
     for (const Ticket& t : waiting(*store, settings))
@@ -283,7 +308,7 @@ TEST_CASE_FIXTURE(PointFixture, "the lists: in call order, now served newest fir
     // Two normals have been called: the priority is next, before a normal.
     CHECK(waiting(*store, settings).at(0).id == p.id);
     CHECK(people_before(*store, settings, n3.id) == 1);
-    clock.set_wall_ms(monday_morning - hour_ms);   // order does not lean on the clock
+    clock.set_wall_ms(monday_morning - hour_ms); // order does not lean on the clock
     not_here(*store, settings, one, n1.id);
     CHECK(std::get<Ticket>(call_next(*store, settings, one)).id == p.id);
 
@@ -293,7 +318,7 @@ TEST_CASE_FIXTURE(PointFixture, "the lists: in call order, now served newest fir
     CHECK(serving[1].id == n2.id);
     here(*store, settings, two, n2.id);
     finish(*store, settings, two, n2.id, record());
-    leave(*store, settings, n3.id);   // never called: not shown
+    leave(*store, settings, n3.id); // never called: not shown
     auto last = last_called(*store, settings, 4);
     REQUIRE(last.size() == 2);
     CHECK(last[0].id == n2.id);
@@ -313,13 +338,15 @@ TEST_CASE_FIXTURE(PointFixture, "who is brought back from missed does not shift 
     CHECK(people_before(*store, settings, p.id) == 1);
 }
 
-TEST_CASE_FIXTURE(PointFixture, "someone who waited half an hour is not passed by a priority that comes now") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "someone who waited half an hour is not passed by a priority that comes now") {
     for (int i = 0; i < 2; ++i)
-        REQUIRE(std::holds_alternative<Ticket>(call(*store, settings, DeskUser{"m", std::to_string(i)}, take().id)));
+        REQUIRE(std::holds_alternative<Ticket>(
+            call(*store, settings, DeskUser{"m", std::to_string(i)}, take().id)));
     Ticket n = take();
     clock.advance_ms(30 * minute_ms);
     Ticket p = take_priority();
-    CHECK(people_before(*store, settings, n.id) == 1);   // exactly half an hour: not yet
+    CHECK(people_before(*store, settings, n.id) == 1); // exactly half an hour: not yet
     clock.advance_ms(1);
     CHECK(people_before(*store, settings, n.id) == 0);
     CHECK(people_before(*store, settings, p.id) == 1);

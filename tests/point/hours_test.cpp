@@ -18,7 +18,7 @@ TEST_CASE_FIXTURE(PointFixture, "presence is told when it changes, not when it i
     clock.advance_ms(5 * minute_ms);
     set_presence(*store, anna.id, "1", Presence::on);
     CHECK(events("mentor.presence").size() == 2);
-    clock.advance_ms(6 * minute_ms);   // Bruno's page was closed without a word
+    clock.advance_ms(6 * minute_ms); // Bruno's page was closed without a word
     CHECK(present(*store).size() == 1);
     set_presence(*store, anna.id, "3", Presence::on);
     set_presence(*store, anna.id, "3", Presence::off);
@@ -37,10 +37,11 @@ TEST_CASE_FIXTURE(PointFixture, "who was here before the machine restarted is no
     CHECK(mentors_here(*store) == 0);
 }
 
-TEST_CASE_FIXTURE(PointFixture, "open by the timetable at the point, always without one, never when staff closed it") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "open by the timetable at the point, always without one, never when staff closed it") {
     CHECK(is_open(*store, settings));
     settings.point.hours[0] = {{9 * 60, 14 * 60}, {16 * 60, 19 * 60}};
-    auto at = [&](int hour, int minute) {   // Monday, in Madrid
+    auto at = [&](int hour, int minute) { // Monday, in Madrid
         clock.set_wall_ms(monday_morning + ((hour - 10) * 60 + minute - 35) * minute_ms);
         return is_open(*store, settings);
     };
@@ -50,7 +51,7 @@ TEST_CASE_FIXTURE(PointFixture, "open by the timetable at the point, always with
     CHECK_FALSE(at(14, 0));
     CHECK(at(16, 0));
     CHECK_FALSE(at(19, 0));
-    clock.advance_ms(15 * hour_ms);   // Tuesday, 10:00
+    clock.advance_ms(15 * hour_ms); // Tuesday, 10:00
     CHECK_FALSE(is_open(*store, settings));
     at(10, 0);
     close_point(*store, "anna", "Back on Thursday");
@@ -76,8 +77,8 @@ TEST_CASE_FIXTURE(PointFixture, "the next opening, also over the weekend and a w
     };
     CHECK(next(monday_morning) == "1 16-19");
     CHECK(next(monday_morning - 3 * hour_ms) == "1 9-14");
-    CHECK(next(monday_morning + 6 * hour_ms) == "1 9-14");   // next Monday
+    CHECK(next(monday_morning + 6 * hour_ms) == "1 9-14"); // next Monday
     settings.point.hours[3] = {{10 * 60, 12 * 60}};
     CHECK(next(monday_morning + 6 * hour_ms) == "4 10-12");
-    CHECK(next(monday_morning + 4 * day_ms) == "1 9-14");   // Friday
+    CHECK(next(monday_morning + 4 * day_ms) == "1 9-14"); // Friday
 }

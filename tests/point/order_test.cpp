@@ -14,7 +14,9 @@ namespace {
 std::vector<Queued> line(const std::string& text) {
     std::vector<Queued> out;
     for (char c : text) {
-        TicketClass klass = c == 'b' ? TicketClass::booked : c == 'p' ? TicketClass::priority : TicketClass::normal;
+        TicketClass klass = c == 'b'   ? TicketClass::booked
+                            : c == 'p' ? TicketClass::priority
+                                       : TicketClass::normal;
         out.push_back({int64_t(out.size()) + 100, klass, c == 'N'});
     }
     return out;
@@ -37,7 +39,9 @@ TEST_CASE("alone, a class is called in the order of arrival") {
     CHECK(order("bb") == "0 1");
 }
 
-TEST_CASE("booked go first, for their time has come") { CHECK(order("npb") == "2 0 1"); }
+TEST_CASE("booked go first, for their time has come") {
+    CHECK(order("npb") == "2 0 1");
+}
 
 TEST_CASE("two normal to one priority") {
     CHECK(order("nnnnnnppp") == "0 1 6 2 3 7 4 5 8");
@@ -53,7 +57,7 @@ TEST_CASE("a priority is next when two normals have been called since the last o
 TEST_CASE("an overdue normal is not passed by a priority that came later, unless that one has let two pass") {
     CHECK(order("Nnnp", {1, 2}) == "0 3 1 2");
     CHECK(order("NNNp", {1, 2}) == "0 1 3 2");
-    CHECK(order("pN", {1, 2}) == "0 1");   // the priority was first
+    CHECK(order("pN", {1, 2}) == "0 1"); // the priority was first
     // Two normals were called since the priority came (its arrival is 103): now it is its turn.
     CHECK(order("NNNp", {104, 105}) == "3 0 1 2");
     CHECK(order("NNNp", {1, 105}) == "0 3 1 2");
@@ -65,7 +69,7 @@ namespace {
 struct Person {
     Queued queued;
     int arrived_minute = 0;
-    int normals_before_at_head = 0;   // normals called since it was first in line among priorities
+    int normals_before_at_head = 0; // normals called since it was first in line among priorities
 };
 
 struct Day {
@@ -80,7 +84,7 @@ struct Day {
     int chance(int below) { return std::uniform_int_distribution(0, below - 1)(random); }
 
     void arrive() {
-        TicketClass klass = chance(100) < 5   ? TicketClass::booked
+        TicketClass klass = chance(100) < 5    ? TicketClass::booked
                             : chance(100) < 35 ? TicketClass::priority
                                                : TicketClass::normal;
         waiting.push_back({{++sequence, klass, false}, minute, 0});
@@ -125,9 +129,9 @@ struct Day {
         else
             REQUIRE(called.queued.arrival == first(called.queued.klass)->queued.arrival);
         if (called.queued.klass == TicketClass::normal && priority)
-            REQUIRE(priority->normals_before_at_head < 2);   // the first priority waits for two normals at most
+            REQUIRE(priority->normals_before_at_head < 2); // the first priority waits for two normals at most
         if (called.queued.klass == TicketClass::priority && normal) {
-            REQUIRE(normals_since_priority >= 2);   // two normal to one priority
+            REQUIRE(normals_since_priority >= 2); // two normal to one priority
             bool passed_over = normal->queued.overdue && normal->queued.arrival < called.queued.arrival;
             if (passed_over)
                 REQUIRE(called.normals_before_at_head >= 2);
@@ -141,7 +145,7 @@ TEST_CASE("on any day of chance the bounds of fairness hold") {
     for (unsigned seed = 1; seed <= 300; ++seed) {
         CAPTURE(seed);
         Day day(seed);
-        const int arrivals = 10 + int(seed % 30), calls = 10 + int(seed % 23);   // percent of minutes
+        const int arrivals = 10 + int(seed % 30), calls = 10 + int(seed % 23); // percent of minutes
         for (; day.minute < 400; ++day.minute) {
             if (day.chance(100) < arrivals)
                 day.arrive();

@@ -41,7 +41,8 @@ TEST_CASE_FIXTURE(PointFixture, "a weak PIN, an empty or a second name is refuse
     CHECK(mentors(*store).size() == 1);
 }
 
-TEST_CASE_FIXTURE(PointFixture, "five wrong tries lock for fifteen minutes, on the clock that cannot be turned") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "five wrong tries lock for fifteen minutes, on the clock that cannot be turned") {
     add_mentor(*store, "Anna", "246813");
     add_mentor(*store, "Bruno", "246813");
     for (int i = 0; i < 4; ++i)

@@ -15,8 +15,9 @@
 
 namespace accanto::tests {
 
-constexpr int64_t monday_morning = 1'795'426'500'000;   // 2026-11-23 09:35 UTC, 10:35 in Madrid
-constexpr int64_t second_ms = 1000, minute_ms = 60 * second_ms, hour_ms = 60 * minute_ms, day_ms = 24 * hour_ms;
+constexpr int64_t monday_morning = 1'795'426'500'000; // 2026-11-23 09:35 UTC, 10:35 in Madrid
+constexpr int64_t second_ms = 1000, minute_ms = 60 * second_ms, hour_ms = 60 * minute_ms,
+                  day_ms = 24 * hour_ms;
 
 struct PointFixture {
     TemporaryFolder folder;

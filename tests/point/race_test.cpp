@@ -11,7 +11,8 @@ using namespace accanto::tests;
 
 namespace {
 
-// Every line of a thread's work on a Store of its own; failures are counted, for doctest's checks are not for threads.
+// Every line of a thread's work on a Store of its own; failures are counted, for doctest's checks are not for
+// threads.
 class Threads {
 public:
     template <class Work>
@@ -38,7 +39,8 @@ private:
 
 } // namespace
 
-TEST_CASE_FIXTURE(PointFixture, "two desks that call at the same moment call different people, and all of them") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "two desks that call at the same moment call different people, and all of them") {
     constexpr int people = 24;
     for (int i = 0; i < people; ++i)
         take();
@@ -90,7 +92,8 @@ TEST_CASE_FIXTURE(PointFixture, "many taps on the same person: one desk has them
     CHECK(events("ticket.called").size() == 1);
 }
 
-TEST_CASE_FIXTURE(PointFixture, "a double tap that reaches two programs gives one ticket; others get other labels") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "a double tap that reaches two programs gives one ticket; others get other labels") {
     TicketRequest same = request();
     std::set<std::string> ids;
     std::map<std::string, int> labels;

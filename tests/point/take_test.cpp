@@ -47,34 +47,31 @@ TEST_CASE_FIXTURE(PointFixture, "the event of a ticket has the fields of the con
     Ticket t = take(r);
     auto told = events("ticket.taken");
     REQUIRE(told.size() == 2);
-    CHECK(told[1] == nlohmann::json{{"ticket", t.id},
-                                    {"label", "B02"},
-                                    {"service_day", "2026-11-23"},
-                                    {"topic", "email"},
-                                    {"class", "priority"},
-                                    {"state", "waiting"},
-                                    {"from", nullptr},
-                                    {"desk", ""},
-                                    {"mentor", ""},
-                                    {"visit", r.visit_id},
-                                    {"language", "es"},
-                                    {"needs",
-                                     {{"sit", false},
-                                      {"speak_slowly", false},
-                                      {"hearing_loop", false},
-                                      {"interpreter", true}}},
-                                    {"stuck",
-                                     {{"tutorial", "create-email"},
-                                      {"step", 4},
-                                      {"steps", 9},
-                                      {"hints_used", 2},
-                                      {"alone", false}}},
-                                    {"clock_suspect", false},
-                                    {"people_before", 1}});
+    CHECK(
+        told[1] ==
+        nlohmann::json{
+            {"ticket", t.id},
+            {"label", "B02"},
+            {"service_day", "2026-11-23"},
+            {"topic", "email"},
+            {"class", "priority"},
+            {"state", "waiting"},
+            {"from", nullptr},
+            {"desk", ""},
+            {"mentor", ""},
+            {"visit", r.visit_id},
+            {"language", "es"},
+            {"needs",
+             {{"sit", false}, {"speak_slowly", false}, {"hearing_loop", false}, {"interpreter", true}}},
+            {"stuck",
+             {{"tutorial", "create-email"}, {"step", 4}, {"steps", 9}, {"hints_used", 2}, {"alone", false}}},
+            {"clock_suspect", false},
+            {"people_before", 1}});
     CHECK(told[0]["stuck"].is_null());
 }
 
-TEST_CASE_FIXTURE(PointFixture, "the same confirmation gives the same ticket, however often and whenever it comes") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "the same confirmation gives the same ticket, however often and whenever it comes") {
     TicketRequest r = request();
     Ticket first = take(r);
     CHECK(take(r).id == first.id);
@@ -104,16 +101,22 @@ TEST_CASE_FIXTURE(PointFixture, "two digits, three from a hundred") {
 
 TEST_CASE_FIXTURE(PointFixture, "after 999 the numbers begin again, and nobody's label is given to another") {
     std::set<std::string> waiting_labels;
-    Ticket keeper = take();   // B01 keeps waiting
+    Ticket keeper = take(); // B01 keeps waiting
     // The day goes on: numbers up to 997 were given and their people have left.
     store->transaction([&] {
         store->db().run("UPDATE ticket SET state = 'left' WHERE id <> ?", keeper.id);
         for (int n = 2; n <= 997; ++n)
-            store->db().run("INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, label, topic, language, "
-                            "visit, class, state, taken_ms) "
-                            "VALUES (?1, 'old-' || ?1, 'old-' || ?1, '2026-11-23', ?1, ?2, 'email', 'es', 'v', 'normal', "
-                            "?3, ?4)",
-                            n, fmt::format("B{:02}", n), n == 2 ? "serving" : n == 3 ? "missed" : "done", monday_morning);
+            store->db().run(
+                "INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, label, topic, "
+                "language, "
+                "visit, class, state, taken_ms) "
+                "VALUES (?1, 'old-' || ?1, 'old-' || ?1, '2026-11-23', ?1, ?2, 'email', 'es', 'v', 'normal', "
+                "?3, ?4)",
+                n, fmt::format("B{:02}", n),
+                n == 2   ? "serving"
+                : n == 3 ? "missed"
+                         : "done",
+                monday_morning);
         // Tickets number themselves by their changes.
         store->db().run("UPDATE sqlite_sequence SET seq = 5000 WHERE name = 'ticket_change'");
     });
@@ -130,11 +133,13 @@ TEST_CASE_FIXTURE(PointFixture, "after 999 the numbers begin again, and nobody's
 TEST_CASE_FIXTURE(PointFixture, "with all 999 numbers held there is a plain no") {
     store->transaction([&] {
         for (int n = 1; n <= 999; ++n)
-            store->db().run("INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, label, topic, language, "
-                            "visit, class, state, taken_ms) "
-                            "VALUES (?1, 'old-' || ?1, 'old-' || ?1, '2026-11-23', ?1, ?2, 'email', 'es', 'v', 'normal', "
-                            "'waiting', ?3)",
-                            n, fmt::format("B{:02}", n), monday_morning);
+            store->db().run(
+                "INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, label, topic, "
+                "language, "
+                "visit, class, state, taken_ms) "
+                "VALUES (?1, 'old-' || ?1, 'old-' || ?1, '2026-11-23', ?1, ?2, 'email', 'es', 'v', 'normal', "
+                "'waiting', ?3)",
+                n, fmt::format("B{:02}", n), monday_morning);
     });
     auto refused = take_ticket(*store, settings, request());
     REQUIRE(std::holds_alternative<Refused>(refused));
@@ -156,7 +161,7 @@ TEST_CASE_FIXTURE(PointFixture, "the daily limit is of each topic, and a voided 
 }
 
 TEST_CASE_FIXTURE(PointFixture, "a closed point gives no tickets") {
-    settings.point.hours[0] = {{9 * 60, 11 * 60}};   // Monday; it is 10:35
+    settings.point.hours[0] = {{9 * 60, 11 * 60}}; // Monday; it is 10:35
     take();
     clock.advance_ms(25 * minute_ms);
     auto refused = take_ticket(*store, settings, request());
@@ -166,9 +171,9 @@ TEST_CASE_FIXTURE(PointFixture, "a closed point gives no tickets") {
 }
 
 TEST_CASE_FIXTURE(PointFixture, "the service day is the date at the point, not in UTC") {
-    clock.set_wall_ms(monday_morning + 13 * hour_ms);   // 22:35 UTC, 23:35 in Madrid
+    clock.set_wall_ms(monday_morning + 13 * hour_ms); // 22:35 UTC, 23:35 in Madrid
     CHECK(take().service_day == "2026-11-23");
-    clock.advance_ms(30 * minute_ms);   // 23:05 UTC, 00:05 in Madrid
+    clock.advance_ms(30 * minute_ms); // 23:05 UTC, 00:05 in Madrid
     Ticket t = take();
     CHECK(t.service_day == "2026-11-24");
     CHECK(t.label == "B01");
@@ -202,7 +207,7 @@ TEST_CASE_FIXTURE(PointFixture, "a new day closes what the day before left open,
 TEST_CASE_FIXTURE(PointFixture, "a clock behind the last ticket keeps the day and marks the tickets") {
     take();
     take();
-    clock.set_wall_ms(0);   // a dead battery
+    clock.set_wall_ms(0); // a dead battery
     Ticket t = take();
     CHECK(t.clock_suspect);
     CHECK(t.service_day == "2026-11-23");
@@ -221,7 +226,8 @@ TEST_CASE_FIXTURE(PointFixture, "a clock behind the last ticket keeps the day an
     CHECK(t.label == "B01");
 }
 
-TEST_CASE_FIXTURE(PointFixture, "a clock that was years ahead: labels stay unique, and the hub's time heals it") {
+TEST_CASE_FIXTURE(PointFixture,
+                  "a clock that was years ahead: labels stay unique, and the hub's time heals it") {
     clock.set_wall_ms(monday_morning + 20 * 365 * day_ms);
     Ticket future = take();
     clock.set_wall_ms(monday_morning);

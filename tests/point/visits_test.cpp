@@ -7,7 +7,9 @@ using namespace accanto::point;
 using namespace accanto::tests;
 using nlohmann::json;
 
-TEST_CASE_FIXTURE(PointFixture, "a visit leaves its events, one for each thing that happened, with the fields of the contract") {
+TEST_CASE_FIXTURE(
+    PointFixture,
+    "a visit leaves its events, one for each thing that happened, with the fields of the contract") {
     std::string visit = start_visit(*store, "ca");
     CHECK(visit.size() == 36);
     CHECK(start_visit(*store, "ca") != visit);
@@ -20,7 +22,8 @@ TEST_CASE_FIXTURE(PointFixture, "a visit leaves its events, one for each thing t
     end_visit(*store, visit, "ca", VisitEnd::closed, 0);
     CHECK(event_count() == 9);
     CHECK(events("visit.started").at(0) == json{{"visit", visit}, {"language", "ca"}});
-    CHECK(events("tutorial.opened").at(0) == json{{"visit", visit}, {"tutorial", "create-email"}, {"language", "ca"}});
+    CHECK(events("tutorial.opened").at(0) ==
+          json{{"visit", visit}, {"tutorial", "create-email"}, {"language", "ca"}});
     CHECK(events("tutorial.step").at(0) == json{{"visit", visit},
                                                 {"tutorial", "create-email"},
                                                 {"step", 3},

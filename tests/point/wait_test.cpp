@@ -29,7 +29,8 @@ struct WaitFixture : PointFixture {
     // "10-35", or "-" for silence.
     std::string told(int before, const std::string& topic = "email") {
         auto estimate = wait_estimate(*store, settings, topic, before);
-        return estimate ? std::to_string(estimate->from_minutes) + "-" + std::to_string(estimate->to_minutes) : "-";
+        return estimate ? std::to_string(estimate->from_minutes) + "-" + std::to_string(estimate->to_minutes)
+                        : "-";
     }
 };
 
@@ -38,10 +39,10 @@ struct WaitFixture : PointFixture {
 TEST_CASE_FIXTURE(WaitFixture, "no word before ten served people, nor with no mentor signed in") {
     mentors_on(1);
     history(9, 15 * minute_ms);
-    mentors_on(1);   // presence is renewed: two hours have passed
+    mentors_on(1); // presence is renewed: two hours have passed
     CHECK(told(2) == "-");
     history(1, 15 * minute_ms);
-    CHECK(told(2) == "-");   // it was not renewed for 15 minutes
+    CHECK(told(2) == "-"); // it was not renewed for 15 minutes
     mentors_on(1);
     CHECK(told(2) == "20-30");
     clock.advance_ms(10 * minute_ms);
@@ -55,21 +56,23 @@ TEST_CASE_FIXTURE(WaitFixture, "no word before ten served people, nor with no me
     CHECK(told(2) == "-");
 }
 
-TEST_CASE_FIXTURE(WaitFixture, "the formula: latest (k + 1 - free) slots, earliest 0.8 (k - mentors + 1) slots, outward to 5 minutes") {
-    history(10, 15 * minute_ms);   // the mean is and stays 15 minutes
+TEST_CASE_FIXTURE(
+    WaitFixture,
+    "the formula: latest (k + 1 - free) slots, earliest 0.8 (k - mentors + 1) slots, outward to 5 minutes") {
+    history(10, 15 * minute_ms); // the mean is and stays 15 minutes
     mentors_on(1);
-    CHECK(told(0) == "0-0");     // free at once
-    CHECK(told(1) == "10-15");   // 0.8 * 1 * 15 = 12; 1 * 15
-    CHECK(told(3) == "35-45");   // 0.8 * 3 * 15 = 36; 3 * 15
+    CHECK(told(0) == "0-0");   // free at once
+    CHECK(told(1) == "10-15"); // 0.8 * 1 * 15 = 12; 1 * 15
+    CHECK(told(3) == "35-45"); // 0.8 * 3 * 15 = 36; 3 * 15
     busy(0);
-    CHECK(told(0) == "0-15");    // 0.8 * 0; (0 + 1 - 0) * 15
-    CHECK(told(3) == "35-60");   // 36; 4 * 15
+    CHECK(told(0) == "0-15");  // 0.8 * 0; (0 + 1 - 0) * 15
+    CHECK(told(3) == "35-60"); // 36; 4 * 15
 
-    mentors_on(3);   // slot 5 minutes, two free
-    CHECK(told(0) == "0-0");     // (0 + 1 - 2) is nobody before
-    CHECK(told(2) == "0-5");     // 0.8 * max(0, 0); 1 * 5
-    CHECK(told(5) == "10-20");   // 0.8 * 3 * 5 = 12; 4 * 5
-    CHECK(told(40) == "150-195");   // 0.8 * 38 * 5 = 152; 39 * 5
+    mentors_on(3);                // slot 5 minutes, two free
+    CHECK(told(0) == "0-0");      // (0 + 1 - 2) is nobody before
+    CHECK(told(2) == "0-5");      // 0.8 * max(0, 0); 1 * 5
+    CHECK(told(5) == "10-20");    // 0.8 * 3 * 5 = 12; 4 * 5
+    CHECK(told(40) == "150-195"); // 0.8 * 38 * 5 = 152; 39 * 5
 }
 
 TEST_CASE_FIXTURE(WaitFixture, "the mean is of the topic, smoothed from fifteen minutes") {
@@ -88,9 +91,9 @@ TEST_CASE_FIXTURE(WaitFixture, "the mean is of the topic, smoothed from fifteen 
     CHECK(std::abs(mean("short") - expected_short) < 1e-6);
     CHECK(std::abs(mean("long") - expected_long) < 1e-6);
     mentors_on(1);
-    CHECK(told(10, "never seen") == "120-150");   // 15 minutes: 0.8 * 150; 150
-    CHECK(told(10, "short") == "95-125");         // 12.29 minutes: 98.3; 122.9
-    CHECK(told(10, "long") == "160-205");         // 20.22 minutes: 161.7; 202.2
+    CHECK(told(10, "never seen") == "120-150"); // 15 minutes: 0.8 * 150; 150
+    CHECK(told(10, "short") == "95-125");       // 12.29 minutes: 98.3; 122.9
+    CHECK(told(10, "long") == "160-205");       // 20.22 minutes: 161.7; 202.2
 }
 
 TEST_CASE_FIXTURE(WaitFixture, "a length that cannot be is not learned from") {

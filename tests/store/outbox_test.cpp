@@ -37,7 +37,8 @@ struct Fixture {
 
 } // namespace
 
-TEST_CASE_FIXTURE(Fixture, "an event is a CloudEvents 1.0 object with our extensions and exactly these fields") {
+TEST_CASE_FIXTURE(Fixture,
+                  "an event is a CloudEvents 1.0 object with our extensions and exactly these fields") {
     append(1, R"({"visit":"v","n":3})");
     OutboxRow row = pending(*store, 1, 1).at(0);
     json event = json::parse(row.bytes);
@@ -104,7 +105,8 @@ TEST_CASE_FIXTURE(Fixture, "pending gives the oldest first, within both limits, 
     CHECK(pending_count(*store) == 5);
 }
 
-TEST_CASE_FIXTURE(Fixture, "acknowledged rows are not sent again, stay seven days, then go; the sequence goes on") {
+TEST_CASE_FIXTURE(Fixture,
+                  "acknowledged rows are not sent again, stay seven days, then go; the sequence goes on") {
     append(6);
     acknowledge(*store, 1, 4);
     CHECK(pending_seqs() == std::vector<int64_t>{5, 6});
@@ -137,7 +139,8 @@ TEST_CASE_FIXTURE(Fixture, "an acknowledgement never claims what was not yet wri
     CHECK(pending_seqs() == std::vector<int64_t>{4});
 }
 
-TEST_CASE_FIXTURE(Fixture, "a parked event is kept with its problem and never sent by itself; the rest goes on") {
+TEST_CASE_FIXTURE(Fixture,
+                  "a parked event is kept with its problem and never sent by itself; the rest goes on") {
     append(3);
     park(*store, 1, 2, R"({"title":"too large"})");
     CHECK(pending_seqs() == std::vector<int64_t>{1, 3});
@@ -177,7 +180,8 @@ TEST_CASE_FIXTURE(Fixture, "the state tells the oldest that waits") {
     CHECK(outbox_state(*store).oldest_pending_ms == morning + 60'000);
 }
 
-TEST_CASE_FIXTURE(Fixture, "the quality of the clock: carried, unknown behind what was seen, trusted once the hub agreed") {
+TEST_CASE_FIXTURE(
+    Fixture, "the quality of the clock: carried, unknown behind what was seen, trusted once the hub agreed") {
     auto quality = [&] {
         append(1);
         return json::parse(pending(*store, 1000, 1 << 20).back().bytes)["clockquality"].get<std::string>();

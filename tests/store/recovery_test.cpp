@@ -67,7 +67,8 @@ StoreTrouble trouble_when_opened(const fs::path& folder, const Clock& clock) {
 
 } // namespace
 
-TEST_CASE_FIXTURE(Fixture, "a store that is no database is moved aside, and an empty one comes up in the next epoch") {
+TEST_CASE_FIXTURE(Fixture,
+                  "a store that is no database is moved aside, and an empty one comes up in the next epoch") {
     std::string kiosk;
     {
         auto store = open();
@@ -84,7 +85,8 @@ TEST_CASE_FIXTURE(Fixture, "a store that is no database is moved aside, and an e
     append(*store, 2);
     CHECK(pending(*store, 10, 1 << 20).front().epoch == 2);
     for (const auto& entry : fs::directory_iterator(folder.path()))
-        if (entry.path().filename().string().starts_with("store-corrupt-") && entry.path().extension() == ".db")
+        if (entry.path().filename().string().starts_with("store-corrupt-") &&
+            entry.path().extension() == ".db")
             CHECK(read_file(entry.path()) == broken);
 }
 
@@ -137,7 +139,7 @@ TEST_CASE_FIXTURE(Fixture, "an older copy put in place by hand begins an epoch t
     append(*open(), 2);
     fs::copy_file(folder / "store.db", folder / "copy");
     overwrite(0, std::string(4096, 'x'));
-    append(*open(), 2);   // epoch 2
+    append(*open(), 2); // epoch 2
     fs::remove(folder / "store.db");
     fs::copy_file(folder / "copy", folder / "store.db");
     auto store = open();
@@ -187,7 +189,7 @@ TEST_CASE_FIXTURE(Fixture, "three backups are kept, and each one opens by itself
     auto store = open();
     for (int i = 0; i < 5; ++i) {
         append(*store, 1);
-        back_up(store->db(), folder.path(), clock);   // the clock stands still: names must not collide
+        back_up(store->db(), folder.path(), clock); // the clock stands still: names must not collide
     }
     auto kept = backups(folder.path());
     REQUIRE(kept.size() == 3);
@@ -198,11 +200,12 @@ TEST_CASE_FIXTURE(Fixture, "three backups are kept, and each one opens by itself
     CHECK(Database(kept.back(), OpenMode::read_only).integer("SELECT count(*) FROM outbox") == 5);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a program that still has the replaced file open cannot write to it, and finds the new one") {
+TEST_CASE_FIXTURE(
+    Fixture, "a program that still has the replaced file open cannot write to it, and finds the new one") {
     auto other = open();
     append(*other, 1);
     overwrite(0, std::string(100, 'x'));
-    auto store = open();   // waits for the other, then goes on without it
+    auto store = open(); // waits for the other, then goes on without it
     CHECK(outbox_state(*store).epoch == 2);
     try {
         append(*other, 1);
@@ -220,7 +223,7 @@ TEST_CASE_FIXTURE(Fixture, "a folder that cannot be written is told from a damag
     std::ofstream(folder / "file") << "not a folder";
     CHECK(trouble_when_opened(folder / "file", clock) == StoreTrouble::not_writable);
     CHECK(trouble_when_opened(folder / "file" / "below", clock) == StoreTrouble::not_writable);
-    fs::create_directories(folder / "taken" / "store.db");   // a folder where the file should be
+    fs::create_directories(folder / "taken" / "store.db"); // a folder where the file should be
     CHECK(trouble_when_opened(folder / "taken", clock) == StoreTrouble::not_writable);
     CHECK(trouble_when_opened("/proc/accanto", clock) == StoreTrouble::not_writable);
 }

@@ -18,7 +18,7 @@ using tests::TemporaryFolder;
 
 namespace {
 
-const int64_t morning = 1'795'426'500'000;   // 2026-11-23 09:35 UTC
+const int64_t morning = 1'795'426'500'000; // 2026-11-23 09:35 UTC
 
 } // namespace
 
@@ -132,7 +132,8 @@ TEST_CASE("opening and writing from many threads at once is safe") {
                     auto store = Store::open(folder.path(), clock);
                     for (int e = 0; e < events; ++e)
                         store->transaction([&] {
-                            append_event(*store, "org.accanto.test.v1", fmt::format(R"({{"thread":{},"n":{}}})", t, e));
+                            append_event(*store, "org.accanto.test.v1",
+                                         fmt::format(R"({{"thread":{},"n":{}}})", t, e));
                         });
                 }
             } catch (const std::exception& e) {
@@ -168,7 +169,8 @@ TEST_CASE("every older schema is brought to the newest with its rows kept") {
         }
         auto store = Store::open(folder.path(), clock);
         CHECK(schema_version(store->db()) == newest);
-        CHECK(store->value("point_message") == (from >= 1 ? std::optional<std::string>("kept") : std::nullopt));
+        CHECK(store->value("point_message") ==
+              (from >= 1 ? std::optional<std::string>("kept") : std::nullopt));
         CHECK(store->db().text("PRAGMA integrity_check") == "ok");
         store->transaction([&] { append_event(*store, "org.accanto.test.v1", "{}"); });
         CHECK(store->db().integer("SELECT count(*) FROM ticket") == 0);

@@ -99,7 +99,8 @@ TEST_CASE_FIXTURE(Fixture, "with no store the jobs are told why, and reopening b
     StoreThread thread(folder / "state", clock, loop.wake());
     std::optional<StoreTrouble> first;
     bool ran = false;
-    thread.run([&](Store&) { ran = true; }, [&](Outcome<std::monostate> outcome) { first = outcome.trouble; });
+    thread.run([&](Store&) { ran = true; },
+               [&](Outcome<std::monostate> outcome) { first = outcome.trouble; });
     REQUIRE(loop.until(thread, [&] { return first.has_value(); }));
     CHECK_FALSE(ran);
     CHECK(*first == StoreTrouble::not_writable);
@@ -124,18 +125,20 @@ TEST_CASE_FIXTURE(Fixture, "with no store the jobs are told why, and reopening b
 TEST_CASE_FIXTURE(Fixture, "a store that turns out corrupt is replaced under the running thread") {
     StoreThread thread(folder.path(), clock, loop.wake());
     bool ready = false;
-    thread.run([](Store& store) { store.transaction([&] { append_event(store, "org.accanto.test.v1", "{}"); }); },
-               [&](Outcome<std::monostate>) { ready = true; });
+    thread.run(
+        [](Store& store) { store.transaction([&] { append_event(store, "org.accanto.test.v1", "{}"); }); },
+        [&](Outcome<std::monostate>) { ready = true; });
     REQUIRE(loop.until(thread, [&] { return ready; }));
     {
         std::fstream file(folder / "store.db", std::ios::in | std::ios::out | std::ios::binary);
         file << std::string(100, 'x');
-        file.seekp(24);   // a changed counter, so that no cached page is believed
+        file.seekp(24); // a changed counter, so that no cached page is believed
         file << "yyyy";
     }
     std::optional<StoreTrouble> failed;
-    thread.run([](Store& store) { store.transaction([&] { append_event(store, "org.accanto.test.v1", "{}"); }); },
-               [&](Outcome<std::monostate> outcome) { failed = outcome.trouble; });
+    thread.run(
+        [](Store& store) { store.transaction([&] { append_event(store, "org.accanto.test.v1", "{}"); }); },
+        [&](Outcome<std::monostate> outcome) { failed = outcome.trouble; });
     REQUIRE(loop.until(thread, [&] { return failed.has_value(); }));
     CHECK(*failed == StoreTrouble::corrupt);
     int64_t epoch = 0;

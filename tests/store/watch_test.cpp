@@ -43,7 +43,8 @@ TEST_CASE("another process's commit wakes, and the store says that it is news") 
     CHECK_FALSE(changes.since_last(*store));
     bool news = false;
     for (int i = 0; i < 100 && !news; ++i)
-        news = readable(watch, 5000) && watch.drain() && changes.since_last(*store) && store->value("x") == "1";
+        news =
+            readable(watch, 5000) && watch.drain() && changes.since_last(*store) && store->value("x") == "1";
     int status = 0;
     REQUIRE(waitpid(child, &status, 0) == child);
     CHECK(news);
