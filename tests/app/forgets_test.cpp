@@ -1,0 +1,131 @@
+// Nothing a citizen typed stays when the visit is over: not in the kiosk's memory, not in a file.
+
+#include "tests/app/kiosk_run.h"
+#include "tests/temporary_folder.h"
+
+#include "content/base/file.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <random>
+#include <string_view>
+#include <unistd.h>
+
+using namespace accanto;
+using namespace accanto::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A word that is nowhere else, long enough to outgrow a string's own room.
+std::string canary() {
+    std::random_device random;
+    std::string out;
+    while (out.size() < 24)
+        out += char('a' + random() % 26);
+    return out;
+}
+
+// Any eight letters in a row of it, found by the six at every third place: a beginning that was typed, a piece that was
+// left when a block was used again.
+// In UTF-8, and in ICU's and Pango's wider forms.
+class Searched {
+public:
+    explicit Searched(const std::string& word) {
+        for (size_t i = 0; i + piece <= word.size(); i += 3)
+            for (size_t width : {1, 2, 4}) {
+                std::string form;
+                for (char c : word.substr(i, piece))
+                    form += std::string(1, c) + std::string(width - 1, '\0');
+                m_forms.push_back(form);
+            }
+    }
+    bool in(std::string_view bytes) const {
+        for (const std::string& form : m_forms)
+            if (memmem(bytes.data(), bytes.size(), form.data(), form.size()))
+                return true;
+        return false;
+    }
+
+private:
+    static constexpr size_t piece = 6;
+    std::vector<std::string> m_forms;
+};
+
+// The mappings of the process in which the word is found.
+std::string found_in_memory(pid_t pid, const Searched& word) {
+    std::string out;
+    std::string process = "/proc/" + std::to_string(pid);
+    int memory = open((process + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
+    REQUIRE(memory >= 0);
+    std::ifstream maps(process + "/maps");
+    for (std::string line; std::getline(maps, line);) {
+        unsigned long from = 0, to = 0;
+        char rights[5] = {};
+        if (sscanf(line.c_str(), "%lx-%lx %4s", &from, &to, rights) != 3 || rights[1] != 'w')
+            continue;
+        std::string bytes(to - from, '\0');
+        ssize_t count = pread(memory, bytes.data(), bytes.size(), off_t(from));
+        if (count > 0 && word.in(std::string_view(bytes.data(), size_t(count))))
+            out += line + "\n";
+    }
+    close(memory);
+    return out;
+}
+
+std::string found_in_files(const fs::path& folder, const Searched& word) {
+    std::string out;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.is_regular_file() && word.in(read_file(entry.path()).value_or("")))
+            out += entry.path().string() + "\n";
+    return out;
+}
+
+// The script taps letter by letter: the word is in nobody's memory but the lesson's.
+std::string types(const std::string& word, const std::string& ending) {
+    std::string out = "see @language.en within 20s\ntap @language.en\ntap @home.settings\ntap @voice.on\ntap @settings.done\ntap @home.learn\n"
+                      "tap @learn.create-email\ntap @lesson.next\ntap @option.address\n"
+                      "tap @lesson.next\ntap @device.mail\ntap @lesson.next\ntap @device.create\ntap @lesson.next\ntap @device.first_name\n";
+    for (char c : word)
+        out += std::string("tap @key.") + c + "\n";
+    out += "tap @bar.listen\ntap @lesson.next\ntap @device.last_name\n";
+    for (char c : word)
+        out += std::string("tap @key.") + c + "\n";
+    return out + "print \"typed\"\nwait 1s\n" + ending + "see @finished.start within 30s\nprint \"finished\"\nwait 3s\ntap @finished.start\n"
+                 "see @language.en\nprint \"attract\"\nwait 60s\n";
+}
+
+void forgets(const std::string& ending) {
+    TemporaryFolder folder;
+    std::string word = canary();
+    Searched searched(word);
+    KioskOptions options{folder.path()};
+    options.visit = types(word, ending);
+    Kiosk kiosk(options);
+    INFO(kiosk.errors());
+    REQUIRE(kiosk.wait_for("typed", 60'000));
+    CHECK(!found_in_memory(kiosk.pid(), searched).empty());   // or the search would prove nothing
+    REQUIRE(kiosk.wait_for("finished", 60'000));
+    CHECK(found_in_memory(kiosk.pid(), searched) == "");
+    REQUIRE(kiosk.wait_for("attract", 60'000));
+    CHECK(found_in_memory(kiosk.pid(), searched) == "");
+    // The voice has heard some of it, and ended with the visit.
+    std::ifstream children("/proc/" + std::to_string(kiosk.pid()) + "/task/" + std::to_string(kiosk.pid()) + "/children");
+    std::string child;
+    CHECK(!(children >> child));
+    kiosk.stop();
+    CHECK(kiosk.finish() == 0);
+    CHECK(found_in_files(folder.path(), searched) == "");
+}
+
+} // namespace
+
+TEST_CASE("after Finish, what was typed is in no memory and no file") { forgets("tap @bar.finish\ntap @leave.yes\n"); }
+
+TEST_CASE("after a visit that was left alone, what was typed is in no memory and no file") {
+    forgets("clock +200s\nsee @idle.yes\nclock +61s\nsee @finished.start within 60s\n");
+}
