@@ -143,6 +143,10 @@ void App::frame() {
         screens::entry(m_visit.screen).draw(*m_ui, scene(), m_actions);
         fade(1.0 - double(m_clock.mono_ms() - m_visit.shown_ms) / double(fade_ms));
         m_window->present(m_ui->end(), m_look.paper);
+        if (std::string page = page_key(); page != m_shown_page) {
+            m_pointer.guard_from(m_clock.mono_ms());
+            m_shown_page = std::move(page);
+        }
         m_frames_failed = 0;
         ++m_frames;
     } catch (const std::exception& e) {

@@ -132,7 +132,7 @@ private:
     int m_frames_failed = 0;
     int64_t m_frames = 0, m_wake_ups = 0;
     int64_t m_read_ms = 0, m_retry_ms = 0, m_greeting = 0;
-    std::string m_spoken_page, m_spoken_focus;
+    std::string m_shown_page, m_spoken_page, m_spoken_focus;
     bool m_was_speaking = false;
     bool m_speak_page = false;           // read the page once it is drawn
     int64_t m_speech_ended_ms = 0;

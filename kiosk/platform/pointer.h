@@ -49,6 +49,10 @@ public:
     // press and release mean the same target, the frame's position lies inside it.
     PointerFrame frame(int64_t now_ms, const Snap& snap);
 
+    // The answer to the last tap, or another page, stands on the screen only now: the guard against a second tap starts
+    // again, so that on a busy machine too a trembling finger does not press what appears under it.
+    void guard_from(int64_t now_ms) { m_released_ms = now_ms; }
+
     // Another frame is needed for what has already happened.
     bool unsettled() const;
 
