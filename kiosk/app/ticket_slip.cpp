@@ -21,7 +21,7 @@ platform::Image draw_ticket_slip(ui::Ui& ui, const content::Words& words, const 
     lines.push_back({{}, 0, 400, ui::Align::centre, 2, {}, 0, true});
     lines.push_back({say(language, "bar.your_number"), 5, 600, ui::Align::centre, 3});
     lines.push_back({ui.plain(label, "en"), 24, 700, ui::Align::centre, 0});
-    lines.push_back({{}, 0, 400, ui::Align::centre, 0, screens::ticket_picture(label), 24});
+    lines.push_back({{}, 0, 400, ui::Align::centre, 0, point::ticket_picture(label), 24});
     if (topic) {
         lines.push_back({say(language, topic->word_key()), 5, 700, ui::Align::centre, 2});
         // Whoever reads it at the desk reads the place's language.

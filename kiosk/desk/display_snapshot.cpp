@@ -37,6 +37,7 @@ Json serving_json(const Texts& texts, const std::string& language, const point::
         {"calls", ticket.calls},
         {"called", ticket.state == point::TicketState::called},
         {"topic", topic_json(texts, language, ticket.topic)},
+        {"picture", "/pictures/" + point::ticket_picture(ticket.label) + ".svg"},
         {"spoken", texts.say(language, "display.spoken", {{"label", ticket.label}, {"desk", ticket.desk}})}};
 }
 

@@ -75,6 +75,10 @@ struct Refused {
 std::variant<Ticket, Refused> take_ticket(store::Store& store, const Settings& settings,
                                           const TicketRequest& request);
 
+// What people who cannot read know their ticket by, beside its topic's colour: one of twelve pictures, by the number. The
+// same on screen, paper, desk and display. A name in assets/pictograms: "picture_tree".
+std::string ticket_picture(std::string_view label);
+
 std::optional<Ticket> find_ticket(store::Store& store, std::string_view id);
 // The newest ticket of a visit: "you already have B07".
 std::optional<Ticket> ticket_of_visit(store::Store& store, std::string_view visit_id);

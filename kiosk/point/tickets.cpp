@@ -116,4 +116,14 @@ std::optional<WaitEstimate> wait_estimate(Store& store, const Settings&, const s
     return out;
 }
 
+std::string ticket_picture(std::string_view label) {
+    static constexpr const char* names[] = {"sun",    "tree", "house", "fish", "boat",     "bird",
+                                            "flower", "key",  "star",  "cup",  "umbrella", "bicycle"};
+    int number = 0;
+    for (char c : label)
+        if (c >= '0' && c <= '9')
+            number = (number * 10 + (c - '0')) % 1000;
+    return std::string("picture_") + names[number % 12];
+}
+
 } // namespace accanto::point

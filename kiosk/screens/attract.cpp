@@ -64,18 +64,18 @@ void draw_now(Ui& ui, const Scene& scene, Rect area) {
     Rect word = inner.cut_start(ui.measure(now, {Role::caption, 600}, 0).w + ui.mm(2), ui.mm(5));
     ui.text(word, "now.word", now, quiet, ui::NodeRole::status);
     float gap = ui.mm(5);
-    size_t shown = std::min<size_t>(scene.point.serving.size(), std::clamp(size_t(inner.w / ui.mm(125)), size_t(1), size_t(3)));
+    size_t shown = std::min<size_t>(scene.point.serving.size(), std::clamp(size_t(inner.w / ui.mm(145)), size_t(1), size_t(3)));
     float w = (inner.w - gap * float(shown - 1)) / float(shown);
     for (size_t i = 0; i < shown; ++i) {
         const point::Ticket& t = scene.point.serving[i];
         Rect chip = inner.cut_start(w, gap);
-        ui::Colour tint = l.tint(ticket_tint(t.label));
+        ui::Colour tint = l.tint(ticket_tint(scene, t));
         ui::ShapeSpec pill;
         pill.fill = tint;
         pill.radius = int(chip.h / 2);
         ui.shape(chip, pill);
         Rect inside = chip.inset(ui.mm(4), ui.mm(1));
-        ui.picture(inside.cut_start(inside.h, ui.mm(2)), ticket_picture(t.label));
+        ui.picture(inside.cut_start(inside.h, ui.mm(2)), point::ticket_picture(t.label));
         Label served = ui.word("attract.at_desk", {{"label", t.label}, {"desk", t.desk}});
         ui.text(inside, "now." + t.label, served,
                 {Role::heading, 700, l.ink, tint, ui::Align::start, TextStyle::Vertical::centre, 0, true}, ui::NodeRole::status);

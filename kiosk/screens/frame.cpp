@@ -82,10 +82,12 @@ void draw_ticket_pill(Ui& ui, const Scene& scene, Actions& actions, Rect r) {
     ui.shape(r, pill);
     Rect inner = r.inset(ui.mm(4), ui.mm(2));
     float side = inner.h;
-    ui.picture(inner.cut_start(side, ui.mm(2)), ticket_picture(label));
+    ui.picture(inner.cut_start(side, ui.mm(2)), point::ticket_picture(label));
     TextStyle number{Role::title, 700, l.ink, l.tint(ui::Tint::butter), ui::Align::end, TextStyle::Vertical::centre, 0, true};
     Label text = ui.plain(label);
-    float wide = ui.measure(text, {Role::title, 700}, 0).w + ui.mm(3);
+    if (inner.w < ui.mm(50))
+        number.role = Role::heading;
+    float wide = std::min(inner.w, ui.measure(text, {number.role, 700}, 0).w + ui.mm(3));
     ui.paint_text(inner.cut_end(wide, ui.mm(2)), text, number);
     TextStyle words{Role::caption, 400, l.soft, l.tint(ui::Tint::butter), ui::Align::start, TextStyle::Vertical::centre, 0, true};
     if (Label yours = ui.word("bar.your_number"); ui.fits(yours, {Role::caption, 400, 0, 0, ui::Align::start, TextStyle::Vertical::top, 8}, {inner.w, inner.h}))
@@ -155,18 +157,26 @@ int draw_message(Ui& ui, Rect area, const Message& message) {
     const ui::Look& l = ui.look();
     float buttons_h = ui::button_row_height(ui, area.w, message.buttons);
     Rect buttons = buttons_h > 0 ? area.cut_bottom(buttons_h, ui.mm(8)) : Rect{};
-    Rect picture;
-    if (ui.portrait())
-        picture = area.cut_top(std::min(area.h * 0.45f, area.w * 0.7f), ui.mm(6));
-    else
-        picture = area.cut_end(area.w * 0.42f, ui.mm(10));
-    ui.card(picture, l.tint(message.tint), false);
-    ui.image(picture.inset(ui.mm(6)), "illustration", message.illustration, {});
     std::vector<ui::Line> lines;
     lines.push_back({"title", message.title, {Role::title, 700, l.ink}, ui::NodeRole::heading, 0});
     int n = 0;
-    for (const Label& s : message.sentences)
-        lines.push_back({"sentence." + std::to_string(++n), s, {Role::body, 400, l.ink}, ui::NodeRole::text, 5});
+    for (const Label& sentence : message.sentences)
+        lines.push_back({"sentence." + std::to_string(++n), sentence, {Role::body, 400, l.ink}, ui::NodeRole::text, 5});
+    Rect picture;
+    if (ui.portrait()) {
+        // Picture and words are one group in the middle; a tall panel has room for larger words.
+        for (ui::Line& line : lines)
+            line.style.em_mm = l.em_mm(line.style.role) * 1.15f;
+        float gap = ui.mm(12), words = std::min(ui::stack_height(ui, area.w, lines), area.h * 0.5f);
+        float height = std::min(area.w * 0.94f, area.h - words - gap);
+        Rect group = area.middle(area.w, height + gap + words);
+        picture = group.cut_top(height, gap);
+        area = {group.x, group.y, group.w, words + 1};
+    } else {
+        picture = area.cut_end(area.w * 0.42f, ui.mm(10));
+    }
+    ui.card(picture, l.tint(message.tint), false);
+    ui.image(picture.inset(ui.mm(6)), "illustration", message.illustration, {});
     ui::text_stack(ui, area, lines, true);
     return ui::button_row(ui, buttons, message.buttons);
 }
@@ -184,24 +194,10 @@ std::string clock_time(int minute_of_day) { return fmt::format("{:02}:{:02}", mi
 
 Label day_word(const Ui& ui, int weekday) { return ui.word("day." + std::to_string(weekday)); }
 
-namespace {
-
-int number_of(const std::string& label) {
-    int n = 0;
-    for (char c : label)
-        if (c >= '0' && c <= '9')
-            n = n * 10 + (c - '0');
-    return n;
+ui::Tint ticket_tint(const Scene& scene, const point::Ticket& ticket) {
+    const content::Topic* topic = scene.topics.find(ticket.topic);
+    return topic ? topic_tint(*topic) : ui::Tint::peach;
 }
-
-} // namespace
-
-std::string ticket_picture(const std::string& label) {
-    static const char* names[] = {"sun", "tree", "house", "fish", "boat", "bird", "flower", "key", "star", "cup", "umbrella", "bicycle"};
-    return std::string("picture_") + names[number_of(label) % 12];
-}
-
-ui::Tint ticket_tint(const std::string& label) { return ui::Tint(number_of(label) % 6); }
 
 ui::Tint topic_tint(const content::Topic& topic) {
     static const char* names[] = {"mint", "peach", "lavender", "butter", "sky", "rose"};

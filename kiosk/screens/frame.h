@@ -30,9 +30,8 @@ ui::ButtonSpec button(Ui& ui, const std::string& id, const std::string& word, ui
 // "09:00" as the language writes it; digits stay in order.
 std::string clock_time(int minute_of_day);
 ui::Label day_word(const Ui& ui, int weekday);
-// The picture people remember their ticket by, from its number: the same on screen, paper and display.
-std::string ticket_picture(const std::string& label);
-ui::Tint ticket_tint(const std::string& label);
+// The colour of a ticket is its topic's: on screen and display.
+ui::Tint ticket_tint(const Scene& scene, const point::Ticket& ticket);
 ui::Tint topic_tint(const content::Topic& topic);
 
 } // namespace accanto::screens

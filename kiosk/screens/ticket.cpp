@@ -127,7 +127,7 @@ void draw_ticket_card(Ui& ui, const Scene& scene, Rect area, const std::vector<u
     const app::HeldTicket& held = *scene.visit.held;
     const std::string& label = held.ticket.label;
     ui.card(area, l.card);
-    ui::Colour tint = l.tint(ticket_tint(label));
+    ui::Colour tint = l.tint(ticket_tint(scene, held.ticket));
     ui::ShapeSpec head;
     head.fill = tint;
     head.radius = int(ui.mm(l.radius_mm()));
@@ -158,7 +158,7 @@ void draw_ticket_card(Ui& ui, const Scene& scene, Rect area, const std::vector<u
     style.em_mm = std::min(l.em_mm(Role::number), inner.h / ui.mm(1) / 1.42f);
     while (style.em_mm > 12 && !ui.fits(number, style, {both.w, both.h}))
         style.em_mm -= 1;
-    std::string name = ticket_picture(label);
+    std::string name = point::ticket_picture(label);
     number.speech = ui.word_with("ticket.spoken", "picture", ui.word("picture." + name.substr(8)), {{"label", label}}).speech;
     number.language = scene.visit.language;
     ui.text(both, "ticket.number", number, style, ui::NodeRole::status);
@@ -228,7 +228,7 @@ void draw_your_turn(Ui& ui, const Scene& scene, Actions& actions) {
     if (!scene.visit.held)
         return;
     const point::Ticket& ticket = scene.visit.held->ticket;
-    ui::Colour tint = l.tint(ticket_tint(ticket.label));
+    ui::Colour tint = l.tint(ticket_tint(scene, ticket));
     ui.fill(ui.screen(), tint);
     std::vector<ui::ButtonSpec> buttons = {button(ui, "turn.coming", "turn.coming", ButtonStyle::primary, "your_turn")};
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(8));
@@ -243,7 +243,7 @@ void draw_your_turn(Ui& ui, const Scene& scene, Actions& actions) {
     Rect inner = area.inset(ui.mm(10));
     float side = ui.portrait() ? std::min(inner.w, inner.h * 0.45f) : std::min(inner.h, inner.w * 0.34f);
     Rect image = ui.portrait() ? inner.cut_top(side, ui.mm(4)) : inner.cut_end(side, ui.mm(6));
-    std::string name = ticket_picture(ticket.label);
+    std::string name = point::ticket_picture(ticket.label);
     ui.image(image.middle(side, side), "turn.picture", name, {});
     Label number = ui.plain(ticket.label, "en");
     number.speech = ui.word("turn.spoken", {{"label", ticket.label}, {"desk", ticket.desk}}).speech;

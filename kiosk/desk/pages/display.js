@@ -36,7 +36,7 @@ function draw(state) {
     say(element.querySelector('.label'), card.label);
     say(element.querySelector('.topic'), card.topic.title);
     say(element.querySelector('.desk-number'), card.desk);
-    picture(element.querySelector('img'), card.topic.picture);
+    picture(element.querySelector('img'), card.picture);
     if (fresh.includes(card)) {
       element.classList.add('new');
       setTimeout(() => element.classList.remove('new'), CALL_SHOWN_MS);
