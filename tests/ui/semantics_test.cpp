@@ -1,0 +1,70 @@
+#include "kiosk/ui/semantics.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+using namespace accanto::ui;
+
+namespace {
+
+Node node(const std::string& id, NodeRole role, const std::string& label, bool control) {
+    Node n;
+    n.id = id, n.role = role, n.label = n.speech = label, n.language = "en";
+    n.rect = {40, 80, 200, 100};
+    if (control)
+        n.hit = n.rect;
+    return n;
+}
+
+} // namespace
+
+TEST_CASE("A label is found exactly before by its beginning, controls before texts") {
+    Semantics s;
+    s.nodes = {node("text", NodeRole::text, "Learn", false), node("longer", NodeRole::button, "Learn now", true),
+               node("button", NodeRole::button, "Learn", true), node("note", NodeRole::text, "Learning is free", false)};
+    CHECK(s.find_label("Learn")->id == "button");
+    CHECK(s.find_label("Learn n")->id == "longer");
+    CHECK(s.find_label("Learning")->id == "note");
+    CHECK(s.find_label("earn") == nullptr);
+    CHECK(s.find_label("") == nullptr);
+    CHECK(s.find_id("note")->label == "Learning is free");
+    CHECK(s.find_id("nothing") == nullptr);
+}
+
+TEST_CASE("The list as JSON speaks millimetres") {
+    Semantics s;
+    s.screen = "home", s.language = "en", s.px_per_mm = 4, s.width = 1920, s.height = 1080;
+    s.nodes = {node("a", NodeRole::button, "Learn", true)};
+    s.nodes[0].em_px = 38.4f, s.nodes[0].foreground = 0xFF0B5A5E, s.nodes[0].background = 0xFFFFFFFF, s.nodes[0].enabled = false;
+    auto j = nlohmann::json::parse(s.to_json());
+    CHECK(j["size_mm"] == nlohmann::json({480.0, 270.0}));
+    const auto& n = j["nodes"][0];
+    CHECK(n["rect_mm"] == nlohmann::json({10.0, 20.0, 50.0, 25.0}));
+    CHECK(n["hit_mm"] == n["rect_mm"]);
+    CHECK(n["em_mm"] == doctest::Approx(9.6));
+    CHECK(n["colours"][0] == "#0b5a5e");
+    CHECK(n["state"][0] == "disabled");
+}
+
+TEST_CASE("What a citizen typed is in no list and in no sentence") {
+    Semantics s;
+    s.px_per_mm = 4;
+    s.nodes = {node("field", NodeRole::field, "First name", true), node("password", NodeRole::field, "Password", true)};
+    s.nodes[0].value = "Wilhelmina", s.nodes[0].is_private = true;
+    s.nodes[1].value = "kestrel99", s.nodes[1].masked = true;
+    for (const std::string& text : {s.to_json(), s.to_lines(), s.spoken_page()}) {
+        CHECK(text.find("Wilhelmina") == std::string::npos);
+        CHECK(text.find("kestrel99") == std::string::npos);
+    }
+    CHECK(s.to_json().find("First name") != std::string::npos);
+}
+
+TEST_CASE("Reading the page leaves out the bar, the keys and what only decorates") {
+    Semantics s;
+    s.nodes = {node("bar.back", NodeRole::button, "Back", true), node("title", NodeRole::heading, "What would you like?", false),
+               node("picture", NodeRole::image, "A tree", false), node("key.a", NodeRole::key, "a", true),
+               node("learn", NodeRole::choice, "Learn", true)};
+    s.nodes[0].chrome = true;
+    s.nodes[2].decorative = true;
+    CHECK(s.spoken_page() == "What would you like? Learn.");
+}
