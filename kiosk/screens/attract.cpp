@@ -74,7 +74,7 @@ void draw_now(Ui& ui, const Scene& scene, Rect area) {
         pill.fill = tint;
         pill.radius = int(chip.h / 2);
         ui.shape(chip, pill);
-        Rect inside = chip.inset(ui.mm(4), ui.mm(1));
+        Rect inside = chip.inset(ui.mm(4), chip.h < ui.mm(14) ? 0 : ui.mm(1));
         ui.picture(inside.cut_start(inside.h, ui.mm(2)), point::ticket_picture(t.label));
         Label served = ui.word("attract.at_desk", {{"label", t.label}, {"desk", t.desk}});
         ui.text(inside, "now." + t.label, served,

@@ -83,10 +83,15 @@ void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
             spans += clock_time(s.from_minute) + "–" + clock_time(s.to_minute);
         }
         style.align = ui::Align::end;
-        if (spans.empty())
+        if (spans.empty()) {
             ui.text(row, id + ".hours", ui.word("hours.closed_day"), style);
-        else
-            ui.text(row, id + ".hours", ui.plain(spans, "en"), style);
+        } else {
+            // Two spans of a day stay on one line.
+            ui::Label times = ui.plain(spans, "en");
+            for (style.em_mm = l.em_mm(style.role); style.em_mm > l.smallest_em_mm() && ui.measure(times, style, 0).w > row.w;)
+                style.em_mm = std::max(l.smallest_em_mm(), style.em_mm - 0.5f);
+            ui.text(row, id + ".hours", times, style);
+        }
     }
 }
 

@@ -148,9 +148,13 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
     float gap = ui.mm(8);
 
     if (ui.portrait()) {
-        float share = device ? (typing.open ? 0.46f : 0.56f) : options ? 0.5f : 0;
-        // A page to read: the words have what they need, the picture all the rest.
-        float height = share > 0 ? area.h * share : std::clamp(area.h - column_height(t, area.w) - gap, area.h * 0.3f, area.w);
+        // The words have what they need, what is looked at or touched all the rest; an answer has its place in advance.
+        float rest = area.h - column_height(t, area.w) - gap;
+        float height = std::clamp(rest, area.h * 0.3f, area.w);
+        if (typing.open)
+            height = area.h * 0.46f;
+        else if (device || options)
+            height = std::clamp(rest - ui.mm(36), area.h * (device ? 0.54f : 0.48f), area.h * 0.68f);
         Rect other = area.cut_top(height, gap);
         if (device)
             draw_practice(ui, scene, actions, lesson, other);

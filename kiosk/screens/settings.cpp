@@ -14,7 +14,7 @@ namespace {
 int draw_row(Ui& ui, Rect row, const std::string& id, const ui::Label& name, std::vector<ButtonSpec> choices) {
     TextStyle style{Role::caption, 600, ui.look().soft, 0, ui::Align::start, TextStyle::Vertical::centre, 0, true};
     bool stacked = row.w < ui.mm(330);
-    Rect words = stacked ? row.cut_top(row.h * 0.32f) : row.cut_start(row.w * 0.2f, ui.mm(4));
+    Rect words = stacked ? row.cut_top(row.h * 0.28f) : row.cut_start(row.w * 0.2f, ui.mm(4));
     ui.text(words, id, name, style, ui::NodeRole::text);
     float gap = ui.mm(5);
     float w = (row.w - gap * float(choices.size() - 1)) / float(choices.size());
@@ -45,7 +45,7 @@ void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
                                     button(ui, "settings.done", "settings.done", ButtonStyle::primary, "yes")};
     Rect row_done = area.cut_bottom(ui::button_row_height(ui, area.w, done), ui.mm(7));
     int rows = 3;
-    float gap = ui.mm(low ? 3.5f : 5.0f), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 52 : 34));
+    float gap = ui.mm(low ? 3.5f : ui.portrait() ? 12.0f : 5.0f), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 84 : 34));
     auto next_row = [&] { return area.cut_top(h, gap); };
 
     int size = draw_row(ui, next_row(), "settings.size", ui.word("settings.size"),

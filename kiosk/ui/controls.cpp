@@ -75,6 +75,7 @@ Ui::Box Ui::box_of(ButtonStyle style, bool held, bool chosen, bool enabled) cons
 void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour ground, Node& node) {
     TextStyle style;
     style.role = spec.role;
+    style.em_mm = spec.em_mm;
     style.weight = 600;
     style.colour = colour;
     style.align = Align::centre;

@@ -124,7 +124,7 @@ KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, 
             spec.label = ui.plain(shown, kind == KeyKind::email ? "en" : letters);
             if (masked)
                 spec.label.speech = ui.word("keyboard.masked_key").speech;
-            spec.role = Role::heading;
+            spec.em_mm = std::max(14.5f, ui.look().em_mm(Role::heading));
             if (key({x, y, m.key_w, m.key_h}, spec))
                 out = {KeyResult::What::text, shown};
             x += m.key_w + m.gap;

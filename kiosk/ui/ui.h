@@ -54,6 +54,7 @@ struct ButtonSpec {
     bool picture_only = false;     // the label is spoken and in the list, not drawn
     ButtonStyle style = ButtonStyle::plain;
     Role role = Role::button;
+    float em_mm = 0;               // overrides the role's
     bool enabled = true, chosen = false, chrome = false;
     bool in_device = false;
     NodeRole node = NodeRole::button;
