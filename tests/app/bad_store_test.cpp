@@ -128,7 +128,7 @@ Seen look_into(const KioskOptions& options, pid_t pid) {
 
 } // namespace
 
-TEST_CASE("a full disk: the reserve carries the next numbers, and none that was shown is lost") {
+TEST_CASE("a full disk: the reserve carries the next numbers, then the screen says so, and none that was shown is lost") {
     if (!may_mount())
         return;
     TemporaryFolder folder;
@@ -144,7 +144,10 @@ TEST_CASE("a full disk: the reserve carries the next numbers, and none that was 
             fs::copy(entry.path(), kiosk.state() / entry.path().filename(), fs::copy_options::recursive);
     };
     kiosk.visit = "see \"1 mentor is here now\" within 20s\n" + many_takers(1) + "print \"fill\"\nsee @language.en\nwait 1s\n" +
-                  many_takers(5) + "print \"done\"\nwait 60s\n";
+                  many_takers(5) + "print \"fill again\"\nwait 1s\n" + to_confirmation +
+                  "tap @ticket.take\nsee \"This machine’s memory is full. Please tell the staff.\" within 20s\nsee \"You can still learn\"\n"
+                  "print \"empty\"\nwait 1s\ntap \"Try again\"\nsee @ticket.take within 20s\ntap @ticket.take\nshown @ticket.number\n"
+                  "print \"done\"\nwait 60s\n";
     Kiosk running(kiosk);
     std::set<std::string> shown;
     auto read_until = [&](const std::string& end) {
@@ -159,16 +162,21 @@ TEST_CASE("a full disk: the reserve carries the next numbers, and none that was 
     if (!read_until("fill"))
         FAIL(running.errors());
     fs::path inside = "/proc/" + std::to_string(running.pid()) + "/root" + kiosk.state().string();
-    {
-        std::ofstream filler(inside / "filler", std::ios::binary);
+    auto fill = [&](const std::string& name) {
+        std::ofstream filler(inside / name, std::ios::binary);
         std::string block(4096, 'x');
         while (filler.write(block.data(), std::streamsize(block.size())) && filler.flush()) {}
-    }
-    CHECK(fs::space(inside).available == 0);
-    bool went_on = read_until("done");
+        CHECK(fs::space(inside).available == 0);
+    };
+    fill("filler");
     INFO(running.errors());
-    CHECK(went_on);
+    REQUIRE(read_until("fill again"));
     CHECK(shown.size() == 6);
+    fill("another filler");
+    REQUIRE(read_until("empty"));
+    fs::remove(inside / "filler");
+    REQUIRE(read_until("done"));
+    CHECK(shown.size() == 7);
     Seen seen = look_into(kiosk, running.pid());
     CHECK(seen.broken == "");
     CHECK(seen.labels == shown);
