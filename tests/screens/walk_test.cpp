@@ -131,7 +131,7 @@ TEST_CASE("Every screen keeps its promises in every language, size and orientati
                 walk.ui.forget();
             }
     walk.summary();
-    CHECK(walk.frames > 5000);
+    CHECK(walk.frames > 10000);
     CHECK(walk.faults == 0);
 }
 
@@ -151,9 +151,13 @@ TEST_CASE("The bar's buttons stand in the same place on every screen, size and l
     Walk walk;
     for (const Panel& panel : panels()) {
         std::map<std::string, ui::Rect> places;
+        int lessons = 0;
         for (TextSize size : panel.sizes)
             for (const char* language : {"en", "pt", "ar"})
                 for (auto& m : walk.moments[language]) {
+                    // The many moments of a lesson share their bar.
+                    if (m->screen == app::ScreenId::lesson && ++lessons % 12 != 0)
+                        continue;
                     const ui::Semantics& frame = walk.draw(panel, size, Theme::day, *m, language);
                     if (!screens::entry(m->screen).bar)
                         continue;
