@@ -13,12 +13,31 @@ namespace accanto::hub {
 
 namespace {
 
-class SqliteStorage final : public Storage {
+// The questions, which are the same for whoever asks.
+class SqliteReads : public Storage {
 public:
-    SqliteStorage(const std::filesystem::path& folder, BeforeCommit before_commit)
-        : m_file((folder / "hub.db").string()), m_writer(std::make_unique<GroupCommit>([file = m_file] { return open_writer(file); },
-                                                                                       std::move(before_commit))),
-          m_readers(m_file) {}
+    explicit SqliteReads(const std::string& file) : m_readers(file) {}
+
+    std::optional<Kiosk> kiosk(const std::string& id) final { return m_readers.kiosk(id); }
+    std::vector<wire::Stream> streams(const Kiosk& kiosk) final { return m_readers.streams(kiosk); }
+    std::map<std::string, int64_t> anchors(const Kiosk& kiosk) final { return m_readers.anchors(kiosk); }
+    std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch) final { return m_readers.last_happened(kiosk, epoch); }
+    std::vector<Point> points() final { return m_readers.points(); }
+    std::vector<KioskHealth> kiosks() final { return m_readers.kiosks(); }
+    std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day) final {
+        return m_readers.figures(point, from_day, to_day);
+    }
+    std::vector<Alarm> alarms(int at_most) final { return m_readers.alarms(at_most); }
+    void each_event(const std::function<bool(const StoredEvent&)>& take) final { m_readers.each_event(take); }
+
+private:
+    Readers m_readers;
+};
+
+class SqliteStorage final : public SqliteReads {
+public:
+    SqliteStorage(const std::string& file, BeforeCommit before_commit)
+        : SqliteReads(file), m_writer(std::make_unique<GroupCommit>([file] { return open_writer(file); }, std::move(before_commit))) {}
 
     PushResult push(const Push& push) override {
         PushResult out;
@@ -39,18 +58,6 @@ public:
     }
     void replay(int version, const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) override;
 
-    std::optional<Kiosk> kiosk(const std::string& id) override { return m_readers.kiosk(id); }
-    std::vector<wire::Stream> streams(const Kiosk& kiosk) override { return m_readers.streams(kiosk); }
-    std::map<std::string, int64_t> anchors(const Kiosk& kiosk) override { return m_readers.anchors(kiosk); }
-    std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch) override { return m_readers.last_happened(kiosk, epoch); }
-    std::vector<Point> points() override { return m_readers.points(); }
-    std::vector<KioskHealth> kiosks() override { return m_readers.kiosks(); }
-    std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day) override {
-        return m_readers.figures(point, from_day, to_day);
-    }
-    std::vector<Alarm> alarms(int at_most) override { return m_readers.alarms(at_most); }
-    void each_event(const std::function<bool(const StoredEvent&)>& take) override { m_readers.each_event(take); }
-
 private:
     static std::unique_ptr<SQLite::Database> open_writer(const std::string& file) {
         auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -59,9 +66,7 @@ private:
         return db;
     }
 
-    std::string m_file;
     std::unique_ptr<GroupCommit> m_writer;
-    Readers m_readers;
 };
 
 void SqliteStorage::add_code(const EnrolmentCode& code) {
@@ -192,9 +197,9 @@ void SqliteStorage::replay(int version, const ReadAgain& read) {
 }
 
 // The same tables, seen and not touched: no journal is folded back, nothing is migrated.
-class SqliteLook final : public Storage {
+class SqliteLook final : public SqliteReads {
 public:
-    explicit SqliteLook(const std::filesystem::path& folder) : m_readers((folder / "hub.db").string()) {}
+    using SqliteReads::SqliteReads;
 
     PushResult push(const Push&) override { refuse(); }
     double load() const override { return 0; }
@@ -202,21 +207,9 @@ public:
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string&, const std::string&, const wire::PublicKey&, int64_t) override { refuse(); }
     void revoke(const std::string&) override { refuse(); }
     void replay(int, const std::function<void(const StoredEvent&, const Point&, Incoming&)>&) override { refuse(); }
-    std::optional<Kiosk> kiosk(const std::string& id) override { return m_readers.kiosk(id); }
-    std::vector<wire::Stream> streams(const Kiosk& kiosk) override { return m_readers.streams(kiosk); }
-    std::map<std::string, int64_t> anchors(const Kiosk& kiosk) override { return m_readers.anchors(kiosk); }
-    std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch) override { return m_readers.last_happened(kiosk, epoch); }
-    std::vector<Point> points() override { return m_readers.points(); }
-    std::vector<KioskHealth> kiosks() override { return m_readers.kiosks(); }
-    std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day) override {
-        return m_readers.figures(point, from_day, to_day);
-    }
-    std::vector<Alarm> alarms(int at_most) override { return m_readers.alarms(at_most); }
-    void each_event(const std::function<bool(const StoredEvent&)>& take) override { m_readers.each_event(take); }
 
 private:
     [[noreturn]] static void refuse() { throw Error("the hub's store is open for looking only", 0); }
-    Readers m_readers;
 };
 
 } // namespace
@@ -227,7 +220,7 @@ std::unique_ptr<Storage> open_sqlite(const std::filesystem::path& folder, Before
         // Other accounts of the machine have no business here; SQLite gives its journal the mode of the database.
         if (int fd = open((folder / "hub.db").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); fd >= 0)
             close(fd);
-        return std::make_unique<SqliteStorage>(folder, std::move(before_commit));
+        return std::make_unique<SqliteStorage>((folder / "hub.db").string(), std::move(before_commit));
     } catch (const SQLite::Exception& e) {
         throw Error((folder / "hub.db").string() + ": " + e.what(), e.getExtendedErrorCode());
     } catch (const std::filesystem::filesystem_error& e) {
@@ -238,7 +231,7 @@ std::unique_ptr<Storage> open_sqlite(const std::filesystem::path& folder, Before
 std::unique_ptr<Storage> open_sqlite_read_only(const std::filesystem::path& folder) {
     if (!std::filesystem::exists(folder / "hub.db"))
         throw Error(folder.string() + ": there is no hub here", ENOENT);
-    return std::make_unique<SqliteLook>(folder);
+    return std::make_unique<SqliteLook>((folder / "hub.db").string());
 }
 
 } // namespace accanto::hub
