@@ -45,7 +45,7 @@ void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
                                     button(ui, "settings.done", "settings.done", ButtonStyle::primary, "yes")};
     Rect row_done = area.cut_bottom(ui::button_row_height(ui, area.w, done), ui.mm(7));
     int rows = 3;
-    float gap = ui.mm(low ? 3.5f : ui.portrait() ? 12.0f : 5.0f), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 84 : 34));
+    float gap = ui.mm(low ? 3.5f : ui.portrait() ? 12.0f : 5.0f), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 84 : 44));
     auto next_row = [&] { return area.cut_top(h, gap); };
 
     int size = draw_row(ui, next_row(), "settings.size", ui.word("settings.size"),
