@@ -397,15 +397,3 @@ TEST_CASE("at rest the voice costs nothing") {
     std::this_thread::sleep_for(milliseconds(500));
     CHECK(used() - before < 2000);
 }
-
-TEST_CASE("voice levels are honest") {
-    for (const char* language : {"ca", "es", "it", "pt", "sv", "en", "ro", "fr"})
-        CHECK(voice_level(language, "x") == VoiceLevel::basic);
-    for (const char* language : {"uk", "ur", "he", "cmn", "zh", "", "xx"})
-        CHECK(voice_level(language, "x") == VoiceLevel::none);
-    CHECK(voice_level("ar", "مَرْحَبًا بِكُمْ فِي الْمَكْتَبَةِ") == VoiceLevel::basic);
-    CHECK(voice_level("ar", "مرحبا بكم في المكتبة") == VoiceLevel::none);
-    CHECK(voice_level("ar", "مرحباً بكم في المكتبة العامة") ==
-          VoiceLevel::none); // everyday writing has a mark or two
-    CHECK(voice_level("ar", "B 07") == VoiceLevel::basic);
-}
