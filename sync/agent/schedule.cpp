@@ -19,6 +19,8 @@ int64_t back_off_ms(int failures, std::optional<int> retry_after_s, const Dice& 
 
 Schedule::Schedule(int every_s, int64_t now_ms, int64_t since_boot_ms, Dice dice)
     : m_every_s(std::max(1, every_s)), m_last(now_ms), m_next(now_ms), m_dice(std::move(dice)) {
+    // Until the hub says otherwise; who wants a quick pace spreads less.
+    m_spread_s = std::min(m_spread_s, 2 * m_every_s);
     if (since_boot_ms < boot_window_ms)
         m_next = now_ms + int64_t(m_dice() * m_spread_s * 1000);
 }

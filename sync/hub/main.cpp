@@ -57,7 +57,7 @@ private:
     bool m_held = false;
 };
 
-int serve(const std::filesystem::path& data, const Address& address, const std::string& zone) {
+int serve(const std::filesystem::path& data, const Address& address, const std::string& zone, const wire::Pace& pace) {
     start_log("accanto-hub");
     FolderLock lock(data);
     if (!lock.held())
@@ -75,6 +75,7 @@ int serve(const std::filesystem::path& data, const Address& address, const std::
     options.data = data;
     options.content = data_dir() / "content";
     options.zone = zone;
+    options.pace = pace;
     Hub hub(options, clock);
     HttpOptions http;
     http.host = address.host;
@@ -141,11 +142,16 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", ACCANTO_VERSION);
     std::string data = "/var/lib/accanto-hub", listen = "127.0.0.1:8470", zone;
     CodeRequest request;
+    wire::Pace pace;
 
     auto* serving = app.add_subcommand("serve", "Receive from kiosks and show the pages");
     serving->add_option("--data", data, "Folder of everything the hub keeps")->capture_default_str();
     serving->add_option("--listen", listen, "Address and port; a proxy that speaks TLS stands in front")->capture_default_str();
     serving->add_option("--zone", zone, "Time zone of points that name none, such as Europe/Madrid (default: the machine's)");
+    serving->add_option("--after-s", pace.after_s, "How long a kiosk waits between two pushes, in seconds")
+        ->capture_default_str()->check(CLI::Range(1, 3600));
+    serving->add_option("--spread-s", pace.spread_s, "Over how many seconds kiosks spread when all come back at once")
+        ->capture_default_str()->check(CLI::Range(0, 3600));
     auto* coding = app.add_subcommand("code", "Print a one-time code that enrols one kiosk within 15 minutes");
     coding->add_option("--data", data, "Folder of the hub")->capture_default_str();
     coding->add_option("--point", request.point.id, "The point it will stand at")->required();
@@ -164,7 +170,7 @@ int main(int argc, char** argv) {
         auto address = address_of(listen);
         if (!address)
             throw Error("--listen " + listen + ": an address and a port are needed, such as 127.0.0.1:8470", EINVAL);
-        return serve(data, *address, zone);
+        return serve(data, *address, zone, pace);
     } catch (const std::exception& e) {
         fmt::print(stderr, "accanto-hub: {}\n", e.what());
         return 1;

@@ -198,9 +198,10 @@ TEST_CASE("the service sends what happens while it runs, and ends at SIGTERM") {
     auto store = store::Store::open(scene.kiosk.path, scene.clock);
     scene.enrol();
     store->transaction([&] { store::append_event(*store, "org.accanto.visit.started.v1", R"({"visit":"1","language":"sv"})"); });
-    Process agent(ACCANTO_SYNC_PROGRAM, scene.sync({"run"}), scene.kiosk.path / "log");
-    // A machine that has just booted spreads its first push; a signal from the network brings it forward, spread as well.
-    auto until = Moment::now() + 70s;
+    // A quick pace, because a machine that has just booted spreads its first push.
+    write_file_durably(scene.kiosk.path / "accanto.toml", "[sync]\nevery_s = 1\n");
+    Process agent(ACCANTO_SYNC_PROGRAM, scene.sync({"run", "--settings", (scene.kiosk.path / "accanto.toml").string()}), scene.kiosk.path / "log");
+    auto until = Moment::now() + 30s;
     while (store::pending_count(*store) > 0 && Moment::now() < until)
         std::this_thread::sleep_for(50ms);
     CHECK(store::pending_count(*store) == 0);

@@ -26,6 +26,7 @@ TEST_CASE("the hub's Retry-After is the least") {
 
 TEST_CASE("right after boot the first push is spread, later it is at once") {
     CHECK(Schedule(30, 5000, 20'000, always(0.5)).next_ms() == 30'000);
+    CHECK(Schedule(2, 5000, 20'000, always(0.5)).next_ms() == 7000);
     CHECK(Schedule(30, 5000, 700'000, always(0.5)).next_ms() == 5000);
 }
 
