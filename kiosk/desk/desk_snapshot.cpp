@@ -59,12 +59,21 @@ Json stuck_json(const Reader& reader, const point::StuckAt& stuck) {
     return json;
 }
 
+// The picture that the ticket shows beside its number, and the word for it.
+Json mark_json(const Reader& reader, const Ticket& ticket) {
+    constexpr std::string_view prefix = "picture_";
+    const std::string name = point::ticket_picture(ticket.label);
+    return {{"picture", "/pictures/" + name + ".svg"},
+            {"word", reader.texts.kiosk_word(reader.language, "picture." + name.substr(prefix.size()))}};
+}
+
 Json ticket_json(const Reader& reader, const Ticket& ticket) {
     const content::Arguments label = {{"label", ticket.label}};
     const int64_t minutes = std::max<int64_t>(0, (reader.now_ms - ticket.taken_ms) / 60000);
     Json json = {{"id", ticket.id},
                  {"label", ticket.label},
                  {"state", point::to_text(ticket.state)},
+                 {"mark", mark_json(reader, ticket)},
                  {"topic", topic_json(reader.texts, reader.language, ticket.topic)},
                  {"language", reader.texts.language_name(reader.language, ticket.language)},
                  {"needs", needs_json(reader, ticket.needs)},

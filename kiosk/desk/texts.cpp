@@ -48,6 +48,10 @@ content::Phrase Texts::phrase(const std::string& language, const std::string& ke
     return m_words->say(language, key);
 }
 
+std::string Texts::kiosk_word(const std::string& language, const std::string& key) const {
+    return m_kiosk_words ? m_kiosk_words->say(language, key).text : key;
+}
+
 content::Phrase Texts::topic_title(const std::string& language, const std::string& code) const {
     const content::Topic* topic = m_topics.find(code);
     if (!topic || !m_kiosk_words)

@@ -97,7 +97,8 @@ TEST_CASE("the display shows numbers, desks and first names, and nothing of who 
     CHECK(shown["serving"][0]["label"] == "B01");
     CHECK(shown["serving"][0]["desk"] == "1");
     CHECK(shown["serving"][0]["called"] == true);
-    CHECK(shown["serving"][0]["topic"]["picture"] == "/pictures/email.svg");
+    CHECK(shown["serving"][0]["picture"] == "/pictures/picture_tree.svg");
+    CHECK(shown["serving"][0]["topic"]["tint"] == "mint");
     CHECK(shown["waiting"] == "Waiting: 1 person.");
     CHECK(shown["mentors"] == "Mentor here: Ana.");
     CHECK(shown["time"] == "09:00");

@@ -61,6 +61,8 @@ TEST_CASE(
     const Json english = Json::parse(page.get("/api/state").body)["waiting"][0];
     CHECK(english["topic"]["title"] == "E-mail");
     CHECK(english["topic"]["tint"] == "mint");
+    CHECK(english["mark"]["picture"] == "/pictures/picture_tree.svg");
+    CHECK(english["mark"]["word"] == "tree");
     CHECK(english["language"] == "Arabic");
     CHECK(english["waiting"] == "for 7 minutes");
     CHECK(english["needs"].size() == 2);

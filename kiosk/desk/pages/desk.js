@@ -25,12 +25,19 @@ function onCard() {
   return state.waiting.find((ticket) => ticket.id === selected) ?? state.waiting[0] ?? null;
 }
 
+// The picture on the person's paper: who cannot read is called by it.
+function mark(image, ticket) {
+  picture(image, ticket.mark.picture);
+  image.alt = ticket.mark.word;
+}
+
 function drawHead(ticket) {
   const kind = state.mine ? state.mine.state : 'next';
   $('case-head').dataset.tint = ticket.topic.tint;
   picture($('case-picture'), ticket.topic.picture);
   say($('case-kind'), $('case-kind').dataset[kind]);
   say($('case-label'), ticket.label);
+  mark($('case-mark'), ticket);
   say($('case-under'), [ticket.position, ticket.class].filter(Boolean).join(' · '));
   show($('case-clock'), Boolean(state.mine));
   if (state.mine) say($('case-since'), $('case-since').dataset[kind]);
@@ -99,7 +106,8 @@ function drawCase() {
 }
 
 function drawRow(element, ticket) {
-  element.querySelector('.label').textContent = ticket.label;
+  say(element.querySelector('.label'), ticket.label);
+  mark(element.querySelector('.mark'), ticket);
   say(element.querySelector('.row-topic'), ticket.topic.title);
   say(element.querySelector('.row-wait'), [ticket.waiting, ticket.language].join(' · '));
 }
