@@ -23,7 +23,9 @@ void App::start_ticket(std::optional<point::StuckAt> stuck) {
     }
     m_visit.draft = {};
     m_visit.draft.stuck = std::move(stuck);
-    if (!m_point.open)
+    if (m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty())
+        go_to(ScreenId::trouble);
+    else if (!m_point.open)
         go_to(ScreenId::closed);
     else if (m_point.mentors == 0)
         go_to(ScreenId::no_mentor);

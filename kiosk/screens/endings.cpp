@@ -42,7 +42,8 @@ void draw_finished(Ui& ui, const Scene& scene, Actions& actions) {
 }
 
 void draw_trouble(Ui& ui, const Scene& scene, Actions& actions) {
-    bool can_learn = !scene.library.tutorials().empty() && scene.visit.is_active();
+    // Lessons need no store: what works goes on working.
+    bool can_learn = !scene.library.tutorials().empty();
     Message m{"trouble_scene", ui.word("trouble.title"), {ui.word(scene.trouble_key.empty() ? "trouble.store_failed" : scene.trouble_key)},
               {button(ui, "trouble.retry", "trouble.retry", can_learn ? ButtonStyle::plain : ButtonStyle::primary, "again")}, ui::Tint::peach};
     if (can_learn) {
@@ -51,7 +52,11 @@ void draw_trouble(Ui& ui, const Scene& scene, Actions& actions) {
     }
     switch (draw_message(ui, whole_place(ui), m)) {
     case 0: actions.post(app::RetryStore{}); break;
-    case 1: actions.post(app::GoTo{ScreenId::learn}); break;
+    case 1:
+        if (!scene.visit.is_active())
+            actions.post(app::Begin{ui.language()});
+        actions.post(app::GoTo{ScreenId::learn});
+        break;
     default: break;
     }
 }
