@@ -37,7 +37,7 @@ test('a wrong PIN is told in words; the pad types; the right PIN opens the desk'
   await page.click('#sign-in [type=submit]');
   await page.waitForSelector('body.desk');
   assert.match(await text(page, '.me'), /Ana Ferrer\s+Desk 1/);
-  assert.equal(await page.isChecked('[name=presence][value=on]'), true);
+  await page.waitForSelector('[name=presence][value=on]:checked', { state: 'attached' });
   assert.deepEqual(page.troubles, []);
   await page.context().close();
 });
