@@ -174,7 +174,7 @@ Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
     bool deferred = ack.through < batch.head.through;
     if (deferred)
         return wait("deferred", ack.next.after_s);
-    if (m_outbox.view().pending > 0)
+    if (!m_outbox.pending(1, 1).empty())
         return go_on();
     Step out{Step::Next::drained, "", {}};
     out.after_s = ack.next.after_s;

@@ -32,11 +32,14 @@ public:
         return {state.epoch, state.acknowledged_through, state.pending, state.parked};
     }
     void acknowledge(int64_t epoch, int64_t through) override { store::acknowledge(m_store, epoch, through); }
-    void park(int64_t epoch, int64_t seq, const std::string& problem_json) override { store::park(m_store, epoch, seq, problem_json); }
+    void park(int64_t epoch, int64_t seq, const std::string& problem_json) override {
+        store::park(m_store, epoch, seq, problem_json);
+        m_counts.reset();
+    }
     void rewind(int64_t epoch, int64_t seq) override { store::rewind(m_store, epoch, seq); }
 
     wire::Health health(int64_t on_the_way) override {
-        store::OutboxState state = store::outbox_state(m_store);
+        const store::OutboxState& state = counts(on_the_way);
         wire::Health out;
         out.version = ACCANTO_VERSION;
         out.printer = m_store.value("printer_state").value_or("unknown");
@@ -56,7 +59,22 @@ public:
     }
 
 private:
+    // Counting walks the whole outbox. Within a long drain the numbers may be some seconds old; the last batches, which are
+    // smaller, bring fresh ones.
+    const store::OutboxState& counts(int64_t on_the_way) {
+        int64_t now = m_store.clock().mono_ms();
+        bool full_batch = on_the_way >= long_drain;
+        if (!m_counts || !full_batch || now - m_counted_ms > 5000) {
+            m_counts = store::outbox_state(m_store);
+            m_counted_ms = now;
+        }
+        return *m_counts;
+    }
+
+    static constexpr int64_t long_drain = 100;
     store::Store& m_store;
+    std::optional<store::OutboxState> m_counts;
+    int64_t m_counted_ms = 0;
 };
 
 } // namespace
