@@ -4,12 +4,14 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
 namespace accanto::store {
 
 namespace {
 
-constexpr int busy_timeout_ms = 5000;
+constexpr std::chrono::seconds busy_timeout(5);
 
 StoreTrouble trouble_of_code(int code) {
     switch (code & 0xff) {
@@ -36,6 +38,23 @@ bool breaks_handle(int code) {
     int primary = code & 0xff;
     return primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB ||
            code == SQLITE_READONLY_DBMOVED;
+}
+
+// Asks again every two milliseconds or so. SQLite's own handler backs off to 100 ms, and then misses the
+// short moments in which a busy writer lets go.
+int wait_for_lock(void* waiting, int) {
+    using Time = std::chrono::steady_clock;
+    auto& [began, last] = *static_cast<LockWait*>(waiting);
+    const auto now = Time::now();
+    if (now - last > std::chrono::seconds(1)) // another wait than the last one
+        began = now;
+    last = now;
+    if (now - began >= busy_timeout)
+        return 0;
+    // Two that wait must not knock in step.
+    std::this_thread::sleep_for(
+        std::chrono::microseconds(1000 + (now.time_since_epoch().count() >> 4) % 2000));
+    return 1;
 }
 
 } // namespace
@@ -169,7 +188,7 @@ void Database::open() {
                          trouble_of_code(result));
     }
     m_broken = false;
-    sqlite3_busy_timeout(m_handle, busy_timeout_ms);
+    sqlite3_busy_handler(m_handle, wait_for_lock, &m_wait);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);

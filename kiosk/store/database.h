@@ -4,6 +4,7 @@
 
 #include "content/base/error.h"
 
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <filesystem>
@@ -40,6 +41,11 @@ StoreTrouble trouble_of(const std::exception& e);
 // Bytes to bind as a BLOB.
 struct Blob {
     std::string_view bytes;
+};
+
+// Since when a lock that another holds is waited for, and when it was last tried.
+struct LockWait {
+    std::chrono::steady_clock::time_point began, last;
 };
 
 class Database;
@@ -94,7 +100,7 @@ private:
 // Belongs to one thread at a time. Statements are prepared once for each text and kept.
 class Database {
 public:
-    // Opens the file (read_write creates it). Sets nothing but the busy timeout of 5 s. Throws StoreError.
+    // Opens the file (read_write creates it). Waits up to 5 s for a lock, then and later. Throws StoreError.
     Database(const std::filesystem::path& file, OpenMode mode);
     ~Database();
     Database(const Database&) = delete;
@@ -165,6 +171,7 @@ private:
 
     std::filesystem::path m_file;
     OpenMode m_mode;
+    LockWait m_wait;
     sqlite3* m_handle = nullptr;
     bool m_broken = false;
     std::unordered_map<std::string, Prepared, TextHash, std::equal_to<>> m_cache;

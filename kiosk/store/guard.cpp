@@ -16,7 +16,8 @@ namespace accanto::store {
 namespace {
 
 constexpr int turn_timeout_ms = 10'000;
-constexpr int poll_ms = 10;
+constexpr int queue_timeout_ms = 30'000;
+constexpr int writer_timeout_ms = 5'000;
 constexpr off_t reserve_bytes = 4 << 20;
 
 StoreTrouble trouble_of_errno(int error) {
@@ -40,13 +41,14 @@ StoreTrouble trouble_of_errno(int error) {
 // flock has no timeout of its own; a blocking one could wait for ever on a stopped process.
 template <class Try>
 bool wait_for(int timeout_ms, Try attempt) {
-    for (int waited = 0;; waited += poll_ms) {
-        if (attempt())
-            return true;
-        if (waited >= timeout_ms)
+    using Time = std::chrono::steady_clock;
+    const auto deadline = Time::now() + std::chrono::milliseconds(timeout_ms);
+    while (!attempt()) {
+        if (Time::now() >= deadline)
             return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(poll_ms));
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
+    return true;
 }
 
 } // namespace
@@ -91,7 +93,11 @@ void LockFile::release() {
 }
 
 Guard::Guard(const std::filesystem::path& folder)
-    : m_folder(folder), m_turn(folder / "store.lock"), m_users(folder / "store.users") {
+    : m_folder(folder),
+      m_turn(folder / "store.lock"),
+      m_users(folder / "store.users"),
+      m_queue(folder / "store.queue"),
+      m_writer(folder / "store.writer") {
     if (!wait_for(turn_timeout_ms, [&] { return m_turn.try_exclusive(); }))
         throw StoreError(folder.string() + ": another program is opening the store for too long", EBUSY,
                          StoreTrouble::busy);
@@ -138,6 +144,21 @@ void Guard::close_in_order() {
         unlink((m_folder / "store.open").c_str());
     m_users.release();
     m_turn.release();
+}
+
+WriteTurn::WriteTurn(Guard& guard) : m_guard(guard) {
+    if (!wait_for(queue_timeout_ms, [&] { return guard.m_queue.try_exclusive(); }))
+        throw StoreError("too many programs wait to write", EBUSY, StoreTrouble::busy);
+    bool mine = false;
+    try {
+        mine = wait_for(writer_timeout_ms, [&] { return guard.m_writer.try_exclusive(); });
+    } catch (...) {
+        guard.m_queue.release();
+        throw;
+    }
+    guard.m_queue.release();
+    if (!mine)
+        throw StoreError("another program writes for too long", EBUSY, StoreTrouble::busy);
 }
 
 void make_reserve(const std::filesystem::path& folder) {

@@ -50,10 +50,26 @@ public:
     void opened();
 
 private:
+    friend class WriteTurn;
     void mark();
     std::filesystem::path m_folder;
-    LockFile m_turn, m_users;
+    LockFile m_turn, m_users, m_queue, m_writer;
     bool m_alone = false, m_marked = false;
+};
+
+// Held while writing, and for the moment in which a reader gets hold of its view. SQLite's own lock is not
+// fair: a program that writes without a pause leaves it free for a moment too short for the others to find.
+// Here, whoever is next holds the head of the queue while it waits for the writer, so the writer cannot be
+// next again. Waits as long as others get on, up to 30 s, but not for one that holds on for 5 s.
+class WriteTurn {
+public:
+    explicit WriteTurn(Guard& guard); // throws StoreError (busy)
+    ~WriteTurn() { m_guard.m_writer.release(); }
+    WriteTurn(const WriteTurn&) = delete;
+    WriteTurn& operator=(const WriteTurn&) = delete;
+
+private:
+    Guard& m_guard;
 };
 
 // A file of 4 MiB whose space tickets may have when the disk is full. Making it is best effort: none on a

@@ -33,6 +33,7 @@ struct Store::Inner {
         database.reset();
         guard.reset();
         guard = std::make_unique<Guard>(folder);
+        WriteTurn turn(*guard);
         database = open_database(folder, clock, *guard);
         make_reserve(folder);
         guard->opened();
@@ -48,6 +49,22 @@ struct Store::Inner {
         quick_check(*database);
         if (schema_version(*database) != int64_t(migrations().size()))
             throw StoreError("store: was replaced; open it anew", 0, StoreTrouble::corrupt);
+    }
+
+    // SQLite's writer keeps readers out for nearly the whole of a commit, so they queue for their turn as
+    // well; once the view is theirs they let the next one in.
+    void begin_reading() {
+        std::optional<WriteTurn> turn;
+        if (guard)
+            turn.emplace(*guard);
+        ready();
+        database->run("BEGIN");
+        try {
+            schema_version(*database);
+        } catch (...) {
+            roll_back();
+            throw;
+        }
     }
 
     // A COMMIT may fail at its very last step, the sync of the journal that was already truncated: then the
@@ -136,6 +153,7 @@ Database& Store::db() {
 
 void Store::attempt(const std::function<void()>& work) {
     Inner& inner = *m_inner;
+    WriteTurn turn(*inner.guard);
     inner.ready();
     inner.database->run("BEGIN IMMEDIATE");
     inner.inside = inner.writing = true;
@@ -198,8 +216,7 @@ bool Store::make_room() {
 void Store::read(const std::function<void()>& work) {
     if (m_inner->inside)
         return work();
-    m_inner->ready();
-    m_inner->database->run("BEGIN");
+    m_inner->begin_reading();
     m_inner->inside = true;
     try {
         work();
@@ -212,9 +229,9 @@ void Store::read(const std::function<void()>& work) {
 }
 
 int64_t Store::data_version() {
-    if (!m_inner->inside)
-        m_inner->ready();
-    return m_inner->database->integer("PRAGMA data_version").value_or(0);
+    int64_t version = 0;
+    read([&] { version = m_inner->database->integer("PRAGMA data_version").value_or(0); });
+    return version;
 }
 
 std::string Store::new_id() {
@@ -225,9 +242,9 @@ std::string Store::new_id() {
 }
 
 std::optional<std::string> Store::value(std::string_view key) {
-    if (!m_inner->inside)
-        m_inner->ready();
-    return stored_value(*m_inner->database, key);
+    std::optional<std::string> out;
+    read([&] { out = stored_value(*m_inner->database, key); });
+    return out;
 }
 
 void Store::set_value(std::string_view key, std::string_view value) {

@@ -34,7 +34,6 @@ TEST_CASE("an open store has the pragmas of the design") {
     CHECK(db.integer("PRAGMA cell_size_check") == 1);
     CHECK(db.integer("PRAGMA secure_delete") == 1);
     CHECK(db.integer("PRAGMA mmap_size").value_or(0) == 0);
-    CHECK(db.integer("PRAGMA busy_timeout") == 5000);
     CHECK(db.integer("PRAGMA user_version") == int64_t(migrations().size()));
     CHECK_FALSE(db.query("PRAGMA foreign_key_check").step());
 }
@@ -151,6 +150,45 @@ TEST_CASE("opening and writing from many threads at once is safe") {
     CHECK(state.next_seq == threads * rounds * events + 1);
     CHECK_FALSE(verify_chain(*store));
     CHECK(store->db().integer("SELECT count(*) FROM outbox_head") == 1);
+}
+
+TEST_CASE("a lock is waited for, five seconds and no longer") {
+    TemporaryFolder folder;
+    ManualClock clock(morning);
+    auto holder = Store::open(folder.path(), clock), other = Store::open(folder.path(), clock);
+    using Time = std::chrono::steady_clock;
+    auto try_to_write = [&] {
+        auto began = Time::now();
+        StoreTrouble trouble = StoreTrouble::none;
+        try {
+            other->transaction([&] { other->set_value("x", "1"); });
+        } catch (const std::exception& e) {
+            trouble = trouble_of(e);
+        }
+        return std::pair(trouble, std::chrono::duration<double>(Time::now() - began).count());
+    };
+    holder->transaction([&] {
+        auto [trouble, seconds] = try_to_write();
+        CHECK(trouble == StoreTrouble::busy);
+        CHECK(seconds >= 5.0);
+    });
+    CHECK(try_to_write().first == StoreTrouble::none);
+}
+
+TEST_CASE("a program that writes without a pause does not starve another") {
+    TemporaryFolder folder;
+    ManualClock clock(morning);
+    std::atomic<bool> stop = false;
+    std::thread greedy([&] {
+        auto store = Store::open(folder.path(), clock);
+        while (!stop)
+            store->transaction([&] { append_event(*store, "org.accanto.test.v1", "{}"); });
+    });
+    auto store = Store::open(folder.path(), clock);
+    for (int i = 0; i < 5; ++i)
+        CHECK_NOTHROW(store->transaction([&] { append_event(*store, "org.accanto.test.v1", "{}"); }));
+    stop = true;
+    greedy.join();
 }
 
 TEST_CASE("every older schema is brought to the newest with its rows kept") {
