@@ -130,5 +130,5 @@ void forgets(const std::string& ending) {
 TEST_CASE("after Finish, what was typed is in no memory and no file") { forgets("tap @bar.finish\ntap @leave.yes\n"); }
 
 TEST_CASE("after a visit that was left alone, what was typed is in no memory and no file") {
-    forgets("clock +200s\nsee @idle.yes within 60s\nclock +61s\nsee @finished.start within 60s\n");
+    forgets("wait 15s\nclock +200s\nsee @idle.yes within 30s\nclock +61s\nsee @finished.start within 60s\n");
 }
