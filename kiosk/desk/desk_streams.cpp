@@ -13,7 +13,7 @@ namespace accanto::desk {
 
 namespace {
 
-constexpr std::chrono::milliseconds beat{2000}; // a page that misses two of them says so
+constexpr std::chrono::milliseconds beat{1000}; // a page that misses two of them says so
 constexpr int64_t snapshot_keeps_ms = 5000;     // minutes pass without a change in the store
 
 // Counts the streams that are open.

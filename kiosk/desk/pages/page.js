@@ -64,7 +64,7 @@ export function duration(ms) {
   return hours ? `${hours}:${rest}` : rest;
 }
 
-const SILENCE_MS = 4500; // the desk speaks every 2 s; after two beats missed, what is shown may be old
+const SILENCE_MS = 3000; // the desk speaks every second; after two beats missed, what is shown may be old
 const REOPEN_MS = 2000;
 
 // Keeps a stream of server-sent events open for ever. `on.state(state, nowMs)` for each new state, `on.lost()` and
