@@ -2,11 +2,10 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/base/settings_section.h"
 #include "content/base/settings_text.h"
-#include "content/base/spelling.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,227 +14,13 @@ namespace accanto {
 
 namespace {
 
-using Problems = std::vector<SettingsProblem>;
-
-const char* type_name(const toml::node& node) {
-    switch (node.type()) {
-    case toml::node_type::table:
-        return "a section";
-    case toml::node_type::array:
-        return "a list";
-    case toml::node_type::string:
-        return "a text";
-    case toml::node_type::integer:
-        return "a whole number";
-    case toml::node_type::floating_point:
-        return "a number";
-    case toml::node_type::boolean:
-        return "true or false";
-    default:
-        return "a date or a time";
-    }
-}
-
-std::string shown(double value) {
-    std::string text = fmt::format("{}", value);
-    return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
-}
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
-    std::string_view near = nearest_word(word, known);
-    if (!near.empty())
-        return fmt::format("did you mean \"{}\"?", near);
-    return fmt::format("known here: {}", fmt::join(known, ", "));
-}
-
-// One table of the file. Each call reads one key into `into`, which keeps its default when the key is absent
-// or wrong. What was asked for is what is known: finish() reports all other keys.
-class Section {
-public:
-    Section(std::string file, const toml::table* table, std::string path, Problems& problems)
-        : m_file(std::move(file)), m_table(table), m_path(std::move(path)), m_problems(problems) {}
-
-    Section section(std::string_view key) {
-        const toml::node* node = find(key);
-        if (node && !node->is_table())
-            wrong(key, *node, fmt::format("is {}, and must be a section: [{}]", type_name(*node), full(key)));
-        return {m_file, node ? node->as_table() : nullptr, full(key), m_problems};
-    }
-
-    void text(std::string_view key, std::string& into, TextRule rule) {
-        if (const toml::node* node = find(key)) {
-            if (!node->is_string())
-                return wrong(key, *node, fmt::format("is {}; allowed: {}", type_name(*node), rule.allowed));
-            accept_text(key, *node, node->as_string()->get(), into, rule);
-        }
-    }
-
-    void path(std::string_view key, std::filesystem::path& into, TextRule rule) {
-        std::string value = into.string();
-        text(key, value, rule);
-        into = value;
-    }
-
-    void choice(std::string_view key, std::string& into, const std::vector<std::string_view>& choices) {
-        const toml::node* node = find(key);
-        if (!node)
-            return;
-        std::string allowed = fmt::format("{}", fmt::join(choices, ", "));
-        if (!node->is_string())
-            return wrong(key, *node, fmt::format("is {}; allowed: {}", type_name(*node), allowed));
-        const std::string& value = node->as_string()->get();
-        if (std::find(choices.begin(), choices.end(), value) != choices.end()) {
-            into = value;
-            return;
-        }
-        std::string_view near = nearest_word(value, choices);
-        std::string hint = near.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", near);
-        wrong(key, *node, fmt::format("\"{}\" is not known{}; allowed: {}", printable(value), hint, allowed));
-    }
-
-    void yes_no(std::string_view key, bool& into) {
-        if (const toml::node* node = find(key)) {
-            if (!node->is_boolean())
-                return wrong(key, *node, fmt::format("is {}; allowed: true, false", type_name(*node)));
-            into = node->as_boolean()->get();
-        }
-    }
-
-    void whole(std::string_view key, int& into, int least, int most, std::string_view unit) {
-        const toml::node* node = find(key);
-        if (!node)
-            return;
-        std::string allowed = fmt::format("allowed: {} to {} ({})", least, most, unit);
-        if (!node->is_integer())
-            return wrong(key, *node,
-                         fmt::format("is {}, and must be a whole number; {}", type_name(*node), allowed));
-        int64_t value = node->as_integer()->get();
-        if (value < least || value > most)
-            return wrong(key, *node,
-                         fmt::format("{} is too {}; {}", value, value < least ? "small" : "large", allowed));
-        into = int(value);
-    }
-
-    // `zero_means`, when not empty, allows 0 beside the range and says what it stands for.
-    void number(std::string_view key, double& into, double least, double most, std::string_view unit,
-                std::string_view zero_means = {}) {
-        const toml::node* node = find(key);
-        if (!node)
-            return;
-        std::string allowed = fmt::format("allowed: {} to {} ({})", shown(least), shown(most), unit);
-        if (!zero_means.empty())
-            allowed += fmt::format(", or 0 for {}", zero_means);
-        if (!node->is_number())
-            return wrong(key, *node,
-                         fmt::format("is {}, and must be a number; {}", type_name(*node), allowed));
-        double value = *node->value<double>();
-        bool zero = value == 0 && !zero_means.empty();
-        if (value != value)
-            return wrong(key, *node, "is not a number; " + allowed);
-        if (!zero && (value < least || value > most))
-            return wrong(
-                key, *node,
-                fmt::format("{} is too {}; {}", shown(value), value < least ? "small" : "large", allowed));
-        into = value;
-    }
-
-    // A list of texts, each once, at least one. One wrong entry leaves the whole list at its default.
-    void texts(std::string_view key, std::vector<std::string>& into, TextRule rule) {
-        const toml::node* node = find(key);
-        if (!node)
-            return;
-        if (!node->is_array())
-            return wrong(
-                key, *node,
-                fmt::format("is {}, and must be a list; allowed in it: {}", type_name(*node), rule.allowed));
-        std::vector<std::string> values;
-        size_t before = m_problems.size();
-        for (const toml::node& entry : *node->as_array()) {
-            std::string value;
-            if (!entry.is_string())
-                wrong(key, entry, fmt::format("holds {}; allowed: {}", type_name(entry), rule.allowed));
-            else
-                accept_text(key, entry, entry.as_string()->get(), value, rule);
-            if (!value.empty() && std::find(values.begin(), values.end(), value) != values.end())
-                wrong(key, entry, fmt::format("\"{}\" stands there twice", value));
-            values.push_back(std::move(value));
-        }
-        if (values.empty())
-            wrong(key, *node, "is empty, and must name at least one: " + std::string(rule.allowed));
-        if (m_problems.size() == before)
-            into = std::move(values);
-    }
-
-    void spans(std::string_view key, std::vector<OpeningSpan>& into) {
-        constexpr std::string_view allowed =
-            "times of the day in order, such as \"09:00-14:00 16:00-19:00\", or \"\" for closed";
-        const toml::node* node = find(key);
-        if (!node)
-            return;
-        if (!node->is_string())
-            return wrong(key, *node, fmt::format("is {}; allowed: {}", type_name(*node), allowed));
-        auto spans = parse_opening_spans(node->as_string()->get());
-        if (!spans)
-            return wrong(key, *node,
-                         fmt::format("\"{}\" cannot be read; allowed: {}",
-                                     printable(node->as_string()->get()), allowed));
-        into = *spans;
-    }
-
-    // A rule about two keys: says it at the line of `key`, or does nothing when the file leaves it at its
-    // default.
-    void object_to(std::string_view key, const std::string& message) {
-        if (const toml::node* node = m_table ? m_table->get(key) : nullptr)
-            wrong(key, *node, message);
-    }
-
-    void finish() {
-        if (!m_table)
-            return;
-        for (auto&& [key, node] : *m_table)
-            if (std::find(m_known.begin(), m_known.end(), key.str()) == m_known.end())
-                m_problems.push_back({m_file, int(key.source().begin.line),
-                                      full(printable(std::string(key.str()))),
-                                      fmt::format("no such {}; {}", node.is_table() ? "section" : "setting",
-                                                  did_you_mean(key.str(), m_known))});
-    }
-
-private:
-    const toml::node* find(std::string_view key) {
-        m_known.push_back(key);
-        return m_table ? m_table->get(key) : nullptr;
-    }
-
-    std::string full(std::string_view key) const {
-        return m_path.empty() ? std::string(key) : fmt::format("{}.{}", m_path, key);
-    }
-
-    void wrong(std::string_view key, const toml::node& node, std::string message) {
-        m_problems.push_back({m_file, int(node.source().begin.line), full(key), std::move(message)});
-    }
-
-    void accept_text(std::string_view key, const toml::node& node, const std::string& value,
-                     std::string& into, TextRule rule) {
-        if (rule.accepts(value))
-            into = value;
-        else
-            wrong(key, node,
-                  fmt::format("\"{}\" is not allowed; allowed: {}", printable(value), rule.allowed));
-    }
-
-    std::string m_file;
-    const toml::table* m_table; // null: absent, all stays at its default
-    std::string m_path;
-    std::vector<std::string_view> m_known;
-    Problems& m_problems;
-};
-
 void read_point(Section in, Settings::Point& point) {
     in.text("id", point.id, text_rules::point_id);
     in.text("name", point.name, text_rules::name);
     in.text("address", point.address, text_rules::address);
     in.text("help_phone", point.help_phone, text_rules::phone);
     in.text("time_zone", point.time_zone, text_rules::time_zone);
+    in.text("place", point.place, text_rules::place);
     in.text("official_language", point.official_language, text_rules::language);
     in.texts("languages", point.languages, text_rules::language);
     Section hours = in.section("hours");
@@ -256,11 +41,31 @@ void read_screen(Section in, Settings::Screen& screen) {
     in.finish();
 }
 
+void read_printer(Section in, Settings::Printer& printer) {
+    in.choice("kind", printer.kind, {"none", "png", "escpos", "cups"});
+    in.path("folder", printer.folder, text_rules::optional_folder);
+    in.path("device", printer.device, text_rules::optional_device);
+    in.text("queue", printer.queue, text_rules::queue);
+    in.one_of("width_mm", printer.width_mm, {58, 80}, "millimetres of the roll");
+    // A printer that cannot be meant is none: tickets are then told on the screen alone, and nobody waits for paper.
+    const auto lacks = [&](std::string_view kind, bool given, const char* what) {
+        if (printer.kind != kind || given)
+            return;
+        in.object_to("kind", fmt::format("is \"{}\", which needs {}", kind, what));
+        printer.kind = "none";
+    };
+    lacks("escpos", !printer.device.empty(), "printer.device, such as \"/dev/usb/lp0\"");
+    lacks("cups", !printer.queue.empty(), "printer.queue: its name, as lpstat -p lists it");
+    in.finish();
+}
+
 void read_rest(Section& root, Settings& settings) {
     Section kiosk = root.section("kiosk");
     kiosk.text("letter", settings.kiosk.letter, text_rules::kiosk_letter);
     kiosk.whole("daily_limit", settings.kiosk.daily_limit, 0, 999,
                 "tickets of each topic a day, 0 for no limit");
+    Section limits = kiosk.section("daily_limits");
+    limits.whole_by_name(settings.kiosk.daily_limits, 0, 999, "tickets of this topic a day, 0 for no limit");
     kiosk.finish();
 
     // The least time to answer is EN 301 549 11.2.2.1: a warning and at least 20 seconds.
@@ -288,15 +93,16 @@ void read_rest(Section& root, Settings& settings) {
     }
     voice.finish();
 
-    Section printer = root.section("printer");
-    printer.choice("kind", settings.printer.kind, {"none", "png"});
-    printer.path("folder", settings.printer.folder, text_rules::optional_folder);
-    printer.finish();
+    read_printer(root.section("printer"), settings.printer);
 
     Section desk = root.section("desk");
     desk.text("listen", settings.desk.listen, text_rules::ip_address);
     desk.whole("port", settings.desk.port, 1, 65535, "a TCP port");
     desk.finish();
+
+    Section content = root.section("content");
+    content.path("key", settings.content.key, text_rules::optional_file);
+    content.finish();
 
     Section sync = root.section("sync");
     sync.text("hub", settings.sync.hub, text_rules::hub_address);
@@ -346,6 +152,13 @@ LoadedSettings load_settings(const std::filesystem::path& file, bool must_exist)
     std::stable_sort(out.problems.begin(), out.problems.end(),
                      [](const SettingsProblem& a, const SettingsProblem& b) { return a.line < b.line; });
     return out;
+}
+
+std::filesystem::path content_key_file(const Settings& settings, const std::filesystem::path& settings_file) {
+    if (!settings.content.key.empty())
+        return settings.content.key;
+    std::filesystem::path config = settings_file.empty() ? "/etc/accanto" : settings_file.parent_path();
+    return config / "content.pub";
 }
 
 std::filesystem::path default_settings_file() {

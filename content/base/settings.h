@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct Settings {
         std::string address;
         std::string help_phone;                // as people dial it
         std::string time_zone;                 // IANA; empty: the machine's
+        std::string place;                     // ISO 3166: "IT", "ES-CT"; empty: tutorials that differ by place are not shown
         std::string official_language = "es";
         std::vector<std::string> languages = {"en", "es", "ca", "it", "pt", "sv", "ar"};
         std::array<std::vector<OpeningSpan>, 7> hours;   // [0] is Monday; [point.hours] mon = "09:00-14:00 16:00-19:00"
@@ -39,6 +41,7 @@ struct Settings {
     struct Kiosk {
         std::string letter = "B";              // one letter, never I O Q S Z
         int daily_limit = 0;                   // tickets of each topic a day; 0 is no limit
+        std::map<std::string, int> daily_limits;   // of single topics, by code: instead of the one above
     } kiosk;
 
     struct Screen {
@@ -67,14 +70,21 @@ struct Settings {
     } voice;
 
     struct Printer {
-        std::string kind = "png";              // none | png
+        std::string kind = "png";              // none | png | escpos | cups
         std::filesystem::path folder;          // png: default state/printed
+        std::filesystem::path device;          // escpos: "/dev/usb/lp0"; cups: the print server's socket, empty: the usual one
+        std::string queue;                     // cups
+        int width_mm = 80;                     // of the roll: 58 or 80
     } printer;
 
     struct Desk {
         std::string listen = "127.0.0.1";
         int port = 8460;
     } desk;
+
+    struct Content {
+        std::filesystem::path key;             // public key (PEM) that installed packs answer to; "": content.pub beside the settings
+    } content;
 
     struct Sync {
         std::string hub;                       // "https://hub.example.org"; empty: no hub, everything waits
@@ -90,6 +100,10 @@ struct LoadedSettings {
 // Reads and checks the file. Unknown keys are problems too (a typing error must not pass in silence). A missing file is
 // a problem only when `must_exist`. Never throws for what is in the file.
 LoadedSettings load_settings(const std::filesystem::path& file, bool must_exist);
+
+// Where the key of the content is: `content.key`, else content.pub beside the settings file, else in /etc/accanto. The
+// file need not be there: then nothing but what came with the program is shown.
+std::filesystem::path content_key_file(const Settings& settings, const std::filesystem::path& settings_file);
 
 // The file to use: ACCANTO_SETTINGS, else /etc/accanto/accanto.toml when there, else none (defaults).
 std::filesystem::path default_settings_file();

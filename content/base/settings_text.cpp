@@ -1,5 +1,7 @@
 #include "content/base/settings_text.h"
 
+#include "content/base/place.h"
+
 #include <unicode/timezone.h>
 
 #include <algorithm>
@@ -63,6 +65,13 @@ bool is_folder(std::string_view s) {
 }
 bool is_optional_folder(std::string_view s) {
     return s.empty() || is_folder(s);
+}
+
+// What CUPS allows as a name (lpadmin(8)), and no "-" in front, where a program would take it for an option.
+bool is_queue(std::string_view s) {
+    return s.size() <= 127 && !s.starts_with('-') && all_of(s, [](char c) {
+               return c > ' ' && c < 127 && std::string_view("/#?'\"\\").find(c) == std::string_view::npos;
+           });
 }
 
 bool is_ipv4(std::string_view s) {
@@ -169,6 +178,8 @@ const TextRule address = {[](std::string_view s) { return one_line(s, 300); },
 const TextRule phone = {is_phone, "digits, spaces and + - ( ) . or \"\" for none"};
 const TextRule time_zone = {is_time_zone,
                             "a time zone such as \"Europe/Madrid\", or \"\" for the machine's own"};
+const TextRule place = {[](std::string_view s) { return s.empty() || is_place(s); },
+                        "an ISO 3166 code: a country, such as \"IT\", or a part of one, such as \"ES-CT\""};
 const TextRule language = {is_language, "a language code of two or three small letters, such as \"en\""};
 const TextRule kiosk_letter = {is_kiosk_letter,
                                "one letter A to Z, but not I, O, Q, S, Z, which look like digits"};
@@ -176,6 +187,10 @@ const TextRule folder = {is_folder, "a folder from the root, such as \"/var/lib/
 const TextRule optional_folder = {
     is_optional_folder,
     "a folder from the root, such as \"/var/lib/accanto/printed\", or \"\" for the usual one"};
+const TextRule optional_file = {
+    is_optional_folder, "a file from the root, such as \"/etc/accanto/content.pub\", or \"\" for the usual one"};
+const TextRule optional_device = {is_optional_folder, "a path from the root, such as \"/dev/usb/lp0\", or \"\" for none"};
+const TextRule queue = {is_queue, "the name of a print queue, up to 127 characters without blanks, /, #, ? and quotes, or \"\" for none"};
 const TextRule ip_address = {
     is_ip_address, "an IP address of this machine, such as \"127.0.0.1\", or \"0.0.0.0\" for all of them"};
 const TextRule hub_address = {
@@ -200,15 +215,6 @@ std::optional<std::vector<OpeningSpan>> parse_opening_spans(std::string_view tex
         spans.push_back({*from, *to});
         earliest = *to;
     }
-}
-
-std::string printable(const std::string& value) {
-    size_t length = std::min<size_t>(value.size(), 80);
-    while (length < value.size() && length > 0 && (static_cast<unsigned char>(value[length]) & 0xc0) == 0x80)
-        --length; // never half a character
-    std::string out = value.substr(0, length);
-    std::replace_if(out.begin(), out.end(), is_control, '?');
-    return length < value.size() ? out + "..." : out;
 }
 
 } // namespace accanto

@@ -16,15 +16,12 @@ struct TextRule {
 };
 
 namespace text_rules {
-extern const TextRule point_id, name, address, phone, time_zone, language, kiosk_letter, folder,
-    optional_folder, ip_address, hub_address;
+extern const TextRule point_id, name, address, phone, time_zone, place, language, kiosk_letter, folder,
+    optional_folder, optional_file, optional_device, queue, ip_address, hub_address;
 }
 
 // "09:00-14:00 16:00-19:00": in order, not overlapping, each with an end after its beginning; 24:00 may end
 // the day.
 std::optional<std::vector<OpeningSpan>> parse_opening_spans(std::string_view text);
-
-// A value as it may stand in a message: control characters shown as "?", and cut when very long.
-std::string printable(const std::string& value);
 
 } // namespace accanto

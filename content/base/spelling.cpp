@@ -41,4 +41,14 @@ std::string_view nearest_word(std::string_view word, const std::vector<std::stri
     return best;
 }
 
+std::string printable(const std::string& value, size_t most_bytes) {
+    size_t length = std::min(value.size(), most_bytes);
+    while (length < value.size() && length > 0 && (static_cast<unsigned char>(value[length]) & 0xc0) == 0x80)
+        --length; // never half a character
+    std::string out = value.substr(0, length);
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; }, '?');
+    return length < value.size() ? out + "..." : out;
+}
+
 } // namespace accanto

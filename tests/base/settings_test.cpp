@@ -46,6 +46,7 @@ const WrongValue wrong_values[] = {
     {"[point]", "address = \"a\\tb\"", "point.address", "on one line"},
     {"[point]", "help_phone = \"call me\"", "point.help_phone", "digits, spaces"},
     {"[point]", "time_zone = \"Europe/Madird\"", "point.time_zone", "Europe/Madrid"},
+    {"[point]", "place = \"Spain\"", "point.place", "ISO 3166"},
     {"[point]", "official_language = \"Spanish\"", "point.official_language", "two or three small letters"},
     {"[point]", "languages = \"en\"", "point.languages", "must be a list"},
     {"[point]", "languages = []", "point.languages", "at least one"},
@@ -64,6 +65,10 @@ const WrongValue wrong_values[] = {
     {"[kiosk]", "letter = \"b\"", "kiosk.letter", "one letter"},
     {"[kiosk]", "daily_limit = -1", "kiosk.daily_limit", "-1 is too small; allowed: 0 to 999"},
     {"[kiosk]", "daily_limit = 1.5", "kiosk.daily_limit", "must be a whole number"},
+    {"[kiosk]", "daily_limits = 3", "kiosk.daily_limits", "must be a section: [kiosk.daily_limits]"},
+    {"[kiosk.daily_limits]", "email = 1000", "kiosk.daily_limits.email",
+     "1000 is too large; allowed: 0 to 999 (tickets of this topic a day, 0 for no limit)"},
+    {"[kiosk.daily_limits]", "email = \"few\"", "kiosk.daily_limits.email", "must be a whole number"},
     {"[screen]", "pitch_mm = 9.0", "screen.pitch_mm",
      "9.0 is too large; allowed: 0.05 to 1.0 (millimetres a pixel), or 0"},
     {"[screen]", "pitch_mm = 0.01", "screen.pitch_mm", "too small"},
@@ -86,13 +91,22 @@ const WrongValue wrong_values[] = {
     {"[voice]", "on_at_start = []", "voice.on_at_start", "is a list"},
     {"[voice]", "words_per_minute = 300", "voice.words_per_minute", "80 to 250"},
     {"[voice]", "volume_percent = 101", "voice.volume_percent", "0 to 100"},
-    {"[printer]", "kind = \"laser\"", "printer.kind", "allowed: none, png"},
+    {"[printer]", "kind = \"laser\"", "printer.kind", "allowed: none, png, escpos, cups"},
+    {"[printer]", "kind = \"escpos\"", "printer.kind", "is \"escpos\", which needs printer.device"},
+    {"[printer]", "kind = \"cups\"", "printer.kind", "is \"cups\", which needs printer.queue"},
+    {"[printer]", "device = \"lp0\"", "printer.device", "a path from the root, such as \"/dev/usb/lp0\""},
+    {"[printer]", "queue = \"front desk\"", "printer.queue", "without blanks"},
+    {"[printer]", "queue = \"-P\"", "printer.queue", "\"-P\" is not allowed"},
+    {"[printer]", "width_mm = 57", "printer.width_mm", "57 is not known; allowed: 58, 80 (millimetres of the roll)"},
+    {"[printer]", "width_mm = \"80\"", "printer.width_mm", "is a text, and must be a whole number"},
     {"[printer]", "folder = \"printed\"", "printer.folder", "from the root"},
     {"[desk]", "listen = \"library\"", "desk.listen", "an IP address"},
     {"[desk]", "listen = \"10.0.0.256\"", "desk.listen", "an IP address"},
     {"[desk]", "listen = \"1::2::3\"", "desk.listen", "an IP address"},
     {"[desk]", "port = 0", "desk.port", "1 to 65535"},
     {"[desk]", "port = 2026-01-01", "desk.port", "is a date or a time"},
+    {"[content]", "key = \"content.pub\"", "content.key", "a file from the root"},
+    {"[content]", "key = 7", "content.key", "is a whole number"},
     {"[sync]", "hub = \"hub.example.org\"", "sync.hub", "https://hub.example.org"},
     {"[sync]", "hub = \"http://hub.example.org\"", "sync.hub", "is not allowed"},
     {"[sync]", "hub = \"https://hub:99999\"", "sync.hub", "is not allowed"},
@@ -143,6 +157,12 @@ TEST_CASE("one wrong value leaves the right ones of the same file in force") {
     CHECK(loaded.settings.voice.words_per_minute == 120);
 }
 
+TEST_CASE("single topics have limits of their own, and a wrong one leaves the others") {
+    LoadedSettings loaded = load_text("[kiosk.daily_limits]\nemail = 20\npayments = -1\nscam = 0\n");
+    CHECK(loaded.problems.size() == 1);
+    CHECK(loaded.settings.kiosk.daily_limits == std::map<std::string, int>{{"email", 20}, {"scam", 0}});
+}
+
 TEST_CASE("problems come in the order of the lines") {
     LoadedSettings loaded = load_text("[sync]\nevery_s = 0\n[kiosk]\nletter = \"7\"\n[desk]\nport = 0\n");
     REQUIRE(loaded.problems.size() == 3);
@@ -168,6 +188,7 @@ id = "lecce-3"
 name = "Biblioteca Bernardini"
 help_phone = "+39 (0832) 12-34.56"
 time_zone = "Europe/Rome"
+place = "IT-75"
 official_language = "it"
 languages = ["it", "ar"]
 [point.hours]
@@ -185,6 +206,8 @@ folder = "/srv/printed"
 [desk]
 listen = "fe80::1"
 port = 80
+[content]
+key = "/srv/keys/region.pub"
 [sync]
 hub = "https://hub.example.org:8443/"
 )");
@@ -206,7 +229,20 @@ hub = "https://hub.example.org:8443/"
     CHECK(s.printer.kind == "none");
     CHECK(s.printer.folder == "/srv/printed");
     CHECK(s.desk.listen == "fe80::1");
+    CHECK(s.content.key == "/srv/keys/region.pub");
     CHECK(s.sync.hub == "https://hub.example.org:8443/");
+}
+
+TEST_CASE("a printer that lacks its device or its queue is none, and one that has it stands") {
+    CHECK(load_text("[printer]\nkind = \"escpos\"\n").settings.printer.kind == "none");
+    CHECK(load_text("[printer]\nkind = \"cups\"\ndevice = \"/run/cups/cups.sock\"\n").settings.printer.kind == "none");
+    for (const char* text : {"[printer]\nkind = \"escpos\"\ndevice = \"/dev/usb/lp0\"\nwidth_mm = 58\n",
+                             "[printer]\nkind = \"cups\"\nqueue = \"front-desk_2\"\nwidth_mm = 58\n"}) {
+        const LoadedSettings loaded = load_text(text);
+        CHECK_MESSAGE(loaded.problems.empty(), text);
+        CHECK(loaded.settings.printer.kind != "none");
+        CHECK(loaded.settings.printer.width_mm == 58);
+    }
 }
 
 TEST_CASE("a hub in the clear is allowed on this machine alone") {
@@ -247,10 +283,12 @@ TEST_CASE("the file that is delivered is right and holds nothing but defaults") 
     CHECK(s.point.id == defaults.point.id);
     CHECK(s.point.name == defaults.point.name);
     CHECK(s.point.time_zone == defaults.point.time_zone);
+    CHECK(s.point.place == defaults.point.place);
     CHECK(s.point.official_language == defaults.point.official_language);
     CHECK(s.point.languages == defaults.point.languages);
     CHECK(s.kiosk.letter == defaults.kiosk.letter);
     CHECK(s.kiosk.daily_limit == defaults.kiosk.daily_limit);
+    CHECK(s.kiosk.daily_limits == defaults.kiosk.daily_limits);
     CHECK(s.screen.pitch_mm == defaults.screen.pitch_mm);
     CHECK(s.screen.viewing_distance_mm == defaults.screen.viewing_distance_mm);
     CHECK(s.screen.full_screen == defaults.screen.full_screen);
@@ -269,8 +307,12 @@ TEST_CASE("the file that is delivered is right and holds nothing but defaults") 
     CHECK(s.voice.volume_percent == defaults.voice.volume_percent);
     CHECK(s.printer.kind == defaults.printer.kind);
     CHECK(s.printer.folder == defaults.printer.folder);
+    CHECK(s.printer.device == defaults.printer.device);
+    CHECK(s.printer.queue == defaults.printer.queue);
+    CHECK(s.printer.width_mm == defaults.printer.width_mm);
     CHECK(s.desk.listen == defaults.desk.listen);
     CHECK(s.desk.port == defaults.desk.port);
+    CHECK(s.content.key == defaults.content.key);
     CHECK(s.sync.hub == defaults.sync.hub);
     CHECK(s.sync.every_s == defaults.sync.every_s);
 }
@@ -287,7 +329,7 @@ TEST_CASE("the file that is delivered shows every setting") {
     }
     // A key that does not exist makes each section name all that are known there.
     for (const char* name : {"", "point", "point.hours", "kiosk", "screen", "idle", "touch", "voice",
-                             "printer", "desk", "sync"}) {
+                             "printer", "desk", "content", "sync"}) {
         CAPTURE(name);
         std::string head = *name ? fmt::format("[{}]\n", name) : "";
         LoadedSettings loaded = load_text(head + "zzzzzzzzzzzzzzzzzzzz = 1\n");
@@ -301,6 +343,14 @@ TEST_CASE("the file that is delivered shows every setting") {
                 CHECK_MESSAGE(std::count(shown.begin(), shown.end(), full) == 1, full);
         }
     }
+}
+
+TEST_CASE("the key of the content is where the settings say, else beside them") {
+    Settings settings;
+    CHECK(content_key_file(settings, "/srv/accanto/kiosk.toml") == "/srv/accanto/content.pub");
+    CHECK(content_key_file(settings, "") == "/etc/accanto/content.pub");
+    settings.content.key = "/srv/keys/region.pub";
+    CHECK(content_key_file(settings, "/srv/accanto/kiosk.toml") == "/srv/keys/region.pub");
 }
 
 TEST_CASE("the settings file of the environment comes first") {
