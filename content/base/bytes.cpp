@@ -26,17 +26,28 @@ void broken_belief(const char* belief, const char* file, int line) {
     abort();
 }
 
+Sha256Stream::Sha256Stream() {
+    need_sodium();
+    crypto_hash_sha256_init(&m_state);
+}
+
+void Sha256Stream::add(std::string_view bytes) {
+    crypto_hash_sha256_update(&m_state, u(bytes), bytes.size());
+}
+
+Sha256 Sha256Stream::finish() {
+    Sha256 out;
+    crypto_hash_sha256_final(&m_state, out.data());
+    return out;
+}
+
 Sha256 sha256(std::string_view bytes) { return sha256(bytes, {}); }
 
 Sha256 sha256(std::string_view first, std::string_view second) {
-    need_sodium();
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
-    crypto_hash_sha256_update(&state, u(first), first.size());
-    crypto_hash_sha256_update(&state, u(second), second.size());
-    Sha256 out;
-    crypto_hash_sha256_final(&state, out.data());
-    return out;
+    Sha256Stream stream;
+    stream.add(first);
+    stream.add(second);
+    return stream.finish();
 }
 
 std::string to_hex(std::string_view bytes) {

@@ -1,6 +1,8 @@
 #pragma once
 // Encodings, digests and ids.
 
+#include <sodium/crypto_hash_sha256.h>
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -14,6 +16,16 @@ using Sha256 = std::array<unsigned char, 32>;
 // FIPS 180-4, by libsodium. The second form hashes the two parts one after the other.
 Sha256 sha256(std::string_view bytes);
 Sha256 sha256(std::string_view first, std::string_view second);
+// The same for what comes in pieces.
+class Sha256Stream {
+public:
+    Sha256Stream();
+    void add(std::string_view bytes);
+    Sha256 finish(); // once, as the last call
+
+private:
+    crypto_hash_sha256_state m_state;
+};
 inline std::string_view view(const Sha256& digest) {
     return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }

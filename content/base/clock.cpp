@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <unicode/timezone.h>
 
+#include <chrono>
 #include <ctime>
 #include <fstream>
 #include <memory>
@@ -57,6 +58,28 @@ const std::string& boot_id() {
 std::string local_date(int64_t wall_ms, const std::string& zone) {
     tm t = civil(wall_ms, zone);
     return fmt::format("{:04}-{:02}-{:02}", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+}
+
+std::optional<std::string> days_after(std::string_view day, int days) {
+    constexpr std::string_view form = "dddd-dd-dd";
+    int parts[3] = {}, part = 0;
+    if (day.size() != form.size())
+        return std::nullopt;
+    for (size_t i = 0; i < form.size(); ++i) {
+        if (form[i] == '-' ? day[i] != '-' : day[i] < '0' || day[i] > '9')
+            return std::nullopt;
+        if (form[i] == '-')
+            ++part;
+        else
+            parts[part] = parts[part] * 10 + (day[i] - '0');
+    }
+    using namespace std::chrono;
+    const year_month_day from{year{parts[0]}, month{unsigned(parts[1])},
+                              std::chrono::day{unsigned(parts[2])}};
+    if (!from.ok())
+        return std::nullopt;
+    const year_month_day to{sys_days{from} + std::chrono::days{days}};
+    return fmt::format("{:04}-{:02}-{:02}", int(to.year()), unsigned(to.month()), unsigned(to.day()));
 }
 
 LocalTime local_time(int64_t wall_ms, const std::string& zone) {

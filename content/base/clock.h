@@ -3,7 +3,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace accanto {
 
@@ -44,6 +46,8 @@ const std::string& boot_id();
 // "2026-11-23", the date at a place (IANA zone such as "Europe/Madrid"; the machine's own when empty).
 // Throws Error when the zone is unknown.
 std::string local_date(int64_t wall_ms, const std::string& zone);
+// The day so many days after this one (before it when negative), or nothing when "2026-02-30" is no day.
+std::optional<std::string> days_after(std::string_view day, int days);
 // Minutes since local midnight (0 to 1439) and the weekday (1 Monday to 7 Sunday, ISO 8601) at a place.
 struct LocalTime {
     int minute_of_day = 0;

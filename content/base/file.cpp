@@ -11,6 +11,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace accanto {
 
@@ -24,8 +25,8 @@ public:
         if (m_fd >= 0)
             close(m_fd);
     }
-    Fd(const Fd&) = delete;
-    Fd& operator=(const Fd&) = delete;
+    Fd(Fd&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    Fd& operator=(Fd&&) = delete;
     int get() const { return m_fd; }
 
 private:
@@ -37,16 +38,14 @@ private:
     throw Error(fmt::format("{}: cannot {}: {}", path.string(), what, strerror(code)), code);
 }
 
-} // namespace
-
-std::optional<std::string> read_file(const std::filesystem::path& path) {
+// Hands over the file in pieces; false when it does not exist.
+template <typename Take> bool read_in_pieces(const std::filesystem::path& path, Take take) {
     Fd fd(path, O_RDONLY, 0);
     if (fd.get() < 0) {
         if (errno == ENOENT || errno == ENOTDIR)
-            return std::nullopt;
+            return false;
         fail(path, "open");
     }
-    std::string out;
     char buffer[65536];
     for (;;) {
         ssize_t n = read(fd.get(), buffer, sizeof buffer);
@@ -55,9 +54,41 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
         if (n < 0)
             fail(path, "read");
         if (n == 0)
-            return out;
-        out.append(buffer, size_t(n));
+            return true;
+        take(std::string_view(buffer, size_t(n)));
     }
+}
+
+void write_all(const Fd& fd, const std::filesystem::path& path, std::string_view bytes) {
+    for (size_t done = 0; done < bytes.size();) {
+        ssize_t n = write(fd.get(), bytes.data() + done, bytes.size() - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            fail(path, "write");
+        done += size_t(n);
+    }
+}
+
+Fd new_file(const std::filesystem::path& path, int mode) {
+    Fd fd(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+    if (fd.get() < 0)
+        fail(path, "create");
+    return fd;
+}
+
+} // namespace
+
+std::optional<std::string> read_file(const std::filesystem::path& path) {
+    std::string out;
+    bool there = read_in_pieces(path, [&](std::string_view piece) { out += piece; });
+    return there ? std::optional(std::move(out)) : std::nullopt;
+}
+
+std::optional<Sha256> sha256_of_file(const std::filesystem::path& path) {
+    Sha256Stream digest;
+    bool there = read_in_pieces(path, [&](std::string_view piece) { digest.add(piece); });
+    return there ? std::optional(digest.finish()) : std::nullopt;
 }
 
 void write_file_durably(const std::filesystem::path& path, std::string_view bytes, int mode) {
@@ -66,23 +97,39 @@ void write_file_durably(const std::filesystem::path& path, std::string_view byte
         Fd fd(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode);
         if (fd.get() < 0)
             fail(temporary, "create");
-        for (size_t done = 0; done < bytes.size();) {
-            ssize_t n = write(fd.get(), bytes.data() + done, bytes.size() - done);
-            if (n < 0 && errno == EINTR)
-                continue;
-            if (n < 0)
-                fail(temporary, "write");
-            done += size_t(n);
-        }
+        write_all(fd, temporary, bytes);
         if (fsync(fd.get()) != 0)
             fail(temporary, "sync");
     }
-    if (rename(temporary.c_str(), path.c_str()) != 0)
-        fail(path, "replace");
-    std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    Fd dir(folder, O_RDONLY | O_DIRECTORY, 0);
-    if (dir.get() < 0 || fsync(dir.get()) != 0)
-        fail(folder, "sync");
+    rename_durably(temporary, path);
+}
+
+void write_new_file(const std::filesystem::path& path, std::string_view bytes, int mode) {
+    write_all(new_file(path, mode), path, bytes);
+}
+
+Sha256 copy_to_new_file(const std::filesystem::path& from, const std::filesystem::path& to, int mode) {
+    Fd fd = new_file(to, mode);
+    Sha256Stream digest;
+    bool there = read_in_pieces(from, [&](std::string_view piece) {
+        write_all(fd, to, piece);
+        digest.add(piece);
+    });
+    if (!there)
+        fail(from, "open");
+    return digest.finish();
+}
+
+void sync_path(const std::filesystem::path& path) {
+    Fd fd(path, O_RDONLY, 0);
+    if (fd.get() < 0 || fsync(fd.get()) != 0)
+        fail(path, "sync");
+}
+
+void rename_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (rename(from.c_str(), to.c_str()) != 0)
+        fail(to, "replace");
+    sync_path(to.has_parent_path() ? to.parent_path() : std::filesystem::path("."));
 }
 
 std::filesystem::path data_dir() {

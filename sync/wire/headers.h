@@ -31,7 +31,7 @@ std::optional<ClockReading> parse_clock(std::string_view field);
 // Accanto-Health: the newest snapshot; never queued, so it is never old.
 struct Health {
     std::string version;             // of the kiosk's software
-    std::string printer = "unknown"; // "ok", "near_end", "out", "open", "off", "none", "unknown"
+    std::string printer = "unknown"; // "ok", "near_end", "out", "open", "off", "gone", "failed", "none", "unknown"
     std::string store = "ok";        // "ok", or what the trouble screen would say
     int64_t disk_free_mb = 0;
     int64_t pending = 0, parked = 0;

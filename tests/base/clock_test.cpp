@@ -67,3 +67,15 @@ TEST_CASE("the system clock never goes back within a boot") {
     CHECK(clock.wall_ms() > winter - int64_t(10) * 365 * 86400 * 1000);
     CHECK_FALSE(boot_id().empty());
 }
+
+TEST_CASE("days are counted over months, years and leap days, and what is no day is nothing") {
+    CHECK(days_after("2026-11-23", 1) == "2026-11-24");
+    CHECK(days_after("2026-12-31", 1) == "2027-01-01");
+    CHECK(days_after("2028-02-28", 1) == "2028-02-29");
+    CHECK(days_after("2026-03-01", -1) == "2026-02-28");
+    CHECK(days_after("2026-01-01", 365) == "2027-01-01");
+    CHECK(days_after("2026-11-23", 0) == "2026-11-23");
+    for (const char* wrong : {"", "2026-02-30", "2026-13-01", "2026-00-01", "2026-1-1", "2026/11/23",
+                              "20261123", "2026-11-2a", "2026-11-233"})
+        CHECK_MESSAGE(!days_after(wrong, 0), wrong);
+}

@@ -1,6 +1,7 @@
 #include "content/base/file.h"
 
 #include "content/base/error.h"
+#include "content/base/folder_lock.h"
 #include "tests/temporary_folder.h"
 
 #include <doctest/doctest.h>
@@ -67,6 +68,61 @@ TEST_CASE("a write that fails half-way keeps the old bytes") {
     CHECK(read_file(folder / "f") == "old");
     write_file_durably(folder / "f", "new");
     CHECK(read_file(folder / "f") == "new");
+}
+
+TEST_CASE("the digest of a file is that of its bytes") {
+    TemporaryFolder folder;
+    std::string bytes(200'000, '\0');
+    for (size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = char(i * 31 >> 3);
+    write_file_durably(folder / "f", bytes);
+    CHECK(sha256_of_file(folder / "f") == sha256(bytes));
+    write_file_durably(folder / "f", "");
+    CHECK(sha256_of_file(folder / "f") == sha256(""));
+    CHECK_FALSE(sha256_of_file(folder / "none"));
+    CHECK_THROWS_AS(sha256_of_file(folder.path()), Error);
+}
+
+TEST_CASE("a copy has the bytes and gives their digest, and an error names the side that failed") {
+    TemporaryFolder folder;
+    std::string bytes(200'000, 'x');
+    write_file_durably(folder / "from", bytes);
+    CHECK(copy_to_new_file(folder / "from", folder / "to") == sha256(bytes));
+    CHECK(read_file(folder / "to") == bytes);
+    CHECK_THROWS_WITH_AS(copy_to_new_file(folder / "from", folder / "to"),
+                         doctest::Contains("/to: cannot create"), Error);
+    CHECK_THROWS_WITH_AS(copy_to_new_file(folder / "none", folder / "to2"),
+                         doctest::Contains("/none: cannot open"), Error);
+    write_file_durably(folder / "from", "");
+    copy_to_new_file(folder / "from", folder / "empty");
+    CHECK(read_file(folder / "empty") == "");
+}
+
+TEST_CASE("a new file never takes the place of anything, and goes through no link") {
+    TemporaryFolder folder;
+    write_new_file(folder / "f", "one");
+    sync_path(folder / "f");
+    sync_path(folder.path());
+    CHECK_THROWS_AS(write_new_file(folder / "f", "two"), Error);
+    CHECK(read_file(folder / "f") == "one");
+    std::filesystem::create_symlink(folder / "elsewhere", folder / "link");
+    CHECK_THROWS_AS(write_new_file(folder / "link", "two"), Error);
+    CHECK_FALSE(std::filesystem::exists(folder / "elsewhere"));
+    CHECK_THROWS_AS(sync_path(folder / "none"), Error);
+}
+
+TEST_CASE("a folder has one holder of its lock at a time") {
+    TemporaryFolder folder;
+    {
+        FolderLock first(folder.path());
+        CHECK(first.held());
+        CHECK_FALSE(FolderLock(folder.path()).held());
+        FolderLock moved(std::move(first));
+        CHECK(moved.held());
+        CHECK_FALSE(FolderLock(folder.path()).held());
+    }
+    CHECK(FolderLock(folder.path()).held());
+    CHECK_THROWS_AS(FolderLock(folder / "none"), Error);
 }
 
 TEST_CASE("a write into a folder that is not there is an error with its code") {

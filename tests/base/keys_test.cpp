@@ -1,4 +1,4 @@
-#include "sync/wire/keys.h"
+#include "content/base/keys.h"
 
 #include "content/base/error.h"
 #include "content/base/file.h"
@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 
 using namespace accanto;
-using namespace accanto::wire;
 
 namespace {
 
@@ -68,4 +67,17 @@ TEST_CASE("a signature fits one key and one message") {
     CHECK(!verify(key.public_key(), "a", signature.substr(1)));
     CHECK(public_key_from_text(key.public_key().text()) == key.public_key());
     CHECK(!public_key_from_text("AAAA"));
+}
+
+TEST_CASE("a public key is read back from its PEM, and nothing else passes for one") {
+    SecretKey key = SecretKey::generate();
+    std::string pem = key.public_key().pem();
+    CHECK(public_key_from_pem(pem) == key.public_key());
+    for (const std::string& wrong : {std::string(), std::string("hello\n"), pem.substr(0, pem.size() / 2),
+                                     std::string("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"),
+                                     key.public_key().text() + "\n"})
+        CHECK_MESSAGE(!public_key_from_pem(wrong), wrong);
+    Folder folder;
+    key.save(folder.path / "secret.pem");
+    CHECK(!public_key_from_pem(*read_file(folder.path / "secret.pem")));
 }

@@ -1,4 +1,4 @@
-#include "sync/wire/keys.h"
+#include "content/base/keys.h"
 
 #include "content/base/bytes.h"
 #include "content/base/error.h"
@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <sys/stat.h>
 
-namespace accanto::wire {
+namespace accanto {
 
 namespace {
 
@@ -22,6 +22,27 @@ std::string_view view_of(const unsigned char* bytes, size_t size) {
     return {reinterpret_cast<const char*>(bytes), size};
 }
 const unsigned char* raw(std::string_view s) { return reinterpret_cast<const unsigned char*>(s.data()); }
+
+// What stands between the BEGIN and END lines, decoded. The text in between is wiped: it may be a private key.
+std::optional<std::string> der_of(std::string_view pem) {
+    std::string body;
+    for (size_t at = 0; at < pem.size();) {
+        size_t end = std::min(pem.find('\n', at), pem.size());
+        std::string_view line = pem.substr(at, end - at);
+        if (!line.starts_with("-----"))
+            body += line;
+        at = end + 1;
+    }
+    auto der = from_base64(body);
+    sodium_memzero(body.data(), body.size());
+    return der;
+}
+
+PublicKey key_of(std::string_view bytes) {
+    PublicKey key;
+    std::copy_n(raw(bytes), key.bytes.size(), key.bytes.begin());
+    return key;
+}
 
 std::string pem_text(std::string_view what, std::string_view der) {
     return fmt::format("-----BEGIN {0}-----\n{1}\n-----END {0}-----\n", what, to_base64(der));
@@ -44,9 +65,14 @@ std::optional<PublicKey> public_key_from_text(std::string_view base64) {
     auto bytes = from_base64(base64);
     if (!bytes || bytes->size() != 32)
         return std::nullopt;
-    PublicKey key;
-    std::copy_n(raw(*bytes), 32, key.bytes.begin());
-    return key;
+    return key_of(*bytes);
+}
+
+std::optional<PublicKey> public_key_from_pem(std::string_view pem) {
+    auto der = der_of(pem);
+    if (!der || der->size() != public_der.size() + 32 || !der->starts_with(public_der))
+        return std::nullopt;
+    return key_of(std::string_view(*der).substr(public_der.size()));
 }
 
 bool verify(const PublicKey& key, std::string_view message, std::string_view signature) {
@@ -86,17 +112,8 @@ SecretKey SecretKey::load(const std::filesystem::path& file) {
     struct stat info {};
     if (stat(file.c_str(), &info) != 0 || (info.st_mode & 077) != 0)
         throw Error(fmt::format("{}: others may read this key; allow only its owner (chmod 600)", file.string()), EPERM);
-    std::string body;
-    for (size_t at = 0; at < text->size();) {
-        size_t end = std::min(text->find('\n', at), text->size());
-        std::string_view line = std::string_view(*text).substr(at, end - at);
-        if (!line.starts_with("-----"))
-            body += line;
-        at = end + 1;
-    }
-    auto der = from_base64(body);
+    auto der = der_of(*text);
     sodium_memzero(text->data(), text->size());
-    sodium_memzero(body.data(), body.size());
     if (!der || der->size() != private_der.size() + 32 || !der->starts_with(private_der))
         throw Error(fmt::format("{}: this is no Ed25519 private key in PEM form", file.string()), EINVAL);
     SecretKey key = from_seed(std::string_view(*der).substr(private_der.size()));
@@ -126,4 +143,4 @@ std::string SecretKey::sign(std::string_view message) const {
     return out;
 }
 
-} // namespace accanto::wire
+} // namespace accanto
