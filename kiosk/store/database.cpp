@@ -176,6 +176,7 @@ Database::~Database() {
 }
 
 void Database::open() {
+    const std::lock_guard lock(m_interrupting);
     int flags =
         m_mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int result = sqlite3_open_v2(m_file.c_str(), &m_handle,
@@ -200,6 +201,7 @@ void Database::close() {
         sqlite3_finalize(prepared.statement);
     }
     m_cache.clear();
+    const std::lock_guard lock(m_interrupting);
     int result = sqlite3_close(m_handle);
     ACCANTO_ASSERT(result == SQLITE_OK);
     m_handle = nullptr;
@@ -208,6 +210,12 @@ void Database::close() {
 void Database::reopen() {
     close();
     open();
+}
+
+void Database::interrupt() {
+    const std::lock_guard lock(m_interrupting);
+    if (m_handle)
+        sqlite3_interrupt(m_handle);
 }
 
 Query Database::prepare(std::string_view sql) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -141,6 +142,10 @@ public:
     // the connection are lost. No query may be alive. Throws StoreError, and then every later call does.
     void reopen();
 
+    // Ends what another thread is doing on this handle: its call throws. Nothing when it does nothing. Any
+    // thread, while the object lives.
+    void interrupt();
+
     // Rows changed by all statements of this handle so far.
     int64_t total_changes() const;
     int64_t last_id() const; // rowid of the last insert
@@ -173,6 +178,7 @@ private:
     OpenMode m_mode;
     LockWait m_wait;
     sqlite3* m_handle = nullptr;
+    std::mutex m_interrupting; // held while the handle changes
     bool m_broken = false;
     std::unordered_map<std::string, Prepared, TextHash, std::equal_to<>> m_cache;
 };

@@ -144,6 +144,39 @@ CREATE TABLE mentor_presence (
     renewed_boot TEXT NOT NULL
 ) STRICT;
 )",
+
+    // 4: where somebody stopped in a lesson, under four pictures
+    R"(
+CREATE TABLE kept_place (
+    code     TEXT PRIMARY KEY,     -- the pictures in order
+    pictures TEXT NOT NULL,        -- the same, sorted
+    tutorial TEXT NOT NULL,
+    step     INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_place_pictures ON kept_place (pictures);
+)",
+
+    // 5: the whole life of a ticket: for whom it waits, whether its day is over, and papers a desk asks for again
+    R"(
+ALTER TABLE ticket ADD COLUMN to_desk TEXT NOT NULL DEFAULT '';
+ALTER TABLE ticket ADD COLUMN to_mentor TEXT NOT NULL DEFAULT '';
+ALTER TABLE ticket ADD COLUMN day_over INTEGER NOT NULL DEFAULT 0;
+UPDATE ticket SET day_over = 1 WHERE service_day < (SELECT max(service_day) FROM ticket);
+INSERT INTO named_value (key, value) SELECT 'service_day', service_day FROM ticket ORDER BY arrival DESC LIMIT 1;
+
+CREATE INDEX ticket_today ON ticket (state) WHERE day_over = 0;
+DROP INDEX ticket_open;
+DROP INDEX ticket_label_open;
+CREATE UNIQUE INDEX ticket_label_open ON ticket (service_day, label)
+    WHERE state IN ('waiting', 'called', 'serving', 'parked', 'missed', 'transferred');
+
+CREATE TABLE reprint (
+    ticket     TEXT PRIMARY KEY REFERENCES ticket (id) ON DELETE CASCADE,
+    asked_mono INTEGER NOT NULL,
+    asked_boot TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)",
 };
 
 void run_one(Database& database, int64_t from) {

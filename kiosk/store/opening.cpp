@@ -6,6 +6,7 @@
 #include "kiosk/store/migrations.h"
 #include "kiosk/store/named_values.h"
 #include "kiosk/store/recovery.h"
+#include "kiosk/store/salvage.h"
 
 #include <spdlog/spdlog.h>
 
@@ -53,11 +54,15 @@ void settle_identity(Database& database, const fs::path& folder, const Clock& cl
         write_identity(folder, {*kiosk_id, epoch});
 }
 
-std::unique_ptr<Database> open_checked(const fs::path& folder, const Clock& clock, bool check) {
+enum class Check { none, quick, thorough };
+
+std::unique_ptr<Database> open_checked(const fs::path& folder, const Clock& clock, Check check) {
     auto database = std::make_unique<Database>(folder / "store.db", OpenMode::read_write);
     configure(*database);
-    if (check)
+    if (check == Check::quick)
         quick_check(*database);
+    if (check == Check::thorough)
+        mend_or_fail(*database);
     migrate(*database);
     settle_identity(*database, folder, clock);
     return database;
@@ -87,35 +92,56 @@ void set_aside(const fs::path& folder, const Clock& clock, Guard& guard) {
     spdlog::error("store: corrupt; moved aside to {}", aside.string());
 }
 
+// What the store that was lost knew and the copy does not. Once: the store remembers whose rows it has.
+void bring_over(Database& copy, const fs::path& folder, const Clock& clock) {
+    const std::optional<fs::path> aside = last_moved_aside(folder);
+    if (!aside || stored_value(copy, "salvaged") == aside->filename().string())
+        return;
+    salvage(copy, *aside, clock);
+    store_value(copy, "salvaged", aside->filename().string());
+}
+
 // A missing database gets its backup back, and with it a new epoch: what was written since the copy is not in
 // it.
 void fill_gap(const fs::path& folder, const Clock& clock) {
     if (fs::exists(folder / "store.db"))
         return;
-    bool restored = restore_backup(folder, [&](Database& copy) {
+    const auto prepare = [&](Database& copy) {
         migrate(copy);
         begin_epoch(copy, folder, clock);
-    });
-    if (!restored && read_identity(folder))
-        spdlog::error("store: it is gone and there is no good backup; starting empty");
+        bring_over(copy, folder, clock);
+    };
+    if (restore_backup(folder, prepare) || !read_identity(folder))
+        return;
+    spdlog::error("store: it is gone and there is no good backup; starting empty");
+    start_empty(folder, prepare);
 }
 
 } // namespace
 
 std::unique_ptr<Database> open_database(const fs::path& folder, const Clock& clock, Guard& guard) {
-    if (guard.unclean())
+    const bool suspect = is_suspect(folder);
+    if (suspect)
+        spdlog::warn("store: found damaged; looking closely");
+    else if (guard.unclean())
         spdlog::warn("store: not closed in order last time; checking it");
     fill_gap(folder, clock);
     try {
-        return open_checked(folder, clock, guard.unclean());
+        auto database = open_checked(folder, clock,
+                                     suspect           ? Check::thorough
+                                     : guard.unclean() ? Check::quick
+                                                       : Check::none);
+        clear_suspect(folder);
+        return database;
     } catch (const StoreError& e) {
         if (e.trouble() != StoreTrouble::corrupt)
             throw;
         spdlog::error("store: {}", e.what());
     }
     set_aside(folder, clock, guard);
+    clear_suspect(folder);
     fill_gap(folder, clock);
-    return open_checked(folder, clock, false);
+    return open_checked(folder, clock, Check::none);
 }
 
 } // namespace accanto::store

@@ -2,6 +2,7 @@
 
 #include "content/base/bytes.h"
 #include "kiosk/store/named_values.h"
+#include "kiosk/store/outbox_rows.h"
 
 #include <nlohmann/json.hpp>
 
@@ -9,7 +10,7 @@ namespace accanto::store {
 
 namespace {
 
-constexpr int64_t kept_after_acknowledgement_ms = 7LL * 24 * 3600 * 1000;
+constexpr int rows_pruned_at_once = 2'000; // a transaction stays short
 constexpr int64_t clock_slack_ms = 60'000; // a small correction is no wrong clock
 
 std::string need(const std::optional<std::string>& text) {
@@ -52,21 +53,11 @@ std::string envelope(Store& store, std::string_view id, std::string_view type, s
 int64_t append_event(Store& store, std::string_view type, std::string_view data_json) {
     Database& db = store.db();
     int64_t epoch = stored_number(store.value("epoch"));
-    int64_t seq = 0;
-    std::string chain;
-    {
-        Query head = db.query("SELECT last_seq + 1, chain FROM outbox_head WHERE epoch = ?", epoch);
-        bool found = head.step();
-        ACCANTO_ASSERT(found);
-        seq = head.integer(0);
-        chain = head.text(1);
-    }
+    const OutboxHead head = outbox_head(db, epoch);
+    const int64_t seq = head.last_seq + 1;
     std::string id = store.new_id();
     std::string bytes = envelope(store, id, type, data_json, epoch, seq);
-    Sha256 next = sha256(chain, bytes);
-    db.run("UPDATE outbox_head SET last_seq = ?, chain = ? WHERE epoch = ?", seq, Blob{view(next)}, epoch);
-    db.run("INSERT INTO outbox (epoch, seq, id, type, bytes, chain, wall_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
-           epoch, seq, id, type, Blob{bytes}, Blob{view(next)}, store.clock().wall_ms());
+    add_outbox_row(db, epoch, head, id, type, bytes, store.clock().wall_ms());
     return seq;
 }
 
@@ -107,9 +98,15 @@ void acknowledge(Store& store, int64_t epoch, int64_t through) {
         db.run("UPDATE outbox_head SET acknowledged_through = max(acknowledged_through, min(?, last_seq)) "
                "WHERE epoch = ?",
                through, epoch);
-        db.run("DELETE FROM outbox WHERE state = 'acknowledged' AND acknowledged_ms < ?",
-               now - kept_after_acknowledgement_ms);
+        prune_outbox(db, now, rows_pruned_at_once);
     });
+}
+
+int64_t prune_acknowledged(Store& store) {
+    int64_t pruned = 0;
+    store.transaction(
+        [&] { pruned = prune_outbox(store.db(), store.clock().wall_ms(), rows_pruned_at_once); });
+    return pruned;
 }
 
 void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json) {

@@ -27,6 +27,9 @@ int64_t pending_count(Store& store);
 // transaction.
 void acknowledge(Store& store, int64_t epoch, int64_t through);
 
+// Lets go of some of the rows whose 7 days are over; returns how many, 0 when none is left. Own transaction.
+int64_t prune_acknowledged(Store& store);
+
 // One event the hub will not take: kept, set aside, never sent again by itself. Own transaction.
 void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json);
 

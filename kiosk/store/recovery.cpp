@@ -67,6 +67,29 @@ void remove_database(const fs::path& file) {
     unlink((file.string() + "-journal").c_str());
 }
 
+fs::path unfinished(const fs::path& folder) {
+    return folder / "store.restoring";
+}
+
+void put_in_place(const fs::path& folder, const std::function<void(Database&)>& prepare) {
+    {
+        Database copy(unfinished(folder), OpenMode::read_write);
+        configure(copy);
+        copy.script("PRAGMA synchronous = OFF"); // it is synced as a whole below, or thrown away
+        prepare(copy);
+    }
+    {
+        // Opened anew: what was left half done is rolled back before the file gets its name.
+        Database copy(unfinished(folder), OpenMode::read_write);
+        configure(copy);
+        quick_check(copy);
+    }
+    sync_path(unfinished(folder));
+    rename_file(unfinished(folder), folder / "store.db");
+    remove_database(unfinished(folder));
+    sync_path(folder);
+}
+
 void check_copy(const fs::path& file) {
     Database copy(file, OpenMode::read_only);
     quick_check(copy);
@@ -97,6 +120,50 @@ void quick_check(Database& database) {
         throw StoreError("quick_check: " + found, 0, StoreTrouble::corrupt);
 }
 
+void integrity_check(Database& database) {
+    std::string found = database.text("PRAGMA integrity_check(1)").value_or("no answer");
+    if (found != "ok")
+        throw StoreError("integrity_check: " + found, 0, StoreTrouble::corrupt);
+}
+
+void mend_or_fail(Database& database) {
+    try {
+        integrity_check(database);
+        return;
+    } catch (const StoreError& e) {
+        if (e.trouble() != StoreTrouble::corrupt)
+            throw;
+        spdlog::error("store: {}", e.what());
+    }
+    quick_check(database); // the tables themselves
+    try {
+        database.run("REINDEX");
+    } catch (const StoreError& e) {
+        // Two rows where an index allows one: the table is at fault after all.
+        throw StoreError(e.what(), e.code(),
+                         e.trouble() == StoreTrouble::failed ? StoreTrouble::corrupt : e.trouble());
+    }
+    integrity_check(database);
+    spdlog::warn("store: its indexes were made anew");
+}
+
+void mark_suspect(const fs::path& folder) {
+    try {
+        write_file_durably(folder / "store.suspect", "", 0660);
+    } catch (const Error& e) {
+        throw file_error(e);
+    }
+}
+
+bool is_suspect(const fs::path& folder) {
+    return fs::exists(folder / "store.suspect");
+}
+
+void clear_suspect(const fs::path& folder) {
+    std::error_code ignored;
+    fs::remove(folder / "store.suspect", ignored);
+}
+
 fs::path move_aside(const fs::path& folder, const Clock& clock) {
     fs::path aside = free_name(folder, "store-corrupt-" + stamp(clock));
     // The database first: a journal without its database is discarded by SQLite, a database without its
@@ -107,6 +174,23 @@ fs::path move_aside(const fs::path& folder, const Clock& clock) {
         rename_file(journal, aside.string() + "-journal");
     sync_path(folder);
     return aside;
+}
+
+std::optional<fs::path> last_moved_aside(const fs::path& folder) {
+    std::optional<fs::path> last;
+    fs::file_time_type last_written;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(folder, none)) {
+        if (!entry.path().filename().string().starts_with("store-corrupt-") ||
+            entry.path().extension() != ".db")
+            continue;
+        const auto written = entry.last_write_time(none);
+        if (!last || written > last_written) {
+            last = entry.path();
+            last_written = written;
+        }
+    }
+    return last;
 }
 
 std::vector<fs::path> backups(const fs::path& folder) {
@@ -145,20 +229,12 @@ fs::path back_up(Database& database, const fs::path& folder, const Clock& clock)
 
 bool restore_backup(const fs::path& folder, const std::function<void(Database&)>& prepare) {
     std::vector<fs::path> found = backups(folder);
-    fs::path unfinished = folder / "store.restoring";
     for (auto it = found.rbegin(); it != found.rend(); ++it) {
         try {
             check_copy(*it);
-            remove_database(unfinished);
-            write_file_durably(unfinished, read_file(*it).value_or(""), 0660);
-            {
-                Database copy(unfinished, OpenMode::read_write);
-                configure(copy);
-                prepare(copy);
-            }
-            rename_file(unfinished, folder / "store.db");
-            remove_database(unfinished);
-            sync_path(folder);
+            remove_database(unfinished(folder));
+            write_file_durably(unfinished(folder), read_file(*it).value_or(""), 0660);
+            put_in_place(folder, prepare);
             spdlog::warn("store: restored {}", it->string());
             return true;
         } catch (const StoreError& e) {
@@ -170,6 +246,11 @@ bool restore_backup(const fs::path& folder, const std::function<void(Database&)>
         }
     }
     return false;
+}
+
+void start_empty(const fs::path& folder, const std::function<void(Database&)>& prepare) {
+    remove_database(unfinished(folder));
+    put_in_place(folder, prepare);
 }
 
 } // namespace accanto::store

@@ -228,6 +228,10 @@ void Store::read(const std::function<void()>& work) {
     m_inner->inside = false;
 }
 
+void Store::interrupt() {
+    m_inner->database->interrupt();
+}
+
 int64_t Store::data_version() {
     int64_t version = 0;
     read([&] { version = m_inner->database->integer("PRAGMA data_version").value_or(0); });

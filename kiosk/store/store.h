@@ -40,6 +40,10 @@ public:
     // Runs `work` on one consistent view of the store. Within transaction() or read() it simply runs.
     void read(const std::function<void()>& work);
 
+    // Ends what another thread is doing with this Store: its call throws, and what it was writing is rolled
+    // back. Any thread.
+    void interrupt();
+
     // PRAGMA data_version: changes when another connection committed.
     int64_t data_version();
 

@@ -215,6 +215,30 @@ TEST_CASE("every older schema is brought to the newest with its rows kept") {
     }
 }
 
+TEST_CASE("tickets of a store from before their days were told apart: yesterday's are over, today's go on") {
+    TemporaryFolder folder;
+    ManualClock clock(morning);
+    {
+        Database old(folder / "store.db", OpenMode::read_write);
+        for (size_t v = 0; v < 4; ++v)
+            old.script(migrations()[v]);
+        old.script("PRAGMA user_version = 4");
+        for (const char* day : {"2026-11-22", "2026-11-23"})
+            for (const char* state : {"waiting", "missed", "done"})
+                old.run("INSERT INTO ticket (id, idempotency_key, service_day, number, label, topic, "
+                        "language, visit, class, "
+                        "state, taken_ms) VALUES (?1 || ?2, ?1 || ?2, ?1, length(?2), ?2, 'email', 'es', "
+                        "'v', 'normal', ?2, 1)",
+                        day, state);
+    }
+    auto store = Store::open(folder.path(), clock);
+    CHECK(store->db().integer(
+              "SELECT count(*) FROM ticket WHERE day_over = 1 AND service_day = '2026-11-22'") == 3);
+    CHECK(store->db().integer(
+              "SELECT count(*) FROM ticket WHERE day_over = 0 AND service_day = '2026-11-23'") == 3);
+    CHECK(store->value("service_day") == "2026-11-23");
+}
+
 TEST_CASE("a schema that all programs bring up at once is brought up once") {
     TemporaryFolder folder;
     constexpr int threads = 8;

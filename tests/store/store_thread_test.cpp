@@ -174,7 +174,6 @@ TEST_CASE_FIXTURE(Fixture, "many threads may ask at once, and a result may ask a
     StoreThread thread(folder.path(), clock, loop.wake());
     std::vector<std::thread> askers;
     int done = 0, again = 0;
-    std::mutex mutex;
     for (int t = 0; t < 4; ++t)
         askers.emplace_back([&] {
             for (int i = 0; i < 10; ++i)

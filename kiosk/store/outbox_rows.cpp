@@ -1,0 +1,38 @@
+#include "kiosk/store/outbox_rows.h"
+
+#include "content/base/bytes.h"
+
+namespace accanto::store {
+
+namespace {
+
+constexpr int64_t kept_after_acknowledgement_ms = 7LL * 24 * 3600 * 1000;
+
+} // namespace
+
+OutboxHead outbox_head(Database& database, int64_t epoch) {
+    Query head = database.query("SELECT last_seq, chain FROM main.outbox_head WHERE epoch = ?", epoch);
+    const bool begun = head.step();
+    ACCANTO_ASSERT(begun);
+    return {head.integer(0), head.text(1)};
+}
+
+void add_outbox_row(Database& database, int64_t epoch, const OutboxHead& head, std::string_view id,
+                    std::string_view type, std::string_view bytes, int64_t wall_ms) {
+    const Sha256 chain = sha256(head.chain, bytes);
+    const int64_t seq = head.last_seq + 1;
+    database.run("UPDATE main.outbox_head SET last_seq = ?, chain = ? WHERE epoch = ?", seq,
+                 Blob{view(chain)}, epoch);
+    database.run(
+        "INSERT INTO main.outbox (epoch, seq, id, type, bytes, chain, wall_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        epoch, seq, id, type, Blob{bytes}, Blob{view(chain)}, wall_ms);
+}
+
+int64_t prune_outbox(Database& database, int64_t now_ms, int64_t limit) {
+    return database.run(
+        "DELETE FROM outbox WHERE row IN (SELECT row FROM outbox WHERE state = 'acknowledged' "
+        "AND acknowledged_ms < ? ORDER BY acknowledged_ms LIMIT ?)",
+        now_ms - kept_after_acknowledgement_ms, limit);
+}
+
+} // namespace accanto::store

@@ -1,0 +1,26 @@
+#pragma once
+// The outbox row by row, for the files of this room.
+
+#include "kiosk/store/database.h"
+
+namespace accanto::store {
+
+// Where the sequence of an epoch stands.
+struct OutboxHead {
+    int64_t last_seq = 0;
+    std::string chain; // 32 bytes
+};
+
+// Of an epoch that has begun.
+OutboxHead outbox_head(Database& database, int64_t epoch);
+
+// Puts the event behind `head`, as `bytes` that name this epoch and seq, and extends the chain. Within a
+// transaction.
+void add_outbox_row(Database& database, int64_t epoch, const OutboxHead& head, std::string_view id,
+                    std::string_view type, std::string_view bytes, int64_t wall_ms);
+
+// Lets go of rows acknowledged 7 days before `now_ms` (the hub may be restored from an older backup), the
+// oldest first, at most `limit`. Within a transaction; returns their number.
+int64_t prune_outbox(Database& database, int64_t now_ms, int64_t limit);
+
+} // namespace accanto::store
