@@ -17,58 +17,24 @@ namespace {
 constexpr int calls_at_most = 3;
 constexpr int64_t between_calls_ms = 5 * 60 * 1000;
 
-// A rule looks at the ticket as it is now and moves it or says why not.
-using Rule = std::function<std::optional<Why>(Ticket&)>;
-
-Moved change(Store& store, const Settings& settings, std::string_view ticket_id, const Rule& rule) {
-    Moved out;
-    store.transaction([&] {
-        close_earlier_days(store, service_day(store, settings).date);
-        std::optional<Ticket> ticket = find_ticket(store, ticket_id);
-        if (!ticket) {
-            out = Conflict{Why::not_found, {}};
-            return;
-        }
-        if (std::optional<Why> why = rule(*ticket))
-            out = Conflict{*why, *ticket};
-        else
-            out = *ticket;
-    });
-    return out;
-}
-
 void need_desk(const DeskUser& who) {
     if (who.desk.empty())
         throw std::invalid_argument("a desk has a name");
 }
 
-bool at_a_desk(const Ticket& t) {
-    return t.state == TicketState::called || t.state == TicketState::serving;
-}
-
-// Why this desk may not touch a ticket that should be in `state`.
-std::optional<Why> not_mine(const Ticket& t, TicketState state, const DeskUser& who) {
-    if (at_a_desk(t) && t.desk != who.desk)
-        return Why::taken_by_other;
-    return t.state == state ? std::nullopt : std::optional(Why::wrong_state);
-}
-
-std::optional<Why> move(Store& store, Ticket& ticket, TicketState to, const DeskUser& who) {
-    return move_ticket(store, ticket, to, who) ? std::nullopt : std::optional(Why::taken_by_other);
-}
-
-bool desk_busy(Store& store, const std::string& desk) {
-    return store.db()
-        .integer("SELECT 1 FROM ticket WHERE desk = ? AND state IN ('called', 'serving')", desk)
-        .has_value();
+bool desk_busy(Store& store, const Settings& settings, const ServiceDay& day, const std::string& desk) {
+    return !of_today(store, settings, day,
+                     store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket WHERE day_over = 0 "
+                                      "AND state IN ('called', 'serving') AND desk = ?",
+                                      desk))
+                .empty();
 }
 
 // On the clock that cannot be turned; after a restart of the machine on the wall clock, and a wall clock
 // behind the call tells nothing, so the citizen gets the five minutes.
 bool too_soon(Store& store, const Ticket& ticket) {
-    Query last = store.db().query("SELECT c.wall_ms, c.mono_ms, c.boot FROM ticket_change c "
-                                  "JOIN ticket t ON t.last_call = c.change WHERE t.id = ?",
-                                  ticket.id);
+    Query last =
+        store.db().query("SELECT wall_ms, mono_ms, boot FROM ticket_change WHERE change = ?", ticket.call);
     bool found = last.step();
     ACCANTO_ASSERT(found);
     int64_t passed = last.text(2) == boot_id() ? store.clock().mono_ms() - last.integer(1)
@@ -76,105 +42,142 @@ bool too_soon(Store& store, const Ticket& ticket) {
     return passed < between_calls_ms;
 }
 
+std::optional<Why> objection_now(Store& store, const Settings& settings, const ServiceDay& day,
+                                 const DeskUser& who, TicketAction action, const Ticket& ticket) {
+    if (is_of_desk(action) && is_at_desk(ticket.state) && ticket.desk != who.desk)
+        return Why::taken_by_other;
+    if (!next_state(action, ticket.state) || !is_of_today(store, settings, day, ticket))
+        return Why::wrong_state;
+    if (action == TicketAction::call_again && ticket.calls >= calls_at_most)
+        return Why::too_many_calls;
+    if (action == TicketAction::call_again && too_soon(store, ticket))
+        return Why::too_soon;
+    if (fills_desk(action) && desk_busy(store, settings, day, who.desk))
+        return Why::desk_busy;
+    if (action == TicketAction::call && is_reserved_from(ticket, who, present(store)))
+        return Why::waits_for_other;
+    return std::nullopt;
+}
+
+// What goes with the change, in its transaction.
+using Also = std::function<void(const Ticket& after)>;
+
+Moved act(Store& store, const Settings& settings, const DeskUser& who, TicketAction action,
+          std::string_view ticket_id, const Transfer& to = {}, const Also& also = nullptr) {
+    Moved out;
+    store.transaction([&] {
+        const ServiceDay day = begin_day(store, settings);
+        std::optional<Ticket> ticket = find_ticket(store, ticket_id);
+        if (!ticket) {
+            out = Conflict{Why::not_found, {}};
+            return;
+        }
+        if (std::optional<Why> why = objection_now(store, settings, day, who, action, *ticket)) {
+            out = Conflict{*why, *ticket};
+            return;
+        }
+        bool changed = move_ticket(store, *ticket, *next_state(action, ticket->state), who, to);
+        ACCANTO_ASSERT(changed); // nobody else writes within an immediate transaction
+        if (also)
+            also(*ticket);
+        out = *ticket;
+    });
+    return out;
+}
+
+Moved act_at_desk(Store& store, const Settings& settings, const DeskUser& who, TicketAction action,
+                  std::string_view ticket_id) {
+    need_desk(who);
+    return act(store, settings, who, action, ticket_id);
+}
+
 } // namespace
+
+std::optional<Why> objection(Store& store, const Settings& settings, const DeskUser& who, TicketAction action,
+                             const Ticket& ticket) {
+    std::optional<Why> out;
+    store.read(
+        [&] { out = objection_now(store, settings, service_day(store, settings), who, action, ticket); });
+    return out;
+}
 
 std::variant<Ticket, std::monostate> call_next(Store& store, const Settings& settings, const DeskUser& who) {
     need_desk(who);
     std::variant<Ticket, std::monostate> out;
     store.transaction([&] {
         out = std::monostate();
-        const std::string day = service_day(store, settings).date;
-        close_earlier_days(store, day);
-        std::vector<Ticket> line = waiting_in_order(store, day);
-        if (line.empty() || desk_busy(store, who.desk))
+        const ServiceDay day = begin_day(store, settings);
+        if (desk_busy(store, settings, day, who.desk))
             return;
-        bool claimed = move_ticket(store, line.front(), TicketState::called, who);
-        ACCANTO_ASSERT(claimed); // nobody else writes within an immediate transaction
-        out = line.front();
+        const std::vector<Present> here_now = present(store);
+        for (Ticket& ticket : waiting_in_order(store, settings, day)) {
+            if (is_reserved_from(ticket, who, here_now))
+                continue;
+            bool claimed = move_ticket(store, ticket, TicketState::called, who);
+            ACCANTO_ASSERT(claimed); // nobody else writes within an immediate transaction
+            out = ticket;
+            return;
+        }
     });
     return out;
 }
 
 Moved call(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
-    need_desk(who);
-    return change(store, settings, ticket_id, [&](Ticket& t) -> std::optional<Why> {
-        if (at_a_desk(t) && t.desk != who.desk)
-            return Why::taken_by_other;
-        // A missed ticket of an earlier day is history.
-        bool back = t.state == TicketState::missed && t.service_day >= service_day(store, settings).date;
-        if (t.state != TicketState::waiting && !back)
-            return Why::wrong_state;
-        if (desk_busy(store, who.desk))
-            return Why::desk_busy;
-        return move(store, t, TicketState::called, who);
-    });
+    return act_at_desk(store, settings, who, TicketAction::call, ticket_id);
 }
-
 Moved call_again(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
-    need_desk(who);
-    return change(store, settings, ticket_id, [&](Ticket& t) -> std::optional<Why> {
-        if (auto why = not_mine(t, TicketState::called, who))
-            return why;
-        if (t.calls >= calls_at_most)
-            return Why::wrong_state;
-        if (too_soon(store, t))
-            return Why::too_soon;
-        return move(store, t, TicketState::called, who);
-    });
+    return act_at_desk(store, settings, who, TicketAction::call_again, ticket_id);
 }
-
 Moved here(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
-    need_desk(who);
-    return change(store, settings, ticket_id, [&](Ticket& t) -> std::optional<Why> {
-        if (auto why = not_mine(t, TicketState::called, who))
-            return why;
-        return move(store, t, TicketState::serving, who);
-    });
+    return act_at_desk(store, settings, who, TicketAction::here, ticket_id);
+}
+Moved not_here(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
+    return act_at_desk(store, settings, who, TicketAction::not_here, ticket_id);
+}
+Moved park(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
+    return act_at_desk(store, settings, who, TicketAction::park, ticket_id);
+}
+Moved take_up(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
+    return act_at_desk(store, settings, who, TicketAction::take_up, ticket_id);
+}
+Moved put_back(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
+    return act_at_desk(store, settings, who, TicketAction::put_back, ticket_id);
+}
+Moved void_ticket(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
+    return act_at_desk(store, settings, who, TicketAction::cancel, ticket_id);
 }
 
-Moved not_here(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
+Moved transfer(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id,
+               const Transfer& to) {
     need_desk(who);
-    return change(store, settings, ticket_id, [&](Ticket& t) -> std::optional<Why> {
-        if (auto why = not_mine(t, TicketState::called, who))
-            return why;
-        return move(store, t, TicketState::missed, who);
-    });
+    return act(store, settings, who, TicketAction::transfer, ticket_id, to);
 }
 
 Moved leave(Store& store, const Settings& settings, std::string_view ticket_id) {
-    return change(store, settings, ticket_id, [&](Ticket& t) -> std::optional<Why> {
-        if (t.state != TicketState::waiting && t.state != TicketState::called &&
-            t.state != TicketState::parked)
-            return Why::wrong_state;
-        return move(store, t, TicketState::left, {t.mentor, t.desk});
-    });
-}
-
-Moved void_ticket(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id) {
-    need_desk(who);
-    return change(store, settings, ticket_id, [&](Ticket& t) -> std::optional<Why> {
-        if (at_a_desk(t) && t.desk != who.desk)
-            return Why::taken_by_other;
-        if (t.state != TicketState::waiting && t.state != TicketState::called &&
-            t.state != TicketState::parked && t.state != TicketState::missed)
-            return Why::wrong_state;
-        return move(store, t, TicketState::void_, who);
-    });
+    return act(store, settings, {}, TicketAction::leave, ticket_id);
 }
 
 Moved finish(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id,
              const ServiceRecord& record) {
     need_desk(who);
     check_record(record);
-    return change(store, settings, ticket_id, [&](Ticket& t) -> std::optional<Why> {
-        if (auto why = not_mine(t, TicketState::serving, who))
-            return why;
-        std::optional<int64_t> length_s = served_s(store, t);
-        if (auto why = move(store, t, TicketState::done, who))
-            return why;
-        keep_record(store, t, who, record, length_s);
-        return std::nullopt;
+    return act(store, settings, who, TicketAction::finish, ticket_id, {},
+               [&](const Ticket& after) { keep_record(store, after, who, record, served_s(store, after)); });
+}
+
+bool day_changed(Store& store, const Settings& settings) {
+    bool changed = false;
+    store.read([&] { changed = service_day(store, settings).changes; });
+    return changed;
+}
+
+int end_earlier_days(Store& store, const Settings& settings) {
+    int closed = 0;
+    store.transaction([&] {
+        closed = 0;
+        begin_day(store, settings, &closed);
     });
+    return closed;
 }
 
 } // namespace accanto::point

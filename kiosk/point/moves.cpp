@@ -46,20 +46,23 @@ Moment now(Store& store) {
 // The claim: one row changes, or another was quicker. The desk stays on a ticket that is over: the display
 // and the record want it.
 bool update_row(Store& store, const Ticket& after, TicketState from) {
-    return store.db().run(
-               "UPDATE ticket SET state = ?, called_ms = ?, serving_ms = ?, closed_ms = ?, calls = ?, "
-               "desk = ?, mentor = ? WHERE id = ? AND state = ?",
-               to_text(after.state), after.called_ms, after.serving_ms, after.closed_ms, after.calls,
-               after.desk, after.mentor, after.id, to_text(from)) == 1;
+    return store.db().run("UPDATE ticket SET state = ?, topic = ?, called_ms = ?, serving_ms = ?, closed_ms "
+                          "= ?, calls = ?, "
+                          "desk = ?, mentor = ?, to_desk = ?, to_mentor = ? WHERE id = ? AND state = ?",
+                          to_text(after.state), after.topic, after.called_ms, after.serving_ms,
+                          after.closed_ms, after.calls, after.desk, after.mentor, after.target.desk,
+                          after.target.mentor, after.id, to_text(from)) == 1;
 }
 
-Ticket moved(Store& store, const Ticket& before, TicketState to, const DeskUser& who) {
+Ticket moved(Store& store, const Ticket& before, TicketState to, const DeskUser& who,
+             const Transfer& transfer) {
     Ticket after = before;
     after.state = to;
+    after.target = to == TicketState::transferred ? transfer.target : Target{};
     const int64_t wall = store.clock().wall_ms();
     switch (to) {
     case TicketState::called:
-        // Brought back from missed, the three calls begin anew.
+        // From anywhere else the three calls begin anew.
         after.calls = before.state == TicketState::called ? before.calls + 1 : 1;
         after.called_ms = wall;
         after.desk = who.desk;
@@ -68,14 +71,26 @@ Ticket moved(Store& store, const Ticket& before, TicketState to, const DeskUser&
         break;
     case TicketState::serving:
         after.serving_ms = wall;
+        if (before.state == TicketState::parked) {
+            after.desk = who.desk;
+            after.mentor = who.mentor;
+        }
+        break;
+    case TicketState::transferred:
+        if (!transfer.topic.empty())
+            after.topic = transfer.topic;
         break;
     case TicketState::waiting:
+        // Nobody's until somebody calls it again.
+        after.desk.clear();
+        after.mentor.clear();
+        after.closed_ms.reset();
+        break;
     case TicketState::parked:
         break;
     case TicketState::missed:
     case TicketState::done:
     case TicketState::left:
-    case TicketState::transferred:
     case TicketState::closed_at_day_end:
     case TicketState::void_:
         after.closed_ms = wall;
@@ -84,11 +99,12 @@ Ticket moved(Store& store, const Ticket& before, TicketState to, const DeskUser&
     return after;
 }
 
-ordered_json event_of(Store& store, const Ticket& ticket, const char* from) {
-    ordered_json data = ticket_fields(ticket, from);
+ordered_json event_of(Store& store, const Ticket& before, const Ticket& ticket) {
+    ordered_json data = ticket_fields(ticket, to_text(before.state));
     switch (ticket.state) {
     case TicketState::called:
         data["calls"] = ticket.calls;
+        data["first"] = before.call == 0;
         data["waited_s"] = or_null(seconds(taken(store, ticket), now(store)));
         break;
     case TicketState::serving:
@@ -101,6 +117,11 @@ ordered_json event_of(Store& store, const Ticket& ticket, const char* from) {
         break;
     case TicketState::missed:
         data["calls"] = ticket.calls;
+        break;
+    case TicketState::transferred:
+        data["topic_before"] = before.topic;
+        data["to_desk"] = ticket.target.desk;
+        data["to_mentor"] = ticket.target.mentor;
         break;
     default:
         break;
@@ -118,10 +139,29 @@ std::optional<int64_t> waited_s(Store& store, const Ticket& ticket) {
 }
 
 std::optional<int64_t> served_s(Store& store, const Ticket& ticket) {
-    auto began = moment(store.db().query("SELECT wall_ms, mono_ms, boot FROM ticket_change WHERE ticket = ? "
-                                         "AND to_state = 'serving' ORDER BY change DESC LIMIT 1",
-                                         ticket.id));
-    return seconds(began, now(store));
+    std::optional<int64_t> total = 0;
+    std::optional<Moment> began;
+    auto leaves = [&](const Moment& at) {
+        std::optional<int64_t> part = seconds(began, at);
+        total = total && part ? std::optional(*total + *part) : std::nullopt;
+        began.reset();
+    };
+    Query changes = store.db().query(
+        "SELECT wall_ms, mono_ms, boot, to_state FROM ticket_change WHERE ticket = ? ORDER BY change",
+        ticket.id);
+    while (changes.step()) {
+        const Moment at{changes.integer(0), changes.integer(1), changes.text(2)};
+        const TicketState to = state_of(changes.text(3));
+        if (began)
+            leaves(at);
+        if (to == TicketState::serving)
+            began = at;
+        if (to == TicketState::transferred)
+            total = 0;
+    }
+    if (began)
+        leaves(now(store));
+    return total;
 }
 
 ordered_json or_null(const std::optional<int64_t>& value) {
@@ -150,17 +190,19 @@ ordered_json ticket_fields(const Ticket& ticket, const char* from) {
             {"mentor", ticket.mentor}};
 }
 
-bool move_ticket(Store& store, Ticket& ticket, TicketState to, const DeskUser& who) {
-    const TicketState from = ticket.state;
-    Ticket after = moved(store, ticket, to, who);
-    if (!update_row(store, after, from))
+bool move_ticket(Store& store, Ticket& ticket, TicketState to, const DeskUser& who,
+                 const Transfer& transfer) {
+    Ticket after = moved(store, ticket, to, who, transfer);
+    if (!update_row(store, after, ticket.state))
         return false;
-    int64_t change = record_change(store, after, to_text(from), to, who);
-    if (to == TicketState::called)
+    int64_t change = record_change(store, after, to_text(ticket.state), to, who);
+    if (to == TicketState::called) {
         store.db().run(
             "UPDATE ticket SET first_call = coalesce(first_call, ?1), last_call = ?1 WHERE id = ?2", change,
             after.id);
-    tell(store, std::string("ticket.") + to_text(to), event_of(store, after, to_text(from)));
+        after.call = change;
+    }
+    tell(store, std::string("ticket.") + to_text(to), event_of(store, ticket, after));
     ticket = std::move(after);
     return true;
 }

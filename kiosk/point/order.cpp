@@ -17,27 +17,8 @@ bool priority_is_next(const Queued& priority, const Queued& normal, const Calls&
     return calls.normals.size() >= normals_to_one_priority;
 }
 
-} // namespace
-
-std::vector<size_t> call_order(const std::vector<Queued>& waiting, Calls calls) {
-    std::vector<size_t> order, priorities, normals;
-    for (size_t i = 0; i < waiting.size(); ++i) {
-        switch (waiting[i].klass) {
-        case TicketClass::booked:
-            order.push_back(i);
-            break;
-        case TicketClass::priority:
-            priorities.push_back(i);
-            break;
-        case TicketClass::normal:
-            normals.push_back(i);
-            break;
-        }
-    }
-    auto by_arrival = [&](size_t a, size_t b) { return waiting[a].arrival < waiting[b].arrival; };
-    for (auto* list : {&order, &priorities, &normals})
-        std::sort(list->begin(), list->end(), by_arrival);
-
+void take_turns(const std::vector<Queued>& waiting, const std::vector<size_t>& priorities,
+                const std::vector<size_t>& normals, Calls calls, std::vector<size_t>& order) {
     auto priority = priorities.begin(), normal = normals.begin();
     while (priority != priorities.end() || normal != normals.end()) {
         bool take_priority =
@@ -52,6 +33,29 @@ std::vector<size_t> call_order(const std::vector<Queued>& waiting, Calls calls) 
                 std::numeric_limits<int64_t>::max()); // after everything that has happened
         }
     }
+}
+
+} // namespace
+
+std::vector<size_t> call_order(const std::vector<Queued>& waiting, Calls calls) {
+    std::vector<size_t> order, priorities, normals, again;
+    for (size_t i = 0; i < waiting.size(); ++i) {
+        const Queued& one = waiting[i];
+        auto& list = one.again                            ? again
+                     : one.klass == TicketClass::booked   ? order
+                     : one.klass == TicketClass::priority ? priorities
+                                                          : normals;
+        list.push_back(i);
+    }
+    auto by_arrival = [&](size_t a, size_t b) { return waiting[a].arrival < waiting[b].arrival; };
+    for (auto* list : {&order, &priorities, &normals, &again})
+        std::sort(list->begin(), list->end(), by_arrival);
+    take_turns(waiting, priorities, normals, std::move(calls), order);
+    // In the order of arrival, so each is put behind those of them who came before it.
+    for (size_t i : again)
+        order.insert(std::find_if(order.begin(), order.end(),
+                                  [&](size_t other) { return waiting[other].arrival > waiting[i].arrival; }),
+                     i);
     return order;
 }
 

@@ -35,6 +35,7 @@ struct Present {
 };
 std::vector<Present> present(store::Store& store); // on or pause
 int mentors_here(store::Store& store);             // on
+int mentors_on_break(store::Store& store);         // pause
 
 // Open by the timetable of the settings at this moment (always, when it is empty), unless staff closed it.
 bool is_open(store::Store& store, const Settings& settings);
@@ -44,10 +45,13 @@ void close_point(store::Store& store, std::string_view mentor_id, const std::str
 void open_point(store::Store& store, std::string_view mentor_id);
 std::optional<std::string> closed_by_staff(store::Store& store); // their message
 
-// The next span that begins after now (weekday 1-7 and minutes), nothing when the timetable is empty.
+// The next span that begins after now (weekday 1-7 and minutes; 0 days ahead is today), nothing when the
+// timetable is empty.
 struct NextOpening {
-    int weekday = 1, from_minute = 0, to_minute = 0;
+    int weekday = 1, from_minute = 0, to_minute = 0, days_ahead = 0;
 };
 std::optional<NextOpening> next_opening(const Settings& settings, int64_t wall_ms);
+// When the span of now ends, in minutes since midnight; nothing outside of the timetable, or without one.
+std::optional<int> open_until(const Settings& settings, int64_t wall_ms);
 
 } // namespace accanto::point

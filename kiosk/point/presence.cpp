@@ -42,14 +42,16 @@ std::vector<Present> here_now(Store& store) {
     return out;
 }
 
-bool in_spans(const Settings& settings, const LocalTime& time) {
-    bool any = false;
+int count_present(Store& store, Presence presence) {
+    int count = 0;
+    for (const Present& one : present(store))
+        count += one.presence == presence;
+    return count;
+}
+
+bool has_timetable(const Settings& settings) {
     for (const auto& day : settings.point.hours)
-        any = any || !day.empty();
-    if (!any)
-        return true; // no timetable given: open whenever the machine is on
-    for (const OpeningSpan& span : settings.point.hours[size_t(time.weekday - 1)])
-        if (time.minute_of_day >= span.from_minute && time.minute_of_day < span.to_minute)
+        if (!day.empty())
             return true;
     return false;
 }
@@ -81,16 +83,17 @@ std::vector<Present> present(Store& store) {
 }
 
 int mentors_here(Store& store) {
-    int count = 0;
-    for (const Present& one : present(store))
-        count += one.presence == Presence::on;
-    return count;
+    return count_present(store, Presence::on);
+}
+int mentors_on_break(Store& store) {
+    return count_present(store, Presence::pause);
 }
 
 bool is_open(Store& store, const Settings& settings) {
     if (closed_by_staff(store))
         return false;
-    return in_spans(settings, local_time(store.clock().wall_ms(), settings.point.time_zone));
+    // No timetable given: open whenever the machine is on.
+    return !has_timetable(settings) || open_until(settings, store.clock().wall_ms());
 }
 
 std::optional<std::string> closed_by_staff(Store& store) {
@@ -123,6 +126,14 @@ void open_point(Store& store, std::string_view mentor_id) {
     });
 }
 
+std::optional<int> open_until(const Settings& settings, int64_t wall_ms) {
+    const LocalTime now = local_time(wall_ms, settings.point.time_zone);
+    for (const OpeningSpan& span : settings.point.hours[size_t(now.weekday - 1)])
+        if (now.minute_of_day >= span.from_minute && now.minute_of_day < span.to_minute)
+            return span.to_minute;
+    return std::nullopt;
+}
+
 std::optional<NextOpening> next_opening(const Settings& settings, int64_t wall_ms) {
     const LocalTime now = local_time(wall_ms, settings.point.time_zone);
     for (int ahead = 0; ahead <= 7; ++ahead) {
@@ -134,7 +145,7 @@ std::optional<NextOpening> next_opening(const Settings& settings, int64_t wall_m
                 first = span;
         }
         if (first)
-            return NextOpening{weekday, first->from_minute, first->to_minute};
+            return NextOpening{weekday, first->from_minute, first->to_minute, ahead};
     }
     return std::nullopt;
 }

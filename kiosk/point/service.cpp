@@ -2,6 +2,7 @@
 
 #include "kiosk/point/event.h"
 #include "kiosk/point/ticket_rows.h"
+#include "kiosk/point/wait.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -29,6 +30,18 @@ std::ptrdiff_t characters(const std::string& text) {
     return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; });
 }
 
+void learn_length(Store& store, const std::string& topic, double length_s) {
+    double mean_s = first_mean_s;
+    {
+        store::Query row = store.db().query("SELECT mean_s FROM topic_service WHERE topic = ?", topic);
+        if (row.step())
+            mean_s = row.real(0);
+    }
+    store.db().run("INSERT INTO topic_service (topic, mean_s, served) VALUES (?1, ?2, 1) "
+                   "ON CONFLICT (topic) DO UPDATE SET mean_s = ?2, served = served + 1",
+                   topic, smoothed_s(mean_s, length_s));
+}
+
 } // namespace
 
 void check_record(const ServiceRecord& record) {
@@ -50,12 +63,8 @@ void keep_record(Store& store, const Ticket& ticket, const DeskUser& who, const 
                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                    id, ticket.id, topics.dump(-1, ' ', false, ordered_json::error_handler_t::replace),
                    record.help, record.outcome, record.obstacle, record.note, store.clock().wall_ms());
-    // Smoothed as in design/queue.md: A = 0.9 A' + 0.1 S, from 15 minutes.
     if (length_s)
-        store.db().run(
-            "INSERT INTO topic_service (topic, mean_s, served) VALUES (?1, 0.9 * 900 + 0.1 * ?2, 1) "
-            "ON CONFLICT (topic) DO UPDATE SET mean_s = 0.9 * mean_s + 0.1 * ?2, served = served + 1",
-            ticket.topic, double(*length_s));
+        learn_length(store, ticket.topic, double(*length_s));
     tell(store, "service.recorded",
          {{"service", id},
           {"ticket", ticket.id},

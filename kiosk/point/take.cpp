@@ -43,9 +43,10 @@ std::optional<Number> next_number(Store& store, const std::string& day, const st
         if (next.number > last_number)
             next.number = 1, ++next.round;
         next.label = label_of(letter, next.number);
-        if (!store.db().integer("SELECT 1 FROM ticket WHERE service_day = ? AND label = ? "
-                                "AND state IN ('waiting', 'called', 'serving', 'parked', 'missed')",
-                                day, next.label))
+        // Somebody may hold a number of another date: the clock was set right meanwhile.
+        if (!store.db().integer("SELECT 1 FROM ticket WHERE day_over = 0 AND label = ? AND state IN "
+                                "('waiting', 'called', 'serving', 'parked', 'missed', 'transferred')",
+                                next.label))
             return next;
     }
     return std::nullopt;
@@ -58,7 +59,8 @@ std::optional<Ticket> ticket_of_key(Store& store, const std::string& key) {
 }
 
 bool limit_reached(Store& store, const Settings& settings, const std::string& day, const std::string& topic) {
-    const int limit = settings.kiosk.daily_limit;
+    const auto own = settings.kiosk.daily_limits.find(topic);
+    const int limit = own == settings.kiosk.daily_limits.end() ? settings.kiosk.daily_limit : own->second;
     return limit > 0 && store.db()
                                 .integer("SELECT count(*) FROM ticket WHERE service_day = ? AND topic = ? "
                                          "AND state <> 'void'",
@@ -83,8 +85,8 @@ void insert(Store& store, const Ticket& t, const std::string& key, const Number&
             t.stuck->tutorial, t.stuck->step, t.stuck->steps, t.stuck->hints_used, t.stuck->alone, t.id);
 }
 
-void tell_taken(Store& store, const Ticket& t) {
-    std::vector<Ticket> line = waiting_in_order(store, t.service_day);
+void tell_taken(Store& store, const Settings& settings, const ServiceDay& day, const Ticket& t) {
+    std::vector<Ticket> line = waiting_in_order(store, settings, day);
     auto place =
         std::find_if(line.begin(), line.end(), [&](const Ticket& other) { return other.id == t.id; });
     ACCANTO_ASSERT(place != line.end());
@@ -106,8 +108,7 @@ std::variant<Ticket, Refused> take(Store& store, const Settings& settings, const
         return *already;
     if (!is_open(store, settings))
         return Refused{Refused::Why::closed};
-    ServiceDay day = service_day(store, settings);
-    close_earlier_days(store, day.date);
+    const ServiceDay day = begin_day(store, settings);
     if (limit_reached(store, settings, day.date, request.topic))
         return Refused{Refused::Why::daily_limit};
     std::optional<Number> number = next_number(store, day.date, settings.kiosk.letter);
@@ -126,8 +127,8 @@ std::variant<Ticket, Refused> take(Store& store, const Settings& settings, const
     t.stuck = request.stuck;
     t.taken_ms = store.clock().wall_ms();
     insert(store, t, request.idempotency_key, *number);
-    tell_taken(store, t);
-    return t;
+    tell_taken(store, settings, day, t);
+    return find_ticket(store, t.id).value();
 }
 
 } // namespace
@@ -137,6 +138,46 @@ std::variant<Ticket, Refused> take_ticket(Store& store, const Settings& settings
     ACCANTO_ASSERT(!request.idempotency_key.empty());
     std::variant<Ticket, Refused> out;
     store.transaction([&] { out = take(store, settings, request); });
+    return out;
+}
+
+std::vector<std::string> full_topics(Store& store, const Settings& settings) {
+    std::vector<std::string> out;
+    store.read([&] {
+        out.clear();
+        const ServiceDay day = service_day(store, settings);
+        std::vector<std::string> taken;
+        Query rows = store.db().query(
+            "SELECT DISTINCT topic FROM ticket WHERE service_day = ? ORDER BY topic", day.date);
+        while (rows.step())
+            taken.push_back(rows.text(0));
+        for (const std::string& topic : taken)
+            if (limit_reached(store, settings, day.date, topic))
+                out.push_back(topic);
+    });
+    return out;
+}
+
+std::optional<RecentTicket> recent_ticket(Store& store, const Settings& settings) {
+    std::optional<RecentTicket> out;
+    store.read([&] {
+        out.reset();
+        const std::string& letter = settings.kiosk.letter;
+        Query row = store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket WHERE day_over = 0 "
+                                     "AND substr(label, 1, ?) = ? ORDER BY arrival DESC LIMIT 1",
+                                     int64_t(letter.size()), letter);
+        if (!row.step())
+            return;
+        Ticket ticket = ticket_of(row);
+        Query taken =
+            store.db().query("SELECT mono_ms, boot FROM ticket_change WHERE change = ?", ticket.arrival);
+        if (!taken.step())
+            return;
+        const int64_t age_ms = taken.text(1) == boot_id() ? store.clock().mono_ms() - taken.integer(0)
+                                                          : store.clock().wall_ms() - ticket.taken_ms;
+        if (is_open(ticket.state) && age_ms >= 0 && age_ms < recent_ms)
+            out = RecentTicket{std::move(ticket), age_ms};
+    });
     return out;
 }
 

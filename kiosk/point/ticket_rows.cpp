@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace accanto::point {
@@ -14,9 +15,16 @@ using store::Store;
 
 namespace {
 
+constexpr std::string_view last_day_key = "service_day"; // of store.value(): the day of the last writer
+
 constexpr std::array state_names = {"waiting", "called",      "serving",           "done", "parked", "missed",
                                     "left",    "transferred", "closed_at_day_end", "void"};
 constexpr std::array class_names = {"booked", "priority", "normal"};
+constexpr std::array action_names = {"call",     "call_again", "here",   "not_here", "park",   "take_up",
+                                     "transfer", "put_back",   "finish", "leave",    "cancel", "close_day"};
+constexpr std::array why_names = {"not_found",      "wrong_state", "taken_by_other", "too_soon",
+                                  "too_many_calls", "desk_busy",   "waits_for_other"};
+static_assert(state_names.size() == ticket_state_count && action_names.size() == ticket_action_count);
 
 std::optional<StuckAt> stuck_of(const Query& row) {
     if (row.is_null(13))
@@ -30,8 +38,14 @@ std::optional<StuckAt> stuck_of(const Query& row) {
 const char* to_text(TicketState state) {
     return state_names.at(size_t(state));
 }
+const char* to_text(TicketAction action) {
+    return action_names.at(size_t(action));
+}
 const char* to_text(TicketClass klass) {
     return class_names.at(size_t(klass));
+}
+const char* to_text(Conflict::Why why) {
+    return why_names.at(size_t(why));
 }
 
 TicketState state_of(std::string_view text) {
@@ -68,28 +82,112 @@ Ticket ticket_of(const Query& row) {
     t.calls = int(row.integer(22));
     t.desk = row.text(23);
     t.mentor = row.text(24);
+    t.arrival = row.integer(25);
+    t.call = row.integer(26);
+    t.target = {row.text(27), row.text(28)};
     return t;
 }
 
-std::vector<Ticket> waiting_in_order(Store& store, const std::string& day) {
-    std::vector<Queued> queued;
-    std::vector<Ticket> tickets;
+namespace {
+
+// The date on which something happened in this boot, told backwards from now by the clock that cannot be
+// turned.
+std::optional<std::string> true_date(Store& store, const Settings& settings, Query change) {
+    if (!change.step() || change.text(1) != boot_id())
+        return std::nullopt;
+    const int64_t age_ms = store.clock().mono_ms() - change.integer(0);
+    return local_date(store.clock().wall_ms() - age_ms, settings.point.time_zone);
+}
+
+// Whether a ticket outlives a change of the day.
+bool stays(Store& store, const Settings& settings, const ServiceDay& day, int64_t arrival) {
+    auto taken =
+        true_date(store, settings,
+                  store.db().query("SELECT mono_ms, boot FROM ticket_change WHERE change = ?", arrival));
+    return taken ? *taken == day.date : !day.later;
+}
+
+} // namespace
+
+ServiceDay service_day(Store& store, const Settings& settings) {
     const int64_t now = store.clock().wall_ms();
-    Query rows = store.db().query("SELECT " ACCANTO_TICKET_COLUMNS ", arrival FROM ticket "
-                                  "WHERE state = 'waiting' AND service_day >= ? ORDER BY arrival",
-                                  day);
-    while (rows.step()) {
-        tickets.push_back(ticket_of(rows));
-        const Ticket& t = tickets.back();
-        queued.push_back({rows.integer(25), t.klass, now - t.taken_ms > overdue_after_ms});
+    const std::optional<std::string> last = store.value(last_day_key);
+    if (last && !store::clock_trusted(store)) {
+        // Tickets that were themselves suspect do not count: a dead clock must not become the measure.
+        std::optional<int64_t> latest =
+            store.db().integer("SELECT max(taken_ms) FROM ticket WHERE clock_suspect = 0");
+        if (latest && now < *latest)
+            return {*last, true, false, false};
     }
+    std::string date = local_date(now, settings.point.time_zone);
+    if (!last)
+        return {std::move(date), false, false, false};
+    // A clock that was ahead wrote today's date yesterday: then only the other clock tells.
+    auto written =
+        true_date(store, settings,
+                  store.db().query("SELECT mono_ms, boot FROM ticket_change ORDER BY change DESC LIMIT 1"));
+    const bool changes = *last != date || (written && *written != date), later = *last < date;
+    return {std::move(date), false, changes, later};
+}
+
+ServiceDay begin_day(Store& store, const Settings& settings, int* closed) {
+    ServiceDay day = service_day(store, settings);
+    if (!day.changes && store.value(last_day_key) == day.date)
+        return day;
+    if (day.changes) {
+        std::vector<Ticket> before;
+        {
+            Query rows = store.db().query("SELECT " ACCANTO_TICKET_COLUMNS
+                                          " FROM ticket WHERE day_over = 0 ORDER BY arrival");
+            while (rows.step())
+                before.push_back(ticket_of(rows));
+        }
+        for (Ticket& ticket : before) {
+            if (stays(store, settings, day, ticket.arrival))
+                continue;
+            if (is_open(ticket.state)) {
+                move_ticket(store, ticket, TicketState::closed_at_day_end, {ticket.mentor, ticket.desk});
+                if (closed)
+                    ++*closed;
+            }
+            store.db().run("UPDATE ticket SET day_over = 1 WHERE id = ?", ticket.id);
+        }
+    }
+    if (store.value(last_day_key) != day.date)
+        store.set_value(last_day_key, day.date);
+    day.changes = day.later = false;
+    return day;
+}
+
+bool is_of_today(Store& store, const Settings& settings, const ServiceDay& day, const Ticket& ticket) {
+    return store.db().integer("SELECT 1 FROM ticket WHERE id = ? AND day_over = 0", ticket.id).has_value() &&
+           (!day.changes || stays(store, settings, day, ticket.arrival));
+}
+
+std::vector<Ticket> of_today(Store& store, const Settings& settings, const ServiceDay& day, Query rows) {
+    std::vector<Ticket> out;
+    while (rows.step())
+        out.push_back(ticket_of(rows));
+    if (day.changes)
+        std::erase_if(out, [&](const Ticket& t) { return !stays(store, settings, day, t.arrival); });
+    return out;
+}
+
+std::vector<Ticket> waiting_in_order(Store& store, const Settings& settings, const ServiceDay& day) {
+    std::vector<Ticket> tickets =
+        of_today(store, settings, day,
+                 store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket WHERE day_over = 0 "
+                                  "AND state IN ('waiting', 'transferred') ORDER BY arrival"));
+    const int64_t now = store.clock().wall_ms();
+    std::vector<Queued> queued;
+    for (const Ticket& t : tickets)
+        queued.push_back({t.arrival, t.klass, now - t.taken_ms > overdue_after_ms, t.call != 0});
     Calls calls;
     Query called = store.db().query(
-        "SELECT first_call FROM ticket WHERE service_day >= ?1 AND class = 'normal' AND first_call > "
-        "(SELECT coalesce(max(first_call), 0) FROM ticket WHERE service_day >= ?1 AND class = 'priority') "
-        "ORDER BY first_call",
-        day);
-    while (called.step())
+        "SELECT first_call FROM ticket WHERE day_over = 0 AND class = 'normal' AND first_call > "
+        "(SELECT coalesce(max(first_call), 0) FROM ticket WHERE day_over = 0 AND class = 'priority') "
+        "ORDER BY first_call");
+    while (!day.changes && called.step())
         calls.normals.push_back(called.integer(0));
     std::vector<Ticket> ordered;
     ordered.reserve(tickets.size());
@@ -98,32 +196,17 @@ std::vector<Ticket> waiting_in_order(Store& store, const std::string& day) {
     return ordered;
 }
 
-ServiceDay service_day(Store& store, const Settings& settings) {
-    const int64_t now = store.clock().wall_ms();
-    if (!store::clock_trusted(store)) {
-        // Tickets that were themselves suspect do not count: a dead clock must not become the measure.
-        std::optional<int64_t> latest =
-            store.db().integer("SELECT max(taken_ms) FROM ticket WHERE clock_suspect = 0");
-        if (latest && now < *latest)
-            return {store.db().text("SELECT service_day FROM ticket ORDER BY arrival DESC LIMIT 1").value(),
-                    true};
-    }
-    return {local_date(now, settings.point.time_zone), false};
-}
-
-void close_earlier_days(Store& store, const std::string& day) {
-    std::vector<Ticket> open;
-    {
-        Query rows =
-            store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket "
-                             "WHERE state IN ('waiting', 'called', 'serving', 'parked') AND service_day < ? "
-                             "ORDER BY arrival",
-                             day);
-        while (rows.step())
-            open.push_back(ticket_of(rows));
-    }
-    for (Ticket& ticket : open)
-        move_ticket(store, ticket, TicketState::closed_at_day_end, {ticket.mentor, ticket.desk});
+bool is_reserved_from(const Ticket& ticket, const DeskUser& who, const std::vector<Present>& present) {
+    const Target& target = ticket.target;
+    if (ticket.state != TicketState::transferred || target.empty())
+        return false;
+    auto meant = [&](const std::string& mentor, const std::string& desk) {
+        return (target.mentor.empty() || target.mentor == mentor) &&
+               (target.desk.empty() || target.desk == desk);
+    };
+    return !meant(who.mentor, who.desk) && std::any_of(present.begin(), present.end(), [&](const Present& p) {
+        return meant(p.mentor.id, p.desk);
+    });
 }
 
 int64_t record_change(Store& store, const Ticket& ticket, const char* from, TicketState to,

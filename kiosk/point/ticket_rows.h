@@ -1,6 +1,7 @@
 #pragma once
 // Tickets as rows, for the files of this room: reading them, moving them, telling the hub.
 
+#include "kiosk/point/people.h"
 #include "kiosk/point/queue.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -13,29 +14,44 @@ namespace accanto::point {
     "state, "                                                                                                \
     "clock_suspect, stuck_tutorial, stuck_step, stuck_steps, stuck_hints, stuck_alone, taken_ms, "           \
     "called_ms, "                                                                                            \
-    "serving_ms, closed_ms, calls, desk, mentor"
+    "serving_ms, closed_ms, calls, desk, mentor, arrival, coalesce(last_call, 0), to_desk, to_mentor"
 Ticket ticket_of(const store::Query& row);
 
 TicketState state_of(std::string_view text);
 TicketClass class_of(std::string_view text);
 
-// Today's waiting tickets in the order of calling. Within read() or transaction().
-std::vector<Ticket> waiting_in_order(store::Store& store, const std::string& day);
-
 // The day tickets belong to at this moment, and whether the clock that says so can be right.
 struct ServiceDay {
     std::string date;
     bool clock_suspect = false;
+    bool changes = false; // the last writer was here on another day: what it left is not closed yet
+    bool later = false;   // and its date was an earlier one
 };
 ServiceDay service_day(store::Store& store, const Settings& settings);
 
-// What an earlier service day left open is closed at its end. Within transaction().
-void close_earlier_days(store::Store& store, const std::string& day);
+// The first writer of another day closes what was left open. The clock that cannot be turned tells who was
+// taken today, whatever dates the wall clock wrote: when it is set right, nobody who came just now loses the
+// place. Of tickets from before a restart of the machine only the date tells, and only a later date ends
+// their day. Returns the day; `closed` counts. Within transaction().
+ServiceDay begin_day(store::Store& store, const Settings& settings, int* closed = nullptr);
+
+bool is_of_today(store::Store& store, const Settings& settings, const ServiceDay& day, const Ticket& ticket);
+
+// Today's tickets of a query over ACCANTO_TICKET_COLUMNS with `day_over = 0`.
+std::vector<Ticket> of_today(store::Store& store, const Settings& settings, const ServiceDay& day,
+                             store::Query rows);
+
+// Today's waiting and transferred tickets in the order of calling. Within read() or transaction().
+std::vector<Ticket> waiting_in_order(store::Store& store, const Settings& settings, const ServiceDay& day);
+
+// Somebody is here who is meant by the ticket's target, and it is not this one.
+bool is_reserved_from(const Ticket& ticket, const DeskUser& who, const std::vector<Present>& present);
 
 // Moves the ticket to `to` with its change row and event `org.accanto.ticket.<state>.v1`; `further` are the
 // event's own fields. False when its state is no longer the one in `ticket`. Within transaction(). Updates
-// `ticket`.
-bool move_ticket(store::Store& store, Ticket& ticket, TicketState to, const DeskUser& who);
+// `ticket`. `transfer` is of a move to transferred.
+bool move_ticket(store::Store& store, Ticket& ticket, TicketState to, const DeskUser& who,
+                 const Transfer& transfer = {});
 
 // The row of the change, with both clocks. Returns its number, the sequence of all changes.
 int64_t record_change(store::Store& store, const Ticket& ticket, const char* from, TicketState to,
@@ -43,7 +59,8 @@ int64_t record_change(store::Store& store, const Ticket& ticket, const char* fro
 
 // Seconds between moments of a ticket's life, as told in events.md; nothing when not believable.
 std::optional<int64_t> waited_s(store::Store& store, const Ticket& ticket); // taken to first call
-std::optional<int64_t> served_s(store::Store& store, const Ticket& ticket); // here to now
+// All its time at a desk up to now, since it was last transferred.
+std::optional<int64_t> served_s(store::Store& store, const Ticket& ticket);
 
 // The fields every ticket event has.
 nlohmann::ordered_json ticket_fields(const Ticket& ticket, const char* from);

@@ -65,12 +65,25 @@ void step_done(Store& store, const std::string& visit_id, const std::string& tut
 }
 
 void tutorial_finished(Store& store, const std::string& visit_id, const std::string& tutorial,
-                       const std::string& language, int64_t lasted_ms) {
+                       const std::string& language, int64_t lasted_ms, const Counted& counted) {
     tell_alone(store, "tutorial.finished",
                {{"visit", visit_id},
                 {"tutorial", tutorial},
                 {"language", language},
-                {"lasted_s", lasted_ms / 1000}});
+                {"lasted_s", lasted_ms / 1000},
+                {"completed", counted.completed},
+                {"passed", counted.passed},
+                {"satisfied", counted.satisfied}});
+}
+
+void practice_observed(Store& store, const std::string& visit_id, const std::string& tutorial, int step,
+                       const std::string& observed, const std::vector<std::string>& competences) {
+    tell_alone(store, "tutorial.practice",
+               {{"visit", visit_id},
+                {"tutorial", tutorial},
+                {"step", step},
+                {"observed", observed},
+                {"competences", competences}});
 }
 
 void tutorial_stopped(Store& store, const std::string& visit_id, const std::string& tutorial, int step,

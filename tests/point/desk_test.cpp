@@ -1,156 +1,21 @@
 #include "tests/point/point_fixture.h"
 
-#include <functional>
-#include <map>
-
 using namespace accanto;
 using namespace accanto::point;
 using namespace accanto::tests;
-using Why = Conflict::Why;
 
 namespace {
 
 const DeskUser one{"anna", "1"}, two{"bruno", "2"};
 
-// "called", or why not: "!desk_busy".
-std::string told(const Moved& moved) {
-    if (auto* ticket = std::get_if<Ticket>(&moved))
-        return to_text(ticket->state);
-    switch (std::get<Conflict>(moved).why) {
-    case Why::not_found:
-        return "!not_found";
-    case Why::wrong_state:
-        return "!wrong_state";
-    case Why::taken_by_other:
-        return "!taken_by_other";
-    case Why::too_soon:
-        return "!too_soon";
-    case Why::desk_busy:
-        return "!desk_busy";
-    }
-    return "?";
-}
-
-using Action = std::function<Moved(PointFixture&, const std::string&)>;
-
-const std::map<std::string, Action> actions = {
-    {"call", [](PointFixture& f, const std::string& id) { return call(*f.store, f.settings, one, id); }},
-    {"call_again",
-     [](PointFixture& f, const std::string& id) { return call_again(*f.store, f.settings, one, id); }},
-    {"here", [](PointFixture& f, const std::string& id) { return here(*f.store, f.settings, one, id); }},
-    {"not_here",
-     [](PointFixture& f, const std::string& id) { return not_here(*f.store, f.settings, one, id); }},
-    {"leave", [](PointFixture& f, const std::string& id) { return leave(*f.store, f.settings, id); }},
-    {"void",
-     [](PointFixture& f, const std::string& id) { return void_ticket(*f.store, f.settings, one, id); }},
-    {"finish",
-     [](PointFixture& f, const std::string& id) {
-         return finish(*f.store, f.settings, one, id, PointFixture::record());
-     }},
-};
-
-// Brings a ticket into a state in the way people do, at desk `who`; the states that no action reaches yet by
-// hand.
-Ticket bring(PointFixture& f, const std::string& state, const DeskUser& who) {
+Ticket serving(PointFixture& f, const DeskUser& who) {
     Ticket t = f.take();
-    auto must = [](const Moved& moved) { REQUIRE(std::holds_alternative<Ticket>(moved)); };
-    if (state == "called" || state == "serving" || state == "done" || state == "missed")
-        must(call(*f.store, f.settings, who, t.id));
-    if (state == "serving" || state == "done")
-        must(here(*f.store, f.settings, who, t.id));
-    if (state == "done")
-        must(finish(*f.store, f.settings, who, t.id, PointFixture::record()));
-    if (state == "missed")
-        must(not_here(*f.store, f.settings, who, t.id));
-    if (state == "left")
-        must(leave(*f.store, f.settings, t.id));
-    if (state == "void")
-        must(void_ticket(*f.store, f.settings, who, t.id));
-    if (state == "parked" || state == "transferred" || state == "closed_at_day_end")
-        f.store->transaction(
-            [&] { f.store->db().run("UPDATE ticket SET state = ? WHERE id = ?", state, t.id); });
+    REQUIRE(told(call(*f.store, f.settings, who, t.id)) == "called");
+    REQUIRE(told(here(*f.store, f.settings, who, t.id)) == "serving");
     return f.now(t.id);
 }
 
-// What every action does in every state, at the ticket's own desk six minutes later. Everything else is
-// !wrong_state.
-const std::map<std::string, std::map<std::string, std::string>> at_own_desk = {
-    {"waiting", {{"call", "called"}, {"leave", "left"}, {"void", "void"}}},
-    {"called",
-     {{"call_again", "called"},
-      {"here", "serving"},
-      {"not_here", "missed"},
-      {"leave", "left"},
-      {"void", "void"}}},
-    {"serving", {{"finish", "done"}}},
-    {"done", {}},
-    {"parked", {{"leave", "left"}, {"void", "void"}}},
-    {"missed", {{"call", "called"}, {"void", "void"}}},
-    {"left", {}},
-    {"transferred", {}},
-    {"closed_at_day_end", {}},
-    {"void", {}},
-};
-
-int64_t changes(PointFixture& f) {
-    return f.store->db().integer("SELECT count(*) FROM ticket_change").value();
-}
-
 } // namespace
-
-TEST_CASE_FIXTURE(PointFixture, "every action in every state does what the table says, and nothing else") {
-    for (const auto& [state, allowed] : at_own_desk)
-        for (const auto& [name, action] : actions) {
-            CAPTURE(state);
-            CAPTURE(name);
-            Ticket before = bring(*this, state, one);
-            clock.advance_ms(6 * minute_ms);
-            const int64_t events_before = event_count(), changes_before = changes(*this);
-            auto expected = allowed.find(name);
-            Moved moved = action(*this, before.id);
-            if (expected == allowed.end()) {
-                CHECK(told(moved) == "!wrong_state");
-                CHECK(to_text(std::get<Conflict>(moved).ticket.state) == state);
-                CHECK(to_text(now(before.id).state) == state);
-                CHECK(event_count() == events_before);
-                CHECK(changes(*this) == changes_before);
-            } else {
-                CHECK(told(moved) == expected->second);
-                CHECK(to_text(now(before.id).state) == expected->second);
-                CHECK(event_count() == events_before + (name == "finish" ? 2 : 1));
-                CHECK(changes(*this) == changes_before + 1);
-            }
-            // The desk is free for the next round.
-            store->transaction(
-                [&] { store->db().run("UPDATE ticket SET state = 'left' WHERE state <> 'left'"); });
-        }
-}
-
-TEST_CASE_FIXTURE(PointFixture, "at another desk, who is called or served there is taken") {
-    for (const std::string state : {"called", "serving"})
-        for (const auto& [name, action] : actions) {
-            CAPTURE(state);
-            CAPTURE(name);
-            Ticket t = bring(*this, state, two);
-            clock.advance_ms(6 * minute_ms);
-            if (name == "leave") { // the citizen's own
-                CHECK(told(action(*this, t.id)) == (state == "called" ? "left" : "!wrong_state"));
-            } else {
-                CHECK(told(action(*this, t.id)) == "!taken_by_other");
-                CHECK(to_text(now(t.id).state) == state);
-            }
-            store->transaction(
-                [&] { store->db().run("UPDATE ticket SET state = 'left' WHERE state <> 'left'"); });
-        }
-}
-
-TEST_CASE_FIXTURE(PointFixture, "a ticket that does not exist is not found by any action") {
-    for (const auto& [name, action] : actions) {
-        CAPTURE(name);
-        CHECK(told(action(*this, "01970000-0000-7000-8000-000000000000")) == "!not_found");
-    }
-    CHECK(event_count() == 0);
-}
 
 TEST_CASE_FIXTURE(PointFixture, "a desk has one person at a time") {
     Ticket a = take(), b = take();
@@ -182,7 +47,7 @@ TEST_CASE_FIXTURE(PointFixture,
     clock.advance_ms(5 * minute_ms);
     CHECK(told(call_again(*store, settings, one, t.id)) == "called");
     clock.advance_ms(5 * minute_ms);
-    CHECK(told(call_again(*store, settings, one, t.id)) == "!wrong_state");
+    CHECK(told(call_again(*store, settings, one, t.id)) == "!too_many_calls");
     CHECK(now(t.id).calls == 3);
     CHECK(told(not_here(*store, settings, one, t.id)) == "missed");
     // One tap brings back, at any desk, and the calls begin anew.
@@ -194,6 +59,9 @@ TEST_CASE_FIXTURE(PointFixture,
     REQUIRE(called.size() == 4);
     CHECK(called[2]["calls"] == 3);
     CHECK(called[2]["from"] == "called");
+    CHECK(called[0]["first"] == true);
+    CHECK(called[1]["first"] == false);
+    CHECK(called[3]["first"] == false);
     CHECK(called[3]["from"] == "missed");
     CHECK(events("ticket.missed").at(0)["calls"] == 3);
 }
@@ -257,7 +125,7 @@ TEST_CASE_FIXTURE(PointFixture, "a served person leaves times, changes, and even
 
 TEST_CASE_FIXTURE(PointFixture,
                   "a record without a topic is of the ticket's, and bytes that are no text do no harm") {
-    Ticket t = bring(*this, "serving", one);
+    Ticket t = serving(*this, one);
     ServiceRecord r = record();
     r.topics.clear();
     r.note = "broken \xff byte";
@@ -269,7 +137,7 @@ TEST_CASE_FIXTURE(PointFixture,
 
 TEST_CASE_FIXTURE(PointFixture,
                   "a record with other words than the fixed ones is refused, and the ticket stays") {
-    Ticket t = bring(*this, "serving", one);
+    Ticket t = serving(*this, one);
     auto refused = [&](ServiceRecord r) {
         CHECK_THROWS_AS(finish(*store, settings, one, t.id, r), std::invalid_argument);
     };

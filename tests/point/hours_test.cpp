@@ -15,6 +15,7 @@ TEST_CASE_FIXTURE(PointFixture, "presence is told when it changes, not when it i
     CHECK(who[0].mentor.name == "Anna");
     CHECK(who[0].desk == "1");
     CHECK(who[1].presence == Presence::pause);
+    CHECK(mentors_on_break(*store) == 1);
     clock.advance_ms(5 * minute_ms);
     set_presence(*store, anna.id, "1", Presence::on);
     CHECK(events("mentor.presence").size() == 2);
@@ -73,12 +74,16 @@ TEST_CASE_FIXTURE(PointFixture, "the next opening, also over the weekend and a w
         auto opening = next_opening(settings, from);
         REQUIRE(opening);
         return std::to_string(opening->weekday) + " " + std::to_string(opening->from_minute / 60) + "-" +
-               std::to_string(opening->to_minute / 60);
+               std::to_string(opening->to_minute / 60) + " +" + std::to_string(opening->days_ahead);
     };
-    CHECK(next(monday_morning) == "1 16-19");
-    CHECK(next(monday_morning - 3 * hour_ms) == "1 9-14");
-    CHECK(next(monday_morning + 6 * hour_ms) == "1 9-14"); // next Monday
+    CHECK(next(monday_morning) == "1 16-19 +0");
+    CHECK(next(monday_morning - 3 * hour_ms) == "1 9-14 +0");
+    CHECK(next(monday_morning + 6 * hour_ms) == "1 9-14 +7"); // next Monday
     settings.point.hours[3] = {{10 * 60, 12 * 60}};
-    CHECK(next(monday_morning + 6 * hour_ms) == "4 10-12");
-    CHECK(next(monday_morning + 4 * day_ms) == "1 9-14"); // Friday
+    CHECK(next(monday_morning + 6 * hour_ms) == "4 10-12 +3");
+    CHECK(next(monday_morning + 2 * day_ms) == "4 10-12 +1");
+    CHECK(next(monday_morning + 4 * day_ms) == "1 9-14 +3"); // Friday
+    CHECK(open_until(settings, monday_morning) == 14 * 60);
+    CHECK_FALSE(open_until(settings, monday_morning + 4 * hour_ms));
+    CHECK(open_until(settings, monday_morning + 6 * hour_ms) == 19 * 60);
 }

@@ -10,14 +10,14 @@ using namespace accanto::point;
 
 namespace {
 
-// "bpnN": booked, priority, normal, overdue normal, in order of arrival.
+// "bpnNa": booked, priority, normal, overdue normal, a normal who waits again, in order of arrival.
 std::vector<Queued> line(const std::string& text) {
     std::vector<Queued> out;
     for (char c : text) {
         TicketClass klass = c == 'b'   ? TicketClass::booked
                             : c == 'p' ? TicketClass::priority
                                        : TicketClass::normal;
-        out.push_back({int64_t(out.size()) + 100, klass, c == 'N'});
+        out.push_back({int64_t(out.size()) + 100, klass, c == 'N', c == 'a'});
     }
     return out;
 }
@@ -61,6 +61,19 @@ TEST_CASE("an overdue normal is not passed by a priority that came later, unless
     // Two normals were called since the priority came (its arrival is 103): now it is its turn.
     CHECK(order("NNNp", {104, 105}) == "3 0 1 2");
     CHECK(order("NNNp", {1, 105}) == "0 3 1 2");
+}
+
+TEST_CASE(
+    "who waits again stands right before the first of the others who came later, and shifts nobody's turn") {
+    CHECK(order("an") == "0 1");
+    CHECK(order("na") == "0 1");
+    CHECK(order("nnannp") == "0 1 2 5 3 4"); // the priority came later too
+    CHECK(order("ab") == "0 1");             // and so did the booked one
+    CHECK(order("ba") == "0 1");
+    CHECK(order("aanan") == "0 1 2 3 4");
+    CHECK(order("nnna") == "0 1 2 3"); // called out of turn: nobody came later
+    CHECK(order("pnnna") == "1 2 0 3 4");
+    CHECK(order("nnap", {1, 2}) == "2 3 0 1"); // before the priority, and so before those who came earlier
 }
 
 namespace {
@@ -163,7 +176,7 @@ TEST_CASE("what is announced is what happens, when nobody else comes") {
         std::mt19937 random(seed);
         std::string text;
         for (int i = 0; i < 12; ++i)
-            text += "bppnnnN"[random() % 7];
+            text += "bppnnnNaa"[random() % 9];
         std::vector<Queued> waiting = line(text);
         std::vector<int64_t> announced;
         for (size_t i : call_order(waiting, {}))
@@ -175,7 +188,7 @@ TEST_CASE("what is announced is what happens, when nobody else comes") {
             REQUIRE(waiting[next].arrival == arrival);
             if (waiting[next].klass == TicketClass::priority)
                 calls.normals.clear();
-            if (waiting[next].klass == TicketClass::normal)
+            if (waiting[next].klass == TicketClass::normal && !waiting[next].again)
                 calls.normals.push_back(++sequence);
             waiting.erase(waiting.begin() + std::ptrdiff_t(next));
         }

@@ -19,6 +19,13 @@ constexpr int64_t monday_morning = 1'795'426'500'000; // 2026-11-23 09:35 UTC, 1
 constexpr int64_t second_ms = 1000, minute_ms = 60 * second_ms, hour_ms = 60 * minute_ms,
                   day_ms = 24 * hour_ms;
 
+// "called", or why not: "!desk_busy".
+inline std::string told(const point::Moved& moved) {
+    if (auto* ticket = std::get_if<point::Ticket>(&moved))
+        return to_text(ticket->state);
+    return std::string("!") + to_text(std::get<point::Conflict>(moved).why);
+}
+
 struct PointFixture {
     TemporaryFolder folder;
     ManualClock clock{monday_morning};

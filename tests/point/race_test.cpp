@@ -1,6 +1,10 @@
 #include "tests/point/point_fixture.h"
 
+#include <fmt/format.h>
+
 #include <atomic>
+#include <barrier>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <thread>
@@ -67,6 +71,39 @@ TEST_CASE_FIXTURE(PointFixture,
     CHECK(called[0].size() + called[1].size() == people);
     CHECK(events("ticket.called").size() == people);
     CHECK(events("service.recorded").size() == people);
+    CHECK_FALSE(store::verify_chain(*store));
+}
+
+TEST_CASE_FIXTURE(
+    PointFixture,
+    "two desks that press \"call\" at the same moment, a thousand times: never the same person") {
+    const int presses = getenv("ACCANTO_LONG") ? 1000 : 100; // of each desk
+    std::vector<std::string> called[2];
+    std::barrier together(2);
+    Threads threads;
+    for (int d = 0; d < 2; ++d)
+        threads.start([&, d] {
+            auto own = store::Store::open(folder.path(), clock);
+            DeskUser who{"mentor-" + std::to_string(d), std::to_string(d + 1)};
+            for (int press = 0; press < presses; ++press) {
+                take_ticket(*own, settings,
+                            {fmt::format("{}.{}", d, press), "visit", "email", "es", {}, false, {}});
+                together.arrive_and_wait();
+                auto next = call_next(*own, settings, who);
+                if (const auto* ticket = std::get_if<Ticket>(&next)) {
+                    called[d].push_back(ticket->id);
+                    not_here(*own, settings, who, ticket->id);
+                    void_ticket(*own, settings, who, ticket->id); // the label is free again
+                }
+            }
+        });
+    CHECK(threads.join() == 0);
+    std::set<std::string> all(called[0].begin(), called[0].end());
+    all.insert(called[1].begin(), called[1].end());
+    CHECK(called[0].size() == size_t(presses));
+    CHECK(called[1].size() == size_t(presses));
+    CHECK(all.size() == size_t(2 * presses));
+    CHECK(events("ticket.called").size() == size_t(2 * presses));
     CHECK_FALSE(store::verify_chain(*store));
 }
 

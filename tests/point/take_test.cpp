@@ -160,6 +160,22 @@ TEST_CASE_FIXTURE(PointFixture, "the daily limit is of each topic, and a voided 
     take("email");
 }
 
+TEST_CASE_FIXTURE(PointFixture, "a topic may have a limit of its own, or none where the others have one") {
+    settings.kiosk.daily_limit = 1;
+    settings.kiosk.daily_limits = {{"email", 2}, {"scam", 0}};
+    CHECK(full_topics(*store, settings).empty());
+    take("video");
+    CHECK(full_topics(*store, settings) == std::vector<std::string>{"video"});
+    take("email"), take("email");
+    for (int i = 0; i < 4; ++i)
+        take("scam");
+    CHECK(full_topics(*store, settings) == std::vector<std::string>{"email", "video"});
+    auto refused = take_ticket(*store, settings, request("email"));
+    REQUIRE(std::holds_alternative<Refused>(refused));
+    clock.advance_ms(day_ms);
+    CHECK(full_topics(*store, settings).empty());
+}
+
 TEST_CASE_FIXTURE(PointFixture, "a closed point gives no tickets") {
     settings.point.hours[0] = {{9 * 60, 11 * 60}}; // Monday; it is 10:35
     take();
@@ -219,11 +235,49 @@ TEST_CASE_FIXTURE(PointFixture, "a clock behind the last ticket keeps the day an
     CHECK(t.label == "B04");
     CHECK(waiting(*store, settings).size() == 4);
     // The clock is right again, next day.
+    clock.advance_ms(day_ms);
     clock.set_wall_ms(monday_morning + day_ms);
     t = take();
     CHECK_FALSE(t.clock_suspect);
     CHECK(t.service_day == "2026-11-24");
     CHECK(t.label == "B01");
+}
+
+TEST_CASE_FIXTURE(PointFixture,
+                  "a clock set to the right day does not end the day of those who came just now") {
+    clock.set_wall_ms(monday_morning - day_ms); // the battery kept the day before
+    Ticket t = take(), other = take();
+    CHECK(t.service_day == "2026-11-22");
+    clock.advance_ms(10 * minute_ms);
+    clock.set_wall_ms(monday_morning); // the hub's time
+    CHECK(waiting(*store, settings).size() == 2);
+    CHECK(end_earlier_days(*store, settings) == 0);
+    CHECK(waiting(*store, settings).size() == 2);
+    Ticket later = take();
+    CHECK(later.service_day == "2026-11-23");
+    CHECK(later.label == "B03"); // not one that somebody still holds
+    CHECK(std::get<Ticket>(call_next(*store, settings, {"m", "1"})).id == t.id);
+    here(*store, settings, {"m", "1"}, t.id);
+    finish(*store, settings, {"m", "1"}, t.id, record());
+    CHECK(take().label == "B04");
+    // They are of today, and over with it.
+    clock.advance_ms(day_ms);
+    CHECK(waiting(*store, settings).empty());
+    CHECK(end_earlier_days(*store, settings) == 3);
+    CHECK(now(other.id).state == TicketState::closed_at_day_end);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "a reader sees the day change before anybody wrote") {
+    Ticket t = take(), missed = take();
+    call(*store, settings, {"m", "1"}, missed.id);
+    not_here(*store, settings, {"m", "1"}, missed.id);
+    clock.advance_ms(day_ms);
+    CHECK(waiting(*store, settings).empty());
+    CHECK(in_state(*store, settings, TicketState::missed).empty());
+    CHECK(last_called(*store, settings, 4).empty());
+    CHECK(people_before(*store, settings, t.id) == 0);
+    CHECK(objection(*store, settings, {"m", "1"}, TicketAction::call, t) == Conflict::Why::wrong_state);
+    CHECK(now(t.id).state == TicketState::waiting); // reading wrote nothing
 }
 
 TEST_CASE_FIXTURE(PointFixture,
@@ -244,4 +298,8 @@ TEST_CASE_FIXTURE(PointFixture,
     // And it stays healed after the next boot.
     store->transaction([&] { store->set_value("clock_trusted_boot", "another boot"); });
     CHECK_FALSE(take().clock_suspect);
+    // The next day ends it for all of them, whatever date they carry.
+    clock.advance_ms(day_ms);
+    CHECK(end_earlier_days(*store, settings) == 4);
+    CHECK(waiting(*store, settings).empty());
 }

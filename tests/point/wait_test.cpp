@@ -1,3 +1,5 @@
+#include "kiosk/point/wait.h"
+
 #include "tests/point/point_fixture.h"
 
 #include <cmath>
@@ -35,6 +37,66 @@ struct WaitFixture : PointFixture {
 };
 
 } // namespace
+
+// Worked out by hand from design/queue.md: slot = mean / mentors, latest = (k + 1 - free) slots, earliest =
+// 0.8 (k - mentors
+// + 1) slots, minutes outward to the next five.
+TEST_CASE("the estimate, against vectors made by hand") {
+    struct Vector {
+        int before, mentors, free;
+        double mean_minutes;
+        int64_t served;
+        const char* told;
+    };
+    const Vector vectors[] = {
+        {0, 1, 1, 15, 10, "0-0"},     // free: at once
+        {0, 1, 0, 15, 10, "0-15"},    // one slot at the latest
+        {1, 1, 0, 15, 10, "10-30"},   // 0.8 * 15 = 12; 2 * 15
+        {1, 1, 1, 15, 10, "10-15"},   // 12; 1 * 15
+        {4, 1, 0, 15, 10, "45-75"},   // 0.8 * 60 = 48; 75
+        {7, 1, 0, 15, 10, "80-120"},  // 0.8 * 105 = 84; 120: told in hours
+        {8, 1, 0, 15, 10, "95-135"},  // 0.8 * 120 = 96; 135
+        {0, 2, 0, 15, 10, "0-10"},    // slot 7.5
+        {1, 2, 0, 15, 10, "0-15"},    // 0.8 * 0; 2 * 7.5
+        {2, 2, 0, 15, 10, "5-25"},    // 0.8 * 7.5 = 6; 22.5
+        {5, 3, 1, 12, 10, "5-20"},    // slot 4: 0.8 * 12 = 9.6; 20
+        {5, 3, 0, 12, 10, "5-25"},    // 9.6; 24
+        {20, 12, 4, 20, 10, "10-30"}, // slot 5/3: 0.8 * 15 = 12; 17 * 5/3 = 28.3
+        {3, 1, 0, 6.25, 10, "15-25"}, // 0.8 * 18.75 = 15 exactly; 25 exactly
+        {3, 1, 0, 6.26, 10, "15-30"}, // 15.02; 25.04
+        {2, 5, 5, 15, 10, "0-0"},     // more free than people
+        {3, 1, 0, 15, 9, "-"},        // nine were served: no basis
+        {3, 0, 0, 15, 10, "-"},       // nobody is here
+    };
+    for (const Vector& v : vectors) {
+        CAPTURE(v.told);
+        CAPTURE(v.before);
+        auto e = estimate_of({v.before, v.mentors, v.free, v.mean_minutes * 60, v.served});
+        CHECK((e ? std::to_string(e->from_minutes) + "-" + std::to_string(e->to_minutes) : "-") == v.told);
+    }
+    CHECK(std::abs(smoothed_s(first_mean_s, 300) - 840) < 1e-9);
+}
+
+TEST_CASE_FIXTURE(WaitFixture, "missed and set aside people are left out, who waits again is counted") {
+    history(10, 15 * minute_ms);
+    mentors_on(1);
+    const DeskUser who{team[0].id, "d0"};
+    Ticket missed = take(), parked = take(), transferred = take(), me = take();
+    call(*store, settings, who, missed.id);
+    not_here(*store, settings, who, missed.id);
+    call(*store, settings, who, parked.id);
+    here(*store, settings, who, parked.id);
+    park(*store, settings, who, parked.id);
+    CHECK(people_before(*store, settings, me.id) == 1);
+    call(*store, settings, who, transferred.id);
+    transfer(*store, settings, who, transferred.id, {"payments", {}});
+    CHECK(people_before(*store, settings, me.id) == 1);
+    auto e = wait_estimate(*store, settings, now(me.id));
+    REQUIRE(e);
+    CHECK(e->from_minutes == 10);
+    CHECK(e->to_minutes == 15);
+    CHECK_FALSE(wait_estimate(*store, settings, now(parked.id)));
+}
 
 TEST_CASE_FIXTURE(WaitFixture, "no word before ten served people, nor with no mentor signed in") {
     mentors_on(1);
