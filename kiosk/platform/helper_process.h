@@ -3,7 +3,9 @@
 
 #include <filesystem>
 #include <mutex>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -12,7 +14,9 @@ namespace accanto::platform {
 // Everything but kill() belongs to one thread.
 class HelperProcess {
 public:
-    explicit HelperProcess(std::filesystem::path program) : m_program(std::move(program)) {}
+    // The arguments are for everybody on the machine to read.
+    explicit HelperProcess(std::filesystem::path program, std::vector<std::string> arguments = {})
+        : m_program(std::move(program)), m_arguments(std::move(arguments)) {}
     ~HelperProcess() { end(); }
     HelperProcess(const HelperProcess&) = delete;
     HelperProcess& operator=(const HelperProcess&) = delete;
@@ -22,6 +26,9 @@ public:
     bool running() const { return m_output >= 0; }
     // False when it is gone or does not listen: never waits.
     bool send(std::string_view bytes);
+    // Waits while it reads; false when it is gone or has not read all of it in time.
+    bool send_all(std::string_view bytes, int within_ms);
+    void close_input(); // the end of file, for one that waits for it
     // Reads without waiting: bytes, 0 at its end, -1 with errno.
     ssize_t read(void* buffer, size_t size);
     int output() const { return m_output; } // to be polled; -1 when not running
@@ -31,6 +38,7 @@ public:
 
 private:
     std::filesystem::path m_program;
+    std::vector<std::string> m_arguments;
     int m_input = -1, m_output = -1;
     std::mutex m_mutex; // of m_pid: a reaped pid may be another's
     pid_t m_pid = -1;

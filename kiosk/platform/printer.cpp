@@ -2,22 +2,59 @@
 
 #include "content/base/error.h"
 
+#include <cerrno>
+#include <chrono>
 #include <condition_variable>
+#include <csignal>
+#include <cstring>
 #include <deque>
 #include <mutex>
 #include <thread>
 
+#include <poll.h>
+#include <pthread.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
 namespace accanto::platform {
 
+Abandonment::Abandonment() : m_fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (m_fd < 0)
+        throw Error(std::string("eventfd: ") + std::strerror(errno), errno);
+}
+
+Abandonment::~Abandonment() {
+    ::close(m_fd);
+}
+
+void Abandonment::raise() {
+    const uint64_t one = 1;
+    [[maybe_unused]] const ssize_t written = ::write(m_fd, &one, sizeof one); // full: it is raised
+}
+
+void Abandonment::clear() {
+    uint64_t count;
+    [[maybe_unused]] const ssize_t read = ::read(m_fd, &count, sizeof count); // empty: it is clear
+}
+
+bool Abandonment::raised() const {
+    pollfd polled{m_fd, POLLIN, 0};
+    return ::poll(&polled, 1, 0) > 0;
+}
+
 namespace {
+
+using Steady = std::chrono::steady_clock;
+using Done = std::function<void(PrintResult, PrinterReport)>;
 
 constexpr int64_t expiry_ms = 30'000;
 
 class QueuedPrinter final : public Printer {
 public:
-    QueuedPrinter(PrintDevice device, const Clock* clock)
+    QueuedPrinter(std::unique_ptr<PrintDevice> device, PrinterOptions options)
         : m_device(std::move(device)),
-          m_clock(clock ? *clock : m_system_clock),
+          m_options(std::move(options)),
+          m_clock(m_options.clock ? *m_options.clock : m_system_clock),
           m_thread([this] { run(); }) {}
 
     ~QueuedPrinter() override {
@@ -25,12 +62,13 @@ public:
             const std::lock_guard lock(m_mutex);
             m_closing = true;
             drop_waiting("the printer is closed");
+            m_abandoned.raise();
         }
         m_changed.notify_one();
         m_thread.join();
     }
 
-    void print(Image image, std::string name, std::function<void(PrintResult, std::string)> done) override {
+    void print(Image image, std::string name, Done done) override {
         {
             const std::lock_guard lock(m_mutex);
             m_jobs.push_back({std::move(image), std::move(name), std::move(done), m_clock.mono_ms(), {}});
@@ -42,6 +80,8 @@ public:
         {
             const std::lock_guard lock(m_mutex);
             drop_waiting("cancelled");
+            if (m_in_hand)
+                m_abandoned.raise();
         }
         m_changed.notify_one();
     }
@@ -50,7 +90,7 @@ private:
     struct Job {
         Image image;
         std::string name;
-        std::function<void(PrintResult, std::string)> done;
+        Done done;
         int64_t queued_ms;
         std::string dropped; // why it must not begin; empty: it may
     };
@@ -61,72 +101,105 @@ private:
                 job.dropped = why;
     }
 
+    // --- the printer's thread from here on
+
     void run() {
-        for (;;) {
-            Job job;
-            {
-                std::unique_lock lock(m_mutex);
-                m_changed.wait(lock, [this] { return m_closing || !m_jobs.empty(); });
-                if (m_jobs.empty())
-                    return;
-                job = std::move(m_jobs.front());
-                m_jobs.pop_front();
-            }
-            finish(job);
+        // A device or a helper that is gone must not take us along when we write to it.
+        sigset_t pipe;
+        ::sigemptyset(&pipe);
+        ::sigaddset(&pipe, SIGPIPE);
+        ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
+        look();
+        std::optional<Job> job;
+        while (wait_for_job(job)) {
+            if (job)
+                finish(*job);
+            else
+                look();
+            job.reset();
         }
+    }
+
+    // False: closing, and no job left. True without a job: it is time to look.
+    bool wait_for_job(std::optional<Job>& job) {
+        std::unique_lock lock(m_mutex);
+        m_in_hand = false;
+        m_abandoned.clear();
+        const auto something = [this] { return m_closing || !m_jobs.empty(); };
+        if (!m_device->can_tell())
+            m_changed.wait(lock, something);
+        else if (!m_changed.wait_until(lock, m_looked + std::chrono::milliseconds(m_options.look_every_ms),
+                                       something))
+            return true;
+        if (m_jobs.empty())
+            return false;
+        job = std::move(m_jobs.front());
+        m_jobs.pop_front();
+        m_in_hand = job->dropped.empty();
+        return true;
+    }
+
+    void look() {
+        PrinterReport report;
+        try {
+            report = m_device->look();
+        } catch (const std::exception& error) {
+            report = {PrinterCondition::failed, error.what()};
+        }
+        note(report);
+    }
+
+    void note(const PrinterReport& report) {
+        m_looked = Steady::now();
+        if (report.condition == m_condition)
+            return;
+        m_condition = report.condition;
+        if (m_options.told)
+            m_options.told(report);
     }
 
     // The thread's boundary: what a device throws is the job's failure and nothing else's.
     void finish(Job& job) {
-        PrintResult result = PrintResult::expired;
-        std::string why = job.dropped;
-        if (why.empty() && m_clock.mono_ms() - job.queued_ms >= expiry_ms)
-            why = "not printed within 30 s";
-        if (why.empty()) {
-            try {
-                m_device(job.image, job.name);
-                result = PrintResult::printed;
-            } catch (const std::exception& error) {
-                result = PrintResult::failed;
-                why = error.what();
-            }
+        if (job.dropped.empty() && m_clock.mono_ms() - job.queued_ms >= expiry_ms)
+            job.dropped = "not begun within 30 s";
+        if (!job.dropped.empty())
+            return tell(job, PrintResult::expired,
+                        {m_condition.value_or(PrinterCondition::unknown), job.dropped});
+        PrintDevice::Outcome outcome;
+        try {
+            outcome = m_device->print(job.image, job.name, m_abandoned);
+        } catch (const std::exception& error) {
+            outcome = {false, {PrinterCondition::failed, error.what()}};
         }
-        if (job.done)
-            job.done(result, std::move(why));
+        note(outcome.report);
+        tell(job, outcome.printed ? PrintResult::printed : PrintResult::failed, std::move(outcome.report));
     }
 
-    PrintDevice m_device;
+    static void tell(const Job& job, PrintResult result, PrinterReport report) {
+        if (job.done)
+            job.done(result, std::move(report));
+    }
+
+    const std::unique_ptr<PrintDevice> m_device;
+    const PrinterOptions m_options;
     SystemClock m_system_clock;
     const Clock& m_clock;
+    Abandonment m_abandoned; // of the job in hand
+
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Job> m_jobs;
-    bool m_closing = false;
+    bool m_closing = false, m_in_hand = false;
+
+    std::optional<PrinterCondition> m_condition; // last told
+    Steady::time_point m_looked;
     std::thread m_thread; // last: it uses all of the above
 };
 
-// A name of ours, and nothing that would leave the folder.
-std::filesystem::path free_file(const std::filesystem::path& folder, const std::string& name) {
-    if (name.empty() || name.front() == '.' || name.find('/') != name.npos)
-        throw Error("no name for a printed picture: \"" + name + "\"", 0);
-    std::filesystem::path file = folder / (name + ".png");
-    for (int copy = 2; std::filesystem::exists(file); ++copy)
-        file = folder / (name + "-" + std::to_string(copy) + ".png");
-    return file;
-}
-
 } // namespace
 
-std::unique_ptr<Printer> queued_printer(PrintDevice device, const Clock* clock) {
-    return std::make_unique<QueuedPrinter>(std::move(device), clock);
-}
-
-std::unique_ptr<Printer> png_printer(const std::filesystem::path& folder, const Clock* clock) {
-    const auto write = [folder](const Image& image, const std::string& name) {
-        std::filesystem::create_directories(folder);
-        write_png(free_file(folder, name), image);
-    };
-    return queued_printer(write, clock);
+std::unique_ptr<Printer> queued_printer(std::unique_ptr<PrintDevice> device, PrinterOptions options) {
+    return std::make_unique<QueuedPrinter>(std::move(device), std::move(options));
 }
 
 } // namespace accanto::platform

@@ -83,6 +83,10 @@ void Sleeper::watch(int descriptor) {
     m_watched.push_back(descriptor);
 }
 
+void Sleeper::unwatch(int descriptor) {
+    std::erase(m_watched, descriptor);
+}
+
 void Sleeper::watch_display(int descriptor) {
     m_display = descriptor;
 }

@@ -25,6 +25,7 @@ public:
     Sleeper& operator=(const Sleeper&) = delete;
 
     void watch(int descriptor); // not owned; must be read by its owner, else the next sleep ends at once
+    void unwatch(int descriptor);
     void watch_display(int descriptor); // x11's or wayland's connection; not owned
     // kmsdrm: all event* devices of the folder, now and later. Ours are second readers: what is read here SDL
     // reads too.

@@ -1,5 +1,7 @@
 #include "kiosk/platform/system.h"
 
+#include <cstdlib>
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -11,6 +13,11 @@ void keep_private() {
 #ifdef NDEBUG
     ::prctl(PR_SET_DUMPABLE, 0);
 #endif
+}
+
+void start_no_message_bus() {
+    constexpr int where_there_is_none = 0;
+    ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", where_there_is_none);
 }
 
 } // namespace accanto::platform

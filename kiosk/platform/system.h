@@ -7,4 +7,8 @@ namespace accanto::platform {
 // either (design/accessibility.md, "Privacy on a shared machine"). First thing in main.
 void keep_private();
 
+// SDL looks for the session's message bus and, where there is none, would run a program to start one: for nothing
+// we use. In main, before there are threads: it changes the environment.
+void start_no_message_bus();
+
 } // namespace accanto::platform
