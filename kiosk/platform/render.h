@@ -1,7 +1,8 @@
 #pragma once
-// ImGui's draw data as SDL_Renderer calls: axis-aligned quads become copies and fills, the rest geometry.
+// A frame as SDL_Renderer calls.
 
-struct ImDrawData;
+#include "kiosk/platform/frame.h"
+
 struct SDL_Renderer;
 
 namespace accanto::platform {
@@ -10,9 +11,8 @@ struct RenderCounts {
     int copies = 0, fills = 0, geometry = 0;
 };
 
-// Draws into the current target. ImTextureID is an SDL_Texture*; the null texture means a plain fill in the
-// vertex colour. Restores the clip rectangle. Returns what was used, so that a test can hold a frame to
-// "blits".
-RenderCounts render(SDL_Renderer* renderer, const ImDrawData& data);
+// Draws that part of the frame into the current target, its background first, and removes the clip rectangle.
+// Returns what was used, the background aside, so that a test can hold a frame to "blits".
+RenderCounts render(SDL_Renderer* renderer, const Frame& frame, const Area& part);
 
 } // namespace accanto::platform

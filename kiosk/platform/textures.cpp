@@ -15,25 +15,26 @@ PlainMiddle find_plain_middle(const Image& image) {
     const uint32_t argb = image.at(x, y);
     if (argb >> 24 != 255)
         return {};
-    PlainMiddle middle{x, y, x + 1, y + 1, argb};
-    while (middle.left > 0 && image.at(middle.left - 1, y) == argb)
-        --middle.left;
-    while (middle.right < image.width && image.at(middle.right, y) == argb)
-        ++middle.right;
+    int left = x, right = x + 1, top = y, bottom = y + 1;
+    while (left > 0 && image.at(left - 1, y) == argb)
+        --left;
+    while (right < image.width && image.at(right, y) == argb)
+        ++right;
     const auto plain_row = [&](int row) {
         const auto first = image.argb.begin() + ptrdiff_t(row) * image.width;
-        return std::all_of(first + middle.left, first + middle.right,
-                           [argb](uint32_t pixel) { return pixel == argb; });
+        return std::all_of(first + left, first + right, [argb](uint32_t pixel) { return pixel == argb; });
     };
-    while (middle.top > 0 && plain_row(middle.top - 1))
-        --middle.top;
-    while (middle.bottom < image.height && plain_row(middle.bottom))
-        ++middle.bottom;
-    return middle;
+    while (top > 0 && plain_row(top - 1))
+        --top;
+    while (bottom < image.height && plain_row(bottom))
+        ++bottom;
+    return {{left, top, right - left, bottom - top}, argb};
 }
 
-const PlainMiddle* plain_middle(SDL_Texture* texture) {
-    return static_cast<const PlainMiddle*>(SDL_GetTextureUserData(texture));
+const TextureFacts& facts_of(SDL_Texture* texture) {
+    const auto* facts = static_cast<const TextureFacts*>(SDL_GetTextureUserData(texture));
+    ACCANTO_ASSERT(facts);
+    return *facts;
 }
 
 // SDL's software renderer (2.26) refuses composed blend modes, so premultiplied pixels become straight ones
@@ -59,15 +60,16 @@ TextureId Textures::upload(const Image& image) {
     SDL_SetTextureBlendMode(texture, opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     SDL_SetTextureScaleMode(texture, SDL_ScaleModeNearest);
     const auto id = reinterpret_cast<TextureId>(texture);
-    auto& middle = m_middles[id] = std::make_unique<PlainMiddle>(find_plain_middle(image));
-    SDL_SetTextureUserData(texture, middle.get());
+    auto& facts = m_facts[id] = std::make_unique<TextureFacts>(
+        TextureFacts{++m_serial, image.width, image.height, opaque, find_plain_middle(image)});
+    SDL_SetTextureUserData(texture, facts.get());
     return id;
 }
 
 void Textures::sweep() {
     for (const TextureId texture : m_released) {
         SDL_DestroyTexture(reinterpret_cast<SDL_Texture*>(texture));
-        m_middles.erase(texture);
+        m_facts.erase(texture);
     }
     m_released.clear();
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Canvas on SDL textures.
 
+#include "kiosk/platform/area.h"
 #include "kiosk/platform/image.h"
 
 #include <memory>
@@ -15,12 +16,20 @@ namespace accanto::platform {
 // The part of a picture around its middle that is one opaque colour: drawing from within it is a fill, which
 // in software costs a tenth of stretching the middle of a nine-slice.
 struct PlainMiddle {
-    int left = 0, top = 0, right = 0, bottom = 0; // right and bottom are outside; all 0: there is none
+    Area area; // empty: there is none
     uint32_t argb = 0;
 };
 PlainMiddle find_plain_middle(const Image& image);
-// Of a texture made here; nothing for another one.
-const PlainMiddle* plain_middle(SDL_Texture* texture);
+
+// What is known of a texture without asking SDL.
+struct TextureFacts {
+    uint64_t serial = 0; // never given twice, as addresses are
+    int width = 0, height = 0;
+    bool opaque = false;
+    PlainMiddle plain;
+};
+// Of a texture that Textures made.
+const TextureFacts& facts_of(SDL_Texture* texture);
 
 class Textures final : public Canvas {
 public:
@@ -36,7 +45,8 @@ public:
 
 private:
     SDL_Renderer* m_renderer;
-    std::unordered_map<TextureId, std::unique_ptr<PlainMiddle>> m_middles;
+    std::unordered_map<TextureId, std::unique_ptr<TextureFacts>> m_facts;
+    uint64_t m_serial = 0; // the last given
     std::vector<TextureId> m_released;
 };
 

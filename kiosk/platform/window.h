@@ -67,9 +67,12 @@ public:
     // `wait` also ends, with Kind::woken, when this descriptor becomes readable (inotify of the store). Not
     // owned.
     virtual void watch(int descriptor) = 0;
+    virtual void unwatch(int descriptor) = 0; // before it is closed
 
-    // Draws one frame and presents it.
+    // Presents one frame. Draws no more than differs from the last one, and nothing when it is the same.
     virtual void present(const ImDrawData& data, uint32_t background_argb) = 0;
+    // The next frame is drawn whole. A window that was resized or uncovered does so by itself.
+    virtual void invalidate() = 0;
     // The frame last presented, read back before presenting. Only valid when keep_frames(true) was called.
     virtual void keep_frames(bool keep) = 0;
     virtual const Image& last_frame() const = 0;

@@ -42,8 +42,6 @@ public:
     ImTextureID upload(const Image& image) { return reinterpret_cast<ImTextureID>(m_textures.upload(image)); }
 
     RenderCounts draw(ImVec2 origin = ImVec2(0, 0)) {
-        SDL_SetRenderDrawColor(m_renderer, 0xf7, 0xf3, 0xec, 255);
-        SDL_RenderClear(m_renderer);
         ImDrawList* lists[] = {m_list.get()};
         ImDrawData data;
         data.Valid = true;
@@ -51,7 +49,8 @@ public:
         data.CmdListsCount = 1;
         data.DisplayPos = origin;
         data.DisplaySize = ImVec2(float(m_surface->w), float(m_surface->h));
-        const RenderCounts counts = render(m_renderer, data);
+        const Frame frame = frame_of(data, m_surface->w, m_surface->h, paper);
+        const RenderCounts counts = render(m_renderer, frame, frame.whole);
         CHECK_FALSE(SDL_RenderIsClipEnabled(m_renderer));
         SDL_RenderFlush(m_renderer);
         return counts;
@@ -285,12 +284,11 @@ TEST_CASE("the plain middle of a nine-slice is filled, its soft edges are copied
 TEST_CASE("the plain middle is found to its edges, and only where it is opaque") {
     Image image{5, 4, std::vector<uint32_t>(20, blue)};
     image.argb[0] = green; // a corner cuts off its row's beginning, not the whole picture
-    PlainMiddle middle = find_plain_middle(image);
-    CHECK((middle.left == 0 && middle.right == 5 && middle.top == 1 && middle.bottom == 4));
+    const PlainMiddle middle = find_plain_middle(image);
+    CHECK(middle.area == Area{0, 1, 5, 3});
     CHECK(middle.argb == blue);
     image.argb.assign(20, 0x80808080);
-    middle = find_plain_middle(image);
-    CHECK((middle.right == 0 && middle.bottom == 0));
+    CHECK(find_plain_middle(image).area.empty());
 }
 
 TEST_CASE("a frame of rectangles and pictures is blits only") {

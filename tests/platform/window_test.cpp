@@ -1,10 +1,10 @@
 #include "content/base/error.h"
 #include "kiosk/platform/window.h"
+#include "tests/platform/drawing.h"
 
 #include <SDL.h>
 #include <doctest/doctest.h>
 #include <imgui.h>
-#include <imgui_internal.h>
 
 #include <chrono>
 #include <csignal>
@@ -15,20 +15,11 @@
 #include <unistd.h>
 
 using namespace accanto::platform;
+using accanto::tests::Drawing;
+using accanto::tests::open_small_window;
 using Steady = std::chrono::steady_clock;
 
 namespace {
-
-std::unique_ptr<Window> open_window(int width = 320, int height = 200) {
-    WindowOptions options;
-    options.width = width;
-    options.height = height;
-    options.full_screen = false;
-    auto window = Window::open(options);
-    while (!window->wait(0).empty()) {
-    }
-    return window;
-}
 
 int64_t process_cpu_us() {
     timespec used{};
@@ -77,26 +68,29 @@ void push_mouse(Uint32 type, Uint32 which, int x, int y) {
     SDL_PushEvent(&event);
 }
 
-struct Drawing {
-    Drawing() {
-        shared.ClipRectFullscreen = ImVec4(0, 0, 8000, 8000);
-        list._ResetForNewFrame();
-        list.PushClipRectFullScreen();
-        list.PushTextureID(nullptr);
-        data.Valid = true;
-        data.CmdLists = lists;
-        data.CmdListsCount = 1;
+// Of the only window, as it is in memory. A scar tells whether it was drawn since.
+class Pixel {
+public:
+    Pixel(int x, int y) {
+        SDL_Window* window = nullptr;
+        for (Uint32 id = 1; !window && id < 1000; ++id)
+            window = SDL_GetWindowFromID(id);
+        SDL_Surface* surface = window ? SDL_GetWindowSurface(window) : nullptr;
+        REQUIRE(surface);
+        m_at = static_cast<uint32_t*>(surface->pixels) + y * surface->pitch / 4 + x;
     }
-    ImDrawListSharedData shared{};
-    ImDrawList list{&shared};
-    ImDrawList* lists[1] = {&list};
-    ImDrawData data;
+    void scar() const { *m_at = scar_argb; }
+    bool is_scarred() const { return *m_at == scar_argb; }
+
+private:
+    static constexpr uint32_t scar_argb = 0xff123456;
+    uint32_t* m_at = nullptr;
 };
 
 } // namespace
 
 TEST_CASE("the dummy driver draws in software, at the size asked for") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     CHECK(window->driver() == "dummy");
     CHECK(window->renderer() == "software");
     CHECK(window->width() == 320);
@@ -110,7 +104,7 @@ TEST_CASE("without a display there is an error with SDL's words") {
 }
 
 TEST_CASE("waiting costs no processor time and ends at its time") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     const int64_t before = process_cpu_us();
     const auto start = Steady::now();
     CHECK(window->wait(300).empty());
@@ -119,7 +113,7 @@ TEST_CASE("waiting costs no processor time and ends at its time") {
 }
 
 TEST_CASE("wake and a watched descriptor end an endless wait with one event") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     std::thread other([&] {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
         window->wake();
@@ -141,7 +135,7 @@ TEST_CASE("wake and a watched descriptor end an endless wait with one event") {
 }
 
 TEST_CASE("SIGTERM asks to quit, even in an endless wait") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     const pthread_t self = pthread_self();
     std::thread other([self] {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -156,7 +150,7 @@ TEST_CASE("SIGTERM asks to quit, even in an endless wait") {
 }
 
 TEST_CASE("fingers are contacts in pixels") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     push_finger(SDL_FINGERDOWN, 7, 0.5f, 0.25f);
     push_finger(SDL_FINGERMOTION, 7, 0.75f, 0.5f);
     push_finger(SDL_FINGERUP, 7, 0.75f, 0.5f);
@@ -170,7 +164,7 @@ TEST_CASE("fingers are contacts in pixels") {
 }
 
 TEST_CASE("a mouse is finger -1 while pressed; hovering and SDL's echo of touches are nothing") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     push_mouse(SDL_MOUSEMOTION, 0, 5, 5);
     push_mouse(SDL_MOUSEBUTTONDOWN, SDL_TOUCH_MOUSEID, 5, 5);
     push_mouse(SDL_MOUSEBUTTONUP, SDL_TOUCH_MOUSEID, 5, 5);
@@ -189,7 +183,7 @@ TEST_CASE("a mouse is finger -1 while pressed; hovering and SDL's echo of touche
 }
 
 TEST_CASE("a hidden window lets go of its fingers") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     push_finger(SDL_FINGERDOWN, 7, 0.5f, 0.25f);
     window->wait(0);
     SDL_Event lost{};
@@ -203,7 +197,7 @@ TEST_CASE("a hidden window lets go of its fingers") {
 }
 
 TEST_CASE("keys have their names, text is text, and a held key counts once") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     push_key(SDLK_TAB, KMOD_LSHIFT, false);
     push_key(SDLK_a, 0, false);
     push_text("\xc3\xa7");
@@ -220,7 +214,7 @@ TEST_CASE("keys have their names, text is text, and a held key counts once") {
 }
 
 TEST_CASE("a resized window says so and draws at its new size") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     window->keep_frames(true);
     window->resize(200, 320);
     bool resized = false;
@@ -237,7 +231,7 @@ TEST_CASE("a resized window says so and draws at its new size") {
 }
 
 TEST_CASE("a texture released while a frame names it is still drawn in that frame") {
-    const auto window = open_window();
+    const auto window = open_small_window();
     window->keep_frames(true);
     const TextureId texture = window->canvas().upload({1, 1, {0xff00ff00}});
     Drawing drawing;
@@ -248,8 +242,44 @@ TEST_CASE("a texture released while a frame names it is still drawn in that fram
     CHECK(window->last_frame().at(4, 4) == 0xff000000);
 }
 
+TEST_CASE("only what changed is drawn, and nothing of the same frame") {
+    const auto window = open_small_window();
+    const auto present = [&](int mark_x) {
+        Drawing drawing;
+        drawing.list.AddRectFilled(ImVec2(float(mark_x), 50), ImVec2(float(mark_x) + 10, 60),
+                                   IM_COL32(255, 0, 0, 255));
+        window->present(drawing.data, 0xfff7f3ec);
+    };
+    present(50);
+    const Pixel beside(10, 10), below(52, 52);
+    beside.scar();
+    below.scar();
+    present(50);
+    CHECK((beside.is_scarred() && below.is_scarred()));
+    present(100);
+    CHECK((beside.is_scarred() && !below.is_scarred()));
+    window->invalidate();
+    present(100);
+    CHECK_FALSE(beside.is_scarred());
+}
+
+TEST_CASE("a window that was uncovered is drawn whole") {
+    const auto window = open_small_window();
+    Drawing drawing;
+    window->present(drawing.data, 0xfff7f3ec);
+    const Pixel anywhere(10, 10);
+    anywhere.scar();
+    SDL_Event uncovered{};
+    uncovered.type = SDL_WINDOWEVENT;
+    uncovered.window.event = SDL_WINDOWEVENT_EXPOSED;
+    SDL_PushEvent(&uncovered);
+    window->wait(0);
+    window->present(drawing.data, 0xfff7f3ec);
+    CHECK_FALSE(anywhere.is_scarred());
+}
+
 TEST_CASE("a full redraw at 1920x1080 stays within the time of a frame") {
-    const auto window = open_window(1920, 1080);
+    const auto window = open_small_window(1920, 1080);
     Image card{900, 500, std::vector<uint32_t>(900 * 500, 0xffffffff)};
     for (int i = 0; i < 900; ++i)
         card.argb[size_t(i)] = 0x40202020; // a soft edge makes it a blended picture
@@ -269,6 +299,7 @@ TEST_CASE("a full redraw at 1920x1080 stays within the time of a frame") {
     }
     double best = 1e9;
     for (int i = 0; i < 20; ++i) {
+        window->invalidate();
         const auto start = Steady::now();
         window->present(drawing.data, 0xfff7f3ec);
         best = std::min(best, std::chrono::duration<double, std::milli>(Steady::now() - start).count());

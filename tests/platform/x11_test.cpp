@@ -1,10 +1,12 @@
 // A real window on a real X server (Xvfb, without a screen), and real input (xdotool).
+#include "content/base/file.h"
 #include "kiosk/platform/window.h"
+#include "tests/platform/drawing.h"
+#include "tests/temporary_folder.h"
 
 #include <SDL.h>
 #include <doctest/doctest.h>
 #include <imgui.h>
-#include <imgui_internal.h>
 
 #include <chrono>
 #include <csignal>
@@ -21,6 +23,7 @@
 extern char** environ;
 
 using namespace accanto::platform;
+using accanto::tests::Drawing;
 using Steady = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
@@ -34,9 +37,14 @@ public:
         if (pipe(ends) != 0)
             std::abort();
         const std::string descriptor = std::to_string(ends[1]);
-        const char* arguments[] = {"setpriv",          "--pdeathsig", "KILL", "Xvfb",        "-displayfd",
-                                   descriptor.c_str(), "-screen",     "0",    "1280x800x24", "-noreset",
-                                   "-nolisten",        "tcp",         nullptr};
+        const char* arguments[] = {"setpriv",     "--pdeathsig",
+                                   "KILL",        "Xvfb",
+                                   "-displayfd",  descriptor.c_str(),
+                                   "-screen",     "0",
+                                   "1280x800x24", "-noreset",
+                                   "-nolisten",   "tcp",
+                                   "-fbdir",      m_folder.path().c_str(),
+                                   nullptr};
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
@@ -57,7 +65,25 @@ public:
         waitpid(m_pid, nullptr, 0);
     }
 
+    // What the screen shows, from the server's own memory: an XWD file (X11/XWDFile.h), its header big
+    // endian.
+    uint32_t pixel(int x, int y) const {
+        const std::string file = accanto::read_file(m_folder / "Xvfb_screen0").value_or("");
+        const auto number = [&](size_t index) {
+            uint32_t value = 0;
+            for (size_t i = 0; i < 4; ++i)
+                value = value << 8 | uint8_t(file.at(4 * index + i));
+            return value;
+        };
+        constexpr size_t header_size = 0, bytes_per_line = 12, colours = 19, bytes_of_colour = 12;
+        size_t at = number(header_size) + number(colours) * bytes_of_colour +
+                    size_t(y) * number(bytes_per_line) + size_t(x) * 4;
+        return uint32_t(uint8_t(file.at(at + 2)) << 16 | uint8_t(file.at(at + 1)) << 8 |
+                        uint8_t(file.at(at)));
+    }
+
 private:
+    accanto::tests::TemporaryFolder m_folder;
     pid_t m_pid = -1;
 } server;
 
@@ -148,24 +174,20 @@ TEST_CASE("a key held for a second is one letter") {
     CHECK(letters == 1);
 }
 
-TEST_CASE("what is presented stands on the screen") {
+TEST_CASE("what is presented stands on the screen, and what changes there changes") {
     const auto window = open_window();
-    window->keep_frames(true);
-    ImDrawListSharedData shared;
-    shared.ClipRectFullscreen = ImVec4(0, 0, 1280, 800);
-    ImDrawList list(&shared);
-    list._ResetForNewFrame();
-    list.PushClipRectFullScreen();
-    list.PushTextureID(nullptr);
-    list.AddRectFilled(ImVec2(100, 100), ImVec2(200, 200), IM_COL32(255, 0, 0, 255));
-    ImDrawList* lists[] = {&list};
-    ImDrawData data;
-    data.CmdLists = lists;
-    data.CmdListsCount = 1;
-    data.Valid = true;
-    window->present(data, 0xfff7f3ec);
-    CHECK(window->last_frame().at(150, 150) == 0xffff0000);
-    CHECK(window->last_frame().at(50, 50) == 0xfff7f3ec);
+    const auto present = [&](ImU32 colour) {
+        Drawing drawing;
+        drawing.list.AddRectFilled(ImVec2(100, 100), ImVec2(200, 200), colour);
+        window->present(drawing.data, 0xfff7f3ec);
+    };
+    present(IM_COL32(255, 0, 0, 255));
+    CHECK(server.pixel(150, 150) == 0xff0000);
+    CHECK(server.pixel(50, 50) == 0xf7f3ec);
+    CHECK(server.pixel(1279, 799) == 0xf7f3ec);
+    present(IM_COL32(0, 0, 255, 255));
+    CHECK(server.pixel(100, 199) == 0x0000ff);
+    CHECK(server.pixel(99, 199) == 0xf7f3ec);
 }
 
 TEST_CASE("a window that is hidden lets go of a held finger") {
