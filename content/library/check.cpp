@@ -20,15 +20,34 @@ struct Structure {
         problems.push_back({tutorial.file, line, "", std::move(rule), std::move(message)});
     }
 
-    void picture(const std::string& name, int line) {
-        if (!name.empty() && !options.pictures.empty() && !options.pictures.contains(name))
-            fault(line, "unknown-picture", fmt::format("there is no picture \"{}\" in assets", name));
+    void pictures() {
+        for (const PictureUse& use : pictures_of(tutorial))
+            if (!options.pictures.empty() && !options.pictures.contains(use.name))
+                fault(use.line, "unknown-picture", fmt::format("there is no picture \"{}\" in assets", use.name));
+    }
+
+    void fact(const Fact& fact) {
+        bool used = std::any_of(tutorial.steps.begin(), tutorial.steps.end(), [&](const Step& step) {
+            return std::find(step.facts.begin(), step.facts.end(), fact.id) != step.facts.end();
+        });
+        if (!used)
+            fault(fact.line, "unused-fact", fmt::format("no step says that it states the fact \"{}\"", fact.id));
+        if (!options.today.empty() && options.today > fact.review_by)
+            fault(fact.line, "expired",
+                  fmt::format("fact \"{}\": review_by was {}; look at it again and set new days", fact.id, fact.review_by));
+        if (fact.verified_on > fact.review_by)
+            fault(fact.line, "expired",
+                  fmt::format("fact \"{}\": review_by ({}) comes before verified_on ({})", fact.id, fact.review_by,
+                              fact.verified_on));
+        if (!fact.source.url.starts_with("https://"))
+            fault(fact.line, "source", fmt::format("fact \"{}\": url = \"{}\" is no https address", fact.id, fact.source.url));
     }
 
     void head() {
         if (!options.topics.empty() && !options.topics.contains(tutorial.topic))
             fault(0, "unknown-topic", fmt::format("topic \"{}\" is not in content/topics", tutorial.topic));
-        picture(tutorial.picture, 0);
+        for (const Fact& fact : tutorial.facts)
+            this->fact(fact);
         if (!options.today.empty() && options.today > tutorial.review_by)
             fault(0, "expired",
                   fmt::format("review_by was {}; look at its facts again and set new days",
@@ -46,29 +65,19 @@ struct Structure {
     void steps() {
         bool practised = false;
         for (const Step& step : tutorial.steps) {
-            picture(step.picture, step.line);
-            for (const Option& option : step.options)
-                picture(option.picture, option.line);
-            if (step.kind != StepKind::read && step.hints.empty())
+            if ((step.kind == StepKind::read || step.kind == StepKind::ask_mentor) && step.picture.empty())
+                fault(step.line, "missing-picture", fmt::format("step \"{}\" is read and has no picture", step.id));
+            if (step.kind != StepKind::read && step.kind != StepKind::ask_mentor && step.hints.empty())
                 fault(step.line, "missing-hints",
                       fmt::format("step \"{}\" has no hint; write one to three", step.id));
             practised = practised || step.kind == StepKind::free_try;
         }
         if (!practised && !tutorial.screens.empty())
             fault(0, "no-free-try", "there are practice screens, but no step of the kind free_try");
-        for (const Screen& screen : tutorial.screens)
-            for (const Element& element : screen.elements)
-                picture(element.picture, element.line);
     }
 
     // The screen a guided step ends on when it is done as it should be.
     std::string ends_on(const Step& step) {
-        PracticeState state;
-        state.screen = step.screen;
-        for (const Screen& screen : tutorial.screens) // as if all that is needed were filled in
-            for (const Element& element : screen.elements)
-                if (element.kind == ElementKind::check_box)
-                    state.checked.insert(element.id);
         if (step.kind != StepKind::tap)
             return step.screen;
         for (const Element& element : tutorial.screen(step.screen)->elements)
@@ -76,7 +85,7 @@ struct Structure {
                 if (part.id == step.targets.front()) {
                     const Action& action = part.item ? part.item->action : element.action;
                     bool leads = action.kind == ActionKind::go || action.kind == ActionKind::submit;
-                    return leads ? action.screen : step.screen;
+                    return leads ? action.to : step.screen;
                 }
         return step.screen;
     }
@@ -112,9 +121,9 @@ struct Structure {
             if (!screen || !used.insert(id).second)
                 continue;
             for (const Element& element : screen->elements) {
-                open.push_back(element.action.screen);
+                open.push_back(element.action.to);
                 for (const Item& item : element.items)
-                    open.push_back(item.action.screen);
+                    open.push_back(item.action.to);
             }
         }
         for (const Screen& screen : tutorial.screens)
@@ -125,16 +134,12 @@ struct Structure {
 
 } // namespace
 
-FrameSize smallest_inside(FrameKind frame) {
-    return frame == FrameKind::phone ? FrameSize{108, 170} : FrameSize{170, 108};
-}
-
 std::vector<KeyUse> keys_of(const Tutorial& tutorial) {
     std::vector<KeyUse> out;
-    for (const std::string& key : words_every_tutorial_has())
-        out.push_back({key, key == "tutorial.title"     ? TextUse::title
-                            : key == "tutorial.summary" ? TextUse::summary
-                                                        : TextUse::explanation});
+    out.push_back({"tutorial.title", TextUse::title});
+    out.push_back({"tutorial.summary", TextUse::summary});
+    for (const std::string& key : feedback_keys())
+        out.push_back({key, TextUse::explanation, nullptr, nullptr, true});
     for (const Step& step : tutorial.steps) {
         out.push_back({step.title, TextUse::title});
         out.push_back({step.body, TextUse::body});
@@ -146,6 +151,12 @@ std::vector<KeyUse> keys_of(const Tutorial& tutorial) {
             out.push_back({option.label, TextUse::option});
             out.push_back({option.explanation, TextUse::explanation});
         }
+        for (const Piece& piece : step.pieces) {
+            out.push_back({piece.label, TextUse::option});
+            if (!piece.partner.empty())
+                out.push_back({piece.partner, TextUse::option});
+            out.push_back({piece.explanation, TextUse::explanation});
+        }
     }
     for (const Screen& screen : tutorial.screens) {
         out.push_back({screen.title, TextUse::label, nullptr, &screen});
@@ -156,8 +167,13 @@ std::vector<KeyUse> keys_of(const Tutorial& tutorial) {
                                &element, &screen});
             if (!element.example.empty())
                 out.push_back({element.example, TextUse::example, &element, &screen});
-            for (const Item& item : element.items)
+            if (!element.detail.empty())
+                out.push_back({element.detail, TextUse::message, &element, &screen});
+            for (const Item& item : element.items) {
                 out.push_back({item.label, TextUse::label, &element, &screen});
+                if (!item.detail.empty())
+                    out.push_back({item.detail, TextUse::label, &element, &screen});
+            }
         }
     }
     return out;
@@ -171,15 +187,28 @@ std::vector<Problem> check(const Tutorial& tutorial, const CheckOptions& options
     std::vector<Problem> problems;
     Structure structure{tutorial, options, problems};
     structure.head();
+    structure.pictures();
     structure.steps();
     structure.jumps();
     structure.unused();
     check_screens(tutorial, problems);
-    check_texts(tutorial, options.languages, problems);
+    check_texts(tutorial, options, problems);
     check_labels(tutorial, options.languages, problems);
     for (Problem& problem : check_ways(tutorial))
         problems.push_back(std::move(problem));
     sort_problems(problems);
+    return problems;
+}
+
+std::vector<Problem> check_variants(const std::vector<std::shared_ptr<const Tutorial>>& variants,
+                                    const CheckOptions& options) {
+    std::vector<Problem> problems;
+    for (const auto& variant : variants)
+        for (Problem& problem : check(*variant, options))
+            problems.push_back(std::move(problem));
+    check_unknown_words(variants, options, problems);
+    sort_problems(problems);
+    problems.erase(std::unique(problems.begin(), problems.end()), problems.end());
     return problems;
 }
 
@@ -191,7 +220,7 @@ std::string to_text(const Problem& problem) {
 
 void sort_problems(std::vector<Problem>& problems) {
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
-        return std::tie(a.file, a.line, a.rule) < std::tie(b.file, b.line, b.rule);
+        return std::tie(a.file, a.line, a.rule, a.message) < std::tie(b.file, b.line, b.rule, b.message);
     });
 }
 

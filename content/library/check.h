@@ -2,6 +2,7 @@
 // The strict reader of content: what an author must mend before a citizen sees it (design/learning.md,
 // "Writing").
 
+#include "content/library/glossary.h"
 #include "content/library/tutorial.h"
 
 #include <set>
@@ -12,22 +13,20 @@ struct CheckOptions {
     std::vector<std::string> languages = {"en", "es", "ca", "it", "pt", "sv", "ar"}; // that must be complete
     std::string today;              // "2026-11-23", for review_by; "" checks no dates
     std::set<std::string> topics;   // known codes; empty: not checked
-    std::set<std::string> pictures; // names in assets/pictograms; empty: not checked
+    std::set<std::string> pictures; // names in assets; empty: not checked
+    Glossaries glossaries;          // by language; those that are missing are not checked
 };
-
-// The smallest inside of a frame that is ever drawn: fractions become millimetres with it (sizes of targets
-// and text).
-struct FrameSize {
-    double w_mm, h_mm;
-};
-FrameSize smallest_inside(FrameKind frame); // phone 108 x 170, browser 170 x 108
 
 // Everything wrong with one tutorial that could be read. Rules: missing-words, unknown-words,
-// sentence-length, too-many-sentences, missing-hints, target-size, gap, outside-frame, overlap, label-length,
+// sentence-length, too-many-sentences, glossary, abbreviation, missing-hints, target-size, gap, outside-frame, overlap, label-length,
 // quoted-label, unknown-field, masked-shown, unknown-picture, unknown-topic, expired, screen-jump,
 // unused-screen, example, dead-end, missing-speech, missing-vowels, voice-symbols, direction. Also runs
 // check_ways().
 std::vector<Problem> check(const Tutorial& tutorial, const CheckOptions& options);
+// The same for all variants of one tutorial, each problem once; and the rule unknown-words, which no variant alone
+// can tell.
+std::vector<Problem> check_variants(const std::vector<std::shared_ptr<const Tutorial>>& variants,
+                                    const CheckOptions& options);
 
 // From every state that touches and typed words can lead to, can each step be finished with right answers?
 std::vector<Problem> check_ways(const Tutorial& tutorial);
@@ -41,7 +40,5 @@ std::vector<Problem> check_words(const std::filesystem::path& folder,
 
 // "create-email/es.toml:12: es: sentence-length: ..."
 std::string to_text(const Problem& problem);
-// By file, line and rule.
-void sort_problems(std::vector<Problem>& problems);
 
 } // namespace accanto::content

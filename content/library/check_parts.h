@@ -12,6 +12,7 @@ struct KeyUse {
     TextUse use;
     const Element* element = nullptr; // label, message, example
     const Screen* screen = nullptr;
+    bool may_be_missing = false;
 };
 std::vector<KeyUse> keys_of(const Tutorial& tutorial);
 
@@ -19,8 +20,11 @@ std::vector<KeyUse> keys_of(const Tutorial& tutorial);
 std::string words_file_of(const Tutorial& tutorial, const std::string& language);
 
 void check_screens(const Tutorial& tutorial, std::vector<Problem>& problems);         // check_screens.cpp
-void check_texts(const Tutorial& tutorial, const std::vector<std::string>& languages, // check_texts.cpp
+void check_texts(const Tutorial& tutorial, const CheckOptions& options,               // check_texts.cpp
                  std::vector<Problem>& problems);
+// Words of no step and no screen of any variant.
+void check_unknown_words(const std::vector<std::shared_ptr<const Tutorial>>& variants, const CheckOptions& options,
+                         std::vector<Problem>& problems);
 void check_labels(const Tutorial& tutorial, const std::vector<std::string>& languages, // check_labels.cpp
                   std::vector<Problem>& problems);
 

@@ -25,6 +25,8 @@ struct ScreenCheck {
     void size(const Part& part) {
         FrameSize inside = smallest_inside(screen.frame);
         double w = part.rect.w * inside.w_mm, h = part.rect.h * inside.h_mm;
+        if (is_paper(part.element->kind))
+            h -= 2 * paper_row_margin_mm;
         bool is_field = part.element->kind == ElementKind::field;
         if (is_field)
             h *= 1 - field_label_part;
@@ -47,16 +49,34 @@ struct ScreenCheck {
                inner.y + inner.h <= outer.y + outer.h + slack;
     }
 
+    // One is there while the other is not.
+    static bool never_together(const Element& a, const Element& b) {
+        auto against = [](const Condition& one, const Condition& other) {
+            auto list = [](const Condition& c) { return c.id.substr(0, c.id.find('/')); };
+            if (one.kind == ConditionKind::picked && other.kind == ConditionKind::picked)
+                return one.id != other.id && list(one) == list(other) && one.id != list(one) && other.id != list(other);
+            if (one.kind == ConditionKind::picked && other.kind == ConditionKind::unpicked)
+                return one.id == other.id || other.id == list(one);
+            if (one.kind == ConditionKind::unpicked && other.kind == ConditionKind::picked)
+                return one.id == other.id || one.id == list(other);
+            return one.id == other.id && ((one.kind == ConditionKind::checked && other.kind == ConditionKind::unchecked) ||
+                                          (one.kind == ConditionKind::unchecked && other.kind == ConditionKind::checked));
+        };
+        return std::any_of(a.when.begin(), a.when.end(), [&](const Condition& one) {
+            return std::any_of(b.when.begin(), b.when.end(), [&](const Condition& other) { return against(one, other); });
+        });
+    }
+
     void pair(const Element& a, const Element& b) {
         FrameSize inside = smallest_inside(screen.frame);
         double across =
             (std::max(a.rect.x, b.rect.x) - std::min(a.rect.x + a.rect.w, b.rect.x + b.rect.w)) * inside.w_mm;
         double down =
             (std::max(a.rect.y, b.rect.y) - std::min(a.rect.y + a.rect.h, b.rect.y + b.rect.h)) * inside.h_mm;
-        // A bar is a ground that others may stand on.
-        bool on_bar = (a.kind == ElementKind::bar && contains(a.rect, b.rect)) ||
-                      (b.kind == ElementKind::bar && contains(b.rect, a.rect));
-        if (on_bar)
+        // A bar and the picture of a call are grounds that others may stand on; a question lies over everything.
+        auto ground = [](const Element& e) { return e.kind == ElementKind::bar || e.kind == ElementKind::camera; };
+        bool on_ground = (ground(a) && contains(a.rect, b.rect)) || (ground(b) && contains(b.rect, a.rect));
+        if (on_ground || a.kind == ElementKind::dialog || b.kind == ElementKind::dialog || never_together(a, b))
             return;
         if (across < -slack && down < -slack)
             fault(b.line, "overlap",

@@ -1,6 +1,7 @@
 // What is asked of the words themselves: all there, short, sayable.
 
 #include "content/library/check_parts.h"
+#include "content/library/glossary.h"
 #include "content/library/letters.h"
 
 #include <fmt/format.h>
@@ -81,7 +82,9 @@ bool has_latin(std::string_view text) {
 struct TextCheck {
     const Tutorial& tutorial;
     const std::string& language;
+    const Glossary* glossary;             // nullptr: none for this language
     std::vector<Problem>& problems;
+    std::set<std::string> introduced;     // abbreviations whose full words were read
 
     void fault(int line, std::string rule, std::string message) {
         problems.push_back(
@@ -145,15 +148,13 @@ struct TextCheck {
     }
 
     void fields(const KeyUse& use, const Text& text) {
-        static constexpr std::string_view opening = "{field:";
-        for (size_t at = text.text.find(opening); at != std::string::npos;
-             at = text.text.find(opening, at + 1)) {
+        for (size_t at = text.text.find('{'); at != std::string::npos; at = text.text.find('{', at + 1)) {
             size_t end = text.text.find('}', at);
-            std::string id = end == std::string::npos
-                                 ? ""
-                                 : text.text.substr(at + opening.size(), end - at - opening.size());
+            std::string inside = end == std::string::npos ? "" : text.text.substr(at + 1, end - at - 1);
+            size_t colon = std::min(inside.find(':'), inside.size());
+            std::string kind = inside.substr(0, colon), id = inside.substr(std::min(colon + 1, inside.size()));
             const Element* field = tutorial.control(id);
-            if (!field || field->kind != ElementKind::field)
+            if (kind == "picked" ? !field || !field->pick : kind != "field" || !field || field->kind != ElementKind::field)
                 fault(text.line, "unknown-field",
                       fmt::format("\"{}\" names the field \"{}\", which is not there", use.key, id));
             else if (field->masked)
@@ -188,13 +189,38 @@ struct TextCheck {
         }
     }
 
+    // One word for one thing, and no initials before their full words.
+    void terms(const KeyUse& use, const Text& text) {
+        if (!glossary || use.use == TextUse::example)
+            return;
+        for (const Glossary::Term& term : glossary->terms)
+            for (const std::string& other : term.avoid)
+                if (has_word(text.text, other))
+                    fault(text.line, "glossary",
+                          fmt::format("\"{}\" says \"{}\"; the word here is \"{}\"", use.key, other, term.say));
+        for (const std::string& initials : abbreviations(text.text)) {
+            bool known = glossary->abbreviations.contains(initials);
+            if (text.text.find("(" + initials + ")") != std::string::npos)
+                introduced.insert(initials);
+            else if (!known && !introduced.contains(initials))
+                fault(text.line, "abbreviation",
+                      fmt::format("\"{}\" says \"{}\"; write its full words first, with ({}) behind them", use.key,
+                                  initials, initials));
+        }
+    }
+
     void examples() {
         PracticeState state;
         for (const Screen& screen : tutorial.screens)
             for (const Element& element : screen.elements)
                 if (const Text* text =
-                        element.example.empty() ? nullptr : tutorial.text(language, element.example))
+                        element.example.empty() ? nullptr : tutorial.text(language, element.example)) {
                     write(tutorial, state, element.id, text->text);
+                    if (state.value(element.id) != text->text)
+                        fault(text->line, "example",
+                              fmt::format("\"{}\" holds a sign that nobody can type, such as a mark of direction",
+                                          element.example));
+                }
         for (const Screen& screen : tutorial.screens)
             for (const Element& element : screen.elements)
                 if (const Text* text =
@@ -208,18 +234,13 @@ struct TextCheck {
 
 } // namespace
 
-void check_texts(const Tutorial& tutorial, const std::vector<std::string>& languages,
-                 std::vector<Problem>& problems) {
+void check_texts(const Tutorial& tutorial, const CheckOptions& options, std::vector<Problem>& problems) {
     auto uses = keys_of(tutorial);
-    std::set<std::string, std::less<>> known;
-    for (const KeyUse& use : uses)
-        known.insert(use.key);
-    for (const std::string& language : languages) {
-        TextCheck check{tutorial, language, problems};
-        auto words = tutorial.words.find(language);
-        if (words == tutorial.words.end()) {
-            check.fault(0, "missing-words",
-                        fmt::format("there are no words in \"{}\" that can be read", language));
+    for (const std::string& language : options.languages) {
+        auto glossary = options.glossaries.find(language);
+        TextCheck check{tutorial, language, glossary == options.glossaries.end() ? nullptr : &glossary->second, problems, {}};
+        if (!tutorial.words.contains(language)) {
+            check.fault(0, "missing-words", fmt::format("there are no words in \"{}\" that can be read", language));
             continue;
         }
         std::set<std::string> shown;
@@ -231,6 +252,8 @@ void check_texts(const Tutorial& tutorial, const std::vector<std::string>& langu
             if (!seen.insert(use.key).second)
                 continue;
             const Text* text = tutorial.text(language, use.key);
+            if (!text && use.may_be_missing)
+                continue;
             if (!text || text->text.empty()) {
                 check.fault(text ? text->line : 0, "missing-words",
                             fmt::format("\"{}\" is missing", use.key));
@@ -241,17 +264,32 @@ void check_texts(const Tutorial& tutorial, const std::vector<std::string>& langu
             check.direction(use, *text);
             check.fields(use, *text);
             check.quotes(use, *text, shown);
+            check.terms(use, *text);
         }
         check.examples();
-        for (const auto& [key, text] : words->second) {
-            std::string_view plain = key;
-            if (ends_with(plain, ".speech"))
-                plain.remove_suffix(std::string_view(".speech").size());
-            if (!known.contains(plain))
-                check.fault(text.line, "unknown-words",
-                            fmt::format("\"{}\" belongs to no step and no screen; a typing error?", key));
-        }
     }
+}
+
+void check_unknown_words(const std::vector<std::shared_ptr<const Tutorial>>& variants, const CheckOptions& options,
+                         std::vector<Problem>& problems) {
+    std::set<std::string, std::less<>> known;
+    for (const auto& variant : variants)
+        for (const KeyUse& use : keys_of(*variant))
+            known.insert(use.key);
+    for (const auto& variant : variants)
+        for (const std::string& language : options.languages) {
+            auto words = variant->words.find(language);
+            if (words == variant->words.end())
+                continue;
+            for (const auto& [key, text] : words->second) {
+                std::string_view plain = key;
+                if (ends_with(plain, ".speech"))
+                    plain.remove_suffix(std::string_view(".speech").size());
+                if (!known.contains(plain))
+                    problems.push_back({words_file_of(*variant, language), text.line, language, "unknown-words",
+                                        fmt::format("\"{}\" belongs to no step and no screen; a typing error?", key)});
+            }
+        }
 }
 
 } // namespace accanto::content

@@ -20,6 +20,25 @@ struct Ways {
     const Tutorial& tutorial;
     const std::string language;
     std::vector<Problem>& problems;
+    // What tells states apart beside what is typed and checked: lists of which it matters what was picked, not only
+    // whether it is right; "@" and screens of which it matters whether they were seen. Those that a goal or an
+    // element's `when` asks for.
+    std::set<std::string> matters;
+
+    void find_what_matters() {
+        auto look = [&](const std::vector<Condition>& conditions) {
+            for (const Condition& condition : conditions)
+                if (condition.kind == ConditionKind::picked || condition.kind == ConditionKind::unpicked)
+                    matters.insert(condition.id.substr(0, condition.id.find('/')));
+                else if (condition.kind == ConditionKind::visited)
+                    matters.insert("@" + condition.id);
+        };
+        for (const Step& step : tutorial.steps)
+            look(step.goal);
+        for (const Screen& screen : tutorial.screens)
+            for (const Element& element : screen.elements)
+                look(element.when);
+    }
 
     void fault(int line, std::string message) {
         problems.push_back({tutorial.file, line, "", "dead-end", std::move(message)});
@@ -33,6 +52,12 @@ struct Ways {
         name += "|";
         for (const std::string& box : state.checked)
             name += box + ",";
+        name += "|" + state.dialog + "|";
+        for (const auto& [list, item] : state.picked)
+            name += list + (matters.contains(list) ? "/" + item : is_satisfied(tutorial, state, list) ? "" : "?") + ",";
+        name += "|";
+        for (const std::string& screen : state.visited)
+            name += matters.contains("@" + screen) ? screen + "," : "";
         name += "|";
         for (const std::string& behind : state.trail)
             name += behind + ",";
@@ -52,21 +77,17 @@ struct Ways {
     // Everything one touch, or one field filled well or emptied, can make of a state.
     std::vector<PracticeState> after(const Step& step, const PracticeState& from) const {
         std::vector<PracticeState> out;
-        const Screen* screen = tutorial.screen(from.screen);
-        if (!screen)
-            return out;
-        for (const Element& element : screen->elements) {
+        for (const Part& part : parts_now(tutorial, from)) {
+            const Element& element = *part.element;
             if (element.kind == ElementKind::field)
                 for (const std::string& text : {example(element), std::string("?"), std::string()}) {
                     out.push_back(from);
                     write(tutorial, out.back(), element.id, text);
                 }
-            else if (element.kind != ElementKind::keypad)
-                for (const Part& part : parts(element))
-                    if (!forbidden(step, part.id)) {
-                        out.push_back(from);
-                        touch(tutorial, out.back(), part.id);
-                    }
+            else if (element.kind != ElementKind::keypad && !forbidden(step, part.id)) {
+                out.push_back(from);
+                touch(tutorial, out.back(), part.id);
+            }
         }
         return out;
     }
@@ -77,8 +98,8 @@ struct Ways {
         for (int moves = 0; moves < 200; ++moves) {
             if (holds(tutorial, state, step.goal))
                 return true;
-            auto target = next_on_the_way(tutorial, state, step.goal);
-            if (!target || forbidden(step, *target))
+            auto target = next_on_the_way(tutorial, state, step.goal, wrong_parts(step));
+            if (!target)
                 return false;
             const Element* control = tutorial.control(*target);
             if (control && control->kind == ElementKind::field)
@@ -90,8 +111,7 @@ struct Ways {
     }
 
     void free_try(const Step& step) {
-        PracticeState start;
-        start.screen = step.screen;
+        PracticeState start = fresh_state(tutorial, step.screen);
         std::set<std::string> seen = {name_of(start)};
         std::deque<PracticeState> open = {start};
         while (!open.empty()) {
@@ -141,11 +161,9 @@ struct Ways {
     }
 
     void touch_all_but(Lesson& lesson, const std::vector<std::string>& right) {
-        if (const Screen* screen = lesson.screen())
-            for (const Element& element : screen->elements)
-                for (const Part& part : parts(element))
-                    if (std::find(right.begin(), right.end(), part.id) == right.end())
-                        lesson.tap(part.id);
+        for (const Part& part : parts_now(tutorial, lesson.state()))
+            if (std::find(right.begin(), right.end(), part.id) == right.end())
+                lesson.tap(part.id);
     }
 };
 
@@ -156,7 +174,8 @@ std::vector<Problem> check_ways(const Tutorial& tutorial) {
     if (tutorial.words.empty())
         return problems;
     std::string language = tutorial.words.contains("en") ? "en" : tutorial.words.begin()->first;
-    Ways ways{tutorial, language, problems};
+    Ways ways{tutorial, language, problems, {}};
+    ways.find_what_matters();
     for (const Step& step : tutorial.steps)
         if (step.kind == StepKind::free_try)
             ways.free_try(step);

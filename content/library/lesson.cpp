@@ -15,6 +15,8 @@ const char* to_text(StepOutcome outcome) {
         return "done";
     case StepOutcome::done_with_hint:
         return "done_with_hint";
+    case StepOutcome::done_with_mentor:
+        return "done_with_mentor";
     case StepOutcome::shown:
         return "shown";
     case StepOutcome::skipped:
@@ -23,10 +25,26 @@ const char* to_text(StepOutcome outcome) {
     return "";
 }
 
-Lesson::Lesson(const Tutorial& tutorial) : m_inner(std::make_unique<Inner>(tutorial)) {
-    ACCANTO_ASSERT(!tutorial.steps.empty());
+const char* to_text(Observed observed) {
+    switch (observed) {
+    case Observed::alone:
+        return "alone";
+    case Observed::with_hint:
+        return "with_hint";
+    case Observed::with_mentor:
+        return "with_mentor";
+    case Observed::not_done:
+        return "not_done";
+    }
+    return "";
+}
+
+Lesson::Lesson(std::shared_ptr<const Tutorial> tutorial) : m_inner(std::make_unique<Inner>(std::move(tutorial))) {
+    ACCANTO_ASSERT(!m_inner->tutorial.steps.empty());
     m_inner->enter();
 }
+
+Lesson::Lesson(const Tutorial& tutorial) : Lesson(std::shared_ptr<const Tutorial>(std::shared_ptr<void>(), &tutorial)) {}
 
 Lesson::~Lesson() {
     wipe();
@@ -66,7 +84,7 @@ std::optional<Feedback> Lesson::feedback() const {
     return m_inner->feedback;
 }
 const std::vector<std::string>& Lesson::chosen() const {
-    return m_inner->record().chosen;
+    return m_inner->record().answers.chosen;
 }
 bool Lesson::can_go_next() const {
     return !m_inner->end && m_inner->is_done();
@@ -85,7 +103,7 @@ std::optional<std::string> Lesson::glowing_target() const {
     case StepKind::type:
         return in.step().field;
     case StepKind::free_try:
-        return next_on_the_way(in.tutorial, in.state(), in.step().goal);
+        return in.next_target();
     default:
         return std::nullopt;
     }
@@ -95,10 +113,12 @@ void Lesson::tap(std::string_view part_id) {
     Inner& in = *m_inner;
     if (in.end || !in.practises() || !in.can_touch(part_id))
         return;
+    in.remember();
     if (in.step().kind == StepKind::free_try)
         in.tap_free(part_id);
     else
         in.tap_guided(part_id);
+    in.forget_if_same();
 }
 
 void Lesson::type_text(std::string_view utf8) {
@@ -146,16 +166,12 @@ void Lesson::accept_field() {
 
 void Lesson::choose(std::string_view option_id) {
     Inner& in = *m_inner;
-    if (in.end || in.step().kind != StepKind::choose || in.record().done)
+    if (in.end || in.record().done)
         return;
-    for (const Option& option : in.step().options)
-        if (option.id == option_id) {
-            in.record().chosen.push_back(option.id);
-            in.record().done = option.right;
-            if (!option.right)
-                return in.wrong(option.explanation, option.id);
-            return in.say(Tone::good, option.explanation, option.id);
-        }
+    if (in.step().kind == StepKind::choose)
+        in.choose(option_id);
+    else if (in.step().kind == StepKind::check)
+        in.tick(option_id);
 }
 
 void Lesson::ask_hint() {
@@ -169,12 +185,17 @@ void Lesson::ask_hint() {
 
 void Lesson::show_me(const TutorialWords& words) {
     Inner& in = *m_inner;
-    if (in.end || in.step().kind == StepKind::read || in.is_done())
+    if (in.end || in.is_done())
         return;
+    in.remember();
     in.record().shown = true;
     in.do_it(words);
     if (in.is_done())
         in.say(Tone::good, "feedback.shown");
+}
+
+void Lesson::mentor_is_here() {
+    m_inner->record().mentor = true;
 }
 
 bool Lesson::next() {
@@ -184,15 +205,13 @@ bool Lesson::next() {
     if (!in.is_done()) {
         if (in.step().kind == StepKind::type)
             in.explain_text(*in.tutorial.control(in.step().field));
-        else
+        else if (in.step().kind != StepKind::check)
             in.say(Tone::try_again, "feedback.not_yet");
+        else if (in.ticks_are_right())
+            in.record().done = true; // what was said of it is to be read before going on
         return false;
     }
-    const Record& done = in.record();
-    in.leave(in.step().kind == StepKind::read ? StepOutcome::read
-             : done.shown                     ? StepOutcome::shown
-             : done.hints > 0                 ? StepOutcome::done_with_hint
-                                              : StepOutcome::done);
+    in.leave(in.outcome());
     in.go_on();
     return true;
 }
@@ -227,14 +246,74 @@ bool Lesson::back() {
     return true;
 }
 
+void Lesson::resume_at(int step, const TutorialWords& words) {
+    Inner& in = *m_inner;
+    size_t last = in.tutorial.steps.size() - 1;
+    size_t wanted = std::min(size_t(std::max(step, 1)) - 1, last);
+    while (in.at < wanted) {
+        if (in.step().kind == StepKind::tap || in.step().kind == StepKind::type)
+            in.do_it(words);
+        for (Record& record : in.records[in.at])
+            record.done = record.left = true;
+        in.phase = Phase::alone; // both phases of a free try
+        in.go_on();
+    }
+}
+
+std::vector<PracticeResult> Lesson::practices() const {
+    std::vector<PracticeResult> out;
+    for (size_t i = 0; i < m_inner->records.size(); ++i) {
+        if (m_inner->tutorial.steps[i].kind != StepKind::free_try)
+            continue;
+        Observed seen = Observed::not_done;
+        const auto& [guided, alone] = m_inner->records[i];
+        if (alone.left && alone.outcome == StepOutcome::done)
+            seen = Observed::alone;
+        else
+            for (const Record* record : {&guided, &alone})
+                if (record->left && record->outcome == StepOutcome::done_with_mentor)
+                    seen = Observed::with_mentor;
+                else if (record->left && record->outcome != StepOutcome::skipped && seen == Observed::not_done)
+                    seen = Observed::with_hint;
+        out.push_back({int(i) + 1, seen});
+    }
+    return out;
+}
+
+bool Lesson::completed() const {
+    return std::all_of(m_inner->records.begin(), m_inner->records.end(),
+                       [](const auto& phases) { return phases[size_t(Phase::guided)].left; });
+}
+
+bool Lesson::passed() const {
+    auto all = practices();
+    return std::all_of(all.begin(), all.end(), [](const PracticeResult& one) { return one.observed == Observed::alone; });
+}
+
+bool Lesson::satisfied() const {
+    switch (m_inner->tutorial.move_on) {
+    case MoveOn::completed:
+        return completed();
+    case MoveOn::passed:
+        return passed();
+    case MoveOn::completed_and_passed:
+        return completed() && passed();
+    case MoveOn::completed_or_passed:
+        return completed() || passed();
+    }
+    return false;
+}
+
 void Lesson::wipe() {
     Inner& in = *m_inner;
     in.shared.wipe();
+    in.shared = fresh_state(in.tutorial, "");
     for (auto& phases : in.records)
         for (Record& record : phases) {
             record.own.wipe();
             record = Record();
         }
+    in.forget_past();
     in.at = 0;
     in.phase = Phase::guided;
     in.end = false;

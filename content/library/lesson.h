@@ -17,7 +17,7 @@ struct Feedback {
     std::string element; // the part it is about; "" for none
 };
 
-enum class StepOutcome { read, done, done_with_hint, shown, skipped };
+enum class StepOutcome { read, done, done_with_hint, done_with_mentor, shown, skipped };
 const char* to_text(StepOutcome outcome); // "done_with_hint"
 
 struct StepResult {
@@ -28,12 +28,21 @@ struct StepResult {
     int wrong = 0, hints = 0;
 };
 
+// What was seen of a practice (a free try), over both its phases.
+enum class Observed { alone, with_hint, with_mentor, not_done };
+const char* to_text(Observed observed); // "with_hint"
+struct PracticeResult {
+    int step = 0; // 1-based
+    Observed observed = Observed::not_done;
+};
+
 struct Progress {
     int step = 1, of = 1;
 };
 
 class Lesson {
 public:
+    explicit Lesson(std::shared_ptr<const Tutorial> tutorial);
     explicit Lesson(const Tutorial& tutorial); // outlives this
     ~Lesson();
     Lesson(const Lesson&) = delete;
@@ -44,6 +53,10 @@ public:
     Phase phase() const;
     Progress progress() const;
     bool at_end() const;
+
+    // Stands at this step (1-based; the last one when there are fewer), as if those before had been done: for
+    // someone who comes back. They have no results.
+    void resume_at(int step, const TutorialWords& words);
 
     // The practice phone. Where the step has no screen, state().screen is "".
     const Screen* screen() const;
@@ -58,6 +71,16 @@ public:
     // choose: the options tried so far, in order; the last one is the current answer.
     const std::vector<std::string>& chosen() const;
 
+    // order, match: pieces and places as they are laid out, mixed in the same way for everybody. In an order the
+    // places are "1", "2", ...; in a match the partners, by the id of their piece.
+    std::vector<std::string> items_laid_out() const;
+    std::vector<std::string> places_laid_out() const;
+    std::string item_at(std::string_view place) const; // "" while it is free
+    bool is_placed(std::string_view item) const;
+    const std::string& held() const;                   // the item that was touched and waits for a place
+    // check: is the option ticked?
+    bool is_ticked(std::string_view option) const;
+
     // A part of the practice phone was touched ("create", "inbox/first"). Wrong touches change nothing and
     // are explained.
     void tap(std::string_view part_id);
@@ -68,11 +91,19 @@ public:
     // The focused field is ready (the keyboard's OK): looks at what was typed and explains. Takes the focus
     // away when good.
     void accept_field();
-    void choose(std::string_view option_id);
+    void choose(std::string_view option_id); // choose: answers; check: ticks, or takes the tick away
+    // order, match: takes an item up, then puts it to a place. A wrong place is explained and the item stays up.
+    void take_up(std::string_view item_id);
+    void put_at(std::string_view place);
     void ask_hint(); // the next hint; after the last one, that one again
+    // Takes the last touch of this step back: the practice and the answers are as before it.
+    void undo();
+    bool can_undo() const;
     // Does it for the person, or the next thing of a free try; the result is then "shown". `words` give the
     // examples to type.
     void show_me(const TutorialWords& words);
+    // A mentor stands beside the person from now on: what is done in this step is done with them.
+    void mentor_is_here();
 
     // Is the step (in this phase) done?
     bool can_go_next() const;
@@ -87,6 +118,11 @@ public:
 
     // What came of each step and phase, in the order they were first left by next() or skip().
     const std::vector<StepResult>& results() const;
+    std::vector<PracticeResult> practices() const;
+    // cmi5 moveOn: every step was left; every practice was done alone without being shown (or there is none).
+    bool completed() const;
+    bool passed() const;
+    bool satisfied() const; // by the tutorial's move_on
 
     // Overwrites all that was typed and stands at the beginning again. The results stay.
     void wipe();

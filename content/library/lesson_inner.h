@@ -1,5 +1,5 @@
 #pragma once
-// The state of a lesson and its moves. For lesson.cpp and lesson_moves.cpp alone.
+// The state of a lesson and its moves. For the lesson_*.cpp files alone.
 
 #include "content/library/lesson.h"
 
@@ -7,26 +7,45 @@
 
 namespace accanto::content {
 
+// Answers of steps without a telephone.
+struct Answers {
+    std::vector<std::string> chosen;            // choose: in order
+    std::set<std::string> ticked;               // check
+    std::map<std::string, std::string> placed;  // order, match: item by place
+};
+
 // What is remembered of a step in one phase.
 struct Record {
     int wrong = 0, hints = 0;
-    bool entered = false, done = false, shown = false, left = false;
-    std::vector<std::string> chosen;
+    bool entered = false, done = false, shown = false, mentor = false, left = false;
+    StepOutcome outcome = StepOutcome::skipped; // once left
+    Answers answers;
     PracticeState own; // free tries have a practice of their own
 };
 
+// As it was before a touch.
+struct Before {
+    PracticeState practice;
+    Answers answers;
+    bool done = false;
+};
+
 struct Lesson::Inner {
+    std::shared_ptr<const Tutorial> kept;
     const Tutorial& tutorial;
     std::vector<std::array<Record, 2>> records; // by step, then phase
     PracticeState shared;                       // what the steps before a free try build up
     PracticeState none;
+    std::vector<Before> past;                   // of this step and phase, oldest first
+    std::string held;
     size_t at = 0;
     Phase phase = Phase::guided;
     bool end = false;
     std::optional<Feedback> feedback;
     std::vector<StepResult> results;
 
-    explicit Inner(const Tutorial& t) : tutorial(t), records(t.steps.size()) {}
+    explicit Inner(std::shared_ptr<const Tutorial> t)
+        : kept(std::move(t)), tutorial(*kept), records(tutorial.steps.size()), shared(fresh_state(tutorial, "")) {}
 
     const Step& step() const { return tutorial.steps[at]; }
     Record& record() { return records[at][size_t(phase)]; }
@@ -41,6 +60,7 @@ struct Lesson::Inner {
         feedback = Feedback{tone, std::move(key), std::string(element)};
     }
 
+    // lesson_moves.cpp
     void enter();
     void look_at_done(std::string_view element);
     void wrong(const std::string& key, std::string_view element);
@@ -54,6 +74,23 @@ struct Lesson::Inner {
     void go_on();
     bool is_done() const;
     bool can_touch(std::string_view part_id) const;
+    std::optional<std::string> next_target() const; // of a free try
+    bool is_to_read(std::string_view part_id) const;
+    StepOutcome outcome() const;
+
+    // lesson_answers.cpp
+    void choose(std::string_view option_id);
+    void tick(std::string_view option_id);
+    bool ticks_are_right();     // else says what is not
+    void put(std::string_view item, std::string_view place);
+    const Piece* piece(std::string_view id) const;
+    void answer_for_them();
+    bool all_placed() const;
+
+    // Remembered before each touch, so that it can be taken back.
+    void remember();
+    void forget_if_same(); // the touch changed nothing: there is nothing to take back
+    void forget_past();
 };
 
 } // namespace accanto::content

@@ -8,19 +8,23 @@ namespace accanto::content {
 
 void Lesson::Inner::enter() {
     feedback.reset();
+    held.clear();
+    forget_past();
     if (!practises())
         return;
     bool first = !record().entered;
     record().entered = true;
     if (step().kind != StepKind::free_try) {
-        if (shared.screen != step().screen)
+        if (shared.screen != step().screen) {
             shared.trail.clear();
+            shared.dialog.clear();
+        }
         shared.screen = step().screen;
         shared.focused.clear();
         shared.message.clear();
         shared.missing.clear();
     } else if (first) {
-        record().own.screen = step().screen;
+        record().own = fresh_state(tutorial, step().screen);
         if (phase == Phase::alone)
             say(Tone::neutral, "feedback.alone");
     }
@@ -30,21 +34,36 @@ bool Lesson::Inner::is_done() const {
     switch (step().kind) {
     case StepKind::type:
         return is_satisfied(tutorial, state(), step().field);
-    case StepKind::tap:
-    case StepKind::choose:
-    case StepKind::free_try:
-        return record().done;
-    default:
+    case StepKind::read:
+    case StepKind::ask_mentor:
         return true; // to read is to have done it
+    default:
+        return record().done;
     }
 }
 
+StepOutcome Lesson::Inner::outcome() const {
+    const Record& done = record();
+    if (step().kind == StepKind::read || step().kind == StepKind::ask_mentor)
+        return StepOutcome::read;
+    if (done.mentor)
+        return StepOutcome::done_with_mentor;
+    return done.shown ? StepOutcome::shown : done.hints > 0 ? StepOutcome::done_with_hint : StepOutcome::done;
+}
+
 bool Lesson::Inner::can_touch(std::string_view part_id) const {
-    if (const Screen* screen = tutorial.screen(state().screen))
-        for (const Element& element : screen->elements)
-            for (const Part& part : parts(element))
-                if (part.id == part_id)
-                    return true;
+    const std::vector<Part> now = parts_now(tutorial, state());
+    return std::any_of(now.begin(), now.end(), [&](const Part& part) { return part.id == part_id; });
+}
+
+std::optional<std::string> Lesson::Inner::next_target() const {
+    return next_on_the_way(tutorial, state(), step().goal, wrong_parts(step()));
+}
+
+bool Lesson::Inner::is_to_read(std::string_view part_id) const {
+    for (const Part& part : parts_now(tutorial, state()))
+        if (part.id == part_id)
+            return part.action().kind == ActionKind::none && (part.item ? part.item->touch : part.element->touch);
     return false;
 }
 
@@ -85,8 +104,11 @@ void Lesson::Inner::tap_guided(std::string_view part_id) {
         return;
     }
     bool right = std::find(here.targets.begin(), here.targets.end(), part_id) != here.targets.end();
+    bool toggles = false;
+    for (const Part& part : parts_now(tutorial, state()))
+        toggles = toggles || (part.id == part_id && part.action().kind == ActionKind::toggle);
     // Done again after going back: a box that is checked stays so, a button may be touched again.
-    if (record().done && (!right || (element && element->kind == ElementKind::check_box)))
+    if (record().done && (!right || toggles))
         return;
     const WrongAnswer* answer = named(part_id);
     if (!right)
@@ -104,6 +126,9 @@ void Lesson::Inner::tap_free(std::string_view part_id) {
         return wrong(answer->explanation, part_id);
     switch (touch(tutorial, state(), part_id)) {
     case Effect::nothing:
+        // Looking closer at something to read is no mistake.
+        if (is_to_read(part_id))
+            return feedback.reset();
         return wrong("feedback.wrong_tap", part_id);
     case Effect::refused:
         return wrong("feedback.missing", part_id);
@@ -134,12 +159,9 @@ void Lesson::Inner::do_it(const TutorialWords& words) {
         record().done = touch(tutorial, state(), here.targets.front()) != Effect::refused;
     } else if (here.kind == StepKind::type) {
         write_example(*tutorial.control(here.field), words);
-    } else if (here.kind == StepKind::choose) {
-        auto right =
-            std::find_if(here.options.begin(), here.options.end(), [](const Option& o) { return o.right; });
-        record().chosen.push_back(right->id);
-        record().done = true;
-    } else if (auto target = next_on_the_way(tutorial, state(), here.goal)) {
+    } else if (here.kind != StepKind::free_try) {
+        answer_for_them();
+    } else if (auto target = next_target()) {
         const Element* control = tutorial.control(*target);
         if (control && control->kind == ElementKind::field)
             write_example(*control, words);
@@ -151,8 +173,10 @@ void Lesson::Inner::do_it(const TutorialWords& words) {
 
 void Lesson::Inner::leave(StepOutcome outcome) {
     Record& left = record();
-    if (!left.left)
+    if (!left.left) {
         results.push_back({int(at) + 1, step().kind, outcome, phase == Phase::alone, left.wrong, left.hints});
+        left.outcome = outcome;
+    }
     left.left = true;
 }
 

@@ -84,4 +84,16 @@ std::optional<Node> parse_toml(std::string_view text, const std::string& file, c
     }
 }
 
+std::string toml_text(std::string_view text) {
+    std::string out = "\"";
+    for (char c : text)
+        if (c == '"' || c == '\\')
+            out += {'\\', c};
+        else if (static_cast<unsigned char>(c) < 32 || c == 127)
+            out += fmt::format("\\u{:04X}", int(c));
+        else
+            out += c;
+    return out + "\"";
+}
+
 } // namespace accanto::content

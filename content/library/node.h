@@ -29,4 +29,7 @@ const char* kind_name(Node::Kind kind); // "a text"
 std::optional<Node> parse_toml(std::string_view text, const std::string& file, const std::string& language,
                                std::vector<Problem>& problems);
 
+// A text as it stands in a TOML file, in its quotes. Bytes that are no UTF-8 are the caller's mistake.
+std::string toml_text(std::string_view text);
+
 } // namespace accanto::content

@@ -9,11 +9,6 @@ namespace accanto::content {
 
 namespace {
 
-const Part* find_part(const std::vector<Part>& all, std::string_view id) {
-    auto it = std::find_if(all.begin(), all.end(), [&](const Part& part) { return part.id == id; });
-    return it == all.end() ? nullptr : &*it;
-}
-
 void go_to(PracticeState& state, const std::string& screen) {
     // A screen that is behind us already is gone back to, so that a trail never runs in circles.
     auto behind = std::find(state.trail.begin(), state.trail.end(), screen);
@@ -22,8 +17,10 @@ void go_to(PracticeState& state, const std::string& screen) {
     else if (screen != state.screen)
         state.trail.push_back(state.screen);
     state.screen = screen;
+    state.visited.insert(screen);
     state.focused.clear();
     state.message.clear();
+    state.dialog.clear();
     state.missing.clear();
 }
 
@@ -41,7 +38,7 @@ Effect submit(const Tutorial& tutorial, PracticeState& state, const Element& ele
         if (!is_satisfied(tutorial, state, need))
             missing.push_back(need);
     if (missing.empty()) {
-        go_to(state, element.action.screen);
+        go_to(state, element.action.to);
         return Effect::moved;
     }
     state.missing = std::move(missing);
@@ -58,88 +55,82 @@ void forget_mended(const Tutorial& tutorial, PracticeState& state) {
         state.message.clear();
 }
 
+Effect type_key(const Tutorial& tutorial, PracticeState& state, const Part& part) {
+    std::string key = part.id.substr(part.element->id.size() + 1);
+    if (key == "erase")
+        erase_last(tutorial, state, part.element->field);
+    else
+        append(tutorial, state, part.element->field, key);
+    return Effect::typed;
+}
+
+Effect act(const Tutorial& tutorial, PracticeState& state, const Part& part) {
+    const Action& action = part.action();
+    switch (action.kind) {
+    case ActionKind::none:
+        return Effect::nothing;
+    case ActionKind::focus:
+        state.focused = part.element->id;
+        return Effect::focused;
+    case ActionKind::toggle:
+        if (!state.checked.erase(action.to))
+            state.checked.insert(action.to);
+        forget_mended(tutorial, state);
+        if (part.element->kind == ElementKind::dialog)
+            state.dialog.clear(); // an answered question goes away
+        return Effect::toggled;
+    case ActionKind::go:
+        go_to(state, action.to);
+        return Effect::moved;
+    case ActionKind::back:
+        return go_back(state);
+    case ActionKind::submit:
+        return submit(tutorial, state, *part.element);
+    case ActionKind::open:
+        state.dialog = action.to;
+        state.focused.clear();
+        return Effect::opened;
+    case ActionKind::close:
+        state.dialog.clear();
+        return Effect::closed;
+    }
+    return Effect::nothing;
+}
+
 } // namespace
 
-const Element* Screen::find(std::string_view wanted) const {
-    for (const Element& element : elements)
-        if (element.id == wanted)
-            return &element;
-    return nullptr;
+PracticeState fresh_state(const Tutorial& tutorial, const std::string& screen) {
+    PracticeState state;
+    state.screen = screen;
+    if (!screen.empty())
+        state.visited.insert(screen);
+    for (const Screen& one : tutorial.screens)
+        for (const Element& element : one.elements)
+            if (element.on)
+                state.checked.insert(element.id);
+    return state;
 }
 
-std::vector<Part> parts(const Element& element) {
-    const Rect& r = element.rect;
+bool is_shown(const Tutorial& tutorial, const PracticeState& state, const Element& element) {
+    if (element.kind == ElementKind::message && state.message != element.id)
+        return false;
+    if (element.kind == ElementKind::dialog && state.dialog != element.id)
+        return false;
+    return holds(tutorial, state, element.when);
+}
+
+std::vector<Part> parts_now(const Tutorial& tutorial, const PracticeState& state) {
     std::vector<Part> out;
-    switch (element.kind) {
-    case ElementKind::list:
-    case ElementKind::tabs: {
-        double n = double(element.items.size());
-        for (size_t i = 0; i < element.items.size(); ++i) {
-            Rect rect = element.kind == ElementKind::list
-                            ? Rect{r.x, r.y + r.h * double(i) / n, r.w, r.h / n}
-                            : Rect{r.x + r.w * double(i) / n, r.y, r.w / n, r.h};
-            out.push_back({element.id + "/" + element.items[i].id, rect, &element, &element.items[i]});
-        }
-        break;
-    }
-    case ElementKind::keypad: {
-        static constexpr const char* keys[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0"};
-        for (int i = 0; i < int(std::size(keys)); ++i)
-            out.push_back({element.id + "/" + keys[i],
-                           {r.x + r.w * (i % 3) / 3, r.y + r.h * (i / 3) / 4, r.w / 3, r.h / 4},
-                           &element,
-                           nullptr});
-        break;
-    }
-    case ElementKind::field:
-    case ElementKind::check_box:
-    case ElementKind::button:
-    case ElementKind::link:
-        out.push_back({element.id, r, &element, nullptr});
-        break;
-    default:
-        if (element.action.kind != ActionKind::none)
-            out.push_back({element.id, r, &element, nullptr});
+    const Screen* screen = tutorial.screen(state.screen);
+    if (!screen)
+        return out;
+    for (const Element& element : screen->elements) {
+        bool asked = element.kind == ElementKind::dialog && state.dialog == element.id;
+        if (asked || (state.dialog.empty() && is_shown(tutorial, state, element)))
+            for (Part& part : parts(element))
+                out.push_back(std::move(part));
     }
     return out;
-}
-
-Input input_for(const Element& field) {
-    switch (field.rule.kind) {
-    case RuleKind::email:
-        return Input::email;
-    case RuleKind::address_name:
-        return Input::latin;
-    case RuleKind::digits:
-        return Input::digits;
-    default:
-        return field.masked ? Input::latin : Input::text; // few services take other letters in a password
-    }
-}
-
-std::string fill_in(const Tutorial& tutorial, const PracticeState& state, std::string_view text) {
-    static constexpr std::string_view opening = "{field:";
-    static constexpr std::string_view isolate = "\u2068", pop = "\u2069";
-    std::string out;
-    while (!text.empty()) {
-        size_t start = text.find(opening);
-        size_t end = start == std::string_view::npos ? start : text.find('}', start);
-        if (end == std::string_view::npos)
-            break;
-        std::string_view id = text.substr(start + opening.size(), end - start - opening.size());
-        const Element* field = tutorial.control(id);
-        out += text.substr(0, start);
-        out += isolate;
-        std::string_view value = trimmed(state.value(id));
-        if (field && field->masked)
-            for (size_t i = 0; i < letter_count(value); ++i)
-                out += "\u2022";
-        else
-            out += value;
-        out += pop;
-        text.remove_prefix(end + 1);
-    }
-    return out += text;
 }
 
 void write(const Tutorial& tutorial, PracticeState& state, std::string_view field, std::string_view utf8) {
@@ -168,44 +159,18 @@ void erase_last(const Tutorial& tutorial, PracticeState& state, std::string_view
 }
 
 Effect touch(const Tutorial& tutorial, PracticeState& state, std::string_view part_id) {
-    const Screen* screen = tutorial.screen(state.screen);
-    if (!screen)
+    const std::vector<Part> now = parts_now(tutorial, state);
+    auto part = std::find_if(now.begin(), now.end(), [&](const Part& one) { return one.id == part_id; });
+    if (part == now.end())
         return Effect::nothing;
-    for (const Element& element : screen->elements) {
-        std::vector<Part> all = parts(element);
-        const Part* part = find_part(all, part_id);
-        if (!part)
-            continue;
-        if (element.kind == ElementKind::keypad) {
-            std::string key = part->id.substr(element.id.size() + 1);
-            if (key == "erase")
-                erase_last(tutorial, state, element.field);
-            else
-                append(tutorial, state, element.field, key);
-            return Effect::typed;
-        }
-        const Action& action = part->item ? part->item->action : element.action;
-        switch (action.kind) {
-        case ActionKind::none:
-            return Effect::nothing;
-        case ActionKind::focus:
-            state.focused = element.id;
-            return Effect::focused;
-        case ActionKind::toggle:
-            if (!state.checked.erase(element.id))
-                state.checked.insert(element.id);
-            forget_mended(tutorial, state);
-            return Effect::toggled;
-        case ActionKind::go:
-            go_to(state, action.screen);
-            return Effect::moved;
-        case ActionKind::back:
-            return go_back(state);
-        case ActionKind::submit:
-            return submit(tutorial, state, element);
-        }
-    }
-    return Effect::nothing;
+    if (part->element->kind == ElementKind::keypad)
+        return type_key(tutorial, state, *part);
+    if (!part->element->pick)
+        return act(tutorial, state, *part);
+    state.picked[part->element->id] = part->item->id;
+    forget_mended(tutorial, state);
+    Effect effect = act(tutorial, state, *part);
+    return effect == Effect::nothing ? Effect::picked : effect;
 }
 
 } // namespace accanto::content

@@ -96,13 +96,48 @@ bool accepts(const Element& field, std::string_view value, const PracticeState& 
     return false;
 }
 
-bool is_satisfied(const Tutorial& tutorial, const PracticeState& state, std::string_view field_or_box) {
-    const Element* control = tutorial.control(field_or_box);
+bool is_satisfied(const Tutorial& tutorial, const PracticeState& state, std::string_view id) {
+    const Element* control = tutorial.control(id);
     if (!control)
         return false;
-    if (control->kind == ElementKind::check_box)
+    if (control->pick) {
+        auto chosen = state.picked.find(control->id);
+        return chosen != state.picked.end() && (control->right.empty() || control->right == chosen->second);
+    }
+    if (control->kind != ElementKind::field)
         return state.checked.contains(control->id);
     return accepts(*control, state.value(control->id), state) && !named_mistake(tutorial, state, control->id);
+}
+
+bool holds(const Tutorial& tutorial, const PracticeState& state, const Condition& condition) {
+    switch (condition.kind) {
+    case ConditionKind::screen:
+        return state.screen == condition.id;
+    case ConditionKind::filled:
+        return !state.value(condition.id).empty();
+    case ConditionKind::valid:
+        return is_satisfied(tutorial, state, condition.id);
+    case ConditionKind::checked:
+        return state.checked.contains(condition.id);
+    case ConditionKind::unchecked:
+        return !state.checked.contains(condition.id);
+    case ConditionKind::picked:
+    case ConditionKind::unpicked: {
+        size_t slash = condition.id.find('/');
+        auto chosen = state.picked.find(condition.id.substr(0, slash));
+        bool is_so = chosen != state.picked.end() &&
+                     (slash == std::string::npos || chosen->second == std::string_view(condition.id).substr(slash + 1));
+        return is_so == (condition.kind == ConditionKind::picked);
+    }
+    case ConditionKind::visited:
+        return state.visited.contains(condition.id);
+    }
+    return false;
+}
+
+bool holds(const Tutorial& tutorial, const PracticeState& state, const std::vector<Condition>& conditions) {
+    return std::all_of(conditions.begin(), conditions.end(),
+                       [&](const Condition& condition) { return holds(tutorial, state, condition); });
 }
 
 const WrongAnswer* named_mistake(const Tutorial& tutorial, const PracticeState& state,

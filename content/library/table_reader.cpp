@@ -1,5 +1,7 @@
 #include "content/library/table_reader.h"
 
+#include "content/base/clock.h"
+
 namespace accanto::content {
 
 bool is_id(std::string_view text) {
@@ -60,9 +62,9 @@ std::string TableReader::need_id(const char* key) {
     return id;
 }
 
-bool TableReader::truth(const char* key) {
+bool TableReader::truth_or(const char* key, bool otherwise) {
     const Node* node = get(key, Node::Kind::truth);
-    return node && node->truth;
+    return node ? node->truth : otherwise;
 }
 
 int TableReader::whole(const char* key, int least, int most, int otherwise) {
@@ -76,6 +78,19 @@ int TableReader::whole(const char* key, int least, int most, int otherwise) {
         return otherwise;
     }
     return int(node->number);
+}
+
+int TableReader::need_whole(const char* key, int least, int most) {
+    if (!m_table.find(key))
+        fault(m_table.line, "missing", fmt::format("\"{}\" is missing", key));
+    return whole(key, least, most, least);
+}
+
+std::string TableReader::need_day(const char* key) {
+    std::string text = need_text(key);
+    if (!text.empty() && !days_after(text, 0))
+        fault(line(), "bad-date", fmt::format("{} = \"{}\" is no day; write it as 2026-11-23", key, text));
+    return text;
 }
 
 const Node* TableReader::list(const char* key) {

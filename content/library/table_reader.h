@@ -23,8 +23,13 @@ public:
     // A text that must be there and not empty.
     std::string need_text(const char* key);
     std::string text(const char* key);
-    bool truth(const char* key);
+    bool truth(const char* key) { return truth_or(key, false); }
+    bool truth_or(const char* key, bool otherwise);
     int whole(const char* key, int least, int most, int otherwise);
+    // The same for one that must be there; `least` when it is not or is wrong.
+    int need_whole(const char* key, int least, int most);
+    // A day that must be there: "2026-11-23", written with quotes or without.
+    std::string need_day(const char* key);
     std::vector<std::string> texts(const char* key);
     // Sections of [[key]]; an entry that is no section is a problem.
     std::vector<const Node*> tables(const char* key);

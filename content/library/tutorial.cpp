@@ -31,8 +31,23 @@ const char* to_text(StepKind kind) {
     return "";
 }
 
+std::set<std::string> wrong_parts(const Step& step) {
+    std::set<std::string> out;
+    for (const WrongAnswer& wrong : step.wrong)
+        if (!wrong.when)
+            out.insert(wrong.element);
+    return out;
+}
+
 const Screen* Tutorial::screen(std::string_view wanted) const {
     for (const Screen& one : screens)
+        if (one.id == wanted)
+            return &one;
+    return nullptr;
+}
+
+const Fact* Tutorial::fact(std::string_view wanted) const {
+    for (const Fact& one : facts)
         if (one.id == wanted)
             return &one;
     return nullptr;
@@ -41,14 +56,16 @@ const Screen* Tutorial::screen(std::string_view wanted) const {
 const Element* Tutorial::control(std::string_view wanted) const {
     for (const Screen& one : screens)
         for (const Element& element : one.elements)
-            if (element.id == wanted &&
-                (element.kind == ElementKind::field || element.kind == ElementKind::check_box))
+            if (element.id == wanted && is_control(element))
                 return &element;
     return nullptr;
 }
 
 bool Tutorial::is_expired(const Step& step, std::string_view today) const {
-    return !step.fact.empty() && today > review_by; // days written as 2026-11-23 sort as texts
+    return std::any_of(step.facts.begin(), step.facts.end(), [&](const std::string& name) {
+        const Fact* one = fact(name);
+        return one && today > one->review_by; // days written as 2026-11-23 sort as texts
+    });
 }
 
 const Text* Tutorial::text(const std::string& language, std::string_view key) const {
@@ -59,15 +76,44 @@ const Text* Tutorial::text(const std::string& language, std::string_view key) co
     return found == of_language->second.end() ? nullptr : &found->second;
 }
 
-const std::vector<std::string>& words_every_tutorial_has() {
-    static const std::vector<std::string> keys = {
-        "tutorial.title",      "tutorial.summary", "feedback.done",    "feedback.shown", "feedback.wrong_tap",
-        "feedback.wrong_text", "feedback.not_yet", "feedback.missing", "feedback.alone"};
+std::vector<PictureUse> pictures_of(const Tutorial& tutorial) {
+    std::vector<PictureUse> out;
+    auto add = [&](const std::string& name, int line) {
+        if (!name.empty())
+            out.push_back({name, line});
+    };
+    add(tutorial.picture, 0);
+    for (const Step& step : tutorial.steps) {
+        add(step.picture, step.line);
+        for (const Option& option : step.options)
+            add(option.picture, option.line);
+        for (const Piece& piece : step.pieces) {
+            add(piece.picture, piece.line);
+            add(piece.partner_picture, piece.line);
+        }
+    }
+    for (const Screen& screen : tutorial.screens)
+        for (const Element& element : screen.elements) {
+            add(element.picture, element.line);
+            for (const Item& item : element.items)
+                add(item.picture, element.line);
+        }
+    return out;
+}
+
+const std::vector<std::string>& feedback_keys() {
+    static const std::vector<std::string> keys = {"feedback.done",       "feedback.shown",   "feedback.wrong_tap",
+                                                  "feedback.wrong_text", "feedback.not_yet", "feedback.missing",
+                                                  "feedback.alone",      "feedback.first_item"};
     return keys;
 }
 
 TutorialWords::TutorialWords(const Tutorial& tutorial, std::string language, std::string official_language)
     : m_tutorial(&tutorial), m_language(std::move(language)), m_official(std::move(official_language)) {}
+
+bool TutorialWords::has(std::string_view key) const {
+    return m_tutorial->text(m_language, key) || m_tutorial->text(m_official, key) || m_tutorial->text("en", key);
+}
 
 Phrase TutorialWords::say(std::string_view key) const {
     for (const std::string& language : {m_language, m_official, std::string("en")})
@@ -92,22 +138,21 @@ TutorialWords words(const Tutorial& tutorial, const std::string& language,
     return {tutorial, language, official_language};
 }
 
-const Tutorial* Library::find(std::string_view id) const {
-    for (const auto& tutorial : m_tutorials)
-        if (tutorial->id == id)
-            return tutorial.get();
-    return nullptr;
-}
+namespace {
 
-std::vector<const Tutorial*> Library::of_topic(std::string_view topic) const {
-    std::vector<const Tutorial*> out;
-    for (const auto& tutorial : m_tutorials)
-        if (tutorial->topic == topic)
-            out.push_back(tutorial.get());
+std::set<std::string> fact_ids(const Node& root) {
+    std::set<std::string> out;
+    if (const Node* facts = root.find("fact"))
+        for (const Node& fact : facts->items)
+            if (const Node* id = fact.find("id"))
+                out.insert(id->text);
     return out;
 }
 
-std::shared_ptr<const Tutorial> read_tutorial(const TutorialFiles& files, std::vector<Problem>& problems) {
+} // namespace
+
+std::shared_ptr<const Tutorial> read_tutorial(const TutorialFiles& files, std::string_view point,
+                                              std::vector<Problem>& problems) {
     auto root = parse_toml(files.structure, files.file, "", problems);
     if (!root)
         return nullptr;
@@ -115,14 +160,25 @@ std::shared_ptr<const Tutorial> read_tutorial(const TutorialFiles& files, std::v
     tutorial->id = files.id;
     tutorial->file = files.file;
     std::vector<Problem> faults;
+    tutorial->places = places_of(*root, files.file, faults);
+    tutorial->place = variant_for(tutorial->places, point);
+    if (!tutorial->places.empty() && tutorial->place.empty() && faults.empty())
+        return nullptr; // not for this place
+    const std::set<std::string> everywhere = fact_ids(*root);
+    keep_place(*root, *tutorial, faults);
     read_structure(*root, *tutorial, faults);
+    // A step may name the facts of all places; those of this one count here.
+    for (Step& step : tutorial->steps)
+        std::erase_if(step.facts, [&](const std::string& id) { return everywhere.contains(id) && !tutorial->fact(id); });
     if (faults.empty())
         check_links(*tutorial, faults);
     problems.insert(problems.end(), faults.begin(), faults.end());
     for (const auto& [language, text] : files.words) {
         std::string file = (std::filesystem::path(files.file).parent_path() / (language + ".toml")).string();
-        if (auto words = read_words(text, file, language, problems))
+        if (auto words = read_words(text, file, language, problems)) {
+            keep_place(*words, *tutorial, file, language, problems);
             tutorial->words[language] = std::move(*words);
+        }
     }
     if (!faults.empty())
         return nullptr;
@@ -134,42 +190,44 @@ std::shared_ptr<const Tutorial> read_tutorial(const TutorialFiles& files, std::v
     return tutorial;
 }
 
-Library load_library(const std::filesystem::path& folder) {
-    Library library;
-    std::vector<std::filesystem::path> folders;
-    std::error_code failed;
-    std::filesystem::directory_iterator it(folder, failed), end;
-    if (failed)
-        library.m_problems.push_back(
-            {folder.string(), 0, "", "unreadable", "this folder cannot be read: " + failed.message()});
-    for (; !failed && it != end; it.increment(failed))
-        if (it->is_directory(failed))
-            folders.push_back(it->path());
-    std::sort(folders.begin(), folders.end());
-    for (const auto& path : folders) {
-        TutorialFiles files;
-        files.id = path.filename().string();
-        files.file = (path / "tutorial.toml").string();
-        auto structure = read_content_file(files.file, "", library.m_problems);
-        if (!structure)
+std::vector<std::shared_ptr<const Tutorial>> read_variants(const TutorialFiles& files,
+                                                           std::vector<Problem>& problems) {
+    std::vector<Problem> found;
+    std::vector<std::string> places;
+    if (auto root = parse_toml(files.structure, files.file, "", found))
+        places = places_of(*root, files.file, found);
+    found.clear();
+    if (places.empty())
+        places.push_back("");
+    std::vector<std::shared_ptr<const Tutorial>> out;
+    for (const std::string& place : places)
+        if (auto tutorial = read_tutorial(files, place, found))
+            out.push_back(std::move(tutorial));
+    // What is wrong in all of them is told once.
+    sort_problems(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    problems.insert(problems.end(), found.begin(), found.end());
+    return out;
+}
+
+std::optional<TutorialFiles> tutorial_files(const std::filesystem::path& folder, std::vector<Problem>& problems) {
+    TutorialFiles files;
+    files.id = folder.filename().string();
+    files.file = (folder / "tutorial.toml").string();
+    auto structure = read_content_file(files.file, "", problems);
+    if (!structure)
+        return std::nullopt;
+    files.structure = std::move(*structure);
+    for (const auto& words : toml_files(folder)) {
+        std::string language = language_of_file(words);
+        if (words.filename() == "tutorial.toml")
             continue;
-        files.structure = std::move(*structure);
-        for (const auto& words : toml_files(path)) {
-            std::string language = language_of_file(words);
-            if (words.filename() == "tutorial.toml")
-                continue;
-            if (language.empty()) {
-                library.m_problems.push_back(
-                    {words.string(), 0, "", "file-name", "name it after its language, as in es.toml"});
-                continue;
-            }
-            if (auto text = read_content_file(words, language, library.m_problems))
-                files.words[language] = std::move(*text);
-        }
-        if (auto tutorial = read_tutorial(files, library.m_problems))
-            library.m_tutorials.push_back(std::move(tutorial));
+        if (language.empty())
+            problems.push_back({words.string(), 0, "", "file-name", "name it after its language, as in es.toml"});
+        else if (auto text = read_content_file(words, language, problems))
+            files.words[language] = std::move(*text);
     }
-    return library;
+    return files;
 }
 
 } // namespace accanto::content

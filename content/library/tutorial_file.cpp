@@ -7,8 +7,8 @@ namespace accanto::content {
 
 namespace {
 
-// order, match, check and ask_mentor are in the model for later; a lesson cannot follow them.
-constexpr std::string_view step_kinds[] = {"read", "tap", "type", "choose", "free_try"};
+constexpr std::string_view step_kinds[] = {"read",  "tap",   "type",  "choose",    "free_try",
+                                           "order", "match", "check", "ask_mentor"};
 
 struct Maker {
     const std::string& file;
@@ -42,24 +42,6 @@ struct Maker {
         return std::nullopt;
     }
 
-    Condition condition(TableReader& reader, const std::string& written) {
-        auto [word, id] = split_at_colon(written);
-        static const std::map<std::string, ConditionKind> kinds = {{"screen", ConditionKind::screen},
-                                                                   {"filled", ConditionKind::filled},
-                                                                   {"valid", ConditionKind::valid},
-                                                                   {"checked", ConditionKind::checked}};
-        auto it = kinds.find(word);
-        if (it == kinds.end() || id.empty()) {
-            reader.fault(
-                reader.line(), "unknown-condition",
-                fmt::format(
-                    "goal \"{}\" is not known; allowed: screen:ID, filled:FIELD, valid:FIELD, checked:BOX",
-                    written));
-            return {};
-        }
-        return {it->second, id};
-    }
-
     void wrong_answers(TableReader& reader, Step& step, const std::string& key) {
         for (const Node* node : reader.tables("wrong")) {
             TableReader inner(*node, file, fmt::format("step \"{}\", wrong answer", step.id), problems);
@@ -91,12 +73,74 @@ struct Maker {
             step.options.push_back(std::move(option));
             inner.no_more();
         }
-        auto right =
-            std::count_if(step.options.begin(), step.options.end(), [](const Option& o) { return o.right; });
-        if (step.options.size() < 2 || step.options.size() > 5 || right == 0 ||
-            size_t(right) == step.options.size())
+        size_t count = step.options.size();
+        size_t right = size_t(std::count_if(step.options.begin(), step.options.end(), [](const Option& o) { return o.right; }));
+        if (step.kind == StepKind::choose && (count < 2 || count > 5 || right == 0 || right == count))
+            reader.fault(step.line, "options", "a choice has 2 to 5 options, one right and one wrong at least");
+        if (step.kind == StepKind::check && (count < 2 || count > 6))
+            reader.fault(step.line, "options", "a check has 2 to 6 options");
+        if (step.kind == StepKind::check && !step.own && right == 0)
             reader.fault(step.line, "options",
-                         "a choice has 2 to 5 options, one right and one wrong at least");
+                         "no option is right; mark those to tick, or say own = true for a list where nothing is wrong");
+        if (step.own && right > 0)
+            reader.fault(step.line, "options", "in a list of one's own nothing is right or wrong");
+    }
+
+    void pieces(TableReader& reader, Step& step, const std::string& key) {
+        bool match = step.kind == StepKind::match;
+        for (const Node* node : reader.tables("item")) {
+            TableReader inner(*node, file, fmt::format("step \"{}\", item", step.id), problems);
+            Piece piece;
+            piece.line = node->line;
+            piece.id = inner.need_id("id");
+            piece.picture = inner.text("picture");
+            piece.label = key + "item." + piece.id;
+            piece.explanation = key + "because." + piece.id;
+            if (match) {
+                piece.partner = key + "partner." + piece.id;
+                piece.partner_picture = inner.text("partner_picture");
+            }
+            step.pieces.push_back(std::move(piece));
+            inner.no_more();
+        }
+        size_t count = step.pieces.size();
+        if (match ? count < 2 || count > 4 : count < 3 || count > 5)
+            reader.fault(step.line, "items", match ? "a match has 2 to 4 items" : "an order has 3 to 5 items");
+    }
+
+    void goal(TableReader& reader, Step& step) {
+        for (const std::string& written : reader.texts("goal"))
+            step.goal.push_back(read_condition(reader, written));
+        if (step.goal.empty())
+            reader.fault(step.line, "missing", "\"goal\" is missing: what must be true at the end?");
+    }
+
+    void what_is_done(TableReader& reader, Step& step, const std::string& key) {
+        switch (step.kind) {
+        case StepKind::tap:
+        case StepKind::type:
+        case StepKind::free_try:
+            step.screen = reader.need_text("screen");
+            wrong_answers(reader, step, key);
+            break;
+        case StepKind::check:
+            step.own = reader.truth("own");
+            [[fallthrough]];
+        case StepKind::choose: options(reader, step, key); break;
+        case StepKind::order:
+        case StepKind::match: pieces(reader, step, key); break;
+        case StepKind::read:
+        case StepKind::ask_mentor: break;
+        }
+        if (step.kind == StepKind::tap) {
+            step.targets = reader.texts("targets");
+            if (step.targets.empty())
+                reader.fault(step.line, "missing", "\"targets\" is missing: which element is to be touched?");
+        }
+        if (step.kind == StepKind::type)
+            step.field = reader.need_text("field");
+        if (step.kind == StepKind::free_try)
+            goal(reader, step);
     }
 
     Step step(const Node& node) {
@@ -113,61 +157,11 @@ struct Maker {
         for (int i = 1; i <= hints; ++i)
             out.hints.push_back(fmt::format("{}hint.{}", key, i));
         out.picture = reader.text("picture");
-        out.fact = reader.text("fact");
-        if (out.kind == StepKind::tap || out.kind == StepKind::type || out.kind == StepKind::free_try) {
-            out.screen = reader.need_text("screen");
-            wrong_answers(reader, out, key);
-        }
-        if (out.kind == StepKind::tap) {
-            out.targets = reader.texts("targets");
-            if (out.targets.empty())
-                reader.fault(node.line, "missing", "\"targets\" is missing: which element is to be touched?");
-        }
-        if (out.kind == StepKind::type)
-            out.field = reader.need_text("field");
-        if (out.kind == StepKind::choose)
-            options(reader, out, key);
-        if (out.kind == StepKind::free_try) {
-            for (const std::string& written : reader.texts("goal"))
-                out.goal.push_back(condition(reader, written));
-            if (out.goal.empty())
-                reader.fault(node.line, "missing", "\"goal\" is missing: what must be true at the end?");
-        }
+        out.facts = reader.texts("facts");
+        out.on_card = reader.truth_or("card", out.kind == StepKind::tap || out.kind == StepKind::type);
+        what_is_done(reader, out, key);
         reader.no_more();
         return out;
-    }
-
-    std::string date(TableReader& reader, const char* key) {
-        std::string text = reader.need_text(key);
-        bool good = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                    std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
-        if (!text.empty() && !good)
-            reader.fault(reader.line(), "bad-date",
-                         fmt::format("{} = \"{}\" is no day; write it as 2026-11-23", key, text));
-        return text;
-    }
-
-    void head(TableReader& reader, Tutorial& out) {
-        out.topic = reader.need_id("topic");
-        out.picture = reader.need_text("picture");
-        out.service = reader.text("service");
-        out.minutes = reader.whole("minutes", 1, 60, 5);
-        out.needs = reader.texts("needs");
-        out.authors = reader.texts("authors");
-        out.licence = reader.need_text("licence");
-        out.verified_on = date(reader, "verified_on");
-        out.review_by = date(reader, "review_by");
-        for (const Node* node : reader.tables("competence")) {
-            TableReader inner(*node, file, "competence", problems);
-            out.competences.push_back(
-                {inner.need_text("framework"), inner.need_text("version"), inner.need_text("code")});
-            inner.no_more();
-        }
-        for (const Node* node : reader.tables("source")) {
-            TableReader inner(*node, file, "source", problems);
-            out.sources.push_back({inner.need_text("title"), inner.need_text("url")});
-            inner.no_more();
-        }
     }
 };
 
@@ -181,15 +175,15 @@ void read_structure(const Node& root, Tutorial& out, std::vector<Problem>& probl
         reader.fault(
             root.find("id")->line, "wrong-id",
             fmt::format("id = \"{}\", but its folder is called \"{}\"; they must be the same", id, out.id));
-    maker.head(reader, out);
+    read_head(reader, out, problems);
     for (const Node* node : reader.tables("step"))
         out.steps.push_back(maker.step(*node));
     for (const Node* node : reader.tables("screen"))
         out.screens.push_back(read_screen(*node, out.file, problems));
-    if (out.steps.empty() || out.steps.size() > 60)
-        reader.fault(0, "step-count", "a tutorial has 1 to 60 steps");
-    if (out.screens.size() > 30)
-        reader.fault(0, "screen-count", "a tutorial has at most 30 screens");
+    if (out.steps.empty() || out.steps.size() > 200)
+        reader.fault(0, "step-count", "a tutorial has 1 to 200 steps");
+    if (out.screens.size() > 60)
+        reader.fault(0, "screen-count", "a tutorial has at most 60 screens");
     reader.no_more();
 }
 

@@ -36,20 +36,55 @@ struct Links {
             fault(line, "unknown-field", fmt::format("{}: there is no field \"{}\"", who, id));
     }
 
-    void action(const Action& action, int line, const std::string& who) {
+    void box_exists(const std::string& id, int line, const std::string& who) {
+        const Element* control = tutorial.control(id);
+        if (!control || (control->kind != ElementKind::check_box && control->kind != ElementKind::switch_))
+            fault(line, "unknown-field", fmt::format("{}: there is no check box or switch \"{}\"", who, id));
+    }
+
+    void action(const Action& action, const Screen& screen, int line, const std::string& who) {
         if (action.kind == ActionKind::go || action.kind == ActionKind::submit)
-            screen_exists(action.screen, line, who);
+            screen_exists(action.to, line, who);
+        if (action.kind == ActionKind::toggle)
+            box_exists(action.to, line, who);
+        if (action.kind == ActionKind::open) {
+            const Element* dialog = screen.find(action.to);
+            if (!dialog || dialog->kind != ElementKind::dialog)
+                fault(line, "unknown-dialog", fmt::format("{}: there is no dialog \"{}\" on this screen", who, action.to));
+        }
+    }
+
+    void items(const Element& element, const std::string& who) {
+        std::set<std::string> ids;
+        for (const Item& item : element.items)
+            if (!ids.insert(item.id).second)
+                fault(element.line, "twice", fmt::format("{}: there are two items \"{}\"", who, item.id));
+        if (!element.right.empty() && !ids.contains(element.right))
+            fault(element.line, "unknown-target", fmt::format("{}: there is no item \"{}\"", who, element.right));
+        if (element.kind == ElementKind::directions)
+            for (const Item& item : element.items)
+                if (item.action.kind != ActionKind::none)
+                    fault(element.line, "unknown-action", fmt::format("{}: the way is read, not touched", who));
     }
 
     void element(const Screen& screen, const Element& element) {
         std::string who = fmt::format("screen \"{}\", \"{}\"", screen.id, element.id);
-        action(element.action, element.line, who);
+        action(element.action, screen, element.line, who);
         for (const Item& item : element.items)
-            action(item.action, element.line, who);
+            action(item.action, screen, element.line, who);
+        items(element, who);
+        for (const Condition& condition : element.when) {
+            if (condition.kind == ConditionKind::screen)
+                fault(element.line, "unknown-condition", fmt::format("{}: an element is on one screen only", who));
+            else
+                this->condition(condition, element.line, who);
+        }
+        if (!element.control.empty())
+            box_exists(element.control, element.line, who);
         for (const std::string& need : element.needs)
             if (!tutorial.control(need))
                 fault(element.line, "unknown-field",
-                      fmt::format("{}: needs \"{}\", which is no field and no check box", who, need));
+                      fmt::format("{}: needs \"{}\", which is no field, no check box and no list to pick from", who, need));
         if (element.action.kind == ActionKind::submit && !element.needs.empty() && element.message.empty())
             fault(element.line, "missing",
                   fmt::format("{}: \"message\" is missing: what is shown when something is not filled in?",
@@ -65,7 +100,9 @@ struct Links {
         if (element.kind == ElementKind::field && element.rule.kind == RuleKind::same_as)
             field_exists(element.rule.text, element.line, who);
         bool wordless = element.kind == ElementKind::list || element.kind == ElementKind::tabs ||
-                        element.kind == ElementKind::keypad || element.kind == ElementKind::picture;
+                        element.kind == ElementKind::grid || element.kind == ElementKind::keypad ||
+                        element.kind == ElementKind::directions ||
+                        (element.kind == ElementKind::picture && parts(element).empty());
         if (element.label.empty() && !wordless)
             fault(element.line, "missing", fmt::format("{}: \"label\" is missing", who));
     }
@@ -89,13 +126,13 @@ struct Links {
 
     // A field on two screens is one field: it must take the same things on both.
     void same_control(std::map<std::string, const Element*>& controls, const Element& element) {
-        if (element.kind != ElementKind::field && element.kind != ElementKind::check_box)
+        if (!is_control(element))
             return;
         auto [it, first] = controls.emplace(element.id, &element);
         const Element& other = *it->second;
         if (!first && (other.kind != element.kind || other.masked != element.masked ||
                        other.rule.kind != element.rule.kind || other.rule.number != element.rule.number ||
-                       other.rule.text != element.rule.text))
+                       other.rule.text != element.rule.text || other.right != element.right || other.on != element.on))
             fault(element.line, "two-meanings",
                   fmt::format("\"{}\" is on two screens with different rules (line {}); give one another id",
                               element.id, other.line));
@@ -119,7 +156,7 @@ struct Links {
                       fmt::format("{}: screen \"{}\" has no field \"{}\"", who, step.screen, step.field));
         }
         for (const Condition& condition : step.goal)
-            this->condition(condition, step, who);
+            this->condition(condition, step.line, who);
         std::set<std::string> names;
         for (const WrongAnswer& wrong : step.wrong) {
             if (!names.insert(wrong.name).second)
@@ -127,22 +164,41 @@ struct Links {
                       fmt::format("{}: there are two wrong answers \"{}\"", who, wrong.name));
             wrong_answer(wrong, step, screen, who);
         }
-        std::set<std::string> options;
+        std::set<std::string> answers;
         for (const Option& option : step.options)
-            if (!options.insert(option.id).second)
+            if (!answers.insert(option.id).second)
                 fault(option.line, "twice", fmt::format("{}: there are two options \"{}\"", who, option.id));
+        for (const Piece& piece : step.pieces)
+            if (!answers.insert(piece.id).second)
+                fault(piece.line, "twice", fmt::format("{}: there are two items \"{}\"", who, piece.id));
+        for (const std::string& fact : step.facts)
+            if (!tutorial.fact(fact))
+                fault(step.line, "unknown-fact", fmt::format("{}: there is no [[fact]] \"{}\"", who, fact));
     }
 
-    void condition(const Condition& condition, const Step& step, const std::string& who) {
-        const Element* control = tutorial.control(condition.id);
-        if (condition.kind == ConditionKind::screen)
-            screen_exists(condition.id, step.line, who);
-        else if (condition.kind == ConditionKind::checked) {
-            if (!control || control->kind != ElementKind::check_box)
-                fault(step.line, "unknown-field",
-                      fmt::format("{}: there is no check box \"{}\"", who, condition.id));
-        } else
-            field_exists(condition.id, step.line, who);
+    void condition(const Condition& condition, int line, const std::string& who) {
+        switch (condition.kind) {
+        case ConditionKind::screen: return screen_exists(condition.id, line, who);
+        case ConditionKind::checked:
+        case ConditionKind::unchecked: return box_exists(condition.id, line, who);
+        case ConditionKind::filled: return field_exists(condition.id, line, who);
+        case ConditionKind::valid:
+            if (!tutorial.control(condition.id))
+                fault(line, "unknown-field", fmt::format("{}: there is no field or list \"{}\"", who, condition.id));
+            return;
+        case ConditionKind::visited: return screen_exists(condition.id, line, who);
+        case ConditionKind::picked:
+        case ConditionKind::unpicked: {
+            size_t slash = condition.id.find('/');
+            const Element* list = tutorial.control(condition.id.substr(0, slash));
+            bool item = slash == std::string::npos;
+            if (list && list->pick && !item)
+                item = std::any_of(list->items.begin(), list->items.end(),
+                                   [&](const Item& one) { return one.id == condition.id.substr(slash + 1); });
+            if (!list || !list->pick || !item)
+                fault(line, "unknown-field", fmt::format("{}: \"{}\" is nothing that can be picked", who, condition.id));
+        }
+        }
     }
 
     void wrong_answer(const WrongAnswer& wrong, const Step& step, const Screen* screen,

@@ -31,7 +31,10 @@ struct Problem {
     std::string language;   // "" when it concerns no language
     std::string rule;       // "sentence-length"
     std::string message;    // what is wrong and what to do
+    bool operator==(const Problem&) const = default;
 };
+// By file, line and rule.
+void sort_problems(std::vector<Problem>& problems);
 
 class Words {
 public:

@@ -1,31 +1,13 @@
 // accanto content check, as an author runs it.
 
+#include "tests/library/command_run.h"
 #include "tests/library/sample.h"
 
-#include <array>
-#include <cstdio>
-#include <sys/wait.h>
-
 using namespace accanto::content;
+using accanto::tests::CommandRun;
+using accanto::tests::run_accanto;
 
 namespace {
-
-struct Run {
-    int code = -1;
-    std::string out;
-};
-
-Run run(const std::string& arguments) {
-    Run result;
-    FILE* pipe = popen((std::string("'") + ACCANTO_PROGRAM + "' " + arguments + " 2>&1").c_str(), "r");
-    REQUIRE(pipe);
-    std::array<char, 4096> buffer;
-    while (size_t n = fread(buffer.data(), 1, buffer.size(), pipe))
-        result.out.append(buffer.data(), n);
-    int status = pclose(pipe);
-    result.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return result;
-}
 
 // A data folder with one tutorial, its topic, and words.
 void put_data(const sample::TempFolder& folder) {
@@ -45,10 +27,10 @@ std::string check_in(const sample::TempFolder& folder, const std::string& more) 
 TEST_CASE("Sound content ends with 0 and says so") {
     sample::TempFolder folder;
     put_data(folder);
-    Run all = run(check_in(folder, ""));
+    CommandRun all = run_accanto(check_in(folder, ""));
     CHECK_MESSAGE(all.code == 0, all.out);
     CHECK(all.out.find("1 tutorial is in order") != std::string::npos);
-    CHECK(run(check_in(folder, "sample")).code == 0);
+    CHECK(run_accanto(check_in(folder, "sample")).code == 0);
 }
 
 TEST_CASE("A fault ends with 1, and names file, line and rule") {
@@ -56,12 +38,12 @@ TEST_CASE("A fault ends with 1, and names file, line and rule") {
     put_data(folder);
     folder.put("content/tutorials/sample/en.toml",
                sample::changed(sample::english, "body = \"Read this.\"", "body = \"One. Two. Three.\""));
-    Run faulty = run(check_in(folder, ""));
+    CommandRun faulty = run_accanto(check_in(folder, ""));
     CHECK(faulty.code == 1);
     CHECK(faulty.out.find(
               "sample/en.toml:" + std::to_string(sample::line_of(sample::english, "body = \"Read this.\"")) +
               ": en: too-many-sentences:") != std::string::npos);
-    Run json = run(check_in(folder, "--json"));
+    CommandRun json = run_accanto(check_in(folder, "--json"));
     CHECK(json.code == 1);
     CHECK(json.out.find("\"rule\": \"too-many-sentences\"") != std::string::npos);
     CHECK(json.out.front() == '[');
@@ -71,17 +53,17 @@ TEST_CASE("A broken tutorial, an unknown one and a command that is none each get
     sample::TempFolder folder;
     put_data(folder);
     folder.put("content/tutorials/broken/tutorial.toml", "id = \n");
-    Run all = run(check_in(folder, ""));
+    CommandRun all = run_accanto(check_in(folder, ""));
     CHECK(all.code == 1);
     CHECK(all.out.find("broken/tutorial.toml:1: not-toml:") != std::string::npos);
-    CHECK(run(check_in(folder, "sample")).code == 0); // the broken one was not asked about
-    CHECK(run(check_in(folder, "broken")).code == 1);
-    Run unknown = run(check_in(folder, "nowhere"));
+    CHECK(run_accanto(check_in(folder, "sample")).code == 0); // the broken one was not asked about
+    CHECK(run_accanto(check_in(folder, "broken")).code == 1);
+    CommandRun unknown = run_accanto(check_in(folder, "nowhere"));
     CHECK(unknown.code == 1);
     CHECK(unknown.out.find("there is no such tutorial") != std::string::npos);
-    CHECK(run("content chek").code == 2);
-    CHECK(run("").code == 2);
-    Run help = run("content check --help");
+    CHECK(run_accanto("content chek").code == 2);
+    CHECK(run_accanto("").code == 2);
+    CommandRun help = run_accanto("content check --help");
     CHECK(help.code == 0);
     CHECK(help.out.find("--json") != std::string::npos);
 }

@@ -137,17 +137,18 @@ TEST_CASE("A submit with something missing says what, until it is mended") {
 TEST_CASE("What was typed appears on the next screen, isolated; masked text never does") {
     auto tutorial = sample::good();
     PracticeState state = at("end");
+    TutorialWords words(*tutorial, "en", "en");
     write(*tutorial, state, "name", " Maria ");
-    CHECK(fill_in(*tutorial, state, "Hello {field:name}!") == "Hello \u2068Maria\u2069!");
-    CHECK(fill_in(*tutorial, state, "{field:nobody}{field:") == "\u2068\u2069{field:");
+    CHECK(fill_in(*tutorial, state, "Hello {field:name}!", words) == "Hello \u2068Maria\u2069!");
+    CHECK(fill_in(*tutorial, state, "{field:nobody}{field:", words) == "\u2068\u2069{field:");
     Tutorial secret = *tutorial;
     for (Screen& screen : secret.screens)
         for (Element& element : screen.elements)
             element.masked = element.id == "name";
-    CHECK(fill_in(secret, state, "{field:name}") == "\u2068•••••\u2069");
+    CHECK(fill_in(secret, state, "{field:name}", words) == "\u2068•••••\u2069");
     // A value that looks like a field is no field.
     write(*tutorial, state, "name", "{field:name}");
-    CHECK(fill_in(*tutorial, state, "{field:name}") == "\u2068{field:name}\u2069");
+    CHECK(fill_in(*tutorial, state, "{field:name}", words) == "\u2068{field:name}\u2069");
 }
 
 TEST_CASE("Lists, tabs and keypads are touched by their parts") {
@@ -155,14 +156,16 @@ TEST_CASE("Lists, tabs and keypads are touched by their parts") {
     list.kind = ElementKind::list;
     list.id = "inbox";
     list.rect = {0.1, 0.2, 0.8, 0.4};
-    list.items = {{"one", "l", {}}, {"two", "l", {}}};
+    list.items = {{"one", "l"}, {"two", "l"}};
     auto rows = parts(list);
     REQUIRE(rows.size() == 2);
     CHECK(rows[1].id == "inbox/two");
-    CHECK(rows[1].rect.y == doctest::Approx(0.4));
-    CHECK(rows[1].rect.h == doctest::Approx(0.2));
+    // 3 mm apart on a telephone of 108 x 170.
+    CHECK(rows[1].rect.y - rows[0].rect.y - rows[0].rect.h == doctest::Approx(3.0 / 170));
+    CHECK(rows[1].rect.y + rows[1].rect.h == doctest::Approx(0.6));
     list.kind = ElementKind::tabs;
-    CHECK(parts(list)[1].rect.x == doctest::Approx(0.5));
+    CHECK(parts(list)[1].rect.x - parts(list)[0].rect.x - parts(list)[0].rect.w == doctest::Approx(3.0 / 108));
+    CHECK(parts(list)[1].rect.x + parts(list)[1].rect.w == doctest::Approx(0.9));
     list.kind = ElementKind::keypad;
     auto keys = parts(list);
     REQUIRE(keys.size() == 11);

@@ -3,6 +3,7 @@
 
 #include "content/library/check.h"
 #include "content/library/lesson.h"
+#include "content/library/library.h"
 #include "content/library/tutorial.h"
 
 #include <doctest/doctest.h>
@@ -31,6 +32,7 @@ code = "2.1"
 [[step]]
 id = "intro"
 kind = "read"
+picture = "email"
 
 [[step]]
 id = "pick"
@@ -147,14 +149,6 @@ title = "screen.end"
 inline const std::string english = R"([tutorial]
 title = "A sample"
 summary = "A small one."
-[feedback]
-done = "Well done."
-shown = "Like this."
-wrong_tap = "Not there."
-wrong_text = "Not that."
-not_yet = "Do it first."
-missing = "Something is missing."
-alone = "Now alone."
 [step.intro]
 title = "Hello"
 body = "Read this."
@@ -230,7 +224,7 @@ inline int line_of(const std::string& text, const std::string& part) {
 
 inline std::shared_ptr<const Tutorial> read(const std::string& toml, const std::string& words,
                                             std::vector<Problem>& problems) {
-    return read_tutorial({"sample", "tutorials/sample/tutorial.toml", toml, {{"en", words}}}, problems);
+    return read_tutorial({"sample", "tutorials/sample/tutorial.toml", toml, {{"en", words}}}, "", problems);
 }
 
 inline std::shared_ptr<const Tutorial> good() {

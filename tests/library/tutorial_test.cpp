@@ -63,7 +63,7 @@ TEST_CASE("Every fault of the structure names file and line") {
     spoiled("id = \"sample\"", "id = \"Sample!\"", "bad-id", "id = \"Sample!\"");
     spoiled("licence = \"EUPL-1.2\"\n", "", "missing", "id = \"sample\"");
     spoiled("verified_on = 2026-01-01", "verified_on = \"yesterday\"", "bad-date", "id = \"sample\"");
-    spoiled("kind = \"read\"", "kind = \"order\"", "unknown-word", "kind = \"order\"");
+    spoiled("kind = \"read\"", "kind = \"sing\"", "unknown-word", "kind = \"sing\"");
     spoiled("kind = \"read\"", "kind = \"read\"\nkindd = 1", "unknown-entry", "kindd");
     spoiled("screen = \"form\"\nfield = \"name\"", "screen = \"nowhere\"\nfield = \"name\"", "unknown-screen",
             "[[step]]\nid = \"name\"");
@@ -83,7 +83,7 @@ TEST_CASE("Every fault of the structure names file and line") {
     spoiled("hints = 3", "hints = 4", "out-of-range", "hints = 4");
     spoiled("goal = [\"screen:end\"", "goal = [\"screen:nowhere\"", "unknown-screen",
             "[[step]]\nid = \"try\"");
-    spoiled("\"valid:name\"", "\"valid:agree\"", "unknown-field", "[[step]]\nid = \"try\"");
+    spoiled("\"valid:name\"", "\"valid:nobody\"", "unknown-field", "[[step]]\nid = \"try\"");
     spoiled("\"valid:name\"", "\"perfect:name\"", "unknown-condition", "[[step]]\nid = \"try\"");
     spoiled("option = [{ id = \"bad\" }, ", "option = [", "options", "[[step]]\nid = \"pick\"");
     spoiled("{ id = \"good\", right = true }", "{ id = \"good\" }", "options", "[[step]]\nid = \"pick\"");
@@ -114,12 +114,12 @@ TEST_CASE("Every fault of the structure names file and line") {
 
 TEST_CASE("A tutorial without any words is broken, one without some languages is not") {
     std::vector<Problem> problems;
-    CHECK_FALSE(read_tutorial({"sample", "f/tutorial.toml", sample::structure, {}}, problems));
+    CHECK_FALSE(read_tutorial({"sample", "f/tutorial.toml", sample::structure, {}}, "", problems));
     CHECK(sample::find(problems, "no-words"));
     problems.clear();
     CHECK(read_tutorial(
         {"sample", "f/tutorial.toml", sample::structure, {{"en", sample::english}, {"es", "a = ["}}},
-        problems));
+        "", problems));
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].file == "f/es.toml");
     CHECK(problems[0].language == "es");
@@ -132,8 +132,8 @@ TEST_CASE("A library leaves a broken tutorial out and keeps the others") {
     folder.put("broken/tutorial.toml", "id = \"broken\"\n");
     folder.put("broken/en.toml", sample::english);
     folder.put("empty/notes.txt", "nothing");
-    Library library = load_library(folder.path());
-    REQUIRE(library.tutorials().size() == 1);
+    Library library = load_library({folder.path()}, "");
+    REQUIRE(library.heads().size() == 1);
     CHECK(library.find("sample"));
     CHECK_FALSE(library.find("broken"));
     CHECK(library.of_topic("email").size() == 1);
@@ -150,13 +150,13 @@ TEST_CASE("A library leaves a broken tutorial out and keeps the others") {
 
 TEST_CASE("A missing or odd folder gives an empty library and a problem") {
     sample::TempFolder folder;
-    Library nothing = load_library(folder.path() / "nowhere");
-    CHECK(nothing.tutorials().empty());
+    Library nothing = load_library({folder.path() / "nowhere"}, "");
+    CHECK(nothing.heads().empty());
     CHECK(nothing.problems().size() == 1);
     std::filesystem::create_directories(folder.path() / "odd");
     std::filesystem::create_symlink("/etc/passwd", folder.path() / "odd/tutorial.toml");
-    Library odd = load_library(folder.path());
-    CHECK(odd.tutorials().empty());
+    Library odd = load_library({folder.path()}, "");
+    CHECK(odd.heads().empty());
     REQUIRE(odd.problems().size() == 1);
     CHECK(odd.problems()[0].rule == "unreadable");
 }
@@ -169,7 +169,7 @@ TEST_CASE("A tutorial's words fall back as the interface's do") {
                                    {{"en", sample::english},
                                     {"es", "[step.intro]\ntitle = \"Hola\"\n"},
                                     {"ar", "[screen]\nhome = \"x\"\n\"home.speech\" = \"y\"\n"}}},
-                                  problems);
+                                  "", problems);
     REQUIRE(tutorial);
     TutorialWords arabic = words(*tutorial, "ar", "es");
     CHECK(arabic.say("step.intro.title").text == "Hola");
@@ -183,15 +183,44 @@ TEST_CASE("A tutorial's words fall back as the interface's do") {
     CHECK(arabic.say("nowhere").text == "[nowhere]");
 }
 
-TEST_CASE("A fact runs out the day after its review") {
+TEST_CASE("A fact runs out the day after its review, and only for the steps that state it") {
     std::vector<Problem> problems;
-    auto tutorial =
-        sample::read(changed(sample::structure, "kind = \"read\"", "kind = \"read\"\nfact = \"fee\""),
-                     sample::english, problems);
+    std::string toml = changed(sample::structure, "kind = \"read\"", "kind = \"read\"\nfacts = [\"fee\"]");
+    toml = changed(toml, "[[step]]\nid = \"intro\"",
+                   "[[fact]]\nid = \"fee\"\nstates = \"It costs nothing\"\nsource = \"The law\"\nurl = "
+                   "\"https://law.example\"\nverified_on = 2026-01-01\nreview_by = 2027-01-01\n\n[[step]]\nid = \"intro\"");
+    auto tutorial = sample::read(toml, sample::english, problems);
     REQUIRE(tutorial);
-    CHECK_FALSE(tutorial->is_expired(tutorial->steps[0], "2028-01-01"));
-    CHECK(tutorial->is_expired(tutorial->steps[0], "2028-01-02"));
-    CHECK_FALSE(tutorial->is_expired(tutorial->steps[1], "2028-01-02"));
+    CHECK_FALSE(tutorial->is_expired(tutorial->steps[0], "2027-01-01"));
+    CHECK(tutorial->is_expired(tutorial->steps[0], "2027-01-02"));
+    CHECK_FALSE(tutorial->is_expired(tutorial->steps[1], "2027-01-02"));
+}
+
+TEST_CASE("A tutorial that cannot be read whole is told when it is opened") {
+    sample::TempFolder folder;
+    folder.put("sample/tutorial.toml", changed(sample::structure, "kind = \"link\"", "kind = \"slider\""));
+    folder.put("sample/en.toml", sample::english);
+    Library library = load_library({folder.path()}, "");
+    REQUIRE(library.find("sample"));
+    CHECK(library.find("sample")->say("title", "sv", "es").text == "A sample");
+    std::vector<Problem> problems;
+    CHECK_FALSE(library.open("sample", problems));
+    CHECK(sample::find(problems, "unknown-word"));
+    CHECK_FALSE(library.get("sample"));
+    CHECK_FALSE(library.open("nobody", problems));
+}
+
+TEST_CASE("What was installed later takes the place of what came with the kiosk") {
+    sample::TempFolder built_in, installed;
+    for (const auto* folder : {&built_in, &installed})
+        folder->put("sample/tutorial.toml", sample::structure);
+    built_in.put("sample/en.toml", sample::english);
+    installed.put("sample/en.toml", changed(sample::english, "title = \"A sample\"", "title = \"A newer one\""));
+    Library library = load_library({built_in.path(), installed.path()}, "");
+    REQUIRE(library.heads().size() == 1);
+    CHECK(library.heads()[0].say("title", "en", "es").text == "A newer one");
+    REQUIRE(library.get("sample"));
+    CHECK(words(*library.get("sample"), "en", "es").say("tutorial.title").text == "A newer one");
 }
 
 TEST_CASE("Topics keep their order, and a broken one is left out") {
