@@ -1,155 +1,101 @@
 #include "deploy/accanto/content_command.h"
 
-#include "content/base/clock.h"
-#include "content/base/file.h"
-#include "content/library/check.h"
-#include "content/library/topics.h"
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <filesystem>
-#include <memory>
+#include "deploy/accanto/content.h"
+#include "deploy/accanto/content_options.h"
 
 namespace accanto::tool {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-struct CheckCommand {
-    bool json = false;
-    std::string data;  // holds content/ and assets/; "" finds it
-    std::string today; // "" is today
-    std::vector<std::string> languages;
-    std::vector<std::string> ids;
-};
-
-// Names of the pictures under assets, without .svg.
-std::set<std::string> pictures_in(const fs::path& assets) {
-    std::set<std::string> names;
-    for (const char* folder : {"pictograms", "illustrations"}) {
-        std::error_code failed;
-        for (fs::directory_iterator it(assets / folder, failed), end; !failed && it != end;
-             it.increment(failed))
-            if (it->path().extension() == ".svg")
-                names.insert(it->path().stem().string());
-    }
-    return names;
+void add_check(CLI::App& content) {
+    CLI::App* check =
+        content.add_subcommand("check", "Look for everything an author must mend: file, line and what to do");
+    auto request = std::make_shared<CheckRequest>();
+    check->add_option(
+        "ID", request->ids,
+        "Only these tutorials (the names of their folders) or packs (files); without any, all content");
+    check->add_flag("--json", request->json, "Print the list as JSON, for other programs");
+    check->add_option("--data", request->data, "The folder that holds content/ and assets/")
+        ->check(CLI::ExistingDirectory);
+    check
+        ->add_option("--language", request->languages,
+                     "A language that must be complete; may be given several times (default: en es ca it pt "
+                     "sv ar; for a pack, those it has)")
+        ->allow_extra_args(false);
+    check->add_option("--today", request->today,
+                      "The day to compare review_by with, as in 2026-11-23 (default: today)");
+    check->footer(
+        "Looks at structure, missing and unknown words, length of sentences, sizes and places on practice\n"
+        "screens, hints, dead ends, expired facts, and texts for the voice.\n\n"
+        "  accanto content check                      everything\n"
+        "  accanto content check create-email         one tutorial\n"
+        "  accanto content check starter-3.tar.zst    what somebody packed\n");
+    on_call(*check, request, check_content);
 }
 
-bool is_about(const content::Problem& problem, const fs::path& folder) {
-    auto relative = fs::path(problem.file).lexically_relative(folder);
-    return !relative.empty() && *relative.begin() != "..";
+void add_preview(CLI::App& content) {
+    CLI::App* command = content.add_subcommand(
+        "preview", "Open a tutorial in the kiosk's window, and show it anew whenever its files are saved");
+    auto request = std::make_shared<PreviewRequest>();
+    command->add_option("ID", request->id, "The name of its folder")->required();
+    command->add_option("--language", request->language, "In which language (default: the first of the settings)");
+    command->add_option("--step", request->step, "Where to begin")->check(CLI::PositiveNumber);
+    command->add_option("--size", request->size, "Window of WIDTHxHEIGHT pixels, such as 1080x1920 for a standing panel");
+    command->add_option("--data", request->data, "The folder that holds content/ and assets/")
+        ->check(CLI::ExistingDirectory);
+    add_settings_options(*command, request->settings);
+    command->footer("Nothing is kept: the window has a store of its own, which goes with it. Close it, or press Ctrl-C.\n\n"
+                    "  accanto content preview create-email --language ar --step 5\n");
+    on_call(*command, request, preview_tutorial);
 }
 
-// The chosen tutorials; without a choice, the words of the interface and the topics as well.
-std::vector<content::Problem> look(const CheckCommand& command, const fs::path& data, size_t& looked_at) {
-    const fs::path folder = data / "content";
-    std::vector<content::Problem> problems;
-    content::CheckOptions options;
-    if (!command.languages.empty())
-        options.languages = command.languages;
-    options.today = command.today.empty() ? local_date(SystemClock().wall_ms(), "") : command.today;
-    options.pictures = pictures_in(data / "assets");
-    content::Topics topics = content::load_topics(folder / "topics" / "topics.toml");
-    for (const content::Topic& topic : topics.topics)
-        options.topics.insert(topic.code);
-    auto add = [&](const std::vector<content::Problem>& more) {
-        problems.insert(problems.end(), more.begin(), more.end());
-    };
-    content::Library library = content::load_library(folder / "tutorials");
-    if (command.ids.empty()) {
-        add(topics.problems);
-        add(content::check_words(folder / "words", options.languages));
-        if (fs::exists(folder / "words" / "desk"))
-            add(content::check_words(folder / "words" / "desk", options.languages));
-        add(library.problems());
-    }
-    for (const std::string& id : command.ids) {
-        const fs::path own = folder / "tutorials" / id;
-        if (!fs::is_directory(own))
-            problems.push_back({own.string(), 0, "", "unknown-tutorial", "there is no such tutorial"});
-        for (const content::Problem& problem : library.problems())
-            if (is_about(problem, own))
-                problems.push_back(problem);
-    }
-    for (const auto& tutorial : library.tutorials()) {
-        bool wanted = command.ids.empty() ||
-                      std::find(command.ids.begin(), command.ids.end(), tutorial->id) != command.ids.end();
-        if (!wanted)
-            continue;
-        ++looked_at;
-        add(content::check(*tutorial, options));
-    }
-    return problems;
+void add_new(CLI::App& content) {
+    CLI::App* command =
+        content.add_subcommand("new", "Begin a tutorial: a folder that works, to be replaced bit by bit");
+    auto request = std::make_shared<NewRequest>();
+    command->add_option("ID", request->id, "Its name: small letters, digits, _ and -, as in create-email")
+        ->required();
+    command
+        ->add_option("--topic", request->topic,
+                     "What people ask help with: a code of content/topics/topics.toml")
+        ->required();
+    command->add_option("--data", request->data, "The folder that holds content/ and assets/")
+        ->check(CLI::ExistingDirectory);
+    command->footer("  accanto content new pay-parking --topic payments\n");
+    on_call(*command, request, new_tutorial);
 }
 
-void print_json(const std::vector<content::Problem>& problems) {
-    nlohmann::json out = nlohmann::json::array();
-    for (const content::Problem& problem : problems)
-        out.push_back({{"file", problem.file},
-                       {"line", problem.line},
-                       {"language", problem.language},
-                       {"rule", problem.rule},
-                       {"message", problem.message}});
-    fmt::print("{}\n", out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-}
-
-void run(const CheckCommand& command) {
-    const fs::path data = command.data.empty() ? data_dir() : fs::path(command.data);
-    size_t looked_at = 0;
-    auto problems = look(command, data, looked_at);
-    std::error_code failed;
-    for (content::Problem& problem : problems) { // shorter to read, and an editor still finds it
-        fs::path near = fs::path(problem.file).lexically_relative(fs::current_path(failed));
-        if (!near.empty() && *near.begin() != "..")
-            problem.file = near.string();
-    }
-    if (command.json)
-        print_json(problems);
-    else {
-        for (const content::Problem& problem : problems)
-            fmt::print("{}\n", content::to_text(problem));
-        if (problems.empty())
-            fmt::print("All is well: {} {} in order.\n", looked_at,
-                       looked_at == 1 ? "tutorial is" : "tutorials are");
-        else
-            fmt::print("{} {} to mend.\n", problems.size(), problems.size() == 1 ? "thing" : "things");
-    }
-    if (!problems.empty())
-        throw CLI::RuntimeError(1);
+void add_diff(CLI::App& content) {
+    CLI::App* command =
+        content.add_subcommand("diff", "Show what is new, changed and removed between two contents");
+    auto request = std::make_shared<DiffRequest>();
+    const char* side = "A pack (file), a folder of content, or: installed";
+    command->add_option("OLD", request->before, side)->required();
+    command->add_option("NEW", request->after, side)->required();
+    command->add_flag("--json", request->json, "Print it as JSON, for other programs");
+    add_settings_options(*command, request->settings);
+    command->footer(
+        "Names tutorials, their steps and screens, every text in every language, pictures and sounds. "
+        "Against a\n"
+        "pack, \"installed\" is the installed pack of the same name; against a folder, all installed "
+        "packs.\n\n"
+        "  accanto content diff starter-2.tar.zst starter-3.tar.zst\n"
+        "  accanto content diff installed /media/stick/starter-3.tar.zst\n"
+        "  accanto content diff starter-3.tar.zst .        the pack, and the tree it was made from\n");
+    on_call(*command, request, diff_content);
 }
 
 } // namespace
 
 void add_content_command(CLI::App& app) {
-    CLI::App* content = app.add_subcommand("content", "Tutorials, topics and words");
+    CLI::App* content =
+        app.add_subcommand("content", "Tutorials, topics and words; packs of them, and what is installed");
     content->require_subcommand(1);
-    CLI::App* check = content->add_subcommand(
-        "check", "Look for everything an author must mend: file, line and what to do");
-    auto command = std::make_shared<CheckCommand>();
-    check->add_option("ID", command->ids,
-                      "Only these tutorials (the names of their folders); without any, all content");
-    check->add_flag("--json", command->json, "Print the list as JSON, for other programs");
-    check->add_option("--data", command->data, "The folder that holds content/ and assets/")
-        ->check(CLI::ExistingDirectory);
-    check
-        ->add_option(
-            "--language", command->languages,
-            "A language that must be complete; may be given several times (default: en es ca it pt sv ar)")
-        ->allow_extra_args(false);
-    check->add_option("--today", command->today,
-                      "The day to compare review_by with, as in 2026-11-23 (default: today)");
-    check->footer(
-        "Looks at structure, missing and unknown words, length of sentences, sizes and places on practice\n"
-        "screens, hints, dead ends, expired facts, and texts for the voice.\n\n"
-        "  accanto content check                 everything\n"
-        "  accanto content check create-email    one tutorial\n");
-    check->callback([command] { run(*command); });
+    add_check(*content);
+    add_preview(*content);
+    add_new(*content);
+    add_diff(*content);
+    add_packs_commands(*content);
 }
 
 } // namespace accanto::tool

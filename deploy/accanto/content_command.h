@@ -1,5 +1,5 @@
 #pragma once
-// accanto content check: what an author must mend before a citizen sees it.
+// accanto content ...: the options of its subcommands. What they do is in content.h.
 
 namespace CLI {
 class App;
@@ -8,5 +8,8 @@ class App;
 namespace accanto::tool {
 
 void add_content_command(CLI::App& app);
+
+// The subcommands that have to do with packs and with what is installed (content_packs_command.cpp).
+void add_packs_commands(CLI::App& content);
 
 } // namespace accanto::tool

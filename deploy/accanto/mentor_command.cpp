@@ -1,6 +1,6 @@
 #include "deploy/accanto/mentor_command.h"
 
-#include "content/base/settings.h"
+#include "deploy/accanto/given_settings.h"
 #include "kiosk/point/mentor_care.h"
 #include "kiosk/point/people.h"
 
@@ -20,7 +20,8 @@ namespace accanto::tool {
 namespace {
 
 struct Asked {
-    std::string settings, state, name;
+    GivenSettings given;
+    std::string name;
 };
 
 // The terminal does not show what is typed while this lives.
@@ -61,21 +62,10 @@ std::string read_pin() {
     return pin;
 }
 
-std::filesystem::path state_folder(const Asked& asked) {
-    if (!asked.state.empty())
-        return asked.state;
-    const bool told = !asked.settings.empty();
-    const LoadedSettings loaded =
-        load_settings(told ? std::filesystem::path(asked.settings) : default_settings_file(), told);
-    for (const SettingsProblem& problem : loaded.problems)
-        fmt::print(stderr, "{}\n", problem.text());
-    return loaded.settings.state;
-}
-
 void with_store(const Asked& asked, const std::function<void(store::Store&)>& work) {
     try {
         const SystemClock clock;
-        const auto store = store::Store::open(state_folder(asked), clock);
+        const auto store = store::Store::open(settings_of(asked.given).settings.state, clock);
         work(*store);
     } catch (const std::exception& error) {
         fmt::print(stderr, "{}\n", error.what());
@@ -99,9 +89,7 @@ void add(CLI::App& mentor, const char* verb, const char* what, bool named,
     CLI::App* command = mentor.add_subcommand(verb, what);
     if (named)
         command->add_option("name", asked->name, "The mentor's name, as the desk shows it")->required();
-    command->add_option("--settings", asked->settings,
-                        "Settings file; without it the one the programs would read");
-    command->add_option("--state", asked->state, "Folder of the store, instead of the settings' own");
+    add_settings_options(*command, asked->given);
     command->callback(
         [asked, work] { with_store(*asked, [&](store::Store& store) { work(store, *asked); }); });
 }

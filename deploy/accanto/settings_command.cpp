@@ -3,9 +3,12 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "content/base/settings.h"
+#include "content/base/spelling.h"
+#include "content/library/topics.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 
@@ -14,7 +17,7 @@ namespace accanto::tool {
 namespace {
 
 // Which languages there are is known to the content, not to the settings: a language without words is told
-// here.
+// here, and so is a limit for a topic that is none.
 void check_words(const std::string& file, const Settings& settings, std::vector<SettingsProblem>& problems) {
     std::filesystem::path words = data_dir() / "content" / "words";
     auto check = [&](const std::string& key, const std::string& language) {
@@ -27,6 +30,21 @@ void check_words(const std::string& file, const Settings& settings, std::vector<
     check("point.official_language", settings.point.official_language);
 }
 
+void check_topics(const std::string& file, const Settings& settings, std::vector<SettingsProblem>& problems) {
+    const content::Topics topics = content::load_topics(data_dir() / "content" / "topics" / "topics.toml");
+    std::vector<std::string_view> known;
+    for (const content::Topic& topic : topics.topics)
+        known.push_back(topic.code);
+    for (const auto& [code, limit] : settings.kiosk.daily_limits)
+        if (!topics.find(code)) {
+            const std::string_view near = nearest_word(code, known);
+            const std::string hint = near.empty() ? fmt::format("known: {}", fmt::join(known, ", "))
+                                                  : fmt::format("did you mean \"{}\"?", near);
+            problems.push_back(
+                {file, 0, "kiosk.daily_limits", fmt::format("\"{}\" is no topic; {}", code, hint)});
+        }
+}
+
 void check_settings(const std::string& given) {
     std::filesystem::path file = given.empty() ? default_settings_file() : std::filesystem::path(given);
     if (file.empty()) {
@@ -35,6 +53,7 @@ void check_settings(const std::string& given) {
     }
     LoadedSettings loaded = load_settings(file, true);
     check_words(file.string(), loaded.settings, loaded.problems);
+    check_topics(file.string(), loaded.settings, loaded.problems);
     for (const SettingsProblem& problem : loaded.problems)
         fmt::print(stderr, "{}\n", problem.text());
     if (!loaded.problems.empty()) {
