@@ -11,6 +11,10 @@ namespace accanto::ui {
 Ui::Touch Ui::touch_area(Rect r, Node node) {
     Rect at = to_screen(r);
     node.rect = r;
+    if (m_cover && m_cover->overlaps(r)) {
+        add_node(std::move(node));
+        return {};
+    }
     node.hit = r;
     bool locked = !m_frame.held.empty();
     bool waiting = locked && m_frame.held == node.id;

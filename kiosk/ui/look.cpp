@@ -14,6 +14,7 @@ void day(Look& l) {
     l.good = 0xFFDCEDE9, l.on_good = 0xFF0B4A4E;
     l.tints = {0xFFDCEDE9, 0xFFFBE4D5, 0xFFE7E4F4, 0xFFFFF1CC, 0xFFDCEAF7, 0xFFF8DEE3};
     l.device = 0xFF22303C, l.device_screen = 0xFFFFFFFF;
+    l.accents = {0xFF0A5F62, 0xFF1D4E7E, 0xFF5E3A6E, 0xFF2B5A2E, 0xFF7E3320}, l.on_accent = 0xFFFFFFFF;
     l.picture_outline = 0xFF0B5A5E, l.picture_body = 0xFFFFFFFF, l.picture_accent = 0xFFE2703A;
 }
 
@@ -24,6 +25,7 @@ void evening(Look& l) {
     l.good = 0xFF1F4A48, l.on_good = 0xFFDFF5F0;
     l.tints = {0xFF1F4A48, 0xFF4E3A31, 0xFF3B3A56, 0xFF4A4428, 0xFF28445A, 0xFF4E3540};
     l.device = 0xFF060F12, l.device_screen = 0xFF17333A;
+    l.accents = {0xFFA9D8D2, 0xFFA9CBEA, 0xFFD3BFE0, 0xFFB4D9B0, 0xFFF0BFA9}, l.on_accent = 0xFF0A2A2E;
     l.picture_outline = 0xFFBFE3DF, l.picture_body = 0xFF11272C, l.picture_accent = 0xFFF0905E;
 }
 
@@ -34,6 +36,8 @@ void high_contrast(Look& l) {
     l.good = 0xFF000000, l.on_good = 0xFFFFFFFF;
     l.tints = {0xFF00302C, 0xFF3A1C08, 0xFF201C44, 0xFF332A00, 0xFF06263E, 0xFF3A0F1C};
     l.device = 0xFFFFFFFF, l.device_screen = 0xFF000000;
+    l.accents.fill(0xFFFFE14D), l.on_accent = 0xFF000000;
+    l.accents[4] = 0xFFFFB38A;   // what ends or deletes is told apart here too
     l.picture_outline = 0xFFFFFFFF, l.picture_body = 0xFF000000, l.picture_accent = 0xFFFFE14D;
 }
 

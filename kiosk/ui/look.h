@@ -25,6 +25,8 @@ struct Look {
     Colour good, on_good;                // "done" grounds
     std::array<Colour, 6> tints;         // text on a tint is ink
     Colour device, device_screen;        // the drawn phone
+    std::array<Colour, 5> accents;       // of its apps, as content::Accent; text on them is on_accent
+    Colour on_accent;
     Colour picture_outline, picture_body, picture_accent;
 
     float mm(float millimetres) const { return millimetres * px_per_mm; }

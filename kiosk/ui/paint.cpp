@@ -1,4 +1,5 @@
 // The painting half of Ui: blits of cached pictures, and nothing else.
+#include "kiosk/ui/line_breaks.h"
 #include "kiosk/ui/ui.h"
 
 #include <imgui.h>
@@ -95,10 +96,8 @@ TextSpec Ui::spec_of(const Label& label, const TextStyle& style, float width_px)
     spec.weight = style.weight;
     spec.colour = style.colour ? style.colour : look().ink;
     spec.width_px = width_px;
-    // An address that is too long for its line goes on before its @ sign, not in the middle of a name.
     if (width_px > 0)
-        for (size_t at = spec.text.find('@', 1); at != std::string::npos; at = spec.text.find('@', at + 4))
-            spec.text.insert(at, "\u200B");
+        spec.text = mark_line_breaks(std::move(spec.text));
     spec.align = style.align;
     // Words of another direction still begin where the screen's lines begin.
     bool own_rtl = content::is_right_to_left(label.language);
@@ -188,6 +187,24 @@ void Ui::image(Rect r, const std::string& id, const std::string& name, const Lab
     add_node(std::move(node));
 }
 
+bool Ui::square_code(Rect r, const std::string& id, const std::string& text, const Label& label) {
+    Rect at = to_screen(r);
+    SquareCodeEngine::Placed code = m_codes.draw(text, int(std::min(at.w, at.h)));
+    if (!code.texture)
+        return false;
+    Rect place = at.middle(float(code.side), float(code.side));
+    blit(code.texture, {std::floor(place.x), std::floor(place.y), place.w, place.h}, false);
+    Node node;
+    node.id = id;
+    node.role = NodeRole::image;
+    node.label = label.text;
+    node.speech = label.speech;
+    node.language = label.language;
+    node.rect = r.middle(float(code.side), float(code.side));
+    add_node(std::move(node));
+    return true;
+}
+
 void Ui::progress(Rect r, const std::string& id, int done, int of, const Label& label) {
     ShapeSpec spec;
     spec.radius = int(r.h / 2);
@@ -210,6 +227,7 @@ void Ui::progress(Rect r, const std::string& id, int done, int of, const Label& 
 }
 
 void Ui::add_node(Node node) {
+    node.covered = m_cover && m_cover->overlaps(node.rect);
     node.rect = to_screen(node.rect);
     if (node.hit.w > 0)
         node.hit = to_screen(node.hit);

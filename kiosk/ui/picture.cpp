@@ -60,7 +60,7 @@ Palette palette_of(const Look& look) {
 
 struct PictureEngine::Inner {
     platform::Canvas& canvas;
-    std::filesystem::path assets;
+    std::vector<std::filesystem::path> folders;   // the assets first
     std::map<std::string, std::string> sources;
     using Key = std::tuple<std::string, int, int, Palette>;
     struct Entry {
@@ -71,7 +71,7 @@ struct PictureEngine::Inner {
     std::set<std::string> told;
     int64_t frame = 0;
 
-    Inner(platform::Canvas& c, std::filesystem::path a) : canvas(c), assets(std::move(a)) {}
+    Inner(platform::Canvas& c, std::filesystem::path assets) : canvas(c), folders{std::move(assets)} {}
 
     // Empty when there is none.
     const std::string& source(const std::string& name) {
@@ -81,12 +81,8 @@ struct PictureEngine::Inner {
         std::string text;
         // Names come from content files: nothing but a plain name reaches the file system.
         bool plain = !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
-        if (plain)
-            for (const char* folder : {"pictograms", "illustrations"})
-                if (auto bytes = read_file(assets / folder / (name + ".svg"))) {
-                    text = *bytes;
-                    break;
-                }
+        for (size_t i = 0; plain && text.empty() && i < folders.size() * 2; ++i)
+            text = read_file(folders[i / 2] / (i % 2 ? "illustrations" : "pictograms") / (name + ".svg")).value_or("");
         if (text.empty() && told.insert(name).second)
             spdlog::warn("picture \"{}\" is missing", name);
         return sources[name] = text;
@@ -183,6 +179,14 @@ void PictureEngine::clear() {
         if (entry.placed.texture)
             m_inner->canvas.release(entry.placed.texture);
     m_inner->pictures.clear();
+}
+
+void PictureEngine::look_also_in(std::vector<std::filesystem::path> others) {
+    clear();
+    m_inner->folders.resize(1);
+    m_inner->folders.insert(m_inner->folders.end(), others.begin(), others.end());
+    m_inner->sources.clear();
+    m_inner->told.clear();
 }
 
 } // namespace accanto::ui

@@ -8,12 +8,16 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace accanto::ui {
 
 class PictureEngine {
 public:
     PictureEngine(platform::Canvas& canvas, const std::filesystem::path& assets);
+    // Further folders with pictograms/ and illustrations/, of installed packs; the assets come first. What was read and
+    // drawn is forgotten: files may have changed.
+    void look_also_in(std::vector<std::filesystem::path> folders);
     ~PictureEngine();
 
     // The texture of pictograms/<name>.svg or illustrations/<name>.svg fitted into w x h pixels, and where in that box it

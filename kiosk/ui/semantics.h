@@ -34,6 +34,7 @@ struct Node {
     bool clipped = false;     // its text does not fit
     bool missing_glyphs = false;
     bool in_device = false;   // part of a drawn practice screen
+    bool covered = false;     // something was drawn over it: it is not in a finished list
 
     bool can_touch() const { return hit.w > 0 && enabled; }
 };

@@ -39,7 +39,8 @@ void rounded(cairo_t* cr, double x, double y, double w, double h, double r, bool
 // Signed distance to a rounded rectangle, negative inside.
 double distance(double px, double py, double cx, double cy, double hw, double hh, double r) {
     double qx = std::abs(px - cx) - hw + r, qy = std::abs(py - cy) - hh + r;
-    return std::hypot(std::max(qx, 0.0), std::max(qy, 0.0)) + std::min(std::max(qx, qy), 0.0) - r;
+    // Only beside a corner is the nearest point of the outline on an arc.
+    return (qx > 0 && qy > 0 ? std::sqrt(qx * qx + qy * qy) : std::max(qx, qy)) - r;
 }
 
 } // namespace

@@ -36,7 +36,7 @@ void release(void* pointer, void*) {
 void use_private_memory() { ImGui::SetAllocatorFunctions(allocate, release); }
 
 Ui::Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words)
-    : m_words(std::move(words)), m_text(canvas, assets / "fonts" / "fonts.conf"), m_shapes(canvas), m_pictures(canvas, assets) {
+    : m_words(std::move(words)), m_text(canvas, assets / "fonts" / "fonts.conf"), m_shapes(canvas), m_pictures(canvas, assets), m_codes(canvas) {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
@@ -61,6 +61,7 @@ void Ui::begin(const FrameContext& frame) {
     m_frame = frame;
     m_rtl = content::is_right_to_left(frame.language);
     m_animating = false;
+    m_cover.reset();
     m_shift = 0;
     m_straight = false;
     m_next_focus = 0;
@@ -97,6 +98,7 @@ const ImDrawData& Ui::end() {
     m_shapes.end_frame();
     m_pictures.end_frame();
     m_activate.clear();
+    std::erase_if(m_now.nodes, [](const Node& n) { return n.covered; });
     m_last = std::move(m_now);
     if (!m_focus.empty() && !m_last.find_id(m_focus))
         m_focus.clear();
@@ -184,6 +186,7 @@ void Ui::move_focus(int by) {
 
 void Ui::forget() {
     m_text.clear();
+    m_codes.clear();
     m_focus.clear();
     m_activate.clear();
     m_last = Semantics{};

@@ -12,6 +12,7 @@
 #include "kiosk/ui/picture.h"
 #include "kiosk/ui/semantics.h"
 #include "kiosk/ui/shape.h"
+#include "kiosk/ui/square_code.h"
 #include "kiosk/ui/text.h"
 
 #include <filesystem>
@@ -121,6 +122,8 @@ public:
     // --- words with a node. Returns the height used.
     float text(Rect r, const std::string& id, const Label& label, const TextStyle& style, NodeRole role = NodeRole::text);
     void image(Rect r, const std::string& id, const std::string& name, const Label& alternative);
+    // A QR code of the text, on white in every theme; the label says what it holds. False when it holds too much.
+    bool square_code(Rect r, const std::string& id, const std::string& text, const Label& label);
     void progress(Rect r, const std::string& id, int done, int of, const Label& label);
 
     // --- controls: true in the one frame in which they were chosen
@@ -133,6 +136,10 @@ public:
     Touch touch_area(Rect r, Node node);
     void add_node(Node node);                              // rect in start-to-end pixels
     void focus_ring(Rect r, float radius_px);
+    // Keeps a place free for what is drawn last, over the page: until uncover(), what lies under it even in part can be
+    // neither touched nor focused, and is not in the list.
+    void cover(Rect r) { m_cover = r; }
+    void uncover() { m_cover.reset(); }
 
     // Content that keeps its direction in right-to-left (digits, media keys): the region moves, its inside does not mirror.
     class Unmirrored {
@@ -183,9 +190,11 @@ private:
     TextEngine m_text;
     ShapeEngine m_shapes;
     PictureEngine m_pictures;
+    SquareCodeEngine m_codes;
     FrameContext m_frame;
     Semantics m_now, m_last;
     bool m_rtl = false, m_animating = false;
+    std::optional<Rect> m_cover; // start-to-end pixels
     float m_shift = 0;           // of an unmirrored region
     bool m_straight = false;
     std::string m_focus, m_activate;

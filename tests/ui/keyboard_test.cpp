@@ -59,7 +59,7 @@ TEST_CASE_FIXTURE(Keys, "Each language has its letters and accents in sight") {
     for (const auto& [language, keys] : wanted) {
         letters = language;
         std::set<std::string> there = labels();
-        INFO(language);
+        INFO(letters);
         for (const std::string& key : keys)
             CHECK_MESSAGE(there.contains(key), key);
         if (language != "ar")

@@ -1,5 +1,8 @@
 #include "kiosk/ui/picture.h"
+#include "tests/temporary_folder.h"
 #include "tests/ui/desk_of_tests.h"
+
+#include <fstream>
 
 #include <set>
 
@@ -67,4 +70,25 @@ TEST_CASE("Each size and theme is drawn once and let go of in time") {
     for (int i = 0; i < 400; ++i)
         engine.end_frame();
     CHECK(canvas.pictures.empty());
+}
+
+TEST_CASE("Pictures of installed packs are found, and cannot take the place of ours") {
+    tests::TemporaryFolder pack;
+    std::filesystem::create_directories(pack.path() / "pictograms");
+    std::filesystem::create_directories(pack.path() / "illustrations");
+    auto put = [&](const char* name) {
+        std::ofstream(pack.path() / name) << R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#123456"/></svg>)";
+    };
+    put("pictograms/home.svg");
+    put("illustrations/of_the_pack.svg");
+    tests::KeepingCanvas canvas;
+    PictureEngine engine(canvas, tests::assets());
+    CHECK_FALSE(engine.has("of_the_pack"));
+    engine.look_also_in({pack.path()});
+    CHECK(engine.has("of_the_pack"));
+    ui::Look look = ui::make_look(Theme::day, TextSize::normal, 3.6f, true);
+    CHECK(solid_colours(engine.pixels("of_the_pack", 20, 20, look)).contains(0x123456));
+    CHECK_FALSE(solid_colours(engine.pixels("home", 100, 100, look)).contains(0x123456));
+    engine.look_also_in({});
+    CHECK_FALSE(engine.has("of_the_pack"));
 }

@@ -159,3 +159,30 @@ TEST_CASE_FIXTURE(Three, "Right-to-left is the mirror, and a straight region kee
     CHECK(f.find_id("first")->rect.x == 1920 - 800);
     CHECK(f.find_id("second")->rect.x == 1920 - 400);
 }
+
+TEST_CASE_FIXTURE(Three, "What is covered can be neither touched nor focused, and is not in the list") {
+    bool covers = true;
+    auto page = [&] {
+        if (covers)
+            ui.cover({0, 0, 1920, 150});
+        draw();
+        ui.uncover();
+        if (covers && ui.button({500, 20, 300, 100}, button("over", "over")))
+            which = "over";
+    };
+    const ui::Semantics& list = frame(page);
+    CHECK_FALSE(list.find_id("a")); // under it in part
+    CHECK(list.find_id("b"));
+    CHECK(list.find_id("over"));
+    touch({200, 190}, {200, 190}, page); // on the part of "a" that is to be seen
+    CHECK(pressed == 0);
+    touch({600, 60}, {600, 60}, page);
+    CHECK(which == "over");
+    ui.set_focus("a");
+    ui.activate_focus();
+    frame(page);
+    CHECK(pressed == 0);
+    covers = false;
+    touch({200, 150}, {200, 150}, page);
+    CHECK(which == "a");
+}
