@@ -19,17 +19,27 @@ void draw_still_there(Ui& ui, const Scene&, Actions& actions) {
     }
 }
 
-void draw_leave(Ui& ui, const Scene&, Actions& actions) {
-    Message m{"finished", ui.word("leave.title"), {ui.word("leave.text")},
-              {button(ui, "leave.no", "leave.no", ButtonStyle::plain, "back"),
-               button(ui, "leave.yes", "leave.yes", ButtonStyle::primary, "finish")},
+void draw_leave(Ui& ui, const Scene& scene, Actions& actions) {
+    Message m{"finished", ui.word("leave.title"), {ui.word("leave.text")}, {button(ui, "leave.no", "leave.no", ButtonStyle::plain, "back")},
               ui::Tint::mint};
     m.buttons[0].picture_mirrors = true;
-    switch (draw_message(ui, whole_place(ui), m)) {
-    case 0: actions.post(app::GoBack{}); break;
-    case 1: actions.post(app::FinishVisit{}); break;
-    default: break;
-    }
+    if (scene.visit.held)
+        m.sentences.push_back(ui.word("finished.ticket_kept", {{"label", scene.visit.held->ticket.label}}));
+    // In the middle of a lesson, one may come back to it.
+    bool learning = scene.visit.lesson && !scene.visit.lesson_finished;
+    if (learning)
+        m.buttons.push_back(button(ui, "leave.keep", "keep.button", ButtonStyle::plain, "picture_star"));
+    m.buttons.push_back(button(ui, "leave.yes", "leave.yes", ButtonStyle::primary, "finish"));
+    int pressed = draw_message(ui, whole_place(ui), m);
+    if (pressed < 0)
+        return;
+    const std::string& id = m.buttons[size_t(pressed)].id;
+    if (id == "leave.no")
+        actions.post(app::GoBack{});
+    else if (id == "leave.keep")
+        actions.post(app::KeepPlace{});
+    else
+        actions.post(app::FinishVisit{});
 }
 
 void draw_finished(Ui& ui, const Scene& scene, Actions& actions) {
@@ -43,7 +53,7 @@ void draw_finished(Ui& ui, const Scene& scene, Actions& actions) {
 
 void draw_trouble(Ui& ui, const Scene& scene, Actions& actions) {
     // Lessons need no store: what works goes on working.
-    bool can_learn = !scene.library.tutorials().empty();
+    bool can_learn = !scene.library.heads().empty();
     Message m{"trouble_scene", ui.word("trouble.title"), {ui.word(scene.trouble_key.empty() ? "trouble.store_failed" : scene.trouble_key)},
               {button(ui, "trouble.retry", "trouble.retry", can_learn ? ButtonStyle::plain : ButtonStyle::primary, "again")}, ui::Tint::peach};
     if (can_learn) {
@@ -63,14 +73,22 @@ void draw_trouble(Ui& ui, const Scene& scene, Actions& actions) {
 
 void draw_closed(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_bar(ui, scene, actions);
-    Message m{"closed_scene", ui.word("closed.title"), {}, {button(ui, "closed.learn", "no_mentor.learn", ButtonStyle::primary, "learn")},
-              ui::Tint::lavender};
+    Message m{"closed_scene", ui.word("closed.title"), {}, {}, ui::Tint::lavender};
     if (const auto& next = scene.point.next_opening)
-        m.sentences.push_back(ui.word_with("closed.next", "day", day_word(ui, next->weekday), {{"time", clock_time(next->from_minute)}}));
+        m.sentences.push_back(opening_words(ui, "closed.next", *next));
     if (!scene.settings.point.help_phone.empty())
         m.sentences.push_back(ui.word("closed.phone", {{"phone", scene.settings.point.help_phone}}));
-    if (draw_message(ui, area, m) == 0)
-        actions.post(app::GoTo{ScreenId::learn});
+    m.buttons = {hours_button(ui, scene, "closed.hours"), button(ui, "closed.learn", "no_mentor.learn", ButtonStyle::primary, "learn")};
+    switch (draw_message(ui, area, m)) {
+    case 0: ask_for_hours(scene, actions); break;
+    case 1: actions.post(app::GoTo{ScreenId::learn}); break;
+    default: break;
+    }
+}
+
+void draw_cleaning(Ui& ui, const Scene&, Actions&) {
+    Message m{"cleaning", ui.word("cleaning.title"), {ui.word("cleaning.text")}, {}, ui::Tint::mint};
+    draw_message(ui, whole_place(ui), m);
 }
 
 } // namespace accanto::screens

@@ -90,7 +90,7 @@ void draw_ticket_pill(Ui& ui, const Scene& scene, Actions& actions, Rect r) {
     float wide = std::min(inner.w, ui.measure(text, {number.role, 700}, 0).w + ui.mm(3));
     ui.paint_text(inner.cut_end(wide, ui.mm(2)), text, number);
     TextStyle words{Role::caption, 400, l.soft, l.tint(ui::Tint::butter), ui::Align::start, TextStyle::Vertical::centre, 0, true};
-    if (Label yours = ui.word("bar.your_number"); ui.fits(yours, {Role::caption, 400, 0, 0, ui::Align::start, TextStyle::Vertical::top, 8}, {inner.w, inner.h}))
+    if (Label yours = ui.word("bar.your_number"); inner.w > ui.mm(8) && ui.fits(yours, {Role::caption, 400, 0, 0, ui::Align::start, TextStyle::Vertical::top, 8}, {inner.w, inner.h}))
         ui.paint_text(inner, yours, words);
     if (touch.focused)
         ui.focus_ring(r, r.h / 2);
@@ -137,6 +137,12 @@ Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions) {
                app::GoTo{ScreenId::settings});
     bar_button(ui, actions, p.finish, button(ui, "bar.finish", "bar.finish", ButtonStyle::plain, "finish"), p.compact, app::AskFinish{});
     return p.below.inset(ui.mm(p.compact ? 0 : 4), ui.mm(ui.screen().h < ui.mm(230) ? 0.0f : 2.0f));
+}
+
+Rect notice_place(const Ui& ui) {
+    Rect all = ui.screen();
+    all.h = bar_places(ui, false).below.y - ui.mm(1);
+    return all;
 }
 
 Rect whole_place(const Ui& ui) { return ui.screen().inset(ui.mm(10), ui.mm(8)); }
@@ -190,9 +196,47 @@ ButtonSpec button(Ui& ui, const std::string& id, const std::string& word, Button
     return spec;
 }
 
+bool has_printer(const Scene& scene) { return scene.settings.printer.kind != "none"; }
+
 std::string clock_time(int minute_of_day) { return fmt::format("{:02}:{:02}", minute_of_day / 60, minute_of_day % 60); }
 
+std::string spans_text(const std::vector<OpeningSpan>& spans) {
+    std::string out;
+    for (const OpeningSpan& s : spans)
+        out += (out.empty() ? "" : "   ") + clock_time(s.from_minute) + "–" + clock_time(s.to_minute);
+    return out;
+}
+
 Label day_word(const Ui& ui, int weekday) { return ui.word("day." + std::to_string(weekday)); }
+
+Label opening_words(const Ui& ui, const std::string& key, const point::NextOpening& next) {
+    const content::Arguments times = {{"from", clock_time(next.from_minute)}, {"to", clock_time(next.to_minute)}};
+    if (next.days_ahead <= 1)
+        return ui.word(key + (next.days_ahead == 0 ? "_today" : "_tomorrow"), times);
+    return ui.word_with(key, "day", day_word(ui, next.weekday), times);
+}
+
+ButtonSpec hours_button(Ui& ui, const Scene& scene, const std::string& id) {
+    const bool paper = has_printer(scene);
+    return button(ui, id, paper ? "no_mentor.hours_paper" : "no_mentor.hours", ButtonStyle::plain, paper ? "print" : "hours");
+}
+
+void ask_for_hours(const Scene& scene, Actions& actions) {
+    if (has_printer(scene))
+        actions.post(app::PrintHours{});
+    actions.post(app::GoTo{ScreenId::hours});
+}
+
+Label paper_words(const Ui& ui, app::PrintState state) {
+    switch (state) {
+    case app::PrintState::printing: return ui.word("card.printing");
+    case app::PrintState::printed: return ui.word("card.printed");
+    case app::PrintState::no_paper:
+    case app::PrintState::failed: return ui.word("card.not_printed");
+    case app::PrintState::idle: break;
+    }
+    return {};
+}
 
 ui::Tint ticket_tint(const Scene& scene, const point::Ticket& ticket) {
     const content::Topic* topic = scene.topics.find(ticket.topic);

@@ -27,9 +27,20 @@ int draw_message(Ui& ui, ui::Rect area, const Message& message);
 ui::ButtonSpec button(Ui& ui, const std::string& id, const std::string& word, ui::ButtonStyle style = ui::ButtonStyle::plain,
                       const std::string& picture = {});
 
+bool has_printer(const Scene& scene);
+
 // "09:00" as the language writes it; digits stay in order.
 std::string clock_time(int minute_of_day);
+// "09:00–14:00   16:00–19:00"; empty for a day without hours.
+std::string spans_text(const std::vector<OpeningSpan>& spans);
 ui::Label day_word(const Ui& ui, int weekday);
+// "We open {day} at {from}", with the words for today and tomorrow under <key>_today and <key>_tomorrow.
+ui::Label opening_words(const Ui& ui, const std::string& key, const point::NextOpening& next);
+// "Hours and phone": on paper where there is a printer, else on the screen.
+ui::ButtonSpec hours_button(Ui& ui, const Scene& scene, const std::string& id);
+void ask_for_hours(const Scene& scene, Actions& actions);
+// What became of the paper that was asked for last; empty when none was.
+ui::Label paper_words(const Ui& ui, app::PrintState state);
 // The colour of a ticket is its topic's: on screen and display.
 ui::Tint ticket_tint(const Scene& scene, const point::Ticket& ticket);
 ui::Tint topic_tint(const content::Topic& topic);

@@ -7,8 +7,9 @@ void draw_home(Ui& ui, const Scene& scene, Actions& actions) {
     draw_title(ui, area, ui.word("home.title"));
     ui::Label mentors = ui.word("home.mentor_here", {{"n", int64_t(scene.point.mentors)}});
     if (!scene.point.open && scene.point.next_opening)
-        mentors = ui.word_with("home.mentor_closed", "day", day_word(ui, scene.point.next_opening->weekday),
-                               {{"time", clock_time(scene.point.next_opening->from_minute)}});
+        mentors = opening_words(ui, "home.mentor_closed", *scene.point.next_opening);
+    else if (scene.point.mentors == 0 && scene.point.on_break > 0)
+        mentors = ui.word("home.mentor_break");
     std::vector<ui::CardSpec> cards = {
         {"home.learn", ui.word("home.learn"), ui.word("home.learn_sub"), "learn", ui::Tint::mint},
         {"home.mentor", ui.word("home.mentor"), mentors, "mentor", ui::Tint::peach},
@@ -25,12 +26,25 @@ void draw_home(Ui& ui, const Scene& scene, Actions& actions) {
 }
 
 void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
+    using ui::Label;
     using ui::Line;
     using ui::Rect;
     using ui::Role;
     const ui::Look& l = ui.look();
     Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("hours.title"));
+    if (has_printer(scene)) {
+        // Beside the title, so that the week keeps its height.
+        Rect head = area.cut_top(ui.mm(20), ui.mm(4));
+        ui::ButtonSpec print = button(ui, "hours.print", "keep.print", ui::ButtonStyle::plain, "print");
+        print.enabled = scene.visit.paper != app::PrintState::printing;
+        if (ui.button(head.cut_end(std::min(ui.mm(100), head.w * 0.36f), ui.mm(6)), print))
+            actions.post(app::PrintHours{});
+        Label told = paper_words(ui, scene.visit.paper);
+        ui.text(head, "title", told.empty() ? ui.word("hours.title") : told,
+                {Role::title, 700, l.ink, 0, ui::Align::start, ui::TextStyle::Vertical::centre, 0, true}, ui::NodeRole::heading);
+    } else {
+        draw_title(ui, area, ui.word("hours.title"));
+    }
     float gap = ui.mm(6);
     Rect week = ui.portrait() ? area.cut_bottom(area.h * 0.52f, gap) : area.cut_end(area.w * (ui.screen().w < ui.mm(400) ? 0.6f : 0.52f), gap);
 
@@ -76,12 +90,7 @@ void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
         ui::TextStyle style{Role::body, today ? 700 : 400, l.ink, ground, ui::Align::start, ui::TextStyle::Vertical::centre, 0, true};
         std::string id = "day." + std::to_string(day);
         ui.text(row.cut_start(row.w * (row.w < ui.mm(230) ? 0.33f : 0.42f)), id, ui.word("day." + std::to_string(day)), style);
-        std::string spans;
-        for (const OpeningSpan& s : scene.settings.point.hours[size_t(day - 1)]) {
-            if (!spans.empty())
-                spans += "   ";
-            spans += clock_time(s.from_minute) + "–" + clock_time(s.to_minute);
-        }
+        const std::string spans = spans_text(scene.settings.point.hours[size_t(day - 1)]);
         style.align = ui::Align::end;
         if (spans.empty()) {
             ui.text(row, id + ".hours", ui.word("hours.closed_day"), style);

@@ -1,5 +1,5 @@
 #include "kiosk/screens/frame.h"
-#include "kiosk/screens/lesson_words.h"
+#include "kiosk/screens/lesson_answers.h"
 #include "kiosk/screens/practice.h"
 
 namespace accanto::screens {
@@ -14,27 +14,37 @@ using ui::TextStyle;
 
 namespace {
 
-std::vector<ButtonSpec> step_buttons(Teaching& t) {
+bool is_read(const content::Step& step) { return step.kind == StepKind::read || step.kind == StepKind::ask_mentor; }
+
+std::vector<ButtonSpec> step_buttons(Teaching& t, bool typing) {
     std::vector<ButtonSpec> out;
     const content::Lesson& lesson = t.lesson;
-    bool done = lesson.can_go_next();
-    if (lesson.step().kind != StepKind::read && !done) {
-        int hints = int(lesson.step().hints.size());
+    const content::Step& step = lesson.step();
+    bool done = lesson.can_go_next(), asks = step.kind == StepKind::ask_mentor;
+    if (lesson.can_undo() && !typing)   // the keys have a key for it
+        out.push_back(button(t.ui, "lesson.undo", "lesson.undo", ButtonStyle::plain, "undo"));
+    if (!is_read(step) && !done) {
+        int hints = int(step.hints.size());
         if (lesson.hints_shown() < hints)
             out.push_back(button(t.ui, "lesson.hint", "lesson.hint", ButtonStyle::plain, "hint"));
         else
             out.push_back(button(t.ui, "lesson.show_me", "lesson.show_me", ButtonStyle::plain, "show_me"));
     }
     if (!t.scene.visit.held)
-        out.push_back(button(t.ui, "lesson.mentor", "lesson.ask_mentor", ButtonStyle::plain, "mentor"));
-    ButtonSpec next = button(t.ui, "lesson.next", "lesson.next", done ? ButtonStyle::primary : ButtonStyle::quiet, "next");
-    next.picture_mirrors = next.picture_after = true;
+        out.push_back(button(t.ui, "lesson.mentor", "lesson.ask_mentor", asks ? ButtonStyle::primary : ButtonStyle::plain, "mentor"));
+    bool judges = step.kind == StepKind::check && !done;
+    ButtonSpec next = button(t.ui, "lesson.next", judges ? "lesson.check" : "lesson.next",
+                             judges || (done && !(asks && !t.scene.visit.held)) ? ButtonStyle::primary : done ? ButtonStyle::plain : ButtonStyle::quiet,
+                             judges ? "yes" : "next");
+    next.picture_mirrors = next.picture_after = !judges;
     out.push_back(next);
     return out;
 }
 
 void press_step_button(Teaching& t, const std::string& id) {
-    if (id == "lesson.hint")
+    if (id == "lesson.undo")
+        t.actions.post(app::UndoTouch{});
+    else if (id == "lesson.hint")
         t.actions.post(app::AskHint{});
     else if (id == "lesson.show_me")
         t.actions.post(app::ShowMe{});
@@ -56,6 +66,10 @@ Typing typing_now(const content::Lesson& lesson) {
     const content::Element* field = screen && !state.focused.empty() ? screen->find(state.focused) : nullptr;
     if (!field || field->kind != content::ElementKind::field)
         return out;
+    // The practice has keys of its own for it.
+    for (const content::Element& e : screen->elements)
+        if (e.kind == content::ElementKind::keypad && e.field == field->id)
+            return out;
     out.open = true;
     out.masked = field->masked;
     switch (content::input_for(*field)) {
@@ -75,7 +89,7 @@ void draw_keyboard(Teaching& t, const Typing& typing, Rect keys) {
 
 // The words' column: header, words, what happened, keys, buttons.
 void draw_column(Teaching& t, Rect area, const Typing& typing) {
-    std::vector<ButtonSpec> buttons = step_buttons(t);
+    std::vector<ButtonSpec> buttons = step_buttons(t, typing.open);
     if (typing.open && !t.lesson.can_go_next()) {
         // While typing, the way on is "Done": it looks at what was written.
         buttons.back() = button(t.ui, "lesson.done_typing", "lesson.done_typing", ButtonStyle::primary, "yes");
@@ -102,28 +116,7 @@ void draw_column(Teaching& t, Rect area, const Typing& typing) {
 
 // What a page to read needs without shrinking a word.
 float column_height(Teaching& t, float width) {
-    return step_words_height(t, width) + header_height(t.ui) + ui::button_row_height(t.ui, width, step_buttons(t)) + t.ui.mm(12);
-}
-
-void draw_options(Teaching& t, Rect area) {
-    std::vector<ui::CardSpec> cards;
-    const std::vector<std::string>& chosen = t.lesson.chosen();
-    const auto& options = t.lesson.step().options;
-    static constexpr ui::Tint tints[] = {ui::Tint::sky, ui::Tint::lavender, ui::Tint::butter, ui::Tint::mint, ui::Tint::rose};
-    for (size_t i = 0; i < options.size(); ++i) {
-        ui::CardSpec card;
-        card.id = "option." + options[i].id;
-        card.title = t.say(options[i].label);
-        card.picture = options[i].picture;
-        card.tint = tints[i % 5];
-        card.chosen = !chosen.empty() && chosen.back() == options[i].id;
-        cards.push_back(std::move(card));
-    }
-    ui::GridResult r = ui::choice_grid(t.ui, area, cards, t.scene.visit.page);
-    if (r.chosen >= 0)
-        t.actions.post(app::ChooseOption{options[size_t(r.chosen)].id});
-    if (r.turn)
-        t.actions.post(app::TurnPage{r.turn});
+    return step_words_height(t, width) + header_height(t.ui) + ui::button_row_height(t.ui, width, step_buttons(t, false)) + t.ui.mm(12);
 }
 
 void draw_picture(Teaching& t, Rect area) {
@@ -144,7 +137,7 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
                content::words(lesson.tutorial(), scene.visit.language, scene.settings.point.official_language)};
     Typing typing = typing_now(lesson);
     bool device = lesson.screen() != nullptr;
-    bool options = lesson.step().kind == StepKind::choose;
+    bool options = has_answers(lesson.step());
     float gap = ui.mm(8);
 
     if (ui.portrait()) {
@@ -159,20 +152,22 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
         if (device)
             draw_practice(ui, scene, actions, lesson, other);
         else if (options)
-            draw_options(t, other);
+            draw_answers(t, other);
         else
             draw_picture(t, other);
         draw_column(t, area, typing);
         return;
     }
-    float wide = device ? std::min(area.w * 0.42f, std::max(area.h * 118.0f / 190.0f, std::min(area.h * 0.86f, ui.mm(140))) + ui.mm(4)) : area.w * 0.46f;
+    float wide = area.w * 0.46f;
+    if (device)
+        wide = practice_width(ui, *lesson.screen(), {area.w * (lesson.screen()->frame == content::FrameKind::phone ? 0.42f : 0.47f), area.h}) + ui.mm(4);
     if (typing.open)
         wide = std::min(wide, area.w - gap - ui::keyboard_least_width(ui, scene.visit.language, typing.kind));
     Rect other = area.cut_end(wide, ui.screen().w < ui.mm(400) ? gap : ui.mm(12));
     if (device)
         draw_practice(ui, scene, actions, lesson, other);
     else if (options)
-        draw_options(t, other);
+        draw_answers(t, other);
     else
         draw_picture(t, other.middle(other.w, std::min(other.h, other.w * 0.86f)));
     draw_column(t, area, typing);

@@ -114,16 +114,24 @@ bool scale_to_fit(Teaching& t, Plan& plan, const Panel& panel, Rect area, float 
     return false;
 }
 
+// What a fact that has run out leaves: of a page to read nothing, of something to do the doing.
+Label body_of(const Teaching& t) {
+    const content::Step& step = t.lesson.step();
+    bool doing = !step.screen.empty();
+    return t.lesson.tutorial().is_expired(step, t.scene.today) && !doing ? t.ui.word("lesson.ask_the_mentor") : t.say(step.body);
+}
+
 std::vector<ui::Line> step_lines(const Teaching& t, bool typing) {
     const content::Step& step = t.lesson.step();
     const ui::Look& l = t.ui.look();
-    bool expired = t.lesson.tutorial().is_expired(step, t.scene.today);
-    // A page to read on a tall panel may use its height.
-    bool roomy = t.ui.portrait() && step.kind == content::StepKind::read;
+    // Words use the height a large panel gives them.
+    bool roomy = !typing && (t.ui.portrait() ? step.kind == content::StepKind::read : t.ui.screen().h > t.ui.mm(260));
     std::vector<ui::Line> lines = {
         {"step.title", t.say(step.title), {typing ? Role::heading : Role::title, 700, l.ink}, ui::NodeRole::heading, 0},
-        {"step.body", expired ? t.ui.word("lesson.ask_the_mentor") : t.say(step.body), {Role::body, 400, l.ink}, ui::NodeRole::text, 3},
+        {"step.body", body_of(t), {Role::body, 400, l.ink}, ui::NodeRole::text, 3},
     };
+    if (!step.screen.empty() && t.lesson.tutorial().is_expired(step, t.scene.today))
+        lines.push_back({"step.expired", t.ui.word("lesson.ask_the_mentor"), {Role::caption, 600, l.soft}, ui::NodeRole::text, 3});
     if (roomy)
         for (ui::Line& line : lines) {
             line.style.em_mm = l.em_mm(line.style.role) * 1.2f;
@@ -132,12 +140,54 @@ std::vector<ui::Line> step_lines(const Teaching& t, bool typing) {
     return lines;
 }
 
+// The step twice, side by side where there is room: the citizen's language first. False when there is no room for both.
+bool draw_two_languages(Teaching& t, Rect area, Panel panel) {
+    const ui::Look& l = t.ui.look();
+    const content::Step& step = t.lesson.step();
+    const std::string& official = t.scene.settings.point.official_language;
+    const content::Words& words = t.ui.words();
+    bool expired = step.screen.empty() && t.lesson.tutorial().is_expired(step, t.scene.today);
+    auto lines = [&](const std::string& id, const Label& title, const Label& body) {
+        return std::vector<ui::Line>{{id + ".title", title, {Role::heading, 700, l.ink, l.card}, ui::NodeRole::heading, 0},
+                                     {id + ".body", body, {Role::body, 400, l.ink, l.card}, ui::NodeRole::text, 3}};
+    };
+    std::vector<ui::Line> own = lines("step", t.say(step.title), body_of(t));
+    std::vector<ui::Line> theirs =
+        lines("official", t.say_official(step.title),
+              expired ? t.ui.plain(words.say(official, "lesson.ask_the_mentor"), words.speech(official, "lesson.ask_the_mentor"))
+                      : t.say_official(step.body));
+    constexpr float panel_scale = 0.72f, smallest = 0.45f;
+    float gap = t.ui.mm(4), pad_x = t.ui.mm(5), pad_y = t.ui.mm(4);
+    bool beside = area.w > t.ui.mm(230);
+    auto fits = [&](float height) {
+        float w = (beside ? (area.w - gap) / 2 : area.w) - 2 * pad_x, h = (beside ? height : (height - gap) / 2) - 2 * pad_y;
+        return std::max(ui::stack_height(t.ui, w, own, smallest), ui::stack_height(t.ui, w, theirs, smallest)) <= h;
+    };
+    float below = panel_height(t, panel, area.w, panel_scale);
+    if (below > 0 && !t.lesson.feedback() && !fits(area.h - below - gap))
+        panel = {}, below = 0;   // the promise gives way to the words
+    if (!fits(area.h - (below > 0 ? below + gap : 0)))
+        return false;
+    if (below > 0)
+        draw_panel(t, panel, area.cut_bottom(below, gap), panel_scale);
+    Rect first = beside ? area.cut_start((area.w - gap) / 2, gap) : area.cut_top((area.h - gap) / 2, gap);
+    auto half = [&](Rect r, const std::vector<ui::Line>& what) {
+        t.ui.card(r, l.card, false);
+        ui::text_stack(t.ui, r.inset(pad_x, pad_y), what);
+    };
+    half(first, own);
+    half(area, theirs);
+    return true;
+}
+
 } // namespace
 
 float step_words_height(Teaching& t, float width) { return ui::stack_height(t.ui, width, step_lines(t, false)); }
 
 void draw_step_words(Teaching& t, Rect area, bool typing) {
     Panel panel = panel_for(t);
+    if (t.shows_two() && !typing && draw_two_languages(t, area, panel))
+        return;
     std::vector<ui::Line> lines = step_lines(t, typing);
     bool answered = t.lesson.feedback().has_value() && !panel.first.empty();
     constexpr float smallest = 0.4f;

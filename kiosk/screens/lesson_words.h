@@ -13,7 +13,17 @@ struct Teaching {
     const content::Lesson& lesson;
     content::TutorialWords words;
 
-    ui::Label say(const std::string& key) const { return ui.plain(words.say(key), words.speech(key)); }
+    // A tutorial's words; what a lesson says by itself is in the words of the screens.
+    ui::Label say(const std::string& key) const {
+        return words.has(key) || !key.starts_with("feedback.") ? ui.plain(words.say(key), words.speech(key)) : ui.word(key);
+    }
+    // The same in the language of the place, for two people who read together.
+    ui::Label say_official(const std::string& key) const {
+        content::TutorialWords official = content::words(lesson.tutorial(), scene.settings.point.official_language, "en");
+        return ui.plain(official.say(key), official.speech(key));
+    }
+    bool can_show_two() const { return scene.visit.language != scene.settings.point.official_language; }
+    bool shows_two() const { return scene.visit.two_languages && can_show_two(); }
 };
 
 // The tutorial's name, the step's number and the line of progress; cuts what it used off the area.

@@ -11,14 +11,24 @@ const std::vector<Entry>& all() {
         {ScreenId::language, "language", draw_language, true, false},
         {ScreenId::home, "home", draw_home, true, false},
         {ScreenId::learn, "learn", draw_learn, true, false},
+        {ScreenId::tutorials, "tutorials", draw_tutorials, true, false},
+        {ScreenId::resume, "resume", draw_resume, true, false},
         {ScreenId::lesson, "lesson", draw_lesson, true, true},
+        {ScreenId::no_lesson, "no_lesson", draw_no_lesson, true, false},
         {ScreenId::lesson_end, "lesson_end", draw_lesson_end, true, true},
+        {ScreenId::keep, "keep", draw_keep, true, true},
+        {ScreenId::card, "card", draw_card, true, true},
+        {ScreenId::many_wait, "many_wait", draw_many_wait, true, false},
+        {ScreenId::have_one, "have_one", draw_have_one, true, false},
         {ScreenId::ticket_topic, "ticket_topic", draw_ticket_topic, true, false},
+        {ScreenId::topic_full, "topic_full", draw_topic_full, true, false},
         {ScreenId::ticket_needs, "ticket_needs", draw_ticket_needs, true, false},
         {ScreenId::ticket_confirm, "ticket_confirm", draw_ticket_confirm, true, false},
         {ScreenId::ticket, "ticket", draw_ticket, true, false},
+        {ScreenId::why, "why", draw_why, true, true},
         {ScreenId::give_up, "give_up", draw_give_up, true, false},
         {ScreenId::your_turn, "your_turn", draw_your_turn, false, false},
+        {ScreenId::number_over, "number_over", draw_number_over, true, false},
         {ScreenId::no_mentor, "no_mentor", draw_no_mentor, true, false},
         {ScreenId::hours, "hours", draw_hours, true, false},
         {ScreenId::settings, "settings", draw_settings, true, false},
@@ -27,6 +37,7 @@ const std::vector<Entry>& all() {
         {ScreenId::finished, "finished", draw_finished, false, false},
         {ScreenId::trouble, "trouble", draw_trouble, false, false},
         {ScreenId::closed, "closed", draw_closed, true, false},
+        {ScreenId::cleaning, "cleaning", draw_cleaning, false, false},
     };
     return list;
 }
@@ -36,6 +47,14 @@ const Entry& entry(ScreenId id) {
         if (e.id == id)
             return e;
     broken_belief("every ScreenId has a line in the list", __FILE__, __LINE__);
+}
+
+void draw(Ui& ui, ScreenId id, const Scene& scene, Actions& actions) {
+    if (scene.notice)
+        ui.cover(notice_place(ui));
+    entry(id).draw(ui, scene, actions);
+    if (scene.notice)
+        draw_notice(ui, scene, actions);
 }
 
 } // namespace accanto::screens

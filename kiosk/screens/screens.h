@@ -26,18 +26,31 @@ struct Entry {
 const std::vector<Entry>& all();
 const Entry& entry(ScreenId id);
 
+// The screen, and over it the notice when there is one.
+void draw(Ui&, ScreenId id, const Scene&, Actions&);
+
 void draw_attract(Ui&, const Scene&, Actions&);
 void draw_language(Ui&, const Scene&, Actions&);
 void draw_home(Ui&, const Scene&, Actions&);
 void draw_learn(Ui&, const Scene&, Actions&);
+void draw_tutorials(Ui&, const Scene&, Actions&);
+void draw_resume(Ui&, const Scene&, Actions&);
 void draw_lesson(Ui&, const Scene&, Actions&);
+void draw_no_lesson(Ui&, const Scene&, Actions&);
 void draw_lesson_end(Ui&, const Scene&, Actions&);
+void draw_keep(Ui&, const Scene&, Actions&);
+void draw_card(Ui&, const Scene&, Actions&);
+void draw_many_wait(Ui&, const Scene&, Actions&);
+void draw_have_one(Ui&, const Scene&, Actions&);
 void draw_ticket_topic(Ui&, const Scene&, Actions&);
+void draw_topic_full(Ui&, const Scene&, Actions&);
 void draw_ticket_needs(Ui&, const Scene&, Actions&);
 void draw_ticket_confirm(Ui&, const Scene&, Actions&);
 void draw_ticket(Ui&, const Scene&, Actions&);
+void draw_why(Ui&, const Scene&, Actions&);
 void draw_give_up(Ui&, const Scene&, Actions&);
 void draw_your_turn(Ui&, const Scene&, Actions&);
+void draw_number_over(Ui&, const Scene&, Actions&);
 void draw_no_mentor(Ui&, const Scene&, Actions&);
 void draw_hours(Ui&, const Scene&, Actions&);
 void draw_settings(Ui&, const Scene&, Actions&);
@@ -46,5 +59,11 @@ void draw_leave(Ui&, const Scene&, Actions&);
 void draw_finished(Ui&, const Scene&, Actions&);
 void draw_trouble(Ui&, const Scene&, Actions&);
 void draw_closed(Ui&, const Scene&, Actions&);
+void draw_cleaning(Ui&, const Scene&, Actions&);
+
+// Over any screen: a number that is called while somebody else is here. Covers the bar for a while, never the page below
+// it, and says numbers only. Ui::cover() its place before the screen is drawn.
+ui::Rect notice_place(const Ui&);
+void draw_notice(Ui&, const Scene&, Actions&);
 
 } // namespace accanto::screens

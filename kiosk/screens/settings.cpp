@@ -41,8 +41,11 @@ void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_bar(ui, scene, actions);
     bool low = ui.screen().h < ui.mm(230);
     draw_title(ui, area, ui.word("settings.title"), low ? ui::Label{} : ui.word("settings.text"));
-    std::vector<ButtonSpec> done = {button(ui, "settings.language", "settings.language", ButtonStyle::plain, "language"),
-                                    button(ui, "settings.done", "settings.done", ButtonStyle::primary, "yes")};
+    std::vector<ButtonSpec> done = {button(ui, "settings.language", "settings.language", ButtonStyle::plain, "language")};
+    // In a lesson, mentor and citizen can read together.
+    if (v.language != scene.settings.point.official_language)
+        done.push_back(option(ui, "settings.two_languages", "lesson.two_languages", v.two_languages, "interpreter"));
+    done.push_back(button(ui, "settings.done", "settings.done", ButtonStyle::primary, "yes"));
     Rect row_done = area.cut_bottom(ui::button_row_height(ui, area.w, done), ui.mm(7));
     int rows = 3;
     float gap = ui.mm(low ? 3.5f : ui.portrait() ? 12.0f : 5.0f), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 84 : 44));
@@ -78,11 +81,13 @@ void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
         ui.text(row, "settings.no_voice", ui.word("settings.voice_none"),
                 {Role::body, 400, ui.look().soft, 0, ui::Align::start, TextStyle::Vertical::centre, 0, true});
     }
-    switch (ui::button_row(ui, row_done, done)) {
-    case 0: actions.post(app::GoTo{ScreenId::language}); break;
-    case 1: actions.post(app::GoBack{}); break;
-    default: break;
-    }
+    int pressed = ui::button_row(ui, row_done, done);
+    if (pressed == 0)
+        actions.post(app::GoTo{ScreenId::language});
+    else if (pressed == int(done.size()) - 1)
+        actions.post(app::GoBack{});
+    else if (pressed == 1)
+        actions.post(app::TwoLanguages{!v.two_languages});
 }
 
 } // namespace accanto::screens

@@ -10,7 +10,13 @@ World read_world() {
     std::filesystem::path source = ACCANTO_SOURCE_DIR;
     World w;
     w.words = content::Words::load(source / "content/words", "es");
-    w.library = content::load_library(source / "content/tutorials");
+    w.library = content::load_library({source / "content/tutorials"}, "ES-CT");
+    w.lesson = w.library.get("create-email");
+    std::vector<content::Problem> problems;
+    for (const content::TutorialHead& head : w.library.heads())
+        if (auto files = content::tutorial_files(head.folder, problems))
+            for (auto& variant : content::read_variants(*files, problems))
+                w.all_lessons.push_back(std::move(variant));
     w.topics = content::load_topics(source / "content/topics/topics.toml");
     w.languages = {"en", "es", "ca", "it", "pt", "sv", "ar"};
     w.full.point.name = "Biblioteca Francesc Candel, Punt d’Atenció Digital";
@@ -19,14 +25,32 @@ World read_world() {
     for (size_t day = 0; day < 5; ++day)
         w.full.point.hours[day] = {{9 * 60, 14 * 60}, {16 * 60, 20 * 60 + 30}};
     w.full.point.hours[5] = {{10 * 60, 13 * 60 + 30}};
+    w.bare.printer.kind = "none";
     return w;
 }
 
 app::Scene Moment::scene(int64_t now_ms) const {
-    app::Scene s{visit, point, *settings, *library, *topics, "2026-11-23", {}, now_ms, speaking, can_speak, *languages, trouble_key};
+    app::Scene s{visit, point, *settings, *library, true, *topics, "2026-11-23", {}, now_ms, speaking, can_speak, *languages, trouble_key};
     s.local.weekday = 1;
     s.local.minute_of_day = 11 * 60;
+    s.notice = notice;
     return s;
+}
+
+std::unique_ptr<Moment> a_moment(const World& world, const std::string& language, const std::string& name, ScreenId screen) {
+    auto m = std::make_unique<Moment>();
+    m->name = name;
+    m->screen = m->visit.screen = screen;
+    m->visit.language = language;
+    m->settings = &world.full;
+    m->library = &world.library;
+    m->topics = &world.topics;
+    m->languages = &world.languages;
+    m->point.known = true;
+    m->point.mentors = 2;
+    m->point.waiting = 3;
+    m->point.next_opening = point::NextOpening{3, 16 * 60, 20 * 60 + 30, 2};
+    return m;
 }
 
 namespace {
@@ -39,27 +63,14 @@ public:
 
     void around_a_visit();
     void choosing();
-    void tickets();
     void settings_and_hours();
     void endings();
     void lessons();
+    void through(const std::shared_ptr<const content::Tutorial>& tutorial);
 
 private:
     Moment& add(const std::string& name, ScreenId screen) {
-        auto m = std::make_unique<Moment>();
-        m->name = name;
-        m->screen = screen;
-        m->visit.screen = screen;
-        m->visit.language = m_language;
-        m->settings = &m_world.full;
-        m->library = &m_world.library;
-        m->topics = &m_world.topics;
-        m->languages = &m_world.languages;
-        m->point.known = true;
-        m->point.mentors = 2;
-        m->point.waiting = 3;
-        m->point.next_opening = point::NextOpening{3, 16 * 60, 20 * 60 + 30};
-        m_made.push_back(std::move(m));
+        m_made.push_back(a_moment(m_world, m_language, name, screen));
         return *m_made.back();
     }
 
@@ -85,10 +96,10 @@ private:
 
     // A lesson that has come to this step with all before it done.
     Lesson& lesson_at(const std::string& name, size_t step, bool alone = false) {
-        const content::Tutorial& tutorial = *m_world.library.tutorials().front();
+        const content::Tutorial& tutorial = *m_world.lesson;
         content::TutorialWords words = content::words(tutorial, m_language, "es");
         Moment& m = add("lesson: " + tutorial.steps[step].id + (name.empty() ? "" : ", " + name), ScreenId::lesson);
-        m.visit.lesson = std::make_unique<Lesson>(tutorial);
+        m.visit.lesson = std::make_unique<Lesson>(m_world.lesson);
         Lesson& lesson = *m.visit.lesson;
         const std::string& id = tutorial.steps[step].id;
         while (lesson.step().id != id || (alone && lesson.phase() != content::Phase::alone)) {
@@ -127,6 +138,12 @@ void Maker::around_a_visit() {
 
 void Maker::choosing() {
     add("", ScreenId::learn);
+    add("", ScreenId::tutorials).visit.topic = "email";
+    add("", ScreenId::no_lesson);
+    add("", ScreenId::resume);
+    Moment& code = add("two pictures", ScreenId::resume);
+    code.visit.pictures = {0, 11};
+    add("unknown", ScreenId::resume).visit.code_unknown = true;
     Moment& none = add("nothing to learn", ScreenId::learn);
     none.library = &m_world.no_library;
     add("", ScreenId::ticket_topic).visit.draft.topic = "email";
@@ -142,27 +159,9 @@ void Maker::choosing() {
         add("about " + t.code, ScreenId::ticket_confirm).visit.draft.topic = t.code;
 }
 
-void Maker::tickets() {
-    hold(add("waiting", ScreenId::ticket), "B107");
-    Moment& hours = add("hours to wait, stuck, not printed", ScreenId::ticket);
-    hold(hours, "B42");
-    hours.visit.held->people_before = 21;
-    hours.visit.held->estimate = point::WaitEstimate{125, 190};
-    hours.visit.held->print = app::PrintState::failed;
-    hours.visit.held->ticket.stuck = point::StuckAt{"create-email", 12, 14, 3, false};
-    Moment& first = add("next, no estimate", ScreenId::ticket);
-    hold(first, "A01");
-    first.visit.held->people_before = 0;
-    first.visit.held->estimate.reset();
-    hold(add("called", ScreenId::ticket), "B107", point::TicketState::called);
-    hold(add("", ScreenId::give_up), "B107");
-    hold(add("", ScreenId::your_turn), "B107", point::TicketState::called);
-    hold(add("short number, desk 12", ScreenId::your_turn), "A1", point::TicketState::called);
-    last().visit.held->ticket.desk = "12";
-}
-
 void Maker::settings_and_hours() {
     add("", ScreenId::hours);
+    add("on paper", ScreenId::hours).visit.paper = app::PrintState::printed;
     Moment& bare = add("nothing known", ScreenId::hours);
     bare.settings = &m_world.bare;
     bare.point.open = false;
@@ -170,10 +169,6 @@ void Maker::settings_and_hours() {
     Moment& mute = add("no voice", ScreenId::settings);
     mute.can_speak = false;
     add("slowest", ScreenId::settings).visit.words_per_minute = 80;
-    add("", ScreenId::no_mentor);
-    Moment& unknown = add("nothing known", ScreenId::no_mentor);
-    unknown.settings = &m_world.bare;
-    unknown.point.next_opening.reset();
     add("", ScreenId::closed);
 }
 
@@ -189,7 +184,7 @@ void Maker::endings() {
 }
 
 void Maker::steps_of(size_t step) {
-    const content::Tutorial& tutorial = *m_world.library.tutorials().front();
+    const content::Tutorial& tutorial = *m_world.lesson;
     const content::Step& s = tutorial.steps[step];
     content::TutorialWords words = content::words(tutorial, m_language, "es");
     lesson_at("", step);
@@ -241,7 +236,7 @@ void Maker::steps_of(size_t step) {
 }
 
 void Maker::lessons() {
-    const content::Tutorial& tutorial = *m_world.library.tutorials().front();
+    const content::Tutorial& tutorial = *m_world.lesson;
     content::TutorialWords words = content::words(tutorial, m_language, "es");
     for (size_t step = 0; step < tutorial.steps.size(); ++step)
         steps_of(step);
@@ -260,6 +255,60 @@ void Maker::lessons() {
         if (helped)
             hold(m, "B107");
     }
+    for (app::PrintState state : {app::PrintState::idle, app::PrintState::failed}) {
+        lesson_at("", 4);
+        Moment& card = last();
+        card.name = state == app::PrintState::idle ? "" : "not printed";
+        card.screen = card.visit.screen = ScreenId::card;
+        card.visit.paper = state;
+        lesson_at("", 4);
+        Moment& keep = last();
+        keep.name = card.name;
+        keep.screen = keep.visit.screen = ScreenId::keep;
+        keep.visit.paper = state;
+        keep.visit.kept_code = point::PictureCode{10, 4, 11, 2};
+        keep.visit.kept_step = 12;
+    }
+    lesson_at("two languages", 9);
+    last().visit.two_languages = true;
+    lesson_at("two languages, a hint", 9).ask_hint();
+    last().visit.two_languages = true;
+    lesson_at("", 4);
+    last().name = "in a lesson";
+    last().screen = last().visit.screen = ScreenId::leave;
+}
+
+// Each moment needs a lesson of its own: they are drawn later.
+void Maker::through(const std::shared_ptr<const content::Tutorial>& tutorial) {
+    const content::TutorialWords words = content::words(*tutorial, m_language, "es");
+    auto at = [&](size_t step, int touches, bool alone) -> Lesson& {
+        Moment& m = add(tutorial->id + " " + tutorial->place + ": " + tutorial->steps[step].id + (alone ? ", alone" : "") +
+                            (touches ? " after " + std::to_string(touches) : ""),
+                        ScreenId::lesson);
+        m.visit.lesson = std::make_unique<Lesson>(tutorial);
+        m.visit.lesson->resume_at(int(step) + 1, words);
+        for (int i = 0; i < touches; ++i)
+            m.visit.lesson->show_me(words);
+        return *m.visit.lesson;
+    };
+    for (size_t step = 0; step < tutorial->steps.size(); ++step) {
+        const content::Step& s = tutorial->steps[step];
+        Lesson& fresh = at(step, 0, false);
+        if (s.kind == StepKind::type)
+            fresh.tap(s.field);
+        if (s.kind == StepKind::read || s.kind == StepKind::ask_mentor)
+            continue;
+        at(step, 1, false);
+        for (int touches = 2; s.kind == StepKind::free_try && touches < 40 && !last().visit.lesson->can_go_next(); ++touches)
+            at(step, touches, false);
+        if (!s.pieces.empty()) {
+            Lesson& held = at(step, 0, false);
+            held.take_up(s.pieces.back().id);
+            held.put_at(held.places_laid_out().front());
+        }
+    }
+    Moment& card = add(tutorial->id + " " + tutorial->place, ScreenId::card);
+    card.visit.lesson = std::make_unique<Lesson>(tutorial);
 }
 
 } // namespace
@@ -268,10 +317,19 @@ std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::stri
     Maker maker(world, language);
     maker.around_a_visit();
     maker.choosing();
-    maker.tickets();
     maker.settings_and_hours();
     maker.endings();
     maker.lessons();
+    std::vector<std::unique_ptr<Moment>> all = maker.take();
+    for (auto& moment : queue_moments(world, language))
+        all.push_back(std::move(moment));
+    return all;
+}
+
+std::vector<std::unique_ptr<Moment>> lesson_moments(const World& world, const std::string& language,
+                                                    const std::shared_ptr<const content::Tutorial>& tutorial) {
+    Maker maker(world, language);
+    maker.through(tutorial);
     return maker.take();
 }
 

@@ -14,6 +14,8 @@ namespace accanto::tests {
 struct World {
     std::shared_ptr<const content::Words> words;
     content::Library library, no_library;
+    std::shared_ptr<const content::Tutorial> lesson;                     // whose every moment is drawn
+    std::vector<std::shared_ptr<const content::Tutorial>> all_lessons;   // the starter library in every variant
     content::Topics topics;
     Settings full, bare;      // a point with a long name, address, phone and hours; and one with nothing of it
     std::vector<std::string> languages;
@@ -32,11 +34,22 @@ struct Moment {
     const std::vector<std::string>* languages = nullptr;
     bool speaking = false, can_speak = true;
     std::string trouble_key;
+    std::optional<app::Notice> notice;
 
     app::Scene scene(int64_t now_ms = 0) const;
 };
 
+// A moment of an ordinary day, at a point of which everything is known.
+std::unique_ptr<Moment> a_moment(const World& world, const std::string& language, const std::string& name, app::ScreenId screen);
+
 // Every moment worth drawing, for a citizen of this language.
 std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::string& language);
+
+// Those of the queue: a part of moments().
+std::vector<std::unique_ptr<Moment>> queue_moments(const World& world, const std::string& language);
+
+// Each step of a lesson as one comes to it, and each practice screen on the way through its free tries; then the card.
+std::vector<std::unique_ptr<Moment>> lesson_moments(const World& world, const std::string& language,
+                                                    const std::shared_ptr<const content::Tutorial>& tutorial);
 
 } // namespace accanto::tests

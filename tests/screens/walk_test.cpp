@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 
 using namespace accanto;
@@ -78,7 +79,7 @@ struct Walk {
     const ui::Semantics& draw(const Panel& panel, TextSize size, Theme theme, const Moment& m, const std::string& language) {
         app::Actions actions;
         ui.begin(context(panel, size, theme, m, language));
-        screens::entry(m.screen).draw(ui, m.scene(time_for(m, language)), actions);
+        screens::draw(ui, m.screen, m.scene(time_for(m, language)), actions);
         ui.end();
         ++frames;
         CHECK(actions.take().empty());   // drawing alone wishes for nothing
@@ -135,6 +136,44 @@ TEST_CASE("Every screen keeps its promises in every language, size and orientati
     CHECK(walk.faults == 0);
 }
 
+namespace {
+
+void walk_lesson(Walk& walk, const std::shared_ptr<const content::Tutorial>& tutorial, const std::string& language, const Panel& panel, TextSize size) {
+    for (auto& m : tests::lesson_moments(walk.world, language, tutorial))
+        walk.each_page(panel, size, Theme::day, *m, language, [&](const ui::Semantics& frame) {
+            walk.report(tests::layout_faults(frame), panel, size, Theme::day, *m, language);
+            walk.report(tests::colour_faults(frame, 7), panel, size, Theme::day, *m, language);
+        });
+    walk.ui.forget();
+}
+
+} // namespace
+
+// Every lesson in two languages, lying and standing; which languages turns with the lesson. The long form takes all.
+TEST_CASE("Every lesson of the library can be read and touched, whatever its language, size and panel") {
+    Walk walk;
+    const std::vector<std::string>& languages = walk.world.languages;
+    size_t turn = 0;
+    for (const auto& tutorial : walk.world.all_lessons) {
+        ++turn;
+        walk_lesson(walk, tutorial, languages[turn % languages.size()], panels()[0], TextSize::normal);
+        walk_lesson(walk, tutorial, languages[(turn + 3) % languages.size()], panels()[1], TextSize(turn % 3));
+    }
+    walk.summary();
+    CHECK(walk.faults == 0);
+}
+
+TEST_CASE("Every lesson of the library, on every panel, in every size and language" * doctest::skip(getenv("ACCANTO_LONG") == nullptr)) {
+    Walk walk;
+    for (const auto& tutorial : walk.world.all_lessons)
+        for (const Panel& panel : panels())
+            for (TextSize size : panel.sizes)
+                for (const std::string& language : walk.world.languages)
+                    walk_lesson(walk, tutorial, language, panel, size);
+    walk.summary();
+    CHECK(walk.faults == 0);
+}
+
 TEST_CASE("Words can be read in every theme: 7 to 1, and 10 to 1 in high contrast") {
     Walk walk;
     const Panel& panel = panels()[0];
@@ -159,7 +198,7 @@ TEST_CASE("The bar's buttons stand in the same place on every screen, size and l
                     if (m->screen == app::ScreenId::lesson && ++lessons % 12 != 0)
                         continue;
                     const ui::Semantics& frame = walk.draw(panel, size, Theme::day, *m, language);
-                    if (!screens::entry(m->screen).bar)
+                    if (!screens::entry(m->screen).bar || m->notice)
                         continue;
                     CHECK(frame.find_id("bar.finish"));
                     for (const char* id : bar_ids)
