@@ -14,18 +14,19 @@ namespace {
 
 using namespace accanto;
 
-// accanto-voice lies beside the programs in a build, in libexec when installed.
-std::filesystem::path voice_helper() {
+// The helpers lie beside the programs in a build, in libexec when installed.
+std::filesystem::path helper(const char* name) {
     std::error_code ignored;
     std::filesystem::path here = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-    for (const std::filesystem::path& p : {here / "accanto-voice", here.parent_path() / "libexec" / "accanto" / "accanto-voice"})
+    for (const std::filesystem::path& p : {here / name, here.parent_path() / "libexec" / "accanto" / name})
         if (std::filesystem::exists(p))
             return p;
-    return here / "accanto-voice";
+    return here / name;
 }
 
 struct Arguments {
-    std::string settings, state, play, shots, semantics, speech_log, size;
+    std::string settings, state, play, shots, semantics, speech_log, size, lesson, language;
+    int step = 1;
     double pitch_mm = 0;
     bool window = false, software = false;
 };
@@ -44,9 +45,12 @@ app::AppOptions app_options(const Arguments& a) {
     options.window.software = a.software;
     if (!a.size.empty() && sscanf(a.size.c_str(), "%dx%d", &options.window.width, &options.window.height) != 2)
         throw Error(fmt::format("--size {}: give WIDTHxHEIGHT, such as 1920x1080", a.size), 0);
-    options.voice_helper = voice_helper();
+    options.voice_helper = helper("accanto-voice");
+    options.print_helper = helper("accanto-print");
     options.speech_log = a.speech_log;
     options.keep_frames = !a.shots.empty();
+    if (!a.lesson.empty())
+        options.preview = app::AppOptions::Preview{a.lesson, a.language, a.step};
     return options;
 }
 
@@ -62,6 +66,9 @@ int main(int argc, char** argv) {
     cli.add_option("--size", a.size, "Window of WIDTHxHEIGHT pixels");
     cli.add_option("--pitch", a.pitch_mm, "Millimetres a pixel, as measured")->check(CLI::Range(0.05, 1.0));
     cli.add_flag("--software", a.software, "Draw without the graphics card: the same pixels everywhere");
+    cli.add_option("--lesson", a.lesson, "Open at this lesson, and show it anew whenever its files are saved (accanto content preview)");
+    cli.add_option("--language", a.language, "Language of --lesson")->needs("--lesson");
+    cli.add_option("--step", a.step, "Step of --lesson")->needs("--lesson")->check(CLI::PositiveNumber);
     cli.add_option("--play", a.play, "Play a scripted visit, then end; the exit code says whether it went as written");
     cli.add_option("--shots", a.shots, "Folder for the pictures of a played visit");
     cli.add_option("--dump-semantics", a.semantics, "Folder for the list of what is on the screen (JSON), one for each shot");
@@ -70,6 +77,7 @@ int main(int argc, char** argv) {
 
     start_log("accanto-kiosk");
     platform::keep_private();
+    platform::start_no_message_bus();
     try {
         app::PlayClock clock;
         std::optional<app::Player> player;

@@ -25,17 +25,35 @@ struct SetSize { ui::TextSize size; };
 struct SetVoice { bool on; };
 struct ChangeSpeed { int by; };                  // words a minute
 
-struct OpenTutorial { std::string id; };
+struct OpenTopic { std::string code; };
+struct OpenTutorial { std::string id; std::string control; };   // control: its button, shown pressed until it is read
 struct TouchPart { std::string part; };          // of the practice phone
 struct PressKey { ui::KeyResult key; };
 struct AcceptField {};
-struct ChooseOption { std::string id; };
+struct ChooseOption { std::string id; };         // choose: answers; check: ticks
+struct TakeUp { std::string item; };             // order, match
+struct PutAt { std::string place; };
+struct UndoTouch {};
+struct TwoLanguages { bool on; };
 struct AskHint {};
 struct ShowMe {};
 struct NextStep {};
+struct KeepPlace {};                             // leave, and come back by a picture code
+struct TouchCodePicture { int index; };          // of the code somebody came with
+struct EraseCodePicture {};
+struct PrintCode {};
+struct PrintCard {};                             // the take-home card
 struct AskMentorHere {};                         // from a step: the ticket will carry it
 
 struct StartTicket {};                           // from home
+enum class Asked { not_mine, many_are_fine, break_is_fine };
+struct GoOnToTicket { Asked answer; };           // a question before the ticket was answered with yes
+struct TakeItAsMine {};                          // the number taken here just now
+struct HearNumber {};
+struct AcceptOver {};                            // a number that is called no more was said to be so
+struct StartAnew {};                             // and another is wanted
+struct CloseNotice {};
+struct PrintHours {};
 struct ChooseTopic { std::string code; };
 enum class Need { sit, speak_slowly, hearing_loop, interpreter, priority };
 struct ToggleNeed { Need need; };
@@ -46,14 +64,14 @@ struct AnswerCall {};                            // "I'm going"
 struct RetryStore {};
 
 using Action = std::variant<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, FinishVisit, StartOver, StillHere, TurnPage, Listen,
-                            SetTheme, SetSize, SetVoice, ChangeSpeed, OpenTutorial, TouchPart, PressKey, AcceptField, ChooseOption,
-                            AskHint, ShowMe, NextStep, AskMentorHere, StartTicket, ChooseTopic, ToggleNeed, TakeTicket, PrintAgain,
-                            GiveTicketBack, AnswerCall, RetryStore>;
+                            SetTheme, SetSize, SetVoice, ChangeSpeed, OpenTopic, OpenTutorial, TouchPart, PressKey, AcceptField, ChooseOption, TakeUp, PutAt, UndoTouch,
+                            TwoLanguages, AskHint, ShowMe, NextStep, KeepPlace, TouchCodePicture, EraseCodePicture, PrintCode, PrintCard, AskMentorHere, StartTicket, GoOnToTicket, TakeItAsMine, HearNumber, AcceptOver,
+                            StartAnew, CloseNotice, PrintHours, ChooseTopic, ToggleNeed, TakeTicket, PrintAgain, GiveTicketBack, AnswerCall, RetryStore>;
 
 class Actions {
 public:
-    void post(Action action) { m_actions.push_back(std::move(action)); }
-    std::vector<Action> take() { return std::exchange(m_actions, {}); }
+    void post(Action action);
+    std::vector<Action> take();
 
 private:
     std::vector<Action> m_actions;

@@ -1,6 +1,7 @@
 #include "kiosk/app/app.h"
 
 #include "content/base/error.h"
+#include "content/library/packs.h"
 #include "kiosk/app/player.h"
 #include "kiosk/platform/service.h"
 #include "kiosk/screens/screens.h"
@@ -9,14 +10,12 @@
 
 #include <chrono>
 #include <cmath>
+#include <future>
 
 namespace accanto::app {
 
 namespace {
 
-constexpr int64_t farewell_ms = 12'000;      // long enough to read what was erased
-constexpr int64_t reread_ms = 60'000;        // opening hours and presence change without a commit
-constexpr int64_t retry_store_ms = 15'000;
 constexpr int64_t fade_ms = 220;             // one of the three lengths of motion
 
 platform::PointerRules pointer_rules(const Settings& settings, float px_per_mm) {
@@ -50,16 +49,17 @@ App::App(AppOptions options, PlayClock& clock)
         spdlog::error("{}", p.text());
     m_settings_trouble = unsafe(m_options.loaded);
     std::filesystem::path content = m_options.data / "content";
-    m_content.words = content::Words::load(content / "words", m_settings.point.official_language);
-    m_content.library = content::load_library(content / "tutorials");
+    // Opening the window is mostly waiting for the display: the words are read meanwhile.
+    auto words = std::async(std::launch::async, content::Words::load, content / "words", m_settings.point.official_language);
     m_content.topics = content::load_topics(content / "topics" / "topics.toml");
+    m_window = platform::Window::open(m_options.window);
+    m_window->keep_frames(m_options.keep_frames);
+    m_content.words = words.get();
     for (const std::vector<content::Problem>* problems :
-         {&m_content.words->problems(), &m_content.library.problems(), &std::as_const(m_content.topics.problems)})
+         {&m_content.words->problems(), &std::as_const(m_content.topics.problems)})
         for (const content::Problem& p : *problems)
             spdlog::error("{}:{}: {}", p.file, p.line, p.message);
 
-    m_window = platform::Window::open(m_options.window);
-    m_window->keep_frames(m_options.keep_frames);
     ui::use_private_memory();
     m_ui = std::make_unique<ui::Ui>(m_window->canvas(), m_options.data / "assets", m_content.words);
     const auto& missing = m_ui->texts().missing_families();
@@ -83,25 +83,32 @@ App::App(AppOptions options, PlayClock& clock)
                            px_per_mm(m_settings, *m_window), m_settings.screen.motion);
     m_pointer.set_rules(pointer_rules(m_settings, m_look.px_per_mm));
     m_voice = platform::Voice::open(m_options.voice_helper, [this] { m_window->wake(); });
-    if (m_settings.printer.kind == "png")
-        m_printer = platform::png_printer(m_settings.printer.folder.empty() ? m_settings.state / "printed" : m_settings.printer.folder);
+    open_printer();
+    m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
+                                              [this] { m_window->wake(); });
     m_store = std::make_unique<store::StoreThread>(m_settings.state, m_clock, [this] { m_window->wake(); });
+    m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { m_window->wake(); });
     to_attract();
+    // A screen fades in over the one before it. Before the first there was none: who switches on waits for nothing.
+    m_visit.shown_ms -= fade_ms;
 }
 
 App::~App() {
     if (m_visit.is_active() && m_visit.screen != ScreenId::finished)
         end_visit(point::VisitEnd::closed);
+    m_caretaker.reset();
     // The store's thread finishes what was given to it before anything it reports to goes.
     m_store->stop();
+    m_librarian.reset();
     m_printer.reset();
     m_voice.reset();
     m_visit.wipe();
 }
 
 Scene App::scene() const {
-    Scene s{m_visit, m_point, m_settings, m_content.library, m_content.topics, {}, {}, m_clock.mono_ms(), m_voice->speaking(), can_speak(), m_languages, {}};
+    Scene s{m_visit, m_point, m_settings, m_librarian->library(), m_librarian->is_ready(), m_content.topics, {}, {}, m_clock.mono_ms(), m_voice->speaking(), can_speak(), m_languages, {}};
     int64_t wall = m_clock.wall_ms();
+    s.notice = notice();
     s.today = local_date(wall, m_settings.point.time_zone);
     s.local = local_time(wall, m_settings.point.time_zone);
     switch (m_point.trouble) {
@@ -122,11 +129,16 @@ ui::FrameContext App::frame_context() {
     frame.language = m_visit.is_active() ? m_visit.language : m_settings.point.official_language;
     if (!m_visit.is_active() && std::find(m_languages.begin(), m_languages.end(), frame.language) == m_languages.end())
         frame.language = m_languages.front();
-    frame.screen = screens::entry(m_visit.screen).name;
+    frame.screen = screens::entry(screen()).name;
     frame.now_ms = m_clock.mono_ms();
     frame.pointer = m_pointer.frame(frame.now_ms, [this](float x, float y, float margin) { return m_ui->snap(x, y, margin); });
     frame.held = m_visit.busy;
     return frame;
+}
+
+void App::draw() {
+    m_ui->begin(frame_context());
+    screens::draw(*m_ui, screen(), scene(), m_actions);
 }
 
 void App::fade(double share) {
@@ -137,10 +149,18 @@ void App::fade(double share) {
     m_ui->animate();
 }
 
+namespace {
+
+double ms_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+} // namespace
+
 void App::frame() {
+    auto start = std::chrono::steady_clock::now();
     try {
-        m_ui->begin(frame_context());
-        screens::entry(m_visit.screen).draw(*m_ui, scene(), m_actions);
+        draw();
         fade(1.0 - double(m_clock.mono_ms() - m_visit.shown_ms) / double(fade_ms));
         m_window->present(m_ui->end(), m_look.paper);
         if (std::string page = page_key(); page != m_shown_page) {
@@ -149,8 +169,9 @@ void App::frame() {
         }
         m_frames_failed = 0;
         ++m_frames;
+        m_slowest_ms = std::max(m_slowest_ms, ms_since(start));
     } catch (const std::exception& e) {
-        spdlog::error("screen {}: {}", screens::entry(m_visit.screen).name, e.what());
+        spdlog::error("screen {}: {}", screens::entry(screen()).name, e.what());
         // A screen that cannot be drawn three times in a row will not be drawn the fourth: leave it to the restart.
         if (++m_frames_failed >= 3)
             throw;
@@ -167,11 +188,11 @@ void App::frame() {
 
 double App::redraw() {
     auto start = std::chrono::steady_clock::now();
-    m_ui->begin(frame_context());
-    screens::entry(m_visit.screen).draw(*m_ui, scene(), m_actions);
+    draw();
+    m_window->invalidate();
     m_window->present(m_ui->end(), m_look.paper);
     m_actions.take();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return ms_since(start);
 }
 
 void App::contact(platform::Contact::Kind kind, float x, float y) {
@@ -202,12 +223,15 @@ void App::handle_key(platform::Key key) {
     case Key::left: m_ui->move_focus(-1); break;
     case Key::enter: m_ui->activate_focus(); break;
     case Key::escape:
-        if (m_visit.busy.empty() && m_visit.is_active())
+        if (m_visit.busy.empty() && m_visit.is_active() && !is_cleaning())
             carry_out(GoBack{});
         break;
     case Key::backspace: press_key({ui::KeyResult::What::backspace, {}}); break;
     case Key::f1: carry_out(Listen{}); break;
-    case Key::home: carry_out(GoHome{}); break;
+    case Key::home:
+        if (!is_cleaning())
+            carry_out(GoHome{});
+        break;
     default: break;
     }
 }
@@ -235,69 +259,11 @@ void App::handle(const std::vector<platform::Event>& events) {
         case platform::Event::Kind::woken:
             if (m_watch && m_watch->drain())
                 request_reading();
+            if (m_content_watch && m_content_watch->drain())
+                content_changed();
             break;
         case platform::Event::Kind::quit: m_quit = true; break;
         }
-    }
-}
-
-int64_t App::screen_deadline_ms() const {
-    const Settings::Idle& idle = m_settings.idle;
-    // The number is on paper or remembered: a shown ticket is hidden sooner (design/interface.md, "Idle").
-    constexpr int ticket_answer_s = 10;
-    if (m_visit.screen == ScreenId::finished)
-        return m_visit.shown_ms + farewell_ms;
-    if (m_visit.screen == ScreenId::still_there)
-        return m_visit.shown_ms + (m_visit.trail.back() == ScreenId::ticket ? ticket_answer_s : idle.answer_within_s) * 1000;
-    bool reading = screens::entry(m_visit.screen).reading || m_visit.voice_on || m_by_keys;
-    int ask = m_visit.screen == ScreenId::ticket ? std::max(ticket_answer_s, idle.ticket_s - ticket_answer_s)
-              : reading                          ? idle.ask_after_reading_s
-                                                 : idle.ask_after_s;
-    return std::max(m_visit.touched_ms, m_speech_ended_ms) + ask * 1000;
-}
-
-int App::next_timeout_ms() const {
-    if (m_dirty)
-        return 0;
-    int64_t now = m_clock.mono_ms(), next = m_read_ms + reread_ms;
-    if (m_point.trouble != store::StoreTrouble::none)
-        next = std::min(next, m_retry_ms + retry_store_ms);
-    if (m_visit.screen == ScreenId::attract)
-        next = std::min(next, (now / greeting_ms + 1) * greeting_ms);
-    else if (m_visit.is_active())
-        next = std::min(next, screen_deadline_ms());
-    return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
-}
-
-void App::pass_deadlines() {
-    int64_t now = m_clock.mono_ms();
-    bool speaking = m_voice->speaking();
-    if (speaking != m_was_speaking) {
-        m_was_speaking = speaking;
-        m_speech_ended_ms = now;
-        m_dirty = true;
-    }
-    if (now >= m_read_ms + reread_ms)
-        request_reading();
-    if (m_point.trouble != store::StoreTrouble::none && now >= m_retry_ms + retry_store_ms)
-        carry_out(RetryStore{});
-    if (m_visit.screen == ScreenId::attract) {
-        if (now / greeting_ms != m_greeting) {
-            m_greeting = now / greeting_ms;
-            m_dirty = true;
-        }
-        return;
-    }
-    // Being read to is being here, and so is waiting for an answer of ours.
-    if (!m_visit.is_active() || !m_visit.busy.empty() || speaking || now < screen_deadline_ms())
-        return;
-    if (m_visit.screen == ScreenId::finished) {
-        to_attract();
-    } else if (m_visit.screen == ScreenId::still_there) {
-        end_visit(point::VisitEnd::idle);
-    } else {
-        m_pointer.reset();
-        go_to(ScreenId::still_there);
     }
 }
 
@@ -318,6 +284,9 @@ void App::show_trouble_if_needed() {
 
 int App::run(Player* player) {
     request_reading();
+    watch_content();
+    if (m_options.preview)
+        begin_preview();
     bool ready = false;
     while (!m_quit) {
         if (m_dirty) {
@@ -336,13 +305,15 @@ int App::run(Player* player) {
         handle(m_window->wait(timeout));
         ++m_wake_ups;
         m_store->deliver();
-        take_print_results();
+        take_lessons();
+        take_print_news();
         if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {
             m_watch = std::make_unique<store::Watch>(m_settings.state);
             m_window->watch(m_watch->fd());
             request_reading();
         }
         pass_deadlines();
+        leave_to_caretaker();
         show_trouble_if_needed();
         if (player && !m_dirty) {
             if (std::optional<int> code = player->step(*this))

@@ -1,13 +1,18 @@
 #pragma once
 // Owns everything of accanto-kiosk, runs the loop, and is the one place that catches what a frame throws.
 
+#include "content/base/folder_watch.h"
 #include "kiosk/app/action.h"
+#include "kiosk/app/announcer.h"
+#include "kiosk/app/librarian.h"
 #include "kiosk/app/play_clock.h"
 #include "kiosk/app/point_reader.h"
 #include "kiosk/platform/printer.h"
 #include "kiosk/platform/voice.h"
 #include "kiosk/platform/window.h"
+#include "kiosk/point/printer_care.h"
 #include "kiosk/point/visits.h"
+#include "kiosk/store/caretaker.h"
 #include "kiosk/store/store_thread.h"
 #include "kiosk/store/watch.h"
 #include "kiosk/ui/ui.h"
@@ -23,8 +28,22 @@ struct AppOptions {
     std::filesystem::path data;             // content/ and assets/
     platform::WindowOptions window;
     std::filesystem::path voice_helper;     // accanto-voice
+    std::filesystem::path print_helper;     // accanto-print
     std::filesystem::path speech_log;       // every utterance as a line, for tests; empty: none
     bool keep_frames = false;
+    // An author at work: opens at this lesson, and shows it anew whenever its files are saved.
+    struct Preview {
+        std::string tutorial, language;
+        int step = 1;
+    };
+    std::optional<Preview> preview;
+};
+
+// What came of a job, or, without a result, of a look at the printer.
+struct PrintNews {
+    std::string job;
+    std::optional<platform::PrintResult> result;
+    platform::PrinterReport report;
 };
 
 class Player;
@@ -52,12 +71,13 @@ public:
     // Draws the whole screen anew now; returns the milliseconds it took.
     double redraw();
     int64_t frames() const { return m_frames; }       // drawn so far
+    // Milliseconds of the slowest frame since this was last asked: from the first word laid out to the pixels.
+    double take_slowest_frame() { return std::exchange(m_slowest_ms, 0.0); }
     int64_t wake_ups() const { return m_wake_ups; }   // rounds of the loop so far
 
 private:
     struct Loaded {
         std::shared_ptr<const content::Words> words;
-        content::Library library;
         content::Topics topics;
     };
 
@@ -65,14 +85,18 @@ private:
     void handle(const std::vector<platform::Event>& events);
     void handle_key(platform::Key key);
     void frame();
+    void draw();
     void fade(double share);
-    int next_timeout_ms() const;
-    int64_t screen_deadline_ms() const;   // when the screen ends, or asks
-    void pass_deadlines();
+    void leave_to_caretaker();
     ui::FrameContext frame_context();
     Scene scene() const;
     const ui::Look& look();
     void show_trouble_if_needed();
+
+    // deadlines.cpp
+    int next_timeout_ms() const;
+    int64_t screen_deadline_ms() const;   // when the screen ends, or asks
+    void pass_deadlines();
 
     // carry_out.cpp
     void carry_out(const Action& action);
@@ -82,30 +106,65 @@ private:
     void end_visit(point::VisitEnd how);
     void to_attract();
 
+    // new_content.cpp
+    void watch_content();
+    void content_changed();
+    void take_lessons();                  // what the librarian has read
+    void begin_preview();
+    void show_saved();                    // the lesson as its files are now, at the same step
+
     // lesson_actions.cpp
-    void open_tutorial(const std::string& id);
+    void open_tutorial(const std::string& id, const std::string& control, int step = 1);
+    void begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int step);
     void press_key(const ui::KeyResult& key);
     void next_step();
     void report_results();
+    void report_end();
     void report_stop();
     void type_text(const std::string& utf8);
     content::TutorialWords lesson_words() const;
+    void keep_place();
+    void touch_code_picture(int index);
+    void print_card();
+    void print_code();
 
     // ticket_actions.cpp
     void start_ticket(std::optional<point::StuckAt> stuck);
+    void go_on_to_ticket();
+    void answer(Asked asked);
+    void hold(HeldTicket held);
+    void take_it_as_mine();
+    void hear_number();
+    void print_hours();
     void choose_topic(const std::string& code);
     void toggle(Need need);
     void take_ticket();
-    void print_ticket();
-    void take_print_results();
     void give_ticket_back();
-    void apply(const Reading& reading);
-    void request_reading();
     std::optional<point::StuckAt> stuck_here() const;
+
+    // readings.cpp
+    void request_reading();
+    void apply(const Reading& reading);
+    void tell_what_became(HeldTicket& held);
+    void print_what_desks_ask();
+    bool is_cleaning() const;
+    ScreenId screen() const;              // what is drawn: the visit's, unless the panel is being wiped
+    std::optional<Notice> notice() const;
+    void announce();
+
+    // paper.cpp
+    void open_printer();
+    void receive(PrintNews news);         // any thread
+    void print(platform::Image paper, std::string name, const std::string& job);
+    void print_ticket();
+    void print_paper(platform::Image paper, const std::string& name);   // not a ticket: nothing is promised by it
+    void take_print_news();
+    void tell_printer_news();
 
     // speech.cpp
     void speak_page();
     void speak(const std::string& text, const std::string& language);
+    void say(const std::string& text, const std::string& language, int words_per_minute);
     void speak_changes();
     bool can_speak() const;
     std::string page_key() const;
@@ -117,27 +176,36 @@ private:
     std::unique_ptr<platform::Window> m_window;
     std::unique_ptr<ui::Ui> m_ui;
     platform::Pointer m_pointer;
+    std::unique_ptr<Librarian> m_librarian;
     std::unique_ptr<platform::Voice> m_voice;
     std::unique_ptr<platform::Printer> m_printer;
     std::unique_ptr<store::StoreThread> m_store;
+    std::unique_ptr<store::Caretaker> m_caretaker;
     std::unique_ptr<store::Watch> m_watch;
+    std::unique_ptr<FolderWatch> m_content_watch;
 
     Visit m_visit;
     PointState m_point;
+    Announcer m_announcer;
     Actions m_actions;
     ui::Look m_look;
     std::vector<std::string> m_languages;
     std::string m_settings_trouble;      // key of the words; the settings are not safe to work with
     bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false;
-    int m_frames_failed = 0;
+    bool m_content_changed = false;       // while somebody was here: read when they have gone
+    int m_frames_failed = 0, m_papers = 0;
     int64_t m_frames = 0, m_wake_ups = 0;
+    double m_slowest_ms = 0;
     int64_t m_read_ms = 0, m_retry_ms = 0, m_greeting = 0;
     std::string m_shown_page, m_spoken_page, m_spoken_focus;
-    bool m_was_speaking = false;
+    bool m_was_speaking = false, m_was_cleaning = false;
+    bool m_announcing = false;           // what is being said is a call, not the page
     bool m_speak_page = false;           // read the page once it is drawn
     int64_t m_speech_ended_ms = 0;
-    std::mutex m_printed_mutex;          // guards m_printed, filled on the printer's thread
-    std::vector<std::pair<std::string, platform::PrintResult>> m_printed;
+    point::PrinterNews m_printer_news;   // not yet in the store
+    bool m_telling_printer = false;
+    std::mutex m_print_news_mutex;       // guards m_print_news, filled on the printer's thread
+    std::vector<PrintNews> m_print_news;
 };
 
 } // namespace accanto::app

@@ -13,6 +13,9 @@ template <class... Handlers>
 struct Overloaded : Handlers... {
     using Handlers::operator()...;
 };
+// Clang 14 does not find out by itself.
+template <class... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 } // namespace
 
@@ -56,7 +59,11 @@ void App::carry_out(const Action& action) {
                 m_visit.words_per_minute = std::clamp(m_visit.words_per_minute + a.by, 80, 250);
                 speak_page();
             },
-            [&](const OpenTutorial& a) { open_tutorial(a.id); },
+            [&](const OpenTopic& a) {
+                m_visit.topic = a.code;
+                go_to(ScreenId::tutorials);
+            },
+            [&](const OpenTutorial& a) { open_tutorial(a.id, a.control); },
             [&](const TouchPart& a) {
                 if (m_visit.lesson)
                     m_visit.lesson->tap(a.part);
@@ -70,6 +77,19 @@ void App::carry_out(const Action& action) {
                 if (m_visit.lesson)
                     m_visit.lesson->choose(a.id);
             },
+            [&](const TakeUp& a) {
+                if (m_visit.lesson)
+                    m_visit.lesson->take_up(a.item);
+            },
+            [&](const PutAt& a) {
+                if (m_visit.lesson)
+                    m_visit.lesson->put_at(a.place);
+            },
+            [&](const UndoTouch&) {
+                if (m_visit.lesson)
+                    m_visit.lesson->undo();
+            },
+            [&](const TwoLanguages& a) { m_visit.two_languages = a.on; },
             [&](const AskHint&) {
                 if (m_visit.lesson)
                     m_visit.lesson->ask_hint();
@@ -79,18 +99,42 @@ void App::carry_out(const Action& action) {
                     m_visit.lesson->show_me(lesson_words());
             },
             [&](const NextStep&) { next_step(); },
+            [&](const KeepPlace&) { keep_place(); },
+            [&](const TouchCodePicture& a) { touch_code_picture(a.index); },
+            [&](const EraseCodePicture&) {
+                m_visit.code_unknown = false;
+                if (!m_visit.pictures.empty())
+                    m_visit.pictures.pop_back();
+            },
+            [&](const PrintCode&) { print_code(); },
+            [&](const PrintCard&) { print_card(); },
             [&](const AskMentorHere&) { start_ticket(stuck_here()); },
             [&](const StartTicket&) { start_ticket(std::nullopt); },
+            [&](const GoOnToTicket& a) { answer(a.answer); },
+            [&](const TakeItAsMine&) { take_it_as_mine(); },
+            [&](const HearNumber&) { hear_number(); },
+            [&](const AcceptOver&) {
+                // A missed number may be called again: it stays.
+                if (m_visit.held && m_visit.held->ticket.state != point::TicketState::missed)
+                    m_visit.held.reset();
+                if (m_visit.held)
+                    go_back();
+                else
+                    carry_out(GoHome{});
+            },
+            [&](const StartAnew&) {
+                m_visit.held.reset();
+                m_visit.trail.clear();
+                start_ticket(std::nullopt);
+            },
+            [&](const CloseNotice&) { m_announcer.close(m_clock.mono_ms()); },
+            [&](const PrintHours&) { print_hours(); },
             [&](const ChooseTopic& a) { choose_topic(a.code); },
             [&](const ToggleNeed& a) { toggle(a.need); },
             [&](const TakeTicket&) { take_ticket(); },
             [&](const PrintAgain&) { print_ticket(); },
             [&](const GiveTicketBack&) { give_ticket_back(); },
-            [&](const AnswerCall&) {
-                if (m_visit.held)
-                    m_visit.held->call_shown = true;
-                go_back();
-            },
+            [&](const AnswerCall&) { go_back(); },
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();
@@ -104,11 +148,19 @@ void App::go_to(ScreenId screen) {
     if (screen == m_visit.screen)
         return;
     // Where Back leads: questions and announcements are no places.
-    bool place = m_visit.screen != ScreenId::attract && m_visit.screen != ScreenId::trouble;
+    const ScreenId from = m_visit.screen;
+    // One announcement takes the place of the other.
+    const bool announces = screen == ScreenId::your_turn || screen == ScreenId::number_over;
+    const bool announced = from == ScreenId::your_turn || from == ScreenId::number_over || from == ScreenId::still_there;
+    bool place = from != ScreenId::attract && from != ScreenId::trouble && !(announces && announced);
     if (place)
         m_visit.trail.push_back(m_visit.screen);
     m_visit.screen = screen;
     m_visit.page = 0;
+    if (m_visit.paper != PrintState::printing)
+        m_visit.paper = PrintState::idle;   // of another page
+    m_visit.pictures.clear();
+    m_visit.code_unknown = false;
     m_visit.shown_ms = m_clock.mono_ms();
     m_dirty = true;
 }
@@ -186,6 +238,8 @@ void App::to_attract() {
     m_visit.screen = ScreenId::attract;
     m_visit.shown_ms = m_clock.mono_ms();
     m_dirty = true;
+    if (std::exchange(m_content_changed, false))
+        m_librarian->reload();
 }
 
 } // namespace accanto::app

@@ -1,7 +1,10 @@
 // Following a tutorial, and telling the store what came of it.
 #include "kiosk/app/app.h"
 
+#include "kiosk/app/lesson_slips.h"
 #include "kiosk/point/visits.h"
+
+#include <spdlog/spdlog.h>
 
 namespace accanto::app {
 
@@ -9,17 +12,33 @@ content::TutorialWords App::lesson_words() const {
     return content::words(m_visit.lesson->tutorial(), m_visit.language, m_settings.point.official_language);
 }
 
-void App::open_tutorial(const std::string& id) {
-    const content::Tutorial* tutorial = m_content.library.find(id);
-    if (!tutorial)
-        return;
+void App::open_tutorial(const std::string& id, const std::string& control, int step) {
+    m_visit.busy = control.empty() ? "lesson" : control;
+    m_librarian->open(id, [this, visit = m_visit.id, step](std::shared_ptr<const content::Tutorial> tutorial) {
+        if (visit != m_visit.id) // somebody else's visit by now
+            return;
+        m_visit.busy.clear();
+        m_dirty = true;
+        if (tutorial)
+            begin_lesson(std::move(tutorial), step);
+        else
+            go_to(ScreenId::no_lesson);
+    });
+}
+
+void App::begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int step) {
     report_stop();
-    m_visit.lesson = std::make_unique<content::Lesson>(*tutorial);
+    const std::string id = tutorial->id;
+    m_visit.lesson = std::make_unique<content::Lesson>(std::move(tutorial));
+    if (step > 1)
+        m_visit.lesson->resume_at(step, lesson_words());
     m_visit.results_sent = 0;
     m_visit.lesson_finished = false;
     m_visit.keyboard = {};
+    m_visit.kept_code.reset();
+    m_visit.paper = PrintState::idle;
     m_visit.lesson_started_ms = m_clock.mono_ms();
-    if (m_visit.screen == ScreenId::lesson_end)
+    if (m_visit.screen == ScreenId::lesson_end || m_visit.screen == ScreenId::resume)
         m_visit.screen = ScreenId::learn;
     go_to(ScreenId::lesson);
     m_store->post([visit = m_visit.id, id, language = m_visit.language](store::Store& store) {
@@ -63,10 +82,7 @@ void App::next_step() {
     report_results();
     if (m_visit.lesson->at_end() && !m_visit.lesson_finished) {
         m_visit.lesson_finished = true;
-        int64_t lasted = m_clock.mono_ms() - m_visit.lesson_started_ms;
-        m_store->post([visit = m_visit.id, id = m_visit.lesson->tutorial().id, language = m_visit.language, lasted](store::Store& store) {
-            point::tutorial_finished(store, *visit, id, language, lasted);
-        });
+        report_end();
         m_visit.screen = m_visit.trail.empty() ? ScreenId::learn : m_visit.trail.back();
         go_to(ScreenId::lesson_end);
     }
@@ -82,6 +98,23 @@ void App::report_results() {
     }
 }
 
+void App::report_end() {
+    const content::Lesson& lesson = *m_visit.lesson;
+    const std::string& id = lesson.tutorial().id;
+    std::vector<std::string> competences;
+    for (const content::Competence& c : lesson.tutorial().competences)
+        competences.push_back(c.code);
+    for (const content::PracticeResult& practice : lesson.practices())
+        m_store->post([visit = m_visit.id, id, practice, competences](store::Store& store) {
+            point::practice_observed(store, *visit, id, practice.step, content::to_text(practice.observed), competences);
+        });
+    int64_t lasted = m_clock.mono_ms() - m_visit.lesson_started_ms;
+    point::Counted counted{lesson.completed(), lesson.passed(), lesson.satisfied()};
+    m_store->post([visit = m_visit.id, id, language = m_visit.language, lasted, counted](store::Store& store) {
+        point::tutorial_finished(store, *visit, id, language, lasted, counted);
+    });
+}
+
 void App::report_stop() {
     if (!m_visit.lesson || m_visit.lesson_finished)
         return;
@@ -89,6 +122,72 @@ void App::report_stop() {
     m_store->post([visit = m_visit.id, id = m_visit.lesson->tutorial().id, p](store::Store& store) {
         point::tutorial_stopped(store, *visit, id, p.step, p.of);
     });
+}
+
+// The code is shown only when it is on the disk: a picture that leads nowhere would be a broken promise.
+void App::keep_place() {
+    if (!m_visit.lesson || m_visit.lesson_finished || !m_visit.busy.empty())
+        return;
+    if (m_visit.kept_code && m_visit.kept_step == m_visit.lesson->progress().step)
+        return go_to(ScreenId::keep);
+    m_visit.busy = "leave.keep";
+    m_visit.kept_step = m_visit.lesson->progress().step;
+    point::KeptPlace place{m_visit.lesson->tutorial().id, m_visit.kept_step};
+    m_store->run([visit = m_visit.id, place](store::Store& store) { return point::keep_place(store, *visit, place); },
+                 [this, visit = m_visit.id](store::Outcome<point::PictureCode> outcome) {
+                     if (visit != m_visit.id)
+                         return;
+                     m_visit.busy.clear();
+                     m_dirty = true;
+                     if (!outcome) {
+                         spdlog::error("place not kept: {}", outcome.message);
+                         m_point.trouble = outcome.trouble;
+                         return go_to(ScreenId::trouble);
+                     }
+                     m_visit.kept_code = *outcome.value;
+                     m_visit.paper = PrintState::idle;
+                     go_to(ScreenId::keep);
+                 });
+}
+
+void App::touch_code_picture(int index) {
+    m_visit.code_unknown = false;
+    std::vector<int>& pictures = m_visit.pictures;
+    if (pictures.size() == std::tuple_size_v<point::PictureCode> || std::find(pictures.begin(), pictures.end(), index) != pictures.end())
+        return;
+    pictures.push_back(index);
+    if (pictures.size() < std::tuple_size_v<point::PictureCode>)
+        return;
+    point::PictureCode code;
+    std::copy(pictures.begin(), pictures.end(), code.begin());
+    m_visit.busy = "code." + std::to_string(index);
+    m_store->run([visit = m_visit.id, code](store::Store& store) { return point::find_place(store, *visit, code); },
+                 [this, visit = m_visit.id](store::Outcome<std::optional<point::KeptPlace>> outcome) {
+                     if (visit != m_visit.id)
+                         return;
+                     m_visit.busy.clear();
+                     m_visit.pictures.clear();
+                     m_dirty = true;
+                     const content::TutorialHead* head =
+                         outcome && *outcome.value ? m_librarian->library().find((*outcome.value)->tutorial) : nullptr;
+                     if (head)
+                         open_tutorial(head->id, {}, (*outcome.value)->step);
+                     else
+                         m_visit.code_unknown = true;
+                 });
+}
+
+void App::print_card() {
+    if (m_visit.lesson)
+        print_paper(draw_card_slip(*m_ui, *m_content.words, m_settings, m_visit.lesson->tutorial(), m_visit.language),
+                    m_visit.lesson->tutorial().id);
+}
+
+void App::print_code() {
+    if (m_visit.lesson && m_visit.kept_code)
+        print_paper(draw_code_slip(*m_ui, *m_content.words, m_settings, m_visit.lesson->tutorial(), m_visit.kept_step, *m_visit.kept_code,
+                                   m_visit.language),
+                    "code");
 }
 
 } // namespace accanto::app

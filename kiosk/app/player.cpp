@@ -70,9 +70,9 @@ void Player::bad(int number, const std::string& why) const {
 
 Player::Line Player::parse(const std::string& text, int number) const {
     static const std::pair<const char*, Verb> verbs[] = {
-        {"tap", Verb::tap}, {"twice", Verb::twice}, {"type", Verb::type}, {"key", Verb::key}, {"see", Verb::see}, {"not", Verb::not_see},
+        {"tap", Verb::tap}, {"turn", Verb::turn}, {"twice", Verb::twice}, {"type", Verb::type}, {"key", Verb::key}, {"see", Verb::see}, {"not", Verb::not_see},
         {"wait", Verb::wait}, {"clock", Verb::clock}, {"size", Verb::size}, {"shot", Verb::shot}, {"redraw", Verb::redraw}, {"print", Verb::print},
-        {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}};
+        {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}, {"slowest", Verb::slowest}};
     size_t space = text.find(' ');
     std::string word = text.substr(0, space), rest = space == std::string::npos ? "" : trimmed(text.substr(space));
     Line line;
@@ -84,7 +84,7 @@ Player::Line Player::parse(const std::string& text, int number) const {
             known = true;
         }
     if (!known)
-        bad(number, fmt::format("\"{}\" is not known; use tap, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown or rest", word));
+        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest or slowest", word));
     bool quoted = rest.starts_with('"');
     if (quoted || rest.starts_with('@')) {
         size_t close = quoted ? rest.find('"', 1) : std::min(rest.find(' '), rest.size());
@@ -205,13 +205,21 @@ bool Player::tap(App& app, const std::string& label, bool twice) {
     }
 }
 
+// A question with more choices than fit has pages; what is looked for may be on any of them.
+bool Player::turn(App& app, const std::string& label) {
+    if (m_phase == Phase::begin && find(app, label))
+        return true;
+    if (!tap(app, "@page.next", false))
+        return false;
+    m_phase = Phase::begin;
+    return false;
+}
+
 bool Player::type(App& app, const std::string& text) {
     std::vector<std::string> keys = characters(text);
     if (m_typed >= keys.size())
         return true;
     const std::string& wanted = keys[m_typed];
-    // A line that makes progress has its time anew.
-    m_since = real_ms();
     const ui::Semantics& s = app.semantics();
     auto press = [&](const char* id) { return s.find_id(id) ? std::optional<std::string>(std::string("@") + id) : std::nullopt; };
     std::optional<std::string> target;
@@ -221,7 +229,10 @@ bool Player::type(App& app, const std::string& text) {
         if (!tap(app, {}, false))
             return false;
         m_phase = Phase::begin;
-        m_typed += m_last_key ? 1 : 0;
+        if (m_last_key) {
+            ++m_typed;
+            m_since = real_ms();   // a line that makes progress has its time anew
+        }
         return m_typed >= keys.size();
     }
     if (wanted == " ") {
@@ -313,6 +324,7 @@ bool Player::rest(App& app, const std::string& text) {
 bool Player::perform(App& app, const Line& line) {
     switch (line.verb) {
     case Verb::tap: return tap(app, line.text, false);
+    case Verb::turn: return turn(app, line.text);
     case Verb::twice: return tap(app, line.text, true);
     case Verb::type: return type(app, line.text);
     case Verb::key: app.key(*key_named(line.text)); return true;
@@ -359,6 +371,12 @@ bool Player::perform(App& app, const Line& line) {
         return node && node->chosen;
     }
     case Verb::reach: return reach(app, line.text);
+    case Verb::slowest:
+        if (!app.settled())
+            return false;
+        fmt::print("slowest {} {:.2f} ms\n", line.text, app.take_slowest_frame());
+        fflush(stdout);
+        return true;
     case Verb::shown: return show(app, line.text);
     case Verb::rest: return rest(app, line.text);
     }

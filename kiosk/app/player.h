@@ -6,6 +6,7 @@
 //   twice "Take my number"   two quick touches in the same place
 //   type "maria"             on the on-screen keyboard, key by key
 //   key tab                  tab back_tab enter escape up down left right backspace home f1
+//   turn @learn.health       turns the pages of a question until it is there
 //   see "Well done!"         must be on the screen, or in a field, within 10 s; `see "B07" within 60s`
 //   not "Maria"              must not be on the screen; `not "Maria" within 60s` waits until it is gone
 //   wait 2s                  real time
@@ -17,6 +18,7 @@
 //   chosen "Large"           must be the one that is chosen
 //   reach "Learn"            Tab until it has the focus
 //   shown @ticket.number     waits until it is on the screen, and prints its label
+//   slowest home             prints the cost of the slowest frame since the last such line
 //   rest 5s                  leaves the kiosk to itself, and prints how often it woke and drew
 
 #include "kiosk/ui/semantics.h"
@@ -47,7 +49,7 @@ public:
     int patience_ms() const;
 
 private:
-    enum class Verb { tap, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest };
+    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest };
     struct Line {
         int number = 0;
         Verb verb = Verb::tap;
@@ -63,6 +65,7 @@ private:
     // True when the line is done; false: again later. Throws nothing.
     bool perform(App& app, const Line& line);
     bool tap(App& app, const std::string& label, bool twice);
+    bool turn(App& app, const std::string& label);
     bool type(App& app, const std::string& text);
     void set_clock(App& app, const std::string& text) const;
     void shoot(App& app, const std::string& name) const;

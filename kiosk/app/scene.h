@@ -3,7 +3,7 @@
 
 #include "content/base/clock.h"
 #include "content/library/topics.h"
-#include "content/library/tutorial.h"
+#include "content/library/library.h"
 #include "kiosk/app/visit.h"
 #include "kiosk/point/people.h"
 
@@ -17,9 +17,19 @@ struct PointState {
     bool known = false;                        // has it been read at all?
     store::StoreTrouble trouble = store::StoreTrouble::none;
     bool open = true;
-    int mentors = 0, waiting = 0;
+    int mentors = 0, on_break = 0, waiting = 0;
+    std::vector<std::string> full_topics;      // of which no more numbers are given today
+    std::optional<point::Ticket> recent;       // taken here just now, until:
+    int64_t recent_until_ms = 0;               // monotonic
+    int64_t cleaning_until_ms = 0;             // monotonic; touches are ignored until then
+    std::optional<int> open_until;             // minutes since midnight, by the timetable
     std::vector<point::Ticket> serving;        // called or being served, newest first
     std::optional<point::NextOpening> next_opening;
+};
+
+// A number that is called while somebody else, or nobody, uses this kiosk.
+struct Notice {
+    std::string label, desk, language;
 };
 
 struct Scene {
@@ -27,6 +37,7 @@ struct Scene {
     const PointState& point;
     const Settings& settings;
     const content::Library& library;
+    bool library_ready = true;                 // it has been read
     const content::Topics& topics;
     std::string today;                         // local date
     LocalTime local;
@@ -35,6 +46,7 @@ struct Scene {
     bool can_speak = false;                    // this language has a voice
     std::vector<std::string> languages;        // offered, in order
     std::string trouble_key;                   // of the words, for the trouble screen
+    std::optional<Notice> notice;              // over the page
 };
 
 } // namespace accanto::app

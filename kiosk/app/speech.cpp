@@ -16,18 +16,25 @@ bool App::can_speak() const {
 }
 
 void App::speak(const std::string& text, const std::string& language) {
-    if (text.empty() || !m_settings.voice.available)
+    if (text.empty())
         return;
     if (platform::voice_level(language, text) == platform::VoiceLevel::none)
         return;
-    m_voice->say({text, language, m_visit.words_per_minute, m_settings.voice.volume_percent});
+    say(text, language, m_visit.words_per_minute);
+}
+
+void App::say(const std::string& text, const std::string& language, int words_per_minute) {
+    if (!m_settings.voice.available)
+        return;
+    m_announcing = false;
+    m_voice->say({text, language, words_per_minute, m_settings.voice.volume_percent});
     if (!m_options.speech_log.empty())
         std::ofstream(m_options.speech_log, std::ios::app) << language << '\t' << text << '\n';
 }
 
 // What "the page" is: a step or an answer is a new page, a moved focus is not.
 std::string App::page_key() const {
-    std::string key = std::to_string(int(m_visit.screen)) + ":" + std::to_string(m_visit.page) + ":" + m_visit.language;
+    std::string key = std::to_string(int(screen())) + ":" + std::to_string(m_visit.page) + ":" + m_visit.language;
     if (m_visit.screen == ScreenId::lesson && m_visit.lesson) {
         const content::Lesson& l = *m_visit.lesson;
         key += ":" + l.step().id + (l.phase() == content::Phase::alone ? "a" : "g");
@@ -43,6 +50,10 @@ void App::speak_page() {
 }
 
 void App::speak_changes() {
+    // A call is heard to its end; what the page has to say comes after it.
+    if (m_announcing && m_voice->speaking())
+        return;
+    m_announcing = false;
     std::string page = page_key();
     bool new_page = page != m_spoken_page;
     // Only what is drawn can be read: the semantics must already be this page's.

@@ -2,9 +2,11 @@
 #include "kiosk/app/app.h"
 
 #include "content/base/bytes.h"
-#include "kiosk/app/ticket_slip.h"
+#include "kiosk/app/hours_slip.h"
 
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace accanto::app {
 
@@ -18,30 +20,50 @@ std::optional<point::StuckAt> App::stuck_here() const {
 
 void App::start_ticket(std::optional<point::StuckAt> stuck) {
     if (m_visit.held) {
-        go_to(ScreenId::ticket);
+        go_to(is_open(m_visit.held->ticket.state) ? ScreenId::ticket : ScreenId::number_over);
         return;
     }
     m_visit.draft = {};
     m_visit.draft.stuck = std::move(stuck);
+    go_on_to_ticket();
+}
+
+// The next question on the way to a ticket. What is honest comes before what is asked for.
+void App::go_on_to_ticket() {
+    TicketDraft& draft = m_visit.draft;
+    constexpr int many = 3;   // design/queue.md
+    const bool recent = m_point.recent && m_clock.mono_ms() < m_point.recent_until_ms;
     if (m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty())
         go_to(ScreenId::trouble);
+    else if (recent && !draft.has_none)
+        go_to(ScreenId::have_one);
     else if (!m_point.open)
         go_to(ScreenId::closed);
-    else if (m_point.mentors == 0)
+    else if (m_point.mentors == 0 && !(m_point.on_break > 0 && draft.break_is_fine))
         go_to(ScreenId::no_mentor);
-    else if (const content::Tutorial* t = m_visit.draft.stuck ? m_content.library.find(m_visit.draft.stuck->tutorial) : nullptr;
-             t && m_content.topics.find(t->topic)) {
-        // The tutorial says what it is about: one question less.
-        m_visit.draft.topic = t->topic;
-        go_to(ScreenId::ticket_needs);
-    } else {
+    else if (m_point.waiting > many && !draft.many_are_fine)
+        go_to(ScreenId::many_wait);
+    else if (const content::TutorialHead* t = draft.stuck ? m_librarian->library().find(draft.stuck->tutorial) : nullptr;
+             t && m_content.topics.find(t->topic))
+        choose_topic(t->topic);   // The tutorial says what it is about: one question less.
+    else
         go_to(ScreenId::ticket_topic);
+}
+
+void App::answer(Asked asked) {
+    TicketDraft& draft = m_visit.draft;
+    switch (asked) {
+    case Asked::not_mine: draft.has_none = true; break;
+    case Asked::many_are_fine: draft.many_are_fine = true; break;
+    case Asked::break_is_fine: draft.break_is_fine = true; break;
     }
+    go_on_to_ticket();
 }
 
 void App::choose_topic(const std::string& code) {
     m_visit.draft.topic = code;
-    go_to(ScreenId::ticket_needs);
+    const std::vector<std::string>& full = m_point.full_topics;
+    go_to(std::find(full.begin(), full.end(), code) == full.end() ? ScreenId::ticket_needs : ScreenId::topic_full);
 }
 
 void App::toggle(Need need) {
@@ -59,15 +81,15 @@ namespace {
 
 struct Taken {
     std::variant<point::Ticket, point::Refused> result;
-    int people_before = 0;
     std::optional<point::WaitEstimate> estimate;
+    std::optional<point::Explanation> why;
 };
 
 Taken take(store::Store& store, const Settings& settings, const point::TicketRequest& request) {
     Taken out{point::take_ticket(store, settings, request)};
     if (const auto* ticket = std::get_if<point::Ticket>(&out.result)) {
-        out.people_before = point::people_before(store, settings, ticket->id);
-        out.estimate = point::wait_estimate(store, settings, ticket->topic, out.people_before);
+        out.estimate = point::wait_estimate(store, settings, *ticket);
+        out.why = point::why(store, settings, ticket->id);
     }
     return out;
 }
@@ -104,48 +126,47 @@ void App::take_ticket() {
             const auto* ticket = std::get_if<point::Ticket>(&outcome.value->result);
             if (!ticket) {
                 auto why = std::get<point::Refused>(outcome.value->result).why;
-                go_to(why == point::Refused::Why::closed ? ScreenId::closed : ScreenId::no_mentor);
+                go_to(why == point::Refused::Why::closed ? ScreenId::closed : ScreenId::topic_full);
                 return;
             }
-            m_visit.held = HeldTicket{*ticket, outcome.value->people_before, outcome.value->estimate};
-            m_visit.draft = {};
-            m_visit.trail.clear();
-            m_visit.trail.push_back(ScreenId::home);
-            m_visit.screen = ScreenId::ticket;
-            m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
-            print_ticket();
+            HeldTicket held;
+            held.ticket = *ticket;
+            held.estimate = outcome.value->estimate;
+            held.why = outcome.value->why;
+            held.people_before = held.why ? held.why->before : 0;
+            hold(std::move(held));
         });
 }
 
-void App::print_ticket() {
-    if (!m_printer || !m_visit.held || m_visit.held->print == PrintState::printing)
-        return;
-    HeldTicket& held = *m_visit.held;
-    held.print = PrintState::printing;
-    platform::Image paper = draw_ticket_slip(*m_ui, *m_content.words, m_settings, m_content.topics, held, m_visit.language, m_clock.wall_ms());
-    // The result comes on the printer's thread: it waits for the loop, which is woken.
-    m_printer->print(std::move(paper), held.ticket.label + "-" + held.ticket.service_day,
-                     [this, id = held.ticket.id](platform::PrintResult result, std::string why) {
-                         if (result != platform::PrintResult::printed)
-                             spdlog::warn("ticket not printed: {}", why);
-                         std::lock_guard lock(m_printed_mutex);
-                         m_printed.emplace_back(id, result);
-                         m_window->wake();
-                     });
+void App::hold(HeldTicket held) {
+    m_visit.held = std::move(held);
+    m_visit.draft = {};
+    m_visit.trail.clear();
+    m_visit.trail.push_back(ScreenId::home);
+    m_visit.screen = ScreenId::ticket;
+    m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
+    print_ticket();
 }
 
-void App::take_print_results() {
-    std::vector<std::pair<std::string, platform::PrintResult>> results;
-    {
-        std::lock_guard lock(m_printed_mutex);
-        results.swap(m_printed);
-    }
-    for (auto& [id, result] : results)
-        if (m_visit.held && m_visit.held->ticket.id == id) {
-            m_visit.held->print = result == platform::PrintResult::printed ? PrintState::printed : PrintState::failed;
-            m_dirty = true;
-        }
+// Somebody who took a number here a moment ago, maybe in another visit, does not need a second one.
+void App::take_it_as_mine() {
+    if (!m_point.recent || m_visit.held)
+        return;
+    HeldTicket held;
+    held.ticket = *m_point.recent;
+    held.call_seen = held.ticket.call;
+    held.of_earlier_visit = true;
+    hold(std::move(held));
+    request_reading();
 }
+
+// The sentence of the screen, and nothing else of the page.
+void App::hear_number() {
+    if (const ui::Node* number = m_ui->semantics().find_id("ticket.number"))
+        speak(number->speech, number->language);
+}
+
+void App::print_hours() { print_paper(draw_hours_slip(*m_ui, *m_content.words, m_settings, m_visit.language), "hours"); }
 
 void App::give_ticket_back() {
     if (!m_visit.held || !m_visit.busy.empty())
@@ -171,66 +192,6 @@ void App::give_ticket_back() {
                      }
                      request_reading();
                  });
-}
-
-void App::request_reading() {
-    if (m_reading) {
-        m_read_again = true;
-        return;
-    }
-    m_reading = true;
-    m_read_ms = m_clock.mono_ms();
-    std::string ticket = m_visit.held ? m_visit.held->ticket.id : std::string();
-    m_store->run([ticket, &settings = m_settings](store::Store& store) { return read_point(store, settings, ticket); },
-                 [this](store::Outcome<Reading> outcome) {
-                     m_reading = false;
-                     m_dirty = true;
-                     if (outcome) {
-                         apply(*outcome.value);
-                     } else {
-                         m_point.known = true;
-                         m_point.trouble = outcome.trouble;
-                         spdlog::error("store: {}", outcome.message);
-                     }
-                     if (std::exchange(m_read_again, false))
-                         request_reading();
-                 });
-}
-
-void App::apply(const Reading& reading) {
-    m_point = reading.point;
-    if (!m_visit.held || !reading.ticket || reading.ticket->id != m_visit.held->ticket.id)
-        return;
-    HeldTicket& held = *m_visit.held;
-    using point::TicketState;
-    held.ticket = *reading.ticket;
-    held.people_before = reading.people_before;
-    held.estimate = reading.estimate;
-    switch (held.ticket.state) {
-    case TicketState::called:
-        if (held.ticket.calls > held.calls_seen && m_visit.screen != ScreenId::finished) {
-            held.calls_seen = held.ticket.calls;
-            held.call_shown = false;
-            m_visit.touched_ms = m_clock.mono_ms();
-            go_to(ScreenId::your_turn);
-            m_voice->play(m_options.data / "assets" / "sounds" / "chime.wav", m_settings.voice.volume_percent);
-            // Spoken whether or not the voice was asked for: it is the call.
-            speak_page();
-        }
-        break;
-    case TicketState::waiting:
-    case TicketState::serving:
-    case TicketState::parked:
-    case TicketState::transferred: break;
-    default:
-        // Over: done, missed, given back. The place it had on the screen goes with it.
-        if (m_visit.screen == ScreenId::finished)
-            break;
-        m_visit.held.reset();
-        if (m_visit.screen == ScreenId::ticket || m_visit.screen == ScreenId::your_turn || m_visit.screen == ScreenId::give_up)
-            carry_out(GoHome{});
-        break;
-    }
 }
 
 } // namespace accanto::app

@@ -2,6 +2,7 @@
 // All that may change while a citizen is here. One object, so that erasing the visit is replacing it.
 
 #include "content/library/lesson.h"
+#include "kiosk/point/kept_places.h"
 #include "kiosk/point/queue.h"
 #include "kiosk/ui/keyboard.h"
 #include "kiosk/ui/look.h"
@@ -14,17 +15,20 @@
 namespace accanto::app {
 
 enum class ScreenId {
-    attract, language, home, learn, lesson, lesson_end, ticket_topic, ticket_needs, ticket_confirm, ticket, give_up,
-    your_turn, no_mentor, hours, settings, still_there, leave, finished, trouble, closed,
+    attract, language, home, learn, tutorials, resume, lesson, no_lesson, lesson_end, keep, card, many_wait, have_one, ticket_topic, topic_full, ticket_needs,
+    ticket_confirm, ticket, why, give_up, your_turn, number_over, no_mentor, hours, settings, still_there, leave, finished, trouble, closed, cleaning,
 };
 
-enum class PrintState { idle, printing, printed, failed };
+enum class PrintState { idle, printing, printed, no_paper, failed };
 
 // What is chosen on the way to a ticket.
 struct TicketDraft {
     std::string topic;
     point::Needs needs;
     bool priority = false;
+    bool has_none = false;                  // answered: the number taken here just now is somebody else's
+    bool many_are_fine = false;             // answered: a long line is no reason not to
+    bool break_is_fine = false;             // answered: waits until the mentor is back
     std::string idempotency_key;            // made when the confirmation is first shown
     std::optional<point::StuckAt> stuck;
 };
@@ -34,8 +38,11 @@ struct HeldTicket {
     int people_before = 0;
     std::optional<point::WaitEstimate> estimate;
     PrintState print = PrintState::idle;
-    bool call_shown = false;                // "your turn" was answered for this call
-    int calls_seen = 0;
+    std::optional<point::Explanation> why;  // while it waits
+    int64_t call_seen = 0;                  // the latest call that was announced here
+    bool missed_seen = false;               // that call was missed, and it was said
+    bool of_earlier_visit = false;          // claimed as one's own: what only its taker knows is not shown
+    int copies = 0;                         // printed, or tried to be
 };
 
 struct Visit {
@@ -56,6 +63,15 @@ struct Visit {
     bool lesson_finished = false;
     ui::KeyboardState keyboard;
     int64_t lesson_started_ms = 0;
+
+    bool two_languages = false;             // beside the own language, the place's
+    std::string topic;                      // whose tutorials are shown
+    std::vector<int> pictures;              // of a code, as far as touched
+    bool code_unknown = false;
+    std::optional<point::PictureCode> kept_code;
+    int kept_step = 0;
+    PrintState paper = PrintState::idle;    // of the card or the code
+    std::string paper_job;
 
     TicketDraft draft;
     std::optional<HeldTicket> held;

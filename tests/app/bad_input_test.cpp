@@ -31,7 +31,7 @@ Ended run(const KioskOptions& options) {
 }
 
 const std::string quick = KioskOptions::quick_settings;
-const char* const learns = "see @language.en within 20s\ntap @language.en\ntap \"Learn\"\ntap \"Create an e-mail account\"\nsee \"Step 1 of\"\n";
+const char* const learns = "see @language.en within 20s\ntap @language.en\ntap \"Learn\"\ntap @learn.email\ntap \"Create an e-mail account\"\nsee \"Step 1 of\"\n";
 
 // A copy of what the programs read, to be broken.
 fs::path copy_of_data(const TemporaryFolder& folder) {
@@ -42,7 +42,10 @@ fs::path copy_of_data(const TemporaryFolder& folder) {
     return to;
 }
 
-void write(const fs::path& file, const std::string& text) { std::ofstream(file, std::ios::trunc) << text; }
+void write(const fs::path& file, const std::string& text) {
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::trunc) << text;
+}
 
 std::string font_config(const std::string& accept) {
     return "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"urn:fontconfig:fonts.dtd\"><fontconfig>" +
@@ -73,10 +76,10 @@ TEST_CASE("a wrong value is told with what is allowed, and the kiosk works with 
     kiosk.visit = learns;
     Ended ended = run(kiosk);
     CHECK(ended.code == 0);
-    CHECK(ended.says("accanto.toml:5: screen.pitch_mm"));
+    CHECK(ended.says("accanto.toml:6: screen.pitch_mm"));
     CHECK(ended.says("0.05 to 1.0"));
-    CHECK(ended.says("accanto.toml:6: screen.theme"));
-    CHECK(ended.says("accanto.toml:8: idle.ask_after_s"));
+    CHECK(ended.says("accanto.toml:7: screen.theme"));
+    CHECK(ended.says("accanto.toml:9: idle.ask_after_s"));
 }
 
 TEST_CASE("a letter that two kiosks could share stops the numbers, in words of its own") {
@@ -141,17 +144,36 @@ TEST_CASE("a broken tutorial is left out, told with its line, and the rest works
     fs::copy(data / "content/tutorials/create-email", data / "content/tutorials/broken", fs::copy_options::recursive);
     write(data / "content/tutorials/broken/tutorial.toml", "id = \"broken\"\n[[step]]\nid = \"one\"\nkind = \"dance\"\n");
     kiosk.environment["ACCANTO_DATA"] = data;
-    kiosk.visit = std::string("see @language.en within 20s\ntap \"English\"\ntap \"Learn\"\nsee @learn.create-email\nnot @learn.broken\nkey home\n"
-                              "tap \"Learn\"\ntap \"Create an e-mail account\"\nsee \"Step 1 of\"\n");
+    kiosk.visit = std::string("see @language.en within 20s\ntap \"English\"\ntap \"Learn\"\ntap @learn.email\nsee @lesson.create-email\nnot @lesson.broken\nkey home\n"
+                              "tap \"Learn\"\ntap @learn.email\ntap \"Create an e-mail account\"\nsee \"Step 1 of\"\n");
     Ended ended = run(kiosk);
     CHECK(ended.code == 0);
     CHECK(ended.says("broken/tutorial.toml:"));
+}
+
+TEST_CASE("a tutorial whose head is sound and whose steps are not is told when it is opened, and another can be chosen") {
+    TemporaryFolder folder;
+    KioskOptions kiosk{folder.path()};
+    fs::path data = copy_of_data(folder);
+    fs::path file = data / "content/tutorials/create-email/tutorial.toml";
+    std::string text = read_file(file).value();
+    text.replace(text.find("kind = \"read\""), 13, "kind = \"sing\"");
+    write(file, text);
+    kiosk.environment["ACCANTO_DATA"] = data;
+    kiosk.visit = "see @language.en within 20s\ntap \"English\"\ntap \"Learn\"\ntap @learn.email\ntap @lesson.create-email\n"
+                  "see \"This lesson cannot be shown\"\ntap \"Choose another lesson\"\ntap @learn.email\ntap @lesson.email-attachment\n"
+                  "see \"Step 1 of\"\n";
+    Ended ended = run(kiosk);
+    INFO(ended.errors);
+    CHECK(ended.code == 0);
+    CHECK(ended.says("create-email/tutorial.toml:"));
 }
 
 TEST_CASE("with no tutorial that can be read, the kiosk still gives numbers") {
     TemporaryFolder folder;
     KioskOptions kiosk{folder.path()};
     fs::path data = copy_of_data(folder);
+    fs::remove_all(data / "content/tutorials");
     write(data / "content/tutorials/create-email/tutorial.toml", "this is not TOML\n");
     kiosk.environment["ACCANTO_DATA"] = data;
     DeskHand desk(kiosk.state());

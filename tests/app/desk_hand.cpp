@@ -1,5 +1,7 @@
 #include "tests/app/desk_hand.h"
 
+#include "kiosk/point/quick_actions.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -38,6 +40,17 @@ void DeskHand::on(int64_t ahead_ms) {
 
 void DeskHand::off() { point::set_presence(*m_store, m_mentor, desk, point::Presence::off); }
 
+void DeskHand::pause() { point::set_presence(*m_store, m_mentor, desk, point::Presence::pause); }
+
+Ticket DeskHand::somebody_waits() {
+    Settings other = m_settings;
+    other.kiosk.letter = "C";
+    point::TicketRequest request;
+    request.idempotency_key = fmt::format("somebody {}", ++m_taken);
+    request.visit_id = "another", request.topic = "email", request.language = "it";
+    return std::get<Ticket>(point::take_ticket(*m_store, other, request));
+}
+
 Ticket DeskHand::call() {
     auto called = point::call_next(*m_store, m_settings, {m_mentor, desk});
     if (auto* ticket = std::get_if<Ticket>(&called))
@@ -55,6 +68,23 @@ void DeskHand::finish(const Ticket& ticket) {
     record.outcome = "done";
     moved(point::finish(*m_store, m_settings, {m_mentor, desk}, ticket.id, record));
 }
+
+void DeskHand::park(const Ticket& ticket) { moved(point::park(*m_store, m_settings, {m_mentor, desk}, ticket.id)); }
+void DeskHand::transfer(const Ticket& ticket, const point::Transfer& to) {
+    moved(point::transfer(*m_store, m_settings, {m_mentor, desk}, ticket.id, to));
+}
+void DeskHand::put_back(const Ticket& ticket) { moved(point::put_back(*m_store, m_settings, {m_mentor, desk}, ticket.id)); }
+void DeskHand::cancel(const Ticket& ticket) { moved(point::void_ticket(*m_store, m_settings, {m_mentor, desk}, ticket.id)); }
+void DeskHand::reprint(const Ticket& ticket) {
+    if (!point::ask_reprint(*m_store, m_settings, ticket.id))
+        throw std::runtime_error("there is no paper of " + ticket.label);
+}
+void DeskHand::everybody_leaves() {
+    for (const Ticket& ticket : point::waiting(*m_store, m_settings))
+        moved(point::leave(*m_store, m_settings, ticket.id));
+}
+void DeskHand::start_cleaning() { point::start_cleaning(*m_store); }
+void DeskHand::end_cleaning() { point::end_cleaning(*m_store); }
 
 std::vector<Ticket> DeskHand::tickets() {
     std::vector<std::string> ids;

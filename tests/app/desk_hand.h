@@ -24,10 +24,21 @@ public:
     // A mentor is at desk 2. With `ahead_ms` the presence is renewed at a later moment: a visit turns its clock.
     void on(int64_t ahead_ms = 0);
     void off();
+    void pause();
+    // Somebody takes a number at another kiosk of the point ("C01").
+    point::Ticket somebody_waits();
     point::Ticket call();                  // the next one; throws when nobody waits
     void here(const point::Ticket& ticket);
     void miss(const point::Ticket& ticket);
     void finish(const point::Ticket& ticket);
+    void park(const point::Ticket& ticket);
+    void transfer(const point::Ticket& ticket, const point::Transfer& to);
+    void put_back(const point::Ticket& ticket);
+    void cancel(const point::Ticket& ticket);
+    void reprint(const point::Ticket& ticket);
+    void everybody_leaves();               // who still waits
+    void start_cleaning();
+    void end_cleaning();
 
     std::vector<point::Ticket> tickets();  // all, oldest first
     // The data of every event of a type ("ticket.taken"), oldest first.
@@ -42,6 +53,7 @@ private:
     Settings m_settings;
     std::unique_ptr<store::Store> m_store;
     std::string m_mentor;
+    int m_taken = 0;
 };
 
 } // namespace accanto::tests

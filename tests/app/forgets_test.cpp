@@ -91,7 +91,7 @@ std::string found_in_files(const fs::path& folder, const Searched& word) {
 // The script taps letter by letter: the word is in nobody's memory but the lesson's.
 std::string types(const std::string& word, const std::string& ending) {
     std::string out = "see @language.en within 20s\ntap @language.en\ntap @home.settings\ntap @voice.on\ntap @settings.done\ntap @home.learn\n"
-                      "tap @learn.create-email\ntap @lesson.next\ntap @option.address\n"
+                      "tap @learn.email\ntap @lesson.create-email\ntap @lesson.next\ntap @option.address\n"
                       "tap @lesson.next\ntap @device.mail\ntap @lesson.next\ntap @device.create\ntap @lesson.next\ntap @device.first_name\n";
     for (char c : word)
         out += std::string("tap @key.") + c + "\n";

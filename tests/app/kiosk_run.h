@@ -20,7 +20,7 @@ struct KioskOptions {
     std::function<void()> in_child;        // just before the program begins: limits, mounts
 
     // Nothing fades, so that a test waits for nothing but the program.
-    static constexpr const char* quick_settings = "[point]\ntime_zone = \"Europe/Madrid\"\n[screen]\nmotion = false\n";
+    static constexpr const char* quick_settings = "[point]\ntime_zone = \"Europe/Madrid\"\nplace = \"ES-CT\"\n[screen]\nmotion = false\n";
 
     std::filesystem::path state() const { return folder / "state"; }
     std::filesystem::path speech_log() const { return folder / "speech.log"; }

@@ -13,14 +13,16 @@ namespace {
 
 class Writer {
 public:
-    Writer(const content::Tutorial& tutorial, const std::string& language)
-        : m_tutorial(tutorial), m_lesson(tutorial), m_words(content::words(tutorial, language, language)) {}
+    Writer(const content::Tutorial& tutorial, const std::string& language, bool mistakes)
+        : m_tutorial(tutorial), m_lesson(tutorial), m_words(content::words(tutorial, language, language)), m_mistakes(mistakes) {}
 
     std::string visit() {
         for (int moves = 0; !m_lesson.at_end(); ++moves) {
             if (moves > 500)
                 throw Error(fmt::format("step {} of {} has no end", m_lesson.step().id, m_tutorial.id), 0);
             see(m_words.say(m_lesson.step().title).text);
+            if (m_mistakes && m_lesson.phase() == content::Phase::guided)
+                mistakes(m_lesson.step());
             while (!m_lesson.can_go_next())
                 move();
             add("tap @lesson.next");
@@ -39,17 +41,13 @@ private:
 
     void move() {
         const content::Step& step = m_lesson.step();
-        if (step.kind == StepKind::choose) {
-            for (const content::Option& option : step.options)
-                if (option.right) {
-                    add("tap @option." + option.id);
-                    m_lesson.choose(option.id);
-                }
-            return;
-        }
+        if (!step.options.empty())
+            return answer(step);
+        if (!step.pieces.empty())
+            return place(step);
         std::optional<std::string> target = m_lesson.glowing_target();
         if (!target)
-            target = content::next_on_the_way(m_tutorial, m_lesson.state(), step.goal);
+            target = content::next_on_the_way(m_tutorial, m_lesson.state(), step.goal, content::wrong_parts(step));
         if (!target)
             throw Error(fmt::format("nothing to do in step {}", step.id), 0);
         const content::Element* field = m_tutorial.control(*target);
@@ -59,18 +57,70 @@ private:
             touch(*target);
     }
 
+    // Everything wrong that can be touched before the right thing, each explained in its own words.
+    void mistakes(const content::Step& step) {
+        for (const content::WrongAnswer& wrong : step.wrong) {
+            auto now = content::parts_now(m_tutorial, m_lesson.state());
+            bool is_here = !wrong.when && std::any_of(now.begin(), now.end(), [&](const content::Part& part) { return part.id == wrong.element; });
+            if (!is_here)
+                continue;
+            touch(wrong.element);
+            see(m_words.say(wrong.explanation).text);
+        }
+        for (const content::Option& option : step.options)
+            if (!option.right && step.kind == StepKind::choose) {
+                add("tap @option." + option.id);
+                m_lesson.choose(option.id);
+                see(m_words.say(option.explanation).text);
+            }
+    }
+
+    void answer(const content::Step& step) {
+        for (const content::Option& option : step.options)
+            if (option.right || step.own) {
+                add("tap @option." + option.id);
+                m_lesson.choose(option.id);
+            }
+        if (step.kind == StepKind::check) { // judged by the way on, which then leads on
+            add("tap @lesson.next");
+            m_lesson.next();
+        }
+    }
+
+    void place(const content::Step& step) {
+        for (size_t i = 0; i < step.pieces.size(); ++i) {
+            const std::string& id = step.pieces[i].id;
+            std::string where = step.kind == StepKind::order ? std::to_string(i + 1) : id;
+            add("tap @item." + id);
+            add("tap @place." + where);
+            m_lesson.take_up(id);
+            m_lesson.put_at(where);
+        }
+    }
+
     void touch(const std::string& part) {
         add("tap @device." + part);
         m_lesson.tap(part);
+    }
+
+    const content::Element* keypad_for(const content::Element& field) const {
+        for (const content::Element& element : m_lesson.screen()->elements)
+            if (element.kind == content::ElementKind::keypad && element.field == field.id)
+                return &element;
+        return nullptr;
     }
 
     void type(const content::Element& field) {
         if (m_lesson.state().focused != field.id)
             touch(field.id);
         std::string example = m_words.say(field.example).text;
-        add(fmt::format("type \"{}\"", example));
+        if (const content::Element* pad = keypad_for(field))
+            for (char digit : example)
+                add(fmt::format("tap @device.{}/{}", pad->id, digit));
+        else
+            add(fmt::format("type \"{}\"", example));
         m_lesson.type_text(example);
-        if (!m_lesson.can_go_next()) {
+        if (!m_lesson.can_go_next() && !keypad_for(field)) {
             add("tap @lesson.done_typing");
             m_lesson.accept_field();
         }
@@ -79,17 +129,20 @@ private:
     const content::Tutorial& m_tutorial;
     content::Lesson m_lesson;
     content::TutorialWords m_words;
+    bool m_mistakes;
     std::string m_out;
 };
 
 } // namespace
 
-std::string learn_visit(const content::Tutorial& tutorial, const std::string& language) {
+std::string learn_visit(const content::Tutorial& tutorial, const std::string& language, bool mistakes) {
     std::shared_ptr<const content::Words> words = content::Words::load(data_dir() / "content" / "words", language);
     return fmt::format("see @language.{0} within 20s\n"
                        "tap @language.{0}\n"
                        "tap \"{1}\"\n"
-                       "tap @learn.{2}\n"
+                       "turn @learn.{6}\n"
+                       "tap @learn.{6}\n"
+                       "tap @lesson.{2}\n"
                        "{3}"
                        "see \"{4}\"\n"
                        "see \"{5}\"\n"
@@ -98,8 +151,8 @@ std::string learn_visit(const content::Tutorial& tutorial, const std::string& la
                        "tap @bar.finish\n"
                        "tap @leave.yes\n"
                        "see @finished.start\n",
-                       language, words->say(language, "home.learn").text, tutorial.id, Writer(tutorial, language).visit(),
-                       words->say(language, "done.title").text, words->say(language, "done.alone").text);
+                       language, words->say(language, "home.learn").text, tutorial.id, Writer(tutorial, language, mistakes).visit(),
+                       words->say(language, "done.title").text, words->say(language, "done.alone").text, tutorial.topic);
 }
 
 } // namespace accanto::tests

@@ -9,6 +9,7 @@
 namespace accanto::tests {
 
 // Guided and then alone; each step's title must be on the screen in the language.
-std::string learn_visit(const content::Tutorial& tutorial, const std::string& language);
+// `mistakes`: before each right answer every named wrong one that can be touched, and its explanation seen.
+std::string learn_visit(const content::Tutorial& tutorial, const std::string& language, bool mistakes = false);
 
 } // namespace accanto::tests

@@ -62,6 +62,6 @@ TEST_CASE("on Home, with nobody touching, no frame is drawn and no thread wakes 
 }
 
 TEST_CASE("in a practice with the keyboard open, nothing moves by itself") {
-    rests("see @language.en within 20s\ntap @language.en\ntap @home.learn\ntap @learn.create-email\ntap @lesson.next\ntap @option.address\n"
+    rests("see @language.en within 20s\ntap @language.en\ntap @home.learn\ntap @learn.email\ntap @lesson.create-email\ntap @lesson.next\ntap @option.address\n"
           "tap @lesson.next\ntap @device.mail\ntap @lesson.next\ntap @device.create\ntap @lesson.next\ntap @device.first_name\ntype \"Zoe\"\n");
 }

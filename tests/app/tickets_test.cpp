@@ -1,43 +1,9 @@
 // From the kiosk's screen to the mentor's hand and back.
 
-#include "tests/app/desk_hand.h"
-#include "tests/app/kiosk_run.h"
-#include "tests/temporary_folder.h"
-
-#include "content/base/file.h"
-
-#include <doctest/doctest.h>
-
-#include <nlohmann/json.hpp>
+#include "tests/app/point_run.h"
 
 using namespace accanto;
 using namespace accanto::tests;
-
-namespace {
-
-// A kiosk that plays `visit`, and a mentor at the desk beside it.
-struct Point {
-    TemporaryFolder folder;
-    KioskOptions options{folder.path()};
-    DeskHand desk{options.state()};
-
-    Point() { desk.on(); }
-    std::unique_ptr<Kiosk> start(const std::string& visit) {
-        options.visit = visit;
-        return std::make_unique<Kiosk>(options);
-    }
-    void done(Kiosk& kiosk) {
-        int code = kiosk.finish();
-        INFO(kiosk.errors());
-        CHECK(code == 0);
-        CHECK(desk.broken_promises() == "");
-    }
-    std::string spoken() { return read_file(options.speech_log()).value_or(""); }
-};
-
-const std::string ticket = std::string(to_confirmation) + "tap @ticket.take\nshown @ticket.number within 20s\n";
-
-} // namespace
 
 TEST_CASE("somebody who learns while waiting is called, goes, and finds the same step afterwards") {
     Point point;
@@ -74,26 +40,6 @@ see "Step 2 of"
     // The call is spoken though nobody asked for the voice.
     CHECK(point.spoken().find("It is your turn") != std::string::npos);
     CHECK(point.spoken().find("desk 2") != std::string::npos);
-}
-
-TEST_CASE("a number that is missed leaves the screen, and another may be taken") {
-    Point point;
-    auto kiosk = point.start(ticket + R"(
-print "waits"
-see "It is your turn" within 30s
-print "called"
-not "It is your turn" within 30s
-see "What would you like to do?"
-not @bar.ticket
-)" + std::string("tap @home.mentor\ntap @topic.email\ntap \"Continue\"\ntap @ticket.take\nshown @ticket.number\n"));
-    REQUIRE(kiosk->wait_for("waits"));
-    point::Ticket called = point.desk.call();
-    REQUIRE(kiosk->wait_for("called"));
-    point.desk.miss(called);
-    CHECK(kiosk->wait_for("shown ").value_or("") == "B02");
-    point.done(*kiosk);
-    CHECK(point.desk.tickets().size() == 2);
-    CHECK(point.desk.count("ticket.missed") == 1);
 }
 
 TEST_CASE("a number is given back by its citizen, and only when they are sure") {
@@ -135,6 +81,7 @@ TEST_CASE("a number asked for in a lesson carries the tutorial, the step and the
     auto kiosk = point.start(R"(
 tap "English"
 tap "Learn"
+tap @learn.email
 tap "Create an e-mail account"
 tap "Next"
 tap "Give me a hint"
@@ -154,15 +101,6 @@ see @ticket.number
     CHECK(stuck->hints_used == 1);
 }
 
-TEST_CASE("with no mentor here the kiosk says so, and promises no number") {
-    Point point;
-    point.desk.off();
-    auto kiosk = point.start("tap \"English\"\ntap \"Talk to a mentor\"\nsee \"No mentor is here now\"\nnot @ticket.take\ntap \"Learn now\"\n"
-                             "see \"Create an e-mail account\"\n");
-    point.done(*kiosk);
-    CHECK(point.desk.tickets().empty());
-}
-
 TEST_CASE("a double tap on every button of the way has one effect") {
     Point point;
     auto kiosk = point.start(R"(
@@ -172,6 +110,7 @@ see "1 mentor is here now" within 20s
 see "What would you like to do?"
 twice "Learn"
 see "What would you like to learn?"
+twice @learn.email
 twice "Create an e-mail account"
 see "Step 1 of"
 twice "Next"

@@ -1,0 +1,105 @@
+// What happens when time has passed, and when the loop must wake for it.
+#include "kiosk/app/app.h"
+
+#include "kiosk/screens/screens.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace accanto::app {
+
+namespace {
+
+constexpr int64_t farewell_ms = 12'000;      // long enough to read what was erased
+constexpr int64_t reread_ms = 60'000;        // opening hours and presence change without a commit
+constexpr int64_t retry_store_ms = 15'000;
+
+} // namespace
+
+int64_t App::screen_deadline_ms() const {
+    const Settings::Idle& idle = m_settings.idle;
+    // The number is on paper or remembered: a shown ticket is hidden sooner (design/interface.md, "Idle").
+    constexpr int ticket_answer_s = 10;
+    if (m_options.preview)   // an author may think as long as it takes
+        return std::numeric_limits<int64_t>::max();
+    if (m_visit.screen == ScreenId::finished)
+        return m_visit.shown_ms + farewell_ms;
+    if (m_visit.screen == ScreenId::still_there)
+        return m_visit.shown_ms + (m_visit.trail.back() == ScreenId::ticket ? ticket_answer_s : idle.answer_within_s) * 1000;
+    bool reading = screens::entry(m_visit.screen).reading || m_visit.voice_on || m_by_keys;
+    int ask = m_visit.screen == ScreenId::ticket ? std::max(ticket_answer_s, idle.ticket_s - ticket_answer_s)
+              : reading                          ? idle.ask_after_reading_s
+                                                 : idle.ask_after_s;
+    return std::max(m_visit.touched_ms, m_speech_ended_ms) + ask * 1000;
+}
+
+int App::next_timeout_ms() const {
+    if (m_dirty)
+        return 0;
+    int64_t now = m_clock.mono_ms(), next = m_read_ms + reread_ms;
+    if (m_point.trouble != store::StoreTrouble::none)
+        next = std::min(next, m_retry_ms + retry_store_ms);
+    if (auto call = m_announcer.deadline(m_voice->speaking()))
+        next = std::min(next, *call);
+    if (is_cleaning())
+        next = std::min(next, m_point.cleaning_until_ms);
+    if (m_visit.screen == ScreenId::attract)
+        next = std::min(next, (now / greeting_ms + 1) * greeting_ms);
+    else if (m_visit.is_active())
+        next = std::min(next, screen_deadline_ms());
+    return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
+}
+
+void App::pass_deadlines() {
+    int64_t now = m_clock.mono_ms();
+    bool speaking = m_voice->speaking();
+    if (speaking != m_was_speaking) {
+        m_was_speaking = speaking;
+        m_speech_ended_ms = now;
+        m_dirty = true;
+    }
+    if (now >= m_read_ms + reread_ms)
+        request_reading();
+    announce();
+    m_dirty = m_announcer.pass(now) || m_dirty;
+    if (bool cleaning = is_cleaning(); cleaning != m_was_cleaning) {
+        // Nobody could answer meanwhile.
+        m_was_cleaning = cleaning;
+        m_visit.touched_ms = m_visit.shown_ms = now;
+        m_pointer.reset();
+        m_dirty = true;
+    }
+    if (is_cleaning())
+        return;
+    if (m_point.trouble != store::StoreTrouble::none && now >= m_retry_ms + retry_store_ms)
+        carry_out(RetryStore{});
+    if (m_visit.screen == ScreenId::attract) {
+        if (now / greeting_ms != m_greeting) {
+            m_greeting = now / greeting_ms;
+            m_dirty = true;
+        }
+        return;
+    }
+    // Being read to is being here, and so is waiting for an answer of ours.
+    if (!m_visit.is_active() || !m_visit.busy.empty() || speaking || now < screen_deadline_ms())
+        return;
+    if (m_visit.screen == ScreenId::finished) {
+        to_attract();
+    } else if (m_visit.screen == ScreenId::still_there) {
+        end_visit(point::VisitEnd::idle);
+    } else {
+        m_pointer.reset();
+        go_to(ScreenId::still_there);
+    }
+}
+
+// The screen is the one that knows whether anybody is here, and every point has one: so the kiosk, and not the sync agent,
+// looks after the store at night.
+void App::leave_to_caretaker() {
+    const bool nobody = m_visit.screen == ScreenId::attract;
+    m_caretaker->nobody_for(nobody ? m_clock.mono_ms() - std::max(m_visit.touched_ms, m_visit.shown_ms) : 0);
+    if (m_caretaker->found_damage())
+        carry_out(RetryStore{});
+}
+
+} // namespace accanto::app

@@ -1,0 +1,150 @@
+// What is read of the store, and what it changes on the screen.
+#include "kiosk/app/app.h"
+
+#include "kiosk/app/ticket_slip.h"
+#include "kiosk/point/quick_actions.h"
+
+#include <spdlog/spdlog.h>
+
+namespace accanto::app {
+
+void App::request_reading() {
+    if (m_reading) {
+        m_read_again = true;
+        return;
+    }
+    m_reading = true;
+    m_read_ms = m_clock.mono_ms();
+    std::string ticket = m_visit.held ? m_visit.held->ticket.id : std::string();
+    m_store->run([ticket, &settings = m_settings](store::Store& store) { return read_point(store, settings, ticket); },
+                 [this](store::Outcome<Reading> outcome) {
+                     m_reading = false;
+                     m_dirty = true;
+                     if (outcome) {
+                         apply(*outcome.value);
+                         tell_printer_news();
+                     } else {
+                         m_point.known = true;
+                         m_point.trouble = outcome.trouble;
+                         spdlog::error("store: {}", outcome.message);
+                     }
+                     if (std::exchange(m_read_again, false))
+                         request_reading();
+                 });
+}
+
+void App::apply(const Reading& reading) {
+    m_point = reading.point;
+    if (reading.day_changed)
+        m_store->post([&settings = m_settings](store::Store& store) { point::end_earlier_days(store, settings); });
+    if (reading.reprint_asked)
+        print_what_desks_ask();
+    const bool here = m_visit.held && m_visit.screen != ScreenId::finished && !is_cleaning();
+    m_announcer.read(m_point.serving, m_settings.kiosk.letter, here ? m_visit.held->ticket.id : "", m_clock.mono_ms());
+    if (!m_visit.held || !reading.ticket || reading.ticket->id != m_visit.held->ticket.id)
+        return;
+    HeldTicket& held = *m_visit.held;
+    held.ticket = *reading.ticket;
+    held.people_before = reading.people_before;
+    held.estimate = reading.estimate;
+    held.why = reading.why;
+    if (m_visit.screen != ScreenId::finished)
+        tell_what_became(held);
+}
+
+// What became of the citizen's ticket, where it concerns the page that is shown.
+void App::tell_what_became(HeldTicket& held) {
+    using point::TicketState;
+    const TicketState state = held.ticket.state;
+    if (state == TicketState::called) {
+        if (held.ticket.call == held.call_seen)
+            return;
+        held.call_seen = held.ticket.call;
+        held.missed_seen = false;
+        m_visit.touched_ms = m_clock.mono_ms();
+        go_to(ScreenId::your_turn);
+        if (is_cleaning())
+            return;   // announced over it
+        m_voice->play(m_options.data / "assets" / "sounds" / "chime.wav", m_settings.voice.volume_percent);
+        // Spoken whether or not the voice was asked for: it is the call.
+        speak_page();
+        return;
+    }
+    if (m_visit.screen == ScreenId::your_turn && is_open(state) && state != TicketState::serving)
+        go_back();
+    if (m_visit.screen == ScreenId::why && !held.why)
+        go_back();
+    if (is_open(state))
+        return;
+    const bool on_its_page = m_visit.screen == ScreenId::ticket || m_visit.screen == ScreenId::your_turn ||
+                             m_visit.screen == ScreenId::give_up || m_visit.screen == ScreenId::why || m_visit.screen == ScreenId::number_over;
+    // Served, or given back by hand: nothing needs saying.
+    if (state == TicketState::done || state == TicketState::left) {
+        m_visit.held.reset();
+        if (on_its_page)
+            carry_out(GoHome{});
+        return;
+    }
+    if (std::exchange(held.missed_seen, true))
+        return;
+    m_visit.touched_ms = m_clock.mono_ms();
+    go_to(ScreenId::number_over);
+    // Whoever did not hear the call may not be looking now.
+    speak_page();
+}
+
+void App::print_what_desks_ask() {
+    if (!m_printer)
+        return;
+    struct Paper {
+        point::Ticket ticket;
+        int people_before = 0;
+    };
+    m_store->run(
+        [&settings = m_settings](store::Store& store) {
+            std::vector<Paper> papers;
+            for (point::Ticket& ticket : point::take_reprints(store, settings)) {
+                const int before = point::people_before(store, settings, ticket.id);
+                papers.push_back({std::move(ticket), before});
+            }
+            return papers;
+        },
+        [this](store::Outcome<std::vector<Paper>> outcome) {
+            if (!outcome)
+                return;
+            for (const Paper& paper : *outcome.value) {
+                HeldTicket held;
+                held.ticket = paper.ticket;
+                held.people_before = paper.people_before;
+                print(draw_ticket_slip(*m_ui, *m_content.words, m_settings, m_content.topics, held, paper.ticket.language, m_clock.wall_ms()),
+                      paper.ticket.label + "-" + paper.ticket.service_day, "desk");
+            }
+        });
+}
+
+bool App::is_cleaning() const { return m_clock.mono_ms() < m_point.cleaning_until_ms; }
+
+ScreenId App::screen() const { return is_cleaning() ? ScreenId::cleaning : m_visit.screen; }
+
+std::optional<Notice> App::notice() const {
+    return m_announcer.shown(m_visit.screen == ScreenId::your_turn && !is_cleaning());
+}
+
+// In the language of the ticket, whoever is here now.
+void App::announce() {
+    std::optional<Notice> call = m_announcer.to_say(m_voice->speaking(), m_clock.mono_ms());
+    if (!call)
+        return;
+    m_dirty = true;
+    // What it interrupts is read anew.
+    m_speak_page = m_speak_page || m_voice->speaking();
+    m_voice->play(m_options.data / "assets" / "sounds" / "chime.wav", m_settings.voice.volume_percent);
+    const content::Arguments arguments = {{"label", call->label}, {"desk", call->desk}};
+    content::Phrase phrase = m_content.words->speech(call->language, "turn.spoken", arguments);
+    if (platform::voice_level(phrase.language, phrase.text) == platform::VoiceLevel::none)
+        phrase = m_content.words->speech(m_settings.point.official_language, "turn.spoken", arguments);
+    say(phrase.text, phrase.language, m_settings.voice.words_per_minute);
+    m_announcing = true;
+}
+
+} // namespace accanto::app
