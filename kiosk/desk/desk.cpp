@@ -20,7 +20,7 @@ constexpr int64_t minute_ms = 60 * 1000;
 Desk::Desk(DeskSetup setup, const Clock& clock)
     : m_setup(std::move(setup)),
       m_clock(clock),
-      m_texts(m_setup.data, m_setup.settings.point.official_language),
+      m_texts(m_setup.data, m_setup.settings),
       m_pages(m_setup.pages, m_setup.data / "assets"),
       m_keeper(m_setup.settings.state, clock),
       m_sessions(clock),

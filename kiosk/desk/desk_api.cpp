@@ -24,20 +24,7 @@ point::DeskUser user_of(const Session& session) {
 
 // The sentence for a change that could not be made.
 std::string code_of(const point::Conflict& conflict) {
-    using Why = point::Conflict::Why;
-    switch (conflict.why) {
-    case Why::not_found:
-        return "not_found";
-    case Why::wrong_state:
-        return "wrong_state";
-    case Why::taken_by_other:
-        return "taken_by_other";
-    case Why::too_soon:
-        return "too_soon";
-    case Why::desk_busy:
-        return "desk_busy";
-    }
-    return "wrong_state";
+    return conflict.why == point::Conflict::Why::too_many_calls ? "too_many" : point::to_text(conflict.why);
 }
 
 } // namespace
@@ -216,8 +203,6 @@ Reply Desk::ticket_action(const Visit& visit, const std::string& id, const std::
         else
             after = std::get<point::Ticket>(moved);
     });
-    if (conflict && action == "call-again" && conflict->ticket.calls >= most_calls)
-        return failed(visit, 409, "too_many", {{"label", conflict->ticket.label}});
     if (conflict)
         return failed(visit, conflict->why == point::Conflict::Why::not_found ? 404 : 409, code_of(*conflict),
                       {{"label", conflict->ticket.label}, {"desk", conflict->ticket.desk}});

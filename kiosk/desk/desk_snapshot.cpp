@@ -46,7 +46,7 @@ Json stuck_json(const Reader& reader, const point::StuckAt& stuck) {
         {"hints", reader.say("stuck.hints", {{"hints", int64_t(stuck.hints_used)}})},
         {"step", stuck.step},
         {"steps", stuck.steps}};
-    const content::Tutorial* tutorial = reader.texts.library().find(stuck.tutorial);
+    const std::shared_ptr<const content::Tutorial> tutorial = reader.texts.library().get(stuck.tutorial);
     if (!tutorial)
         return json;
     const content::TutorialWords words =
@@ -208,7 +208,8 @@ std::string desk_snapshot(store::Store& store, const Settings& settings, const T
                  {"waiting", waiting_json(reader, waiting, mine)},
                  {"missed", missed_json(reader, store, settings, mine)},
                  {"others", std::move(others)},
-                 {"people", std::move(people)}};
+                 {"people", std::move(people)},
+                 {"printer", printer_json(store, settings, texts, language)}};
     });
     return dump(state);
 }

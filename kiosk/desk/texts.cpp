@@ -1,5 +1,7 @@
 #include "kiosk/desk/texts.h"
 
+#include "content/library/packs.h"
+
 #include "content/base/error.h"
 
 #include <spdlog/spdlog.h>
@@ -26,14 +28,21 @@ std::shared_ptr<const content::Words> kiosk_words(const std::filesystem::path& f
     }
 }
 
+// What citizens learn from: with it, a step where somebody got stuck has a name.
+content::Library library_of(const std::filesystem::path& data, const Settings& settings) {
+    std::vector<std::filesystem::path> folders = content::pack_folders(content::installed_content(settings.state)).tutorials;
+    folders.insert(folders.begin(), data / "content" / "tutorials");
+    return content::load_library(folders, settings.point.place);
+}
+
 } // namespace
 
-Texts::Texts(const std::filesystem::path& data, const std::string& official_language)
-    : m_official(official_language),
-      m_words(content::Words::load(data / "content" / "words" / "desk", official_language)),
-      m_kiosk_words(kiosk_words(data / "content" / "words", official_language)),
+Texts::Texts(const std::filesystem::path& data, const Settings& settings)
+    : m_official(settings.point.official_language),
+      m_words(content::Words::load(data / "content" / "words" / "desk", m_official)),
+      m_kiosk_words(kiosk_words(data / "content" / "words", m_official)),
       m_topics(content::load_topics(data / "content" / "topics" / "topics.toml")),
-      m_library(content::load_library(data / "content" / "tutorials")) {
+      m_library(library_of(data, settings)) {
     log_problems(m_words->problems());
     log_problems(m_topics.problems);
     log_problems(m_library.problems());

@@ -2,8 +2,9 @@
 // What the pages say and show: the desk's words, and the names of topics, tutorials and languages for one
 // reader.
 
+#include "content/base/settings.h"
 #include "content/library/topics.h"
-#include "content/library/tutorial.h"
+#include "content/library/library.h"
 #include "content/library/words.h"
 
 #include <filesystem>
@@ -17,7 +18,7 @@ class Texts {
 public:
     // `data` is data_dir(). Throws Error when the English words of the desk cannot be read; all else that is
     // wrong with the content is logged and does without.
-    Texts(const std::filesystem::path& data, const std::string& official_language);
+    Texts(const std::filesystem::path& data, const Settings& settings);
 
     std::string say(const std::string& language, const std::string& key,
                     const content::Arguments& arguments = {}) const;

@@ -127,6 +127,14 @@ for (const [language, size] of [['en', { width: 1366, height: 860 }], ['ar', { w
     await narrow('sign-in');
     await house.signIn(page);
     await clean(page, 'desk, empty');
+    for (const [state, urgent] of [['near_end', false], ['out', true]]) {
+      house.printer(state);
+      await page.waitForSelector(urgent ? '#printer.urgent:visible' : '#printer:not(.urgent):visible');
+      await clean(page, `desk, printer ${state}`);
+      await narrow(`desk, printer ${state}`);
+    }
+    house.printer('ok');
+    await page.waitForSelector('#printer', { state: 'hidden' });
     house.ticket('email', 'ar', 'create-email', '3', '10', '2');
     house.ticket('payments', 'pt');
     await page.waitForSelector('#call:visible');

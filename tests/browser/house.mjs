@@ -31,6 +31,9 @@ export class House {
   // Somebody takes a number at the kiosk; returns it.
   ticket(topic = 'email', language = 'ar', ...stuck) { return this.tool('ticket', topic, language, ...stuck); }
 
+  // The kiosk finds its printer so: "ok", "near_end", "out".
+  printer(state) { this.tool('printer', state); }
+
   async startDesk(port = this.port) {
     this.desk = spawn(process.env.ACCANTO_DESK, ['run', '--settings', this.settings, '--state', this.folder, '--port', String(port)],
       { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ACCANTO_LOG: 'warn' } });

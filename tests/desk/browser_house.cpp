@@ -2,8 +2,10 @@
 //
 //   desk_browser_house FOLDER mentors       adds the mentors of the test
 //   desk_browser_house FOLDER ticket TOPIC LANGUAGE [TUTORIAL STEP STEPS HINTS]
+//   desk_browser_house FOLDER printer STATE
 
 #include "kiosk/point/people.h"
+#include "kiosk/point/printer_care.h"
 #include "kiosk/point/queue.h"
 
 #include <cstdio>
@@ -21,6 +23,10 @@ int main(int argc, char** argv) {
     if (words[1] == "mentors") {
         point::add_mentor(*store, "Ana Ferrer", "246810");
         point::add_mentor(*store, "فاطمة الإدريسي", "135791");
+        return 0;
+    }
+    if (words[1] == "printer") {
+        point::note_printer(*store, Settings(), {words.at(2), 0, 1});
         return 0;
     }
     point::TicketRequest request;

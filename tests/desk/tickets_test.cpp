@@ -1,5 +1,6 @@
 #include "tests/desk/desk_fixture.h"
 
+#include "kiosk/point/printer_care.h"
 #include "kiosk/store/outbox.h"
 
 using namespace accanto;
@@ -184,7 +185,7 @@ TEST_CASE("an incomplete record says what is missing and finishes nothing") {
         Json record = good_record;
         record[field] = value;
         const auto reply = page.post(path(ticket, "finish"), record);
-        CHECK_MESSAGE(reply.status == 422, field);
+        CHECK_MESSAGE(reply.status == 422, record.dump());
     }
     CHECK(page.send(page.request("POST", path(ticket, "finish"), "{{{")).status == 422);
     CHECK(f.kiosk.state_of(ticket) == "serving");
@@ -217,4 +218,40 @@ TEST_CASE("the light is for the number of people, with a word beside its colour"
     CHECK(light() == "Busy");
     take(3);
     CHECK(light() == "Very busy");
+}
+
+TEST_CASE("a printer that wants care is a notice in the mentor's language, and nothing while it is well") {
+    DeskFixture f;
+    auto page = std::make_unique<Browser>(f.at_desk());
+    const auto printer = [&] {
+        page->post("/api/presence", {{"presence", "on"}}); // the page looks again
+        return Json::parse(page->get("/api/state").body)["printer"];
+    };
+    CHECK(printer().is_null()); // nothing is known
+    for (const char* state : {"ok", "none", "unknown", "a word of tomorrow"}) {
+        point::note_printer(*f.kiosk.store, f.kiosk.settings, {state, 1, 0});
+        CHECK(printer().is_null());
+    }
+    point::note_printer(*f.kiosk.store, f.kiosk.settings, {"near_end", 1, 0});
+    CHECK(printer()["urgent"] == false);
+    CHECK(printer()["text"].get<std::string>().find("almost used up") != std::string::npos);
+    point::note_printer(*f.kiosk.store, f.kiosk.settings, {"out", 0, 2});
+    f.clock.advance_ms(10 * 60 * 1000);
+    CHECK(printer()["urgent"] == true);
+    CHECK(printer()["text"] == "The ticket printer has no paper. People read their number on the screen.");
+    CHECK(printer()["since"] == "Since 09:00.");
+    CHECK(printer()["today"] == "Printed today: 5. Not printed: 2.");
+    f.clock.advance_ms(24 * 60 * 60 * 1000);
+    page = std::make_unique<Browser>(f.at_desk()); // yesterday's session has ended
+    CHECK(printer()["since"] == "Since 2026-11-23 09:00.");
+    CHECK(printer()["today"] == "Printed today: 0. Not printed: 0.");
+    for (const char* state : {"open", "off", "gone", "failed"}) {
+        point::note_printer(*f.kiosk.store, f.kiosk.settings, {state});
+        for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"}) {
+            page->language = language;
+            const std::string text = printer()["text"];
+            CHECK(text.size() > 20);
+            CHECK(text.find("printer.") == std::string::npos);
+        }
+    }
 }

@@ -153,6 +153,14 @@ function line(element, parts) {
   }));
 }
 
+// Staff see to the paper; said once, when it changes.
+function drawPrinter(printer) {
+  const element = $('printer');
+  element.classList.toggle('urgent', Boolean(printer?.urgent));
+  if (printer) line(element, [['name', printer.text], ['soft', ` ${printer.since} ${printer.today}`]]);
+  else { element.replaceChildren(); delete element.dataset.shown; }
+}
+
 function draw() {
   const focused = document.activeElement;
   for (const radio of document.querySelectorAll('[name="presence"]')) radio.checked = radio.value === state.me.presence;
@@ -162,6 +170,7 @@ function draw() {
   say($('light-text'), state.light_text);
   document.title = (state.count ? `(${state.count}) ` : '') + document.body.dataset.title;
   if (state.mine) selected = null;
+  drawPrinter(state.printer);
   drawCase();
   drawLists();
   // The button that was pressed may be gone: the reader goes on at the heading of what came.
@@ -193,6 +202,12 @@ function receive(next, nowMs) {
 
 let busy = false;
 
+// The desk ended the session. Whoever signs out ends it too, and reads that, not this.
+let leaving = false;
+function expired() {
+  if (!leaving) location.replace('/?why=expired');
+}
+
 // One change at a time: a second tap while the first is on its way does nothing.
 async function change(path, body) {
   if (busy) return false;
@@ -200,7 +215,7 @@ async function change(path, body) {
   const answer = await post(path, body);
   busy = false;
   if (answer.status === 401) {
-    location.replace('/?why=expired');
+    expired();
     return false;
   }
   if (!answer.ok) {
@@ -284,9 +299,11 @@ $('missed').addEventListener('click', (event) => {
 });
 $('presence').addEventListener('change', (event) => change('/api/presence', { presence: event.target.value }));
 $('sign-out').addEventListener('click', async () => {
+  leaving = true;
   const answer = await post('/api/sign-out');
-  if (answer.ok || answer.status === 401) location.replace('/?why=ended');
-  else toast(answer.detail);
+  if (answer.ok || answer.status === 401) return location.replace('/?why=ended');
+  leaving = false;
+  toast(answer.detail);
 });
 for (const details of document.querySelectorAll('details')) {
   details.addEventListener('keydown', (event) => {
@@ -312,10 +329,10 @@ new Live('/api/events', {
     say(lost, lost.dataset.back);
     setTimeout(() => { if (lost.classList.contains('good')) show(lost, false); }, TOAST_MS);
   },
-  ended: () => location.replace('/?why=expired'),
+  ended: expired,
 });
 receive(JSON.parse($('first-state').textContent));
 setInterval(tick, 1000);
 setInterval(async () => {
-  if ((await post('/api/heartbeat')).status === 401) location.replace('/?why=expired');
+  if ((await post('/api/heartbeat')).status === 401) expired();
 }, HEARTBEAT_MS);
