@@ -48,6 +48,15 @@ public:
             return wrong(name, "seconds from 0 to 86400, or null"), std::nullopt;
         return at->get<double>();
     }
+    // Of a field that was added later: nothing where the kiosk does not write it yet.
+    std::optional<bool> added_flag(const char* name) {
+        auto at = m_data.find(name);
+        if (at == m_data.end())
+            return std::nullopt;
+        if (!at->is_boolean())
+            return wrong(name, "true or false"), std::nullopt;
+        return at->get<bool>();
+    }
     std::string day(const char* name) {
         std::string value = text(name);
         bool good = value.size() == 10 && value[4] == '-' && value[7] == '-' &&
@@ -86,12 +95,12 @@ void tutorial_stopped(Data& data, const std::string& day, std::vector<Figure>& o
 void ticket_taken(Data& data, const std::string&, std::vector<Figure>& out) {
     out.push_back({data.day("service_day"), figure::ticket, data.text("topic")});
 }
-// Only the first call ends the wait; a second one is the same person not having heard.
+// Only the first call ends the wait; another is the same person not having heard, or coming to a second desk.
 void ticket_called(Data& data, const std::string&, std::vector<Figure>& out) {
-    int64_t calls = data.count("calls", 1, 1000);
+    bool first = data.count("calls", 1, 1000) == 1 && data.added_flag("first").value_or(true);
     auto waited = data.seconds("waited_s");
     std::string day = data.day("service_day");
-    if (calls == 1 && waited)
+    if (first && waited)
         out.push_back({day, figure::wait, std::to_string(std::llround(*waited / 10))});
 }
 void ticket_missed(Data& data, const std::string&, std::vector<Figure>& out) {

@@ -140,7 +140,7 @@ std::string first_page(const Speaker& say, const Overview& o, const content::Lib
         out += point_card(say, point);
     out += fmt::format(R"(</div></section><section><h2>{}</h2><p class="lead">{}</p><div class="funnels">)", say("stops.title"), say("stops.lead"));
     for (const Funnel& funnel : o.funnels)
-        out += funnel_table(say, funnel, library.find(funnel.tutorial));
+        out += funnel_table(say, funnel, library.get(funnel.tutorial).get());
     if (o.funnels.empty())
         out += fmt::format(R"(<p class="card calm">{}</p>)", say("stops.no_tutorial"));
     return out + "</div></section>";

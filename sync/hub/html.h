@@ -1,7 +1,7 @@
 #pragma once
 // Small pieces that pages are put together from. Everything that comes from outside passes through escaped().
 
-#include "content/library/tutorial.h"
+#include "content/library/library.h"
 #include "sync/hub/pages.h"
 
 namespace accanto::hub {

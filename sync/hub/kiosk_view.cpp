@@ -36,6 +36,7 @@ Said printer(const std::string& state) {
         Known{"ok", Light::green, "kiosk.printer_ok"},        Known{"none", Light::green, "kiosk.printer_none"},
         Known{"near_end", Light::amber, "kiosk.paper_low"},   Known{"out", Light::red, "kiosk.paper_out"},
         Known{"open", Light::red, "kiosk.printer_open"},      Known{"off", Light::red, "kiosk.printer_off"},
+        Known{"gone", Light::red, "kiosk.printer_gone"},      Known{"failed", Light::red, "kiosk.printer_failed"},
     };
     for (const Known& one : known)
         if (one.state == state)

@@ -1,6 +1,7 @@
 // accanto-hub: the central server of a network of points, in one folder.
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/base/folder_lock.h"
 #include "sync/hub/hub.h"
 
 #include <CLI/CLI.hpp>
@@ -9,10 +10,7 @@
 
 #include <csignal>
 #include <cstdio>
-#include <fcntl.h>
-#include <sys/file.h>
 #include <thread>
-#include <unistd.h>
 
 namespace {
 
@@ -37,28 +35,14 @@ std::optional<Address> address_of(const std::string& text) {
     return Address{host, std::stoi(port)};
 }
 
-// One hub for one folder: two writers would each believe to be the only one.
-class FolderLock {
-public:
-    explicit FolderLock(const std::filesystem::path& folder) {
-        if (std::filesystem::create_directories(folder))
-            std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
-        m_fd = open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (m_fd < 0)
-            throw Error(fmt::format("{}: cannot be written: {}", folder.string(), strerror(errno)), errno);
-        m_held = flock(m_fd, LOCK_EX | LOCK_NB) == 0;
-    }
-    ~FolderLock() { close(m_fd); }
-    FolderLock(const FolderLock&) = delete;
-    bool held() const { return m_held; }
-
-private:
-    int m_fd = -1;
-    bool m_held = false;
-};
+void make_folder(const std::filesystem::path& data) {
+    if (std::filesystem::create_directories(data))
+        std::filesystem::permissions(data, std::filesystem::perms::owner_all);
+}
 
 int serve(const std::filesystem::path& data, const Address& address, const std::string& zone, const wire::Pace& pace) {
     start_log("accanto-hub");
+    make_folder(data);
     FolderLock lock(data);
     if (!lock.held())
         throw Error(data.string() + ": another accanto-hub serves this folder", EBUSY);
@@ -102,6 +86,7 @@ int serve(const std::filesystem::path& data, const Address& address, const std::
 int code(const std::filesystem::path& data, const CodeRequest& request) {
     if (!is_point_id(request.point.id))
         throw Error(fmt::format("--point {}: allowed are small letters, digits and dashes, at most 40", request.point.id), EINVAL);
+    make_folder(data);
     FolderLock lock(data);
     std::string made;
     if (lock.held()) {

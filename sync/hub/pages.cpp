@@ -45,7 +45,7 @@ std::optional<std::string> accepted(std::string_view field, const std::vector<st
 
 Pages::Pages(Storage& storage, Access& access, const Clock& clock, const std::filesystem::path& content, std::string zone)
     : m_storage(storage), m_access(access), m_clock(clock), m_words(content::Words::load(content / "words" / "hub", "en")),
-      m_library(content::load_library(content / "tutorials")), m_zone(std::move(zone)) {}
+      m_library(content::load_library({content / "tutorials"}, "")), m_zone(std::move(zone)) {}
 
 Viewer Pages::viewer_of(const wire::Message& request) const {
     Viewer out;

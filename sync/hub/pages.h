@@ -1,7 +1,7 @@
 #pragma once
 // The pages for people: rendered here, without scripts, without anything from elsewhere.
 
-#include "content/library/tutorial.h"
+#include "content/library/library.h"
 #include "sync/hub/access.h"
 #include "sync/hub/overview.h"
 

@@ -39,6 +39,8 @@ TEST_CASE("events become figures of the point's own day") {
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"waited_s":354.6})") == "2026-11-23 wait 35 x1;");
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":2,"waited_s":700})").empty());
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"waited_s":null})").empty());
+    CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"first":true,"waited_s":60})") == "2026-11-23 wait 6 x1;");
+    CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"first":false,"waited_s":900})").empty());
     CHECK(told("service.recorded.v1", R"({"service_day":"2026-11-23","help":"with","outcome":"done"})") ==
           "2026-11-23 help with x1;2026-11-23 outcome done x1;");
     CHECK(told("something.else.v1", "{}").empty());
@@ -50,6 +52,8 @@ TEST_CASE("data that breaks the contract is a fault with its name") {
     CHECK(told("ticket.taken.v1", R"({"service_day":"today","topic":"email"})") == "fault: data.service_day must be a date such as 2026-11-23");
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"waited_s":-5})") ==
           "fault: data.waited_s must be seconds from 0 to 86400, or null");
+    CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"first":"yes","waited_s":5})") ==
+          "fault: data.first must be true or false");
     CHECK(told("service.recorded.v1", R"({"service_day":"2026-11-23","help":"magic","outcome":"done"})") ==
           "fault: data.help must be one of alone, with, for");
 }

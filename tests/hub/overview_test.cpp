@@ -99,5 +99,12 @@ TEST_CASE("each trouble has its sentence") {
     CHECK(with([](auto& h) { h.health->disk_free_mb = 150; }).light == Light::red);
     CHECK(with([](auto& h) { h.health->store = "corrupt"; }).light == Light::red);
     CHECK(with([](auto& h) { h.health->printer = "unknown"; }).light == Light::green);
+    CHECK(with([](auto& h) { h.health->printer = "none"; }).light == Light::green);
+    CHECK(with([](auto& h) { h.health->printer = "near_end"; }).light == Light::amber);
+    for (const char* state : {"open", "off", "gone", "failed"}) {
+        KioskView view = with([&](auto& h) { h.health->printer = state; });
+        CHECK(view.light == Light::red);
+        CHECK(says(view, std::string("kiosk.printer_") + state));
+    }
     CHECK(says(with([](auto& h) { h.kiosk.revoked = true; }), "kiosk.revoked"));
 }
