@@ -12,14 +12,14 @@ using namespace accanto::content;
 
 namespace {
 
-// A citizen with a mind of their own: each byte is something done.
+// A citizen with a mind of their own: each byte is something done, up to a patient few hundred.
 void follow(const Tutorial& tutorial, std::string_view deeds) {
     TutorialWords english(tutorial, "en", "en");
     Lesson lesson(tutorial);
-    for (unsigned char deed : deeds) {
+    for (unsigned char deed : deeds.substr(0, 300)) {
         const Screen* screen = lesson.screen();
-        size_t pick = deed >> 4;
-        switch (deed & 0x0f) {
+        size_t pick = deed / 20;
+        switch (deed % 20) {
         case 0:
         case 1:
         case 2:
@@ -39,7 +39,7 @@ void follow(const Tutorial& tutorial, std::string_view deeds) {
             lesson.skip(english);
             break;
         case 8:
-            lesson.type_text(deeds.substr(pick));
+            lesson.type_text(deeds.substr(std::min(pick, deeds.size()), 100));
             break;
         case 9:
             lesson.erase_last();
@@ -50,6 +50,25 @@ void follow(const Tutorial& tutorial, std::string_view deeds) {
         case 11:
             if (!lesson.step().options.empty())
                 lesson.choose(lesson.step().options[pick % lesson.step().options.size()].id);
+            break;
+        case 12:
+            if (auto items = lesson.items_laid_out(); !items.empty())
+                lesson.take_up(items[pick % items.size()]);
+            break;
+        case 13:
+            if (auto places = lesson.places_laid_out(); !places.empty()) {
+                lesson.put_at(places[pick % places.size()]);
+                lesson.item_at(places[pick % places.size()]);
+            }
+            break;
+        case 14:
+            lesson.undo();
+            break;
+        case 15:
+            if (pick == 0)
+                lesson.mentor_is_here();
+            else
+                lesson.resume_at(int(pick), english);
             break;
         default:
             if (screen && !screen->elements.empty())
@@ -79,15 +98,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     files.words["en"] = take();
     files.words["ar"] = files.words["en"];
     std::vector<Problem> problems;
-    auto tutorial = read_tutorial(files, problems);
-    if (!tutorial) {
-        if (problems.empty())
-            abort(); // left out without a word
-        return 0;
-    }
-    follow(*tutorial, all);
-    // The search for dead ends is bounded by states; here by size, so that a run stays quick.
-    if (tutorial->screens.size() <= 3 && tutorial->steps.size() <= 6) {
+    auto variants = read_variants(files, problems);
+    if (variants.empty() && problems.empty())
+        abort(); // left out without a word
+    for (const auto& tutorial : variants) {
+        follow(*tutorial, all);
+        // The search for dead ends is bounded by states; here by size, so that a run stays quick.
+        if (tutorial->screens.size() > 3 || tutorial->steps.size() > 6)
+            continue;
         CheckOptions options;
         options.languages = {"en", "ar"};
         options.today = "2026-11-23";

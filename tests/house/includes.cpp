@@ -52,6 +52,7 @@ const std::vector<Room> rooms = {
     {"deploy/accanto/",
      {"content/library/", "sync/wire/", "kiosk/point/", "kiosk/store/"},
      "the accanto command -> content/library, wire, point, store; it draws nothing"},
+    {"deploy/cmake/", {}, "what every file is compiled with includes nothing of ours"},
     // Tests look wherever they must.
     {"tests/", {"content/", "kiosk/", "sync/", "deploy/"}, ""},
 };
@@ -70,6 +71,7 @@ const std::vector<Foreign> foreigners = {
     {{"pango/", "cairo", "librsvg/", "fontconfig/", "glib", "gio/", "harfbuzz/"},
      {"kiosk/ui/"},
      "Pango, Cairo and librsvg have their room in kiosk/ui"},
+    {{"qrcodegen"}, {"kiosk/ui/"}, "QR codes have their room in kiosk/ui"},
     {{"sqlite3", "SQLiteCpp/"},
      {"kiosk/store/", "sync/hub/storage"},
      "SQLite has its room in kiosk/store and sync/hub/storage"},
@@ -81,6 +83,7 @@ const std::vector<Foreign> foreigners = {
     {{"sys/socket.h", "netinet/", "arpa/inet.h", "netdb.h", "net/if.h", "sys/un.h"},
      {"kiosk/desk/", "sync/agent/", "sync/hub/"},
      "sockets are for kiosk/desk, sync/agent and sync/hub; the kiosk has no network code"},
+    {{"archive"}, {"content/library/pack_"}, "libarchive has its room in content/library/pack_*"},
     {{"CLI/"},
      {"kiosk/main.cpp", "kiosk/desk/", "sync/agent/", "sync/hub/", "deploy/accanto/"},
      "command lines are read by programs, not by libraries"},

@@ -59,7 +59,9 @@ TEST_CASE("the check reads this tree at all") {
 }
 
 TEST_CASE("an include across a forbidden wall is found, with its line and its rule") {
-    const char* forbidden[][3] = {
+    const struct {
+        std::string file, include, rule;
+    } forbidden[] = {
         {"kiosk/point/queue.cpp", "\"kiosk/ui/text.h\"", "point -> store"},
         {"kiosk/store/store.cpp", "\"kiosk/point/queue.h\"", "nothing of ours"},
         {"kiosk/screens/home.cpp", "\"kiosk/store/store.h\"", "screens -> ui"},
@@ -90,21 +92,25 @@ TEST_CASE("an include across a forbidden wall is found, with its line and its ru
         {"kiosk/point/queue.cpp", "<netdb.h>", "no network code"},
         {"sync/hub/pages.cpp", "<libpq-fe.h>", "sync/hub/storage"},
         {"kiosk/app/app.cpp", "<espeak-ng/speak_lib.h>", "kiosk/platform"},
+        {"content/library/install.cpp", "<archive.h>", "content/library/pack_"},
+        {"sync/agent/pull.cpp", "<archive_entry.h>", "content/library/pack_"},
         {"kiosk/app/app.cpp", "<kiosk/ui/text.h>", "between quotes"},
         {"kiosk/app/app.cpp", "KIOSK_HEADER", "through a macro"},
     };
-    for (auto& [file, include, rule] : forbidden) {
-        CAPTURE(file);
-        CAPTURE(include);
-        auto violations = check_one(file, include);
+    for (const auto& one : forbidden) {
+        CAPTURE(one.file);
+        CAPTURE(one.include);
+        auto violations = check_one(one.file, one.include);
         REQUIRE(violations.size() == 1);
-        CHECK(violations[0].text().starts_with(std::string(file) + ":3: "));
-        CHECK(violations[0].text().find(rule) != std::string::npos);
+        CHECK(violations[0].text().starts_with(one.file + ":3: "));
+        CHECK(violations[0].text().find(one.rule) != std::string::npos);
     }
 }
 
 TEST_CASE("what the rules allow passes") {
-    const char* allowed[][2] = {
+    const struct {
+        std::string file, include;
+    } allowed[] = {
         {"kiosk/point/queue.cpp", "\"kiosk/store/store.h\""},
         {"kiosk/point/queue.cpp", "\"content/base/clock.h\""},
         {"kiosk/ui/text.cpp", "\"kiosk/platform/image.h\""},
@@ -118,14 +124,15 @@ TEST_CASE("what the rules allow passes") {
         {"kiosk/ui/text.cpp", "<pango/pangocairo.h>"},
         {"sync/agent/push.cpp", "<curl/curl.h>"},
         {"content/library/words.cpp", "<toml++/toml.h>"},
+        {"content/library/pack_read.cpp", "<archive.h>"},
         {"tests/store/store_test.cpp", "<sqlite3.h>"},
         {"tests/store/store_test.cpp", "\"kiosk/ui/text.h\""},
         {"kiosk/app/app.cpp", "<vector>"},
     };
-    for (auto& [file, include] : allowed) {
-        CAPTURE(file);
-        CAPTURE(include);
-        report(check_one(file, include));
+    for (const auto& one : allowed) {
+        CAPTURE(one.file);
+        CAPTURE(one.include);
+        report(check_one(one.file, one.include));
     }
 }
 

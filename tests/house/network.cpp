@@ -19,7 +19,7 @@ const std::vector<std::string> function_families = {
     "SSL_", "TLS_", "BIO_", "curl_", "PQ", "nghttp2_", "soup_", "g_socket_", "g_resolver_", "SDLNet_"};
 const std::vector<std::string> libraries = {"libcurl",     "libssl",   "libpq",         "libcpp-httplib",
                                             "libnghttp",   "libsoup",  "libmicrohttpd", "libgnutls",
-                                            "libSDL2_net", "libresolv"};
+                                            "libSDL2_net", "libresolv", "libcups"};
 
 std::string output_of(const std::string& command) {
     FILE* pipe = popen(command.c_str(), "r");

@@ -20,6 +20,12 @@ TEST_CASE("accanto-voice, which the kiosk starts, has no network code") {
 }
 #endif
 
+#ifdef ACCANTO_PRINT_PROGRAM
+TEST_CASE("accanto-print, which the kiosk starts, has none but CUPS's") {
+    CHECK(house::network_code_in(ACCANTO_PRINT_PROGRAM) == std::vector<std::string>{"needs libcups.so.2"});
+}
+#endif
+
 TEST_CASE("a program with network code is found") {
     auto findings = house::network_code_in(ACCANTO_NETWORKED_PROGRAM);
     auto found = [&](const std::string& what) {
