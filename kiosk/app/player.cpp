@@ -15,6 +15,8 @@ namespace accanto::app {
 
 namespace {
 
+constexpr int64_t decides_ms = 600;   // between two touches of somebody who reads
+
 int64_t real_ms() { return SystemClock().mono_ms(); }
 
 std::string trimmed(const std::string& s) {
@@ -185,7 +187,10 @@ bool Player::tap(App& app, const std::string& label, bool twice) {
                 return false;
             m_x = node->hit.centre_x(), m_y = node->hit.centre_y();
             // Somebody who reads and decides: no second touch within the guard against trembling.
-            app.clock().advance_ms(600);
+            if (!m_clock_is_real)
+                app.clock().advance_ms(decides_ms);
+            else if (real_ms() < m_released_ms + decides_ms)
+                return false;
         }
         app.contact(Kind::down, m_x, m_y);
         m_phase = Phase::pressed;
@@ -193,6 +198,7 @@ bool Player::tap(App& app, const std::string& label, bool twice) {
     }
     case Phase::pressed:
         app.contact(Kind::up, m_x, m_y);
+        m_released_ms = real_ms();
         m_phase = Phase::released;
         return false;
     default:
@@ -257,18 +263,22 @@ bool Player::type(App& app, const std::string& text) {
     return false;
 }
 
-void Player::set_clock(App& app, const std::string& text) const {
+void Player::set_clock(App& app, const std::string& text) {
+    if (text == "real") {
+        m_clock_is_real = true;
+        return;
+    }
     if (text[0] == '+') {
         int64_t ms = duration_ms(text.substr(1));
         if (ms < 0)
-            bad(m_lines[m_at].number, "clock needs +130s or 2026-11-23T10:00");
+            bad(m_lines[m_at].number, "clock needs +130s, 2026-11-23T10:00 or real");
         app.clock().advance_ms(ms);
         return;
     }
     tm t{};
     const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M", &t);
     if (!end || *end)
-        bad(m_lines[m_at].number, "clock needs +130s or 2026-11-23T10:00");
+        bad(m_lines[m_at].number, "clock needs +130s, 2026-11-23T10:00 or real");
     app.clock().set_wall_ms(int64_t(timegm(&t)) * 1000);
 }
 

@@ -10,7 +10,8 @@
 //   see "Well done!"         must be on the screen, or in a field, within 10 s; `see "B07" within 60s`
 //   not "Maria"              must not be on the screen; `not "Maria" within 60s` waits until it is gone
 //   wait 2s                  real time
-//   clock +130s              time passes at once; `clock 2026-11-23T10:00` sets the day and the hour (UTC)
+//   clock +130s              time passes at once; `clock 2026-11-23T10:00` sets the day and the hour (UTC);
+//                            `clock real` lets no time pass at once any more: for a visit that other programs take part in
 //   size 1080x1920           another window
 //   shot home                a picture in the --shots folder (and the semantics, with --dump-semantics)
 //   redraw 50                draws the screen 50 times and prints the median
@@ -67,7 +68,7 @@ private:
     bool tap(App& app, const std::string& label, bool twice);
     bool turn(App& app, const std::string& label);
     bool type(App& app, const std::string& text);
-    void set_clock(App& app, const std::string& text) const;
+    void set_clock(App& app, const std::string& text);
     void shoot(App& app, const std::string& name) const;
     bool reach(App& app, const std::string& label) const;
     bool show(App& app, const std::string& label) const;
@@ -83,6 +84,8 @@ private:
     size_t m_typed = 0;
     bool m_last_key = false;     // the press under way is the wanted letter, not Shift or another page
     int64_t m_since = 0;         // real time the current line began
+    int64_t m_released_ms = 0;   // real time of the last touch's end
+    bool m_clock_is_real = false;
     int64_t m_rest_until = 0;    // real time; 0: not resting
     int64_t m_frames = 0, m_wake_ups = 0;   // of the app when the rest began
     std::string m_failure;
