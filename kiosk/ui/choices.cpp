@@ -21,7 +21,7 @@ bool card_fits(Ui& ui, const CardSpec& spec, float w, float h, float scale) {
     float pad = ui.mm(5), gap = ui.mm(1.5f);
     float width = w - 2 * pad, room = h - ui.mm(20) - pad * 1.4f;
     if (wide) {
-        width = w - (spec.picture.empty() ? ui.mm(9) + pad * 0.4f : std::min(h, w * 0.34f)) - pad * 1.6f - (spec.checkable ? ui.mm(11) : 0);
+        width = w - (spec.picture.empty() ? ui.mm(9) + pad * 0.4f : std::min(h, w * 0.34f)) - pad * 1.6f - (spec.checkable ? ui.mm(card_box_mm + 2) : 0);
         room = h - ui.mm(4);
     }
     if (width < ui.mm(30) || room <= 0)
@@ -74,9 +74,21 @@ Arrangement arrange(Ui& ui, Rect area, Rect paged, const std::vector<CardSpec>& 
     return {1, 1, paged.w, std::min(paged.h, ui.mm(60)), 0};
 }
 
+// One question, one voice: the answers of a page are all as large as the longest of them can be.
+void same_words(Ui& ui, std::vector<CardSpec>& cards, Size size) {
+    CardWords words;
+    for (const CardSpec& card : cards)
+        if (ui.card_words(size, card).role != Role::title)
+            words.role = Role::heading;
+    for (const CardSpec& card : cards)
+        words.scale = std::min(words.scale, ui.card_words(size, card, words.role).scale);
+    for (CardSpec& card : cards)
+        card.words = words;
+}
+
 } // namespace
 
-GridResult choice_grid(Ui& ui, Rect area, const std::vector<CardSpec>& cards, int page) {
+GridResult choice_grid(Ui& ui, Rect area, std::vector<CardSpec> cards, int page) {
     GridResult out;
     if (cards.empty())
         return out;
@@ -84,6 +96,7 @@ GridResult choice_grid(Ui& ui, Rect area, const std::vector<CardSpec>& cards, in
     Rect paged = area;
     Rect pager = paged.cut_bottom(ui.mm(ui.look().button_mm()), gap);
     Arrangement a = arrange(ui, area, paged, cards);
+    same_words(ui, cards, {a.w, a.h});
     int count = int(cards.size()), pages = (count + a.per_page - 1) / a.per_page;
     page = std::clamp(page, 0, pages - 1);
     int first = page * a.per_page, last = std::min(count, first + a.per_page);

@@ -11,7 +11,8 @@ struct GridResult {
 };
 
 // `page` counts from 0 and is clamped. No scrolling: pages with big Next and Previous.
-GridResult choice_grid(Ui& ui, Rect area, const std::vector<CardSpec>& cards, int page);
+// The words of all cards are of one size.
+GridResult choice_grid(Ui& ui, Rect area, std::vector<CardSpec> cards, int page);
 
 // Lines of text under each other, all shrunk by the same part when they would not fit.
 struct Line {

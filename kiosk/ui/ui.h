@@ -61,6 +61,14 @@ struct ButtonSpec {
     NodeRole node = NodeRole::button;
 };
 
+// How large the words of a card may be: of its title's role and the caption's em, this part.
+struct CardWords {
+    Role role = Role::title;
+    float scale = 1;
+};
+
+constexpr float card_box_mm = 12;   // the tick box of a card
+
 struct CardSpec {
     std::string id;
     Label title, subtitle;
@@ -68,6 +76,7 @@ struct CardSpec {
     Tint tint = Tint::mint;
     bool chosen = false, enabled = true;
     bool checkable = false;        // shows a tick box
+    std::optional<CardWords> words;   // as large as on the cards beside it; none: as large as they fit here
 };
 
 struct FrameContext {
@@ -129,6 +138,8 @@ public:
     // --- controls: true in the one frame in which they were chosen
     bool button(Rect r, const ButtonSpec& spec);
     bool choice_card(Rect r, const CardSpec& spec);
+    // The largest words, their title of this role at most, with which the card can be so large.
+    CardWords card_words(Size size, const CardSpec& spec, Role largest = Role::title);
     // A node with a hit area and no drawing of its own; the caller paints according to the result.
     struct Touch {
         bool pressed = false, held = false, focused = false;
@@ -183,6 +194,16 @@ private:
         int border_px;
         bool shadow;
     };
+    struct CardPlaces {
+        Rect tinted, body, box;    // of the picture, the words, the tick box
+        bool wide = false;         // the picture beside the words
+    };
+    struct CardStyles {
+        TextStyle title, subtitle;
+    };
+    CardPlaces card_places(Rect r, const CardSpec& spec, Role role);
+    CardStyles card_styles(const CardWords& words) const;
+    void draw_card_head(const CardSpec& spec, const CardPlaces& places);
     Box box_of(ButtonStyle style, bool held, bool chosen, bool enabled) const;
     void button_inside(Rect r, const ButtonSpec& spec, Colour text, Colour ground, Node& node);
 
