@@ -41,6 +41,8 @@ public:
     int word(const char* key, const std::string_view (&known)[N], int otherwise);
 
     void fault(int line, std::string rule, const std::string& message);
+    // An entry that is read elsewhere.
+    void known(const char* key) { m_asked.push_back(key); }
     // Call last: entries nobody asked for are typing errors.
     void no_more();
 
