@@ -60,7 +60,9 @@ std::string local_date(int64_t wall_ms, const std::string& zone) {
     return fmt::format("{:04}-{:02}-{:02}", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
 }
 
-std::optional<std::string> days_after(std::string_view day, int days) {
+namespace {
+
+std::optional<std::chrono::sys_days> day_of(std::string_view day) {
     constexpr std::string_view form = "dddd-dd-dd";
     int parts[3] = {}, part = 0;
     if (day.size() != form.size())
@@ -74,12 +76,26 @@ std::optional<std::string> days_after(std::string_view day, int days) {
             parts[part] = parts[part] * 10 + (day[i] - '0');
     }
     using namespace std::chrono;
-    const year_month_day from{year{parts[0]}, month{unsigned(parts[1])},
+    const year_month_day date{year{parts[0]}, month{unsigned(parts[1])},
                               std::chrono::day{unsigned(parts[2])}};
-    if (!from.ok())
+    return date.ok() ? std::optional(sys_days{date}) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> days_after(std::string_view day, int days) {
+    const auto from = day_of(day);
+    if (!from)
         return std::nullopt;
-    const year_month_day to{sys_days{from} + std::chrono::days{days}};
+    const std::chrono::year_month_day to{*from + std::chrono::days{days}};
     return fmt::format("{:04}-{:02}-{:02}", int(to.year()), unsigned(to.month()), unsigned(to.day()));
+}
+
+std::optional<int> days_between(std::string_view from, std::string_view to) {
+    const auto first = day_of(from), second = day_of(to);
+    if (!first || !second)
+        return std::nullopt;
+    return int((*second - *first).count());
 }
 
 LocalTime local_time(int64_t wall_ms, const std::string& zone) {

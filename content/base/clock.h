@@ -48,6 +48,8 @@ const std::string& boot_id();
 std::string local_date(int64_t wall_ms, const std::string& zone);
 // The day so many days after this one (before it when negative), or nothing when "2026-02-30" is no day.
 std::optional<std::string> days_after(std::string_view day, int days);
+// Days from one day to another, negative when `to` is before; nothing when one of them is no day.
+std::optional<int> days_between(std::string_view from, std::string_view to);
 // Minutes since local midnight (0 to 1439) and the weekday (1 Monday to 7 Sunday, ISO 8601) at a place.
 struct LocalTime {
     int minute_of_day = 0;

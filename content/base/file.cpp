@@ -148,6 +148,15 @@ std::filesystem::path data_dir() {
     throw Error("no content found: set ACCANTO_DATA to the folder that holds content/ and assets/", 0);
 }
 
+std::filesystem::path helper_program(const char* name) {
+    std::error_code ignored;
+    const std::filesystem::path here = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+    for (const auto& place : {here / name, here.parent_path() / "libexec" / "accanto" / name})
+        if (std::filesystem::exists(place, ignored))
+            return place;
+    return here / name;
+}
+
 void start_log(const std::string& program) {
     auto logger = spdlog::stderr_logger_mt(program);
     logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e %n %l: %v");

@@ -37,6 +37,10 @@ void rename_durably(const std::filesystem::path& from, const std::filesystem::pa
 // tree it was built from. Throws Error when none of them holds a content folder.
 std::filesystem::path data_dir();
 
+// One of our helpers ("accanto-voice"): beside the program that runs in a build, in libexec when installed.
+// It need not be there.
+std::filesystem::path helper_program(const char* name);
+
 // Logs to stderr (which the journal reads), "info" and above unless ACCANTO_LOG says otherwise. Never log what a citizen typed.
 void start_log(const std::string& program);
 

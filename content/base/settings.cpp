@@ -59,6 +59,45 @@ void read_printer(Section in, Settings::Printer& printer) {
     in.finish();
 }
 
+void read_desk(Section in, Settings::Desk& desk) {
+    in.text("listen", desk.listen, text_rules::ip_address);
+    in.whole("port", desk.port, 1, 65535, "a TCP port");
+    in.path("certificate", desk.certificate, text_rules::optional_pem_file);
+    in.path("key", desk.key, text_rules::optional_pem_file);
+    in.yes_no("plain_http", desk.plain_http);
+    // Neither serves without the other: the desk then says what it wants before it listens.
+    if (desk.certificate.empty() != desk.key.empty()) {
+        const bool key = desk.key.empty();
+        in.object_to(key ? "certificate" : "key", fmt::format("is given without desk.{}; give both, or none",
+                                                              key ? "key" : "certificate"));
+        desk.certificate.clear();
+        desk.key.clear();
+    }
+    in.finish();
+}
+
+// What two settings say together may be what is wrong; a kiosk that cannot know its host goes on alone.
+void read_other_kiosks(Section& root, Settings& settings) {
+    Section host = root.section("host");
+    host.text("address", settings.host.address, text_rules::host_address);
+    host.text("key", settings.host.key, text_rules::public_key);
+    if (settings.has_host() && settings.host.key.empty()) {
+        host.object_to("address", "needs host.key: what \"accanto point key\" prints on the kiosk with the desk");
+        settings.host.address.clear();
+    }
+    host.finish();
+
+    Section guests = root.section("guests");
+    guests.text_by_name(settings.guests, text_rules::kiosk_letter, text_rules::public_key);
+    if (settings.guests.erase(settings.kiosk.letter) > 0)
+        guests.object_to(settings.kiosk.letter, "is this kiosk's own letter (kiosk.letter); each kiosk of the point has another");
+    if (!settings.guests.empty() && settings.has_host()) {
+        host.object_to("address", "names a kiosk with the desk, although [guests] says that this one has it; allowed: one of the two");
+        settings.guests.clear();
+    }
+    guests.finish();
+}
+
 void read_rest(Section& root, Settings& settings) {
     Section kiosk = root.section("kiosk");
     kiosk.text("letter", settings.kiosk.letter, text_rules::kiosk_letter);
@@ -67,6 +106,8 @@ void read_rest(Section& root, Settings& settings) {
     Section limits = kiosk.section("daily_limits");
     limits.whole_by_name(settings.kiosk.daily_limits, 0, 999, "tickets of this topic a day, 0 for no limit");
     kiosk.finish();
+
+    read_other_kiosks(root, settings);
 
     // The least time to answer is EN 301 549 11.2.2.1: a warning and at least 20 seconds.
     Section idle = root.section("idle");
@@ -95,14 +136,19 @@ void read_rest(Section& root, Settings& settings) {
 
     read_printer(root.section("printer"), settings.printer);
 
-    Section desk = root.section("desk");
-    desk.text("listen", settings.desk.listen, text_rules::ip_address);
-    desk.whole("port", settings.desk.port, 1, 65535, "a TCP port");
-    desk.finish();
+    read_desk(root.section("desk"), settings.desk);
+    if (!settings.guests.empty() && (settings.desk.listen.starts_with("127.") || settings.desk.listen == "::1"))
+        root.object_to("guests", fmt::format("names other kiosks, and desk.listen is {}, which none of them reaches; allowed then: "
+                                             "\"0.0.0.0\", or this machine's address on the point's network",
+                                             settings.desk.listen));
 
     Section content = root.section("content");
     content.path("key", settings.content.key, text_rules::optional_file);
     content.finish();
+
+    Section contact = root.section("contact");
+    contact.text("key", settings.contact.key, text_rules::contact_key);
+    contact.finish();
 
     Section sync = root.section("sync");
     sync.text("hub", settings.sync.hub, text_rules::hub_address);

@@ -44,6 +44,15 @@ struct Settings {
         std::map<std::string, int> daily_limits;   // of single topics, by code: instead of the one above
     } kiosk;
 
+    // Where several kiosks stand at one point (sync/README.md): on those without the desk, the kiosk that has it.
+    struct Host {
+        std::string address;                   // "http://192.168.1.10:8460"; empty: this kiosk has the desk, or is alone
+        std::string key;                       // its public key, base64
+    } host;
+    bool has_host() const { return !host.address.empty(); }
+    // On the one with the desk, the others: public keys by letter.
+    std::map<std::string, std::string> guests;
+
     struct Screen {
         double pitch_mm = 0.0;                 // millimetres a pixel, measured; 0: what the display says, else a 24" panel's
         int viewing_distance_mm = 600;
@@ -80,11 +89,18 @@ struct Settings {
     struct Desk {
         std::string listen = "127.0.0.1";
         int port = 8460;
+        std::filesystem::path certificate, key; // PEM, both or none: HTTPS
+        bool plain_http = false;                // without them, on other addresses than this machine's own
     } desk;
 
     struct Content {
         std::filesystem::path key;             // public key (PEM) that installed packs answer to; "": content.pub beside the settings
     } content;
+
+    struct Contact {
+        std::string key;                       // the network's public key (base64, X25519) that a telephone number is sealed to;
+                                               // empty: nobody is asked for one
+    } contact;
 
     struct Sync {
         std::string hub;                       // "https://hub.example.org"; empty: no hub, everything waits

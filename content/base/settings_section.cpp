@@ -105,15 +105,27 @@ void Section::whole(std::string_view key, int& into, int least, int most, std::s
 }
 
 void Section::whole_by_name(std::map<std::string, int>& into, int least, int most, std::string_view unit) {
-    if (!m_table)
-        return;
-    std::vector<std::string_view> names;
-    for (auto&& [key, node] : *m_table)
-        names.push_back(key.str());
-    for (std::string_view name : names) {
+    for (std::string_view name : names()) {
         int value = -1;
         whole(name, value, least, most, unit);
         if (value >= 0)
+            into[std::string(name)] = value;
+    }
+}
+
+void Section::text_by_name(std::map<std::string, std::string>& into, TextRule name_rule, TextRule rule) {
+    for (std::string_view name : names()) {
+        if (!name_rule.accepts(name)) {
+            wrong(name, *find(name), fmt::format("is no such name; allowed: {}", name_rule.allowed));
+            continue;
+        }
+        std::string value;
+        text(name, value, rule);
+        const auto same =
+            std::find_if(into.begin(), into.end(), [&](const auto& other) { return other.second == value; });
+        if (same != into.end())
+            wrong(name, *find(name), fmt::format("is the same as {}, and each has its own", same->first));
+        else if (!value.empty())
             into[std::string(name)] = value;
     }
 }
@@ -215,6 +227,14 @@ void Section::finish() {
 const toml::node* Section::find(std::string_view key) {
     m_known.push_back(key);
     return m_table ? m_table->get(key) : nullptr;
+}
+
+std::vector<std::string_view> Section::names() const {
+    std::vector<std::string_view> out;
+    if (m_table)
+        for (auto&& [key, node] : *m_table)
+            out.push_back(key.str());
+    return out;
 }
 
 std::string Section::full(std::string_view key) const {

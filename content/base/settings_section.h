@@ -24,6 +24,8 @@ public:
     void whole(std::string_view key, int& into, int least, int most, std::string_view unit);
     // A section whose keys are names of the place's own choosing: each a whole number.
     void whole_by_name(std::map<std::string, int>& into, int least, int most, std::string_view unit);
+    // A section whose keys are names by `name_rule`: each a text, and no two the same.
+    void text_by_name(std::map<std::string, std::string>& into, TextRule name_rule, TextRule rule);
     // One of a few numbers that mean something.
     void one_of(std::string_view key, int& into, const std::vector<int>& allowed, std::string_view unit);
     // `zero_means`, when not empty, allows 0 beside the range and says what it stands for.
@@ -39,6 +41,7 @@ public:
 
 private:
     const toml::node* find(std::string_view key);
+    std::vector<std::string_view> names() const;
     std::string full(std::string_view key) const;
     void wrong(std::string_view key, const toml::node& node, std::string message);
     void accept_text(std::string_view key, const toml::node& node, const std::string& value,

@@ -1,7 +1,10 @@
 #include "content/base/settings_text.h"
 
+#include "content/base/bytes.h"
+#include "content/base/keys.h"
 #include "content/base/place.h"
 
+#include <sodium.h>
 #include <unicode/timezone.h>
 
 #include <algorithm>
@@ -74,6 +77,16 @@ bool is_queue(std::string_view s) {
            });
 }
 
+// An X25519 key that something can be sealed to: libsodium refuses a few points.
+bool is_contact_key(std::string_view s) {
+    if (s.empty())
+        return true;
+    const auto key = from_base64(s);
+    std::array<unsigned char, crypto_box_SEALBYTES> sealed;
+    return key && key->size() == crypto_box_PUBLICKEYBYTES && sodium_init() >= 0 &&
+           crypto_box_seal(sealed.data(), nullptr, 0, reinterpret_cast<const unsigned char*>(key->data())) == 0;
+}
+
 bool is_ipv4(std::string_view s) {
     int parts = 0;
     while (parts < 4) {
@@ -133,30 +146,36 @@ bool is_port_or_nothing(std::string_view s) {
            std::stoi(std::string(s)) <= 65535;
 }
 
-// The beginning of a web address: no user, path, query or fragment. In the clear only within this machine:
-// everything else is read on the way.
-bool is_hub_address(std::string_view s) {
-    if (s.empty())
-        return true;
-    bool secure = s.starts_with("https://");
+// The host of the beginning of a web address: without a user, path, query or fragment. Nothing when it is none.
+std::optional<std::string_view> host_of_address(std::string_view s) {
+    const bool secure = s.starts_with("https://");
     if (!secure && !s.starts_with("http://"))
-        return false;
+        return std::nullopt;
     s.remove_prefix(secure ? 8 : 7);
     if (!one_line(s, 500) || s.find_first_of(" ?#@\\\"") != std::string_view::npos)
-        return false;
+        return std::nullopt;
     if (s.ends_with('/'))
         s.remove_suffix(1);
     if (s.find('/') != std::string_view::npos)
-        return false;
+        return std::nullopt;
     std::string_view authority = s;
     size_t host_end = authority.starts_with('[') ? authority.find(']') + 1
                                                  : std::min(authority.find(':'), authority.size());
     std::string_view host = authority.substr(0, host_end);
     if (host.empty() || !is_port_or_nothing(authority.substr(host_end)))
-        return false;
+        return std::nullopt;
     if (host.starts_with('[') && !is_ipv6(host.substr(1, host.size() - 2)))
-        return false;
-    return secure || host == "localhost" || host == "[::1]" || (is_ipv4(host) && host.starts_with("127."));
+        return std::nullopt;
+    return host;
+}
+
+// In the clear only within this machine: everything else is read on the way.
+bool is_hub_address(std::string_view s) {
+    if (s.empty())
+        return true;
+    const auto host = host_of_address(s);
+    return host && (s.starts_with("https://") || *host == "localhost" || *host == "[::1]" ||
+                    (is_ipv4(*host) && host->starts_with("127.")));
 }
 
 std::optional<int> minute_of(std::string_view s) {
@@ -189,13 +208,22 @@ const TextRule optional_folder = {
     "a folder from the root, such as \"/var/lib/accanto/printed\", or \"\" for the usual one"};
 const TextRule optional_file = {
     is_optional_folder, "a file from the root, such as \"/etc/accanto/content.pub\", or \"\" for the usual one"};
+const TextRule optional_pem_file = {
+    is_optional_folder, "a file from the root, such as \"/etc/accanto/desk/key.pem\", or \"\" for none"};
 const TextRule optional_device = {is_optional_folder, "a path from the root, such as \"/dev/usb/lp0\", or \"\" for none"};
 const TextRule queue = {is_queue, "the name of a print queue, up to 127 characters without blanks, /, #, ? and quotes, or \"\" for none"};
+const TextRule contact_key = {is_contact_key, "the network's public key as base64, 44 characters, or \"\" to ask nobody for a telephone number"};
 const TextRule ip_address = {
     is_ip_address, "an IP address of this machine, such as \"127.0.0.1\", or \"0.0.0.0\" for all of them"};
 const TextRule hub_address = {
     is_hub_address,
     "\"https://hub.example.org\", \"http://127.0.0.1:8470\" on this machine alone, or \"\" for no hub"};
+// Of the point's own network: what travels there is signed, and holds no name.
+const TextRule host_address = {
+    [](std::string_view s) { return s.empty() || host_of_address(s).has_value(); },
+    "\"http://192.168.1.10:8460\", where accanto-desk of that kiosk listens, or \"\" for none"};
+const TextRule public_key = {[](std::string_view s) { return s.empty() || public_key_from_text(s).has_value(); },
+                             "a public key, as \"accanto point key\" prints it on the other kiosk, or \"\" for none"};
 } // namespace text_rules
 
 std::optional<std::vector<OpeningSpan>> parse_opening_spans(std::string_view text) {

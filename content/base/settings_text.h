@@ -17,7 +17,8 @@ struct TextRule {
 
 namespace text_rules {
 extern const TextRule point_id, name, address, phone, time_zone, place, language, kiosk_letter, folder,
-    optional_folder, optional_file, optional_device, queue, ip_address, hub_address;
+    optional_folder, optional_file, optional_pem_file, optional_device, queue, ip_address, contact_key, hub_address, host_address,
+    public_key;
 }
 
 // "09:00-14:00 16:00-19:00": in order, not overlapping, each with an end after its beginning; 24:00 may end

@@ -78,4 +78,7 @@ TEST_CASE("days are counted over months, years and leap days, and what is no day
     for (const char* wrong : {"", "2026-02-30", "2026-13-01", "2026-00-01", "2026-1-1", "2026/11/23",
                               "20261123", "2026-11-2a", "2026-11-233"})
         CHECK_MESSAGE(!days_after(wrong, 0), wrong);
+    CHECK(days_between("2026-11-23", "2026-12-01") == 8);
+    CHECK(days_between("2026-12-01", "2026-11-23") == -8);
+    CHECK(!days_between("2026-12-01", "2026-13-01"));
 }

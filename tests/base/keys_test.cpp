@@ -2,11 +2,14 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/base/point_key.h"
 
 #include <doctest/doctest.h>
 
 #include <cstdlib>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace accanto;
 
@@ -80,4 +83,39 @@ TEST_CASE("a public key is read back from its PEM, and nothing else passes for o
     Folder folder;
     key.save(folder.path / "secret.pem");
     CHECK(!public_key_from_pem(*read_file(folder.path / "secret.pem")));
+}
+
+TEST_CASE("programs that need the key of the point at the same moment get the same one, and nobody else may read it") {
+    Folder folder;
+    Settings settings;
+    settings.state = folder.path / "state";
+    int results[2];
+    REQUIRE(pipe(results) == 0);
+    constexpr int programs = 6;
+    for (int i = 0; i < programs; ++i)
+        if (fork() == 0) {
+            const std::string text = point_key(settings).public_key().text() + "\n";
+            _exit(write(results[1], text.data(), text.size()) == ssize_t(text.size()) ? 0 : 1);
+        }
+    for (int i = 0; i < programs; ++i) {
+        int status = 0;
+        REQUIRE(wait(&status) > 0);
+        CHECK(status == 0);
+    }
+    close(results[1]);
+    std::string all(1024, '\0');
+    const ssize_t size = read(results[0], all.data(), all.size());
+    close(results[0]);
+    REQUIRE(size > 0);
+    all.resize(size_t(size));
+    std::string expected;
+    for (int i = 0; i < programs; ++i)
+        expected += point_key(settings).public_key().text() + "\n";
+    CHECK(all == expected);
+    int files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(settings.state / "sync")) {
+        ++files;
+        CHECK(entry.status().permissions() == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    }
+    CHECK(files == 1);
 }

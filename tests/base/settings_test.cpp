@@ -1,7 +1,4 @@
-#include "content/base/settings.h"
-
-#include "content/base/file.h"
-#include "tests/temporary_folder.h"
+#include "tests/base/settings_said.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -11,24 +8,9 @@
 #include <sstream>
 
 using namespace accanto;
-using tests::TemporaryFolder;
+using namespace accanto::tests;
 
 namespace {
-
-LoadedSettings load_text(const std::string& text) {
-    TemporaryFolder folder;
-    write_file_durably(folder / "accanto.toml", text);
-    return load_settings(folder / "accanto.toml", true);
-}
-
-bool says(const LoadedSettings& loaded, int line, const std::string& key, const std::string& part) {
-    for (const SettingsProblem& problem : loaded.problems)
-        if (problem.line == line && problem.key == key && problem.message.find(part) != std::string::npos)
-            return true;
-    for (const SettingsProblem& problem : loaded.problems)
-        MESSAGE(problem.text());
-    return false;
-}
 
 struct WrongValue {
     const char* section;
@@ -97,16 +79,32 @@ const WrongValue wrong_values[] = {
     {"[printer]", "device = \"lp0\"", "printer.device", "a path from the root, such as \"/dev/usb/lp0\""},
     {"[printer]", "queue = \"front desk\"", "printer.queue", "without blanks"},
     {"[printer]", "queue = \"-P\"", "printer.queue", "\"-P\" is not allowed"},
-    {"[printer]", "width_mm = 57", "printer.width_mm", "57 is not known; allowed: 58, 80 (millimetres of the roll)"},
+    {"[printer]", "width_mm = 57", "printer.width_mm",
+     "57 is not known; allowed: 58, 80 (millimetres of the roll)"},
     {"[printer]", "width_mm = \"80\"", "printer.width_mm", "is a text, and must be a whole number"},
     {"[printer]", "folder = \"printed\"", "printer.folder", "from the root"},
+    {"[host]", "address = \"192.168.1.10:8460\"", "host.address", "http://192.168.1.10:8460"},
+    {"[host]", "address = \"http://desk.lan/kiosk\"", "host.address", "accanto-desk of that kiosk"},
+    {"[host]", "key = \"AAAA\"", "host.key", "accanto point key"},
+    {"[guests]", "S = \"\"", "guests.S", "not I, O, Q, S, Z"},
+    {"[guests]", "C = 3", "guests.C", "is a whole number; allowed: a public key"},
+    {"[guests]", "C = \"AAAA\"", "guests.C", "\"AAAA\" is not allowed; allowed: a public key"},
     {"[desk]", "listen = \"library\"", "desk.listen", "an IP address"},
     {"[desk]", "listen = \"10.0.0.256\"", "desk.listen", "an IP address"},
     {"[desk]", "listen = \"1::2::3\"", "desk.listen", "an IP address"},
     {"[desk]", "port = 0", "desk.port", "1 to 65535"},
     {"[desk]", "port = 2026-01-01", "desk.port", "is a date or a time"},
+    {"[desk]", "certificate = \"certificate.pem\"", "desk.certificate", "a file from the root"},
+    {"[desk]", "certificate = \"/etc/accanto/desk/certificate.pem\"", "desk.certificate",
+     "is given without desk.key"},
+    {"[desk]", "key = \"/etc/accanto/desk/key.pem\"", "desk.key", "is given without desk.certificate"},
+    {"[desk]", "plain_http = \"yes\"", "desk.plain_http", "allowed: true, false"},
     {"[content]", "key = \"content.pub\"", "content.key", "a file from the root"},
     {"[content]", "key = 7", "content.key", "is a whole number"},
+    {"[contact]", "key = \"abc\"", "contact.key", "base64, 44 characters"},
+    {"[contact]", "key = \"c2hvcnQ=\"", "contact.key", "is not allowed"},
+    // A point that nothing can be sealed to.
+    {"[contact]", "key = \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"", "contact.key", "is not allowed"},
     {"[sync]", "hub = \"hub.example.org\"", "sync.hub", "https://hub.example.org"},
     {"[sync]", "hub = \"http://hub.example.org\"", "sync.hub", "is not allowed"},
     {"[sync]", "hub = \"https://hub:99999\"", "sync.hub", "is not allowed"},
@@ -136,6 +134,9 @@ TEST_CASE("each wrong value is one problem that names file, line, key and what i
         CHECK(loaded.settings.point.languages == defaults.point.languages);
         CHECK(loaded.settings.point.hours[0].empty());
         CHECK(loaded.settings.desk.listen == defaults.desk.listen);
+        CHECK(loaded.settings.desk.certificate.empty());
+        CHECK(loaded.settings.desk.key.empty());
+        CHECK(!loaded.settings.desk.plain_http);
         CHECK(loaded.settings.sync.hub.empty());
     }
 }
@@ -146,7 +147,7 @@ TEST_CASE("a misspelt setting or section is a problem that offers the right name
     CHECK(loaded.problems.size() == 3);
     CHECK(says(loaded, 2, "screen.pitch_m", "no such setting; did you mean \"pitch_mm\"?"));
     CHECK(says(loaded, 3, "printr", "no such section; did you mean \"printer\"?"));
-    CHECK(says(loaded, 6, "desk.colour", "known here: listen, port"));
+    CHECK(says(loaded, 6, "desk.colour", "known here: listen, port, certificate, key, plain_http"));
 }
 
 TEST_CASE("one wrong value leaves the right ones of the same file in force") {
@@ -312,6 +313,9 @@ TEST_CASE("the file that is delivered is right and holds nothing but defaults") 
     CHECK(s.printer.width_mm == defaults.printer.width_mm);
     CHECK(s.desk.listen == defaults.desk.listen);
     CHECK(s.desk.port == defaults.desk.port);
+    CHECK(s.desk.certificate == defaults.desk.certificate);
+    CHECK(s.desk.key == defaults.desk.key);
+    CHECK(s.desk.plain_http == defaults.desk.plain_http);
     CHECK(s.content.key == defaults.content.key);
     CHECK(s.sync.hub == defaults.sync.hub);
     CHECK(s.sync.every_s == defaults.sync.every_s);
