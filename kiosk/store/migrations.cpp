@@ -177,6 +177,81 @@ CREATE TABLE reprint (
     asked_boot TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 )",
+
+    // 6: what the schedule offers, and what was promised out of it
+    R"(
+-- A time with a mentor; its seats are leased to this kiosk. Its beginning is its name.
+CREATE TABLE slot (
+    day         TEXT NOT NULL,
+    from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1439),
+    minutes     INTEGER NOT NULL,
+    seats       INTEGER NOT NULL CHECK (seats >= 0),
+    PRIMARY KEY (day, from_minute)
+) STRICT, WITHOUT ROWID;
+
+-- One that the newest schedule has no more stays, without seats, while somebody is signed up.
+CREATE TABLE course (
+    id          TEXT PRIMARY KEY,
+    titles      TEXT NOT NULL,       -- JSON: language to title
+    language    TEXT NOT NULL,
+    place       TEXT NOT NULL,
+    day         TEXT NOT NULL,
+    from_minute INTEGER NOT NULL,
+    minutes     INTEGER NOT NULL,
+    level       TEXT NOT NULL,
+    seats       INTEGER NOT NULL CHECK (seats >= 0),
+    withdrawn   INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE place (
+    position     INTEGER PRIMARY KEY,
+    name         TEXT NOT NULL,
+    address      TEXT NOT NULL,
+    phone        TEXT NOT NULL,
+    hours        TEXT NOT NULL,      -- JSON: seven lists of [from, to] in minutes, Monday first
+    services     TEXT NOT NULL,      -- JSON list of codes
+    walk_minutes INTEGER NOT NULL,
+    ways         TEXT NOT NULL       -- JSON: language to words
+) STRICT;
+
+-- An appointment, or a sign-up to a course. No name, no number of a telephone.
+CREATE TABLE booking (
+    row             INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of the waiting list
+    id              TEXT NOT NULL UNIQUE,
+    idempotency_key TEXT NOT NULL UNIQUE,
+    code            TEXT NOT NULL UNIQUE,
+    course          TEXT REFERENCES course (id),        -- null: an appointment
+    day             TEXT,                               -- of an appointment: as promised, whatever becomes of the slot
+    from_minute     INTEGER,
+    minutes         INTEGER,
+    topic           TEXT NOT NULL,
+    language        TEXT NOT NULL,
+    visit           TEXT NOT NULL,
+    for_other       INTEGER NOT NULL,
+    has_contact     INTEGER NOT NULL,
+    state           TEXT NOT NULL CHECK (state IN ('booked', 'waiting', 'arrived', 'cancelled')),
+    ticket          TEXT,                               -- once arrived
+    made_ms         INTEGER NOT NULL,
+    CHECK ((course IS NULL) = (day IS NOT NULL AND from_minute IS NOT NULL AND minutes IS NOT NULL))
+) STRICT;
+CREATE INDEX booking_slot ON booking (day, from_minute) WHERE state IN ('booked', 'arrived');
+CREATE INDEX booking_course ON booking (course) WHERE state IN ('booked', 'waiting');
+)",
+
+    // 7: several kiosks at one point
+    R"(
+ALTER TABLE ticket ADD COLUMN origin TEXT NOT NULL DEFAULT '';        -- letter of the kiosk that gave it; '': this one
+-- The place in the point's one sequence of comings and first calls: the change after which it was, times 2^32, plus the
+-- milliseconds since then where that happened at another kiosk.
+ALTER TABLE ticket ADD COLUMN came INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ticket ADD COLUMN first_called INTEGER;
+UPDATE ticket SET came = arrival << 32, first_called = first_call << 32;
+-- Where another kiosk has the desk: its change up to which this row is as it is there; NULL: it does not know the ticket.
+ALTER TABLE ticket ADD COLUMN host_change INTEGER;
+ALTER TABLE ticket ADD COLUMN given_back INTEGER NOT NULL DEFAULT 0;  -- by its citizen at its kiosk; at the desk: heard of it
+ALTER TABLE ticket ADD COLUMN untold TEXT NOT NULL DEFAULT '' CHECK (untold IN ('', 'yes', 'refused'));
+CREATE INDEX ticket_untold ON ticket (arrival) WHERE untold <> '';
+)",
 };
 
 void run_one(Database& database, int64_t from) {

@@ -131,13 +131,13 @@ void bring_events(Database& store, Salvaged& salvaged) {
 }
 
 void tell(const Salvaged& salvaged, const fs::path& aside) {
-    spdlog::warn("store: brought over from {}: {} events not yet sent, {} tickets of today", aside.string(),
-                 salvaged.events, salvaged.tickets);
+    spdlog::warn("store: brought over from {}: {} events not yet sent, {} tickets of today, {} bookings",
+                 aside.string(), salvaged.events, salvaged.tickets, salvaged.bookings);
     if (salvaged.doubtful > 0)
         spdlog::error("store: {} events in {} do not fit their hash and were left there", salvaged.doubtful,
                       aside.string());
     if (!salvaged.whole)
-        spdlog::error("store: parts of {} cannot be read; numbers given today may be given again",
+        spdlog::error("store: parts of {} cannot be read; numbers given and times booked may be given again",
                       aside.string());
 }
 
@@ -150,14 +150,18 @@ Salvaged salvage(Database& store, const fs::path& aside, const Clock& clock) {
         bring_events(store, salvaged);
         const SalvagedTickets tickets = salvage_tickets(store, clock);
         salvaged.tickets = tickets.brought;
-        salvaged.whole = salvaged.whole && tickets.whole;
+        const SalvagedBookings bookings = salvage_bookings(store);
+        salvaged.bookings = bookings.brought;
+        salvaged.whole = salvaged.whole && tickets.whole && bookings.whole;
         tell(salvaged, aside);
         return salvaged;
     } catch (const StoreError& e) {
         if (e.trouble() == StoreTrouble::disk_full)
             throw;
         spdlog::error("store: {} cannot be read: {}", aside.string(), e.what());
-        return {0, 0, 0, false};
+        Salvaged nothing;
+        nothing.whole = false;
+        return nothing;
     }
 }
 

@@ -25,4 +25,12 @@ struct SalvagedTickets {
 // The tickets of today as they last were, with what is left of their history.
 SalvagedTickets salvage_tickets(Database& store, const Clock& clock);
 
+struct SalvagedBookings {
+    int64_t brought = 0;
+    bool whole = true;
+};
+// Every booking as it last was, of whatever day, so that no code is forgotten and no time is sold twice; and
+// the schedule they are of. A course nobody can read any more loses its sign-ups.
+SalvagedBookings salvage_bookings(Database& store);
+
 } // namespace accanto::store

@@ -203,3 +203,28 @@ TEST_CASE_FIXTURE(Fixture, "nothing readable at all: the store comes up empty, i
     CHECK(store->value("kiosk_id") == kiosk);
     CHECK(read_identity(folder.path())->epoch == 2);
 }
+
+TEST_CASE_FIXTURE(Fixture, "bookings come over as they last were, with the schedule they are of") {
+    const auto sql = [&](const char* text) { store->transaction([&] { store->db().script(text); }); };
+    sql("INSERT INTO slot VALUES ('2026-12-01', 600, 30, 1);"
+        "INSERT INTO course VALUES ('old', '{}', 'es', 'Room 1', '2026-12-03', 1020, 90, 'confident', 8, 0);"
+        "INSERT INTO booking VALUES (1, 'a', 'key a', 'CDFHJK', NULL, '2026-12-01', 600, 30, 'email', 'es', 'v', 0, 0, "
+        "'booked', NULL, 0);"
+        "INSERT INTO booking VALUES (2, 'b', 'key b', 'MNPRTW', 'old', NULL, NULL, NULL, '', 'es', 'v', 0, 0, 'booked', "
+        "NULL, 0);");
+    back_up(store->db(), folder.path(), clock);
+    sql("UPDATE booking SET state = 'cancelled' WHERE row = 1;"
+        "DELETE FROM slot; INSERT INTO slot VALUES ('2026-12-02', 660, 30, 2);"
+        "UPDATE course SET seats = 5;"
+        "INSERT INTO course VALUES ('new', '{}', 'es', 'Room 2', '2026-12-04', 1020, 90, 'confident', 3, 0);"
+        "INSERT INTO booking VALUES (3, 'c', 'key c', '234679', 'new', NULL, NULL, NULL, '', 'es', 'v', 0, 0, 'waiting', "
+        "NULL, 0);");
+    lose();
+    std::string codes;
+    Query rows = store->db().query("SELECT code || ' ' || state || ' ' || coalesce(course, day) FROM booking ORDER BY row");
+    while (rows.step())
+        codes += rows.text(0) + "\n";
+    CHECK(codes == "CDFHJK cancelled 2026-12-01\nMNPRTW booked old\n234679 waiting new\n");
+    CHECK(store->db().text("SELECT group_concat(day || from_minute) FROM slot") == "2026-12-02660");
+    CHECK(store->db().text("SELECT group_concat(id || seats) FROM (SELECT * FROM course ORDER BY id)") == "new3,old5");
+}
