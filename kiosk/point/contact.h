@@ -1,0 +1,21 @@
+#pragma once
+// A telephone number that somebody leaves, sealed the moment it is given (design/sync.md: crypto_box_seal to
+// the network's key). Whoever has the kiosk cannot read it.
+
+#include "content/base/settings.h"
+
+#include <string>
+#include <string_view>
+
+namespace accanto::point {
+
+// Without the network's key nobody is asked.
+bool takes_contacts(const Settings& settings);
+
+constexpr size_t least_digits = 6, most_digits = 15; // ITU-T E.164: at most 15
+
+// The digits as a sealed box in base64. Its length tells nothing of theirs. takes_contacts() must hold. Any
+// thread.
+std::string seal_contact(const Settings& settings, std::string_view digits);
+
+} // namespace accanto::point
