@@ -17,9 +17,11 @@ namespace {
 constexpr int calls_at_most = 3;
 constexpr int64_t between_calls_ms = 5 * 60 * 1000;
 
-void need_desk(const DeskUser& who) {
+void need_desk(const Settings& settings, const DeskUser& who) {
     if (who.desk.empty())
         throw std::invalid_argument("a desk has a name");
+    if (settings.has_host())
+        throw std::invalid_argument("the desk is at " + settings.host.address + ": nobody is called here");
 }
 
 bool desk_busy(Store& store, const Settings& settings, const ServiceDay& day, const std::string& desk) {
@@ -76,7 +78,7 @@ Moved act(Store& store, const Settings& settings, const DeskUser& who, TicketAct
             out = Conflict{*why, *ticket};
             return;
         }
-        bool changed = move_ticket(store, *ticket, *next_state(action, ticket->state), who, to);
+        bool changed = move_ticket(store, settings, *ticket, *next_state(action, ticket->state), who, to);
         ACCANTO_ASSERT(changed); // nobody else writes within an immediate transaction
         if (also)
             also(*ticket);
@@ -87,7 +89,7 @@ Moved act(Store& store, const Settings& settings, const DeskUser& who, TicketAct
 
 Moved act_at_desk(Store& store, const Settings& settings, const DeskUser& who, TicketAction action,
                   std::string_view ticket_id) {
-    need_desk(who);
+    need_desk(settings, who);
     return act(store, settings, who, action, ticket_id);
 }
 
@@ -102,7 +104,7 @@ std::optional<Why> objection(Store& store, const Settings& settings, const DeskU
 }
 
 std::variant<Ticket, std::monostate> call_next(Store& store, const Settings& settings, const DeskUser& who) {
-    need_desk(who);
+    need_desk(settings, who);
     std::variant<Ticket, std::monostate> out;
     store.transaction([&] {
         out = std::monostate();
@@ -113,7 +115,7 @@ std::variant<Ticket, std::monostate> call_next(Store& store, const Settings& set
         for (Ticket& ticket : waiting_in_order(store, settings, day)) {
             if (is_reserved_from(ticket, who, here_now))
                 continue;
-            bool claimed = move_ticket(store, ticket, TicketState::called, who);
+            bool claimed = move_ticket(store, settings, ticket, TicketState::called, who);
             ACCANTO_ASSERT(claimed); // nobody else writes within an immediate transaction
             out = ticket;
             return;
@@ -149,17 +151,21 @@ Moved void_ticket(Store& store, const Settings& settings, const DeskUser& who, s
 
 Moved transfer(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id,
                const Transfer& to) {
-    need_desk(who);
+    need_desk(settings, who);
     return act(store, settings, who, TicketAction::transfer, ticket_id, to);
 }
 
 Moved leave(Store& store, const Settings& settings, std::string_view ticket_id) {
-    return act(store, settings, {}, TicketAction::leave, ticket_id);
+    return act(store, settings, {}, TicketAction::leave, ticket_id, {}, [&](const Ticket& after) {
+        if (after.origin.empty() && (settings.has_host() || after.is_hosts))
+            store.db().run("UPDATE ticket SET given_back = given_back + 1, untold = 'yes' WHERE id = ?",
+                           after.id);
+    });
 }
 
 Moved finish(Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id,
              const ServiceRecord& record) {
-    need_desk(who);
+    need_desk(settings, who);
     check_record(record);
     return act(store, settings, who, TicketAction::finish, ticket_id, {},
                [&](const Ticket& after) { keep_record(store, after, who, record, served_s(store, after)); });

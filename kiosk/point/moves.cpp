@@ -104,7 +104,7 @@ ordered_json event_of(Store& store, const Ticket& before, const Ticket& ticket) 
     switch (ticket.state) {
     case TicketState::called:
         data["calls"] = ticket.calls;
-        data["first"] = before.call == 0;
+        data["first"] = !before.first_called;
         data["waited_s"] = or_null(seconds(taken(store, ticket), now(store)));
         break;
     case TicketState::serving:
@@ -168,6 +168,13 @@ ordered_json or_null(const std::optional<int64_t>& value) {
     return value ? ordered_json(*value) : ordered_json(nullptr);
 }
 
+ordered_json needs_json(const Needs& needs) {
+    return {{"sit", needs.sit},
+            {"speak_slowly", needs.speak_slowly},
+            {"hearing_loop", needs.hearing_loop},
+            {"interpreter", needs.interpreter}};
+}
+
 ordered_json stuck_json(const std::optional<StuckAt>& stuck) {
     if (!stuck)
         return nullptr;
@@ -190,19 +197,22 @@ ordered_json ticket_fields(const Ticket& ticket, const char* from) {
             {"mentor", ticket.mentor}};
 }
 
-bool move_ticket(Store& store, Ticket& ticket, TicketState to, const DeskUser& who,
+bool move_ticket(Store& store, const Settings& settings, Ticket& ticket, TicketState to, const DeskUser& who,
                  const Transfer& transfer) {
     Ticket after = moved(store, ticket, to, who, transfer);
     if (!update_row(store, after, ticket.state))
         return false;
     int64_t change = record_change(store, after, to_text(ticket.state), to, who);
     if (to == TicketState::called) {
-        store.db().run(
-            "UPDATE ticket SET first_call = coalesce(first_call, ?1), last_call = ?1 WHERE id = ?2", change,
-            after.id);
         after.call = change;
+        if (!after.first_called)
+            after.first_called = next_place(store, change);
+        store.db().run("UPDATE ticket SET first_call = coalesce(first_call, ?1), last_call = ?1, "
+                       "first_called = ?2 WHERE id = ?3",
+                       change, after.first_called, after.id);
     }
-    tell(store, std::string("ticket.") + to_text(to), event_of(store, ticket, after));
+    if (!settings.has_host() && !ticket.is_hosts)
+        tell(store, std::string("ticket.") + to_text(to), event_of(store, ticket, after));
     ticket = std::move(after);
     return true;
 }

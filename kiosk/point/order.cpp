@@ -49,7 +49,7 @@ std::vector<size_t> call_order(const std::vector<Queued>& waiting, Calls calls) 
     }
     auto by_arrival = [&](size_t a, size_t b) { return waiting[a].arrival < waiting[b].arrival; };
     for (auto* list : {&order, &priorities, &normals, &again})
-        std::sort(list->begin(), list->end(), by_arrival);
+        std::stable_sort(list->begin(), list->end(), by_arrival);
     take_turns(waiting, priorities, normals, std::move(calls), order);
     // In the order of arrival, so each is put behind those of them who came before it.
     for (size_t i : again)

@@ -35,6 +35,8 @@ struct TicketRequest {
     Needs needs;
     bool priority = false;
     std::optional<StuckAt> stuck;
+    // By arrive() alone: its time has come; and what was promised is given also when the day's numbers are used up.
+    bool booked = false, promised = false;
 };
 
 // Whom a transferred ticket waits for. Empty: any desk.
@@ -58,10 +60,14 @@ struct Ticket {
     std::optional<int64_t> called_ms, serving_ms, closed_ms;
     int calls = 0;
     int64_t call = 0;    // number of its latest call, growing over all tickets; 0: never called
-    int64_t arrival = 0; // the order of taking, whatever the clock says
+    int64_t arrival = 0; // number of the change with which it came into this store
+    int64_t came = 0;    // the order of coming over all kiosks of the point, whatever the clocks say
+    std::optional<int64_t> first_called; // in the same sequence; nothing: never called
     std::string desk;    // "2" once called; stays while parked and when it is over
     std::string mentor;  // id of the mentor who called
     Target target;       // while transferred: for whom it waits
+    std::string origin;  // letter of the kiosk that gave it; empty: this one
+    bool is_hosts = false; // another kiosk, which has the desk, decides about it (guest.h)
 };
 
 struct Refused {
@@ -152,6 +158,10 @@ struct DeskUser {
     std::string mentor; // id
     std::string desk;   // "2"
 };
+
+// Somebody is here who is meant by the ticket's target, and it is not this one.
+struct Present;
+bool is_reserved_from(const Ticket& ticket, const DeskUser& who, const std::vector<Present>& present);
 
 // What keeps this desk from the action now; nothing: it would succeed. For buttons: the actions below ask the same.
 std::optional<Conflict::Why> objection(store::Store& store, const Settings& settings, const DeskUser& who,

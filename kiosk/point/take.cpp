@@ -4,7 +4,6 @@
 #include "kiosk/point/people.h"
 #include "kiosk/point/ticket_rows.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -22,10 +21,6 @@ struct Number {
     int number = 1, round = 0;
     std::string label;
 };
-
-std::string label_of(const std::string& letter, int number) {
-    return fmt::format("{}{:02}", letter, number);
-}
 
 // The number after the day's last one. When they run out they begin again with the next round, past the
 // people who still hold theirs. Nothing when all are held.
@@ -63,26 +58,25 @@ bool limit_reached(Store& store, const Settings& settings, const std::string& da
     const int limit = own == settings.kiosk.daily_limits.end() ? settings.kiosk.daily_limit : own->second;
     return limit > 0 && store.db()
                                 .integer("SELECT count(*) FROM ticket WHERE service_day = ? AND topic = ? "
-                                         "AND state <> 'void'",
+                                         "AND state <> 'void' AND origin = ''",
                                          day, topic)
                                 .value() >= limit;
 }
 
-void insert(Store& store, const Ticket& t, const std::string& key, const Number& number) {
+void insert(Store& store, const Settings& settings, const Ticket& t, const std::string& key,
+            const Number& number) {
     int64_t arrival = record_change(store, t, nullptr, TicketState::waiting, {});
     store.db().run(
         "INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, round, label, topic, "
         "language, "
-        "visit, sit, speak_slowly, hearing_loop, interpreter, class, state, clock_suspect, taken_ms) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)",
+        "visit, sit, speak_slowly, hearing_loop, interpreter, class, state, clock_suspect, taken_ms, came, "
+        "untold) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)",
         arrival, t.id, key, t.service_day, number.number, number.round, t.label, t.topic, t.language,
         t.visit_id, t.needs.sit, t.needs.speak_slowly, t.needs.hearing_loop, t.needs.interpreter,
-        to_text(t.klass), t.clock_suspect, t.taken_ms);
-    if (t.stuck)
-        store.db().run(
-            "UPDATE ticket SET stuck_tutorial = ?, stuck_step = ?, stuck_steps = ?, stuck_hints = ?, "
-            "stuck_alone = ? WHERE id = ?",
-            t.stuck->tutorial, t.stuck->step, t.stuck->steps, t.stuck->hints_used, t.stuck->alone, t.id);
+        to_text(t.klass), t.clock_suspect, t.taken_ms, next_place(store, arrival),
+        settings.has_host() ? "yes" : "");
+    keep_stuck(store, t);
 }
 
 void tell_taken(Store& store, const Settings& settings, const ServiceDay& day, const Ticket& t) {
@@ -93,23 +87,22 @@ void tell_taken(Store& store, const Settings& settings, const ServiceDay& day, c
     nlohmann::ordered_json data = ticket_fields(t, nullptr);
     data["visit"] = t.visit_id;
     data["language"] = t.language;
-    data["needs"] = {{"sit", t.needs.sit},
-                     {"speak_slowly", t.needs.speak_slowly},
-                     {"hearing_loop", t.needs.hearing_loop},
-                     {"interpreter", t.needs.interpreter}};
+    data["needs"] = needs_json(t.needs);
     data["stuck"] = stuck_json(t.stuck);
     data["clock_suspect"] = t.clock_suspect;
     data["people_before"] = place - line.begin();
     tell(store, "ticket.taken", data);
 }
 
-std::variant<Ticket, Refused> take(Store& store, const Settings& settings, const TicketRequest& request) {
+} // namespace
+
+std::variant<Ticket, Refused> take_within(Store& store, const Settings& settings, const TicketRequest& request) {
     if (auto already = ticket_of_key(store, request.idempotency_key))
         return *already;
     if (!is_open(store, settings))
         return Refused{Refused::Why::closed};
     const ServiceDay day = begin_day(store, settings);
-    if (limit_reached(store, settings, day.date, request.topic))
+    if (!request.promised && limit_reached(store, settings, day.date, request.topic))
         return Refused{Refused::Why::daily_limit};
     std::optional<Number> number = next_number(store, day.date, settings.kiosk.letter);
     if (!number)
@@ -122,22 +115,21 @@ std::variant<Ticket, Refused> take(Store& store, const Settings& settings, const
     t.language = request.language;
     t.visit_id = request.visit_id;
     t.needs = request.needs;
-    t.klass = request.priority ? TicketClass::priority : TicketClass::normal;
+    t.klass = request.booked     ? TicketClass::booked
+              : request.priority ? TicketClass::priority : TicketClass::normal;
     t.clock_suspect = day.clock_suspect;
     t.stuck = request.stuck;
     t.taken_ms = store.clock().wall_ms();
-    insert(store, t, request.idempotency_key, *number);
+    insert(store, settings, t, request.idempotency_key, *number);
     tell_taken(store, settings, day, t);
     return find_ticket(store, t.id).value();
 }
-
-} // namespace
 
 std::variant<Ticket, Refused> take_ticket(Store& store, const Settings& settings,
                                           const TicketRequest& request) {
     ACCANTO_ASSERT(!request.idempotency_key.empty());
     std::variant<Ticket, Refused> out;
-    store.transaction([&] { out = take(store, settings, request); });
+    store.transaction([&] { out = take_within(store, settings, request); });
     return out;
 }
 

@@ -93,6 +93,12 @@ constexpr bool fills_desk(TicketAction action) {
     return action == TicketAction::call || action == TicketAction::take_up;
 }
 
+// What counts of a ticket that its citizen gave back at one kiosk while the desk is at another and has not heard of it: the
+// table decides, as it will there. So who is served, done or missed stays so, and all else ends with the citizen.
+constexpr TicketState given_back(TicketState at_desk) {
+    return next_state(TicketAction::leave, at_desk).value_or(at_desk);
+}
+
 // A desk does it, and leaves alone whom another desk has called or serves.
 constexpr bool is_of_desk(TicketAction action) {
     return action != TicketAction::leave && action != TicketAction::close_day;

@@ -3,6 +3,7 @@
 #include "kiosk/point/event.h"
 #include "kiosk/point/order.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -48,6 +49,10 @@ const char* to_text(Conflict::Why why) {
     return why_names.at(size_t(why));
 }
 
+std::string label_of(const std::string& letter, int number) {
+    return fmt::format("{}{:02}", letter, number);
+}
+
 TicketState state_of(std::string_view text) {
     for (size_t i = 0; i < state_names.size(); ++i)
         if (text == state_names[i])
@@ -85,6 +90,10 @@ Ticket ticket_of(const Query& row) {
     t.arrival = row.integer(25);
     t.call = row.integer(26);
     t.target = {row.text(27), row.text(28)};
+    t.came = row.integer(29);
+    t.first_called = row.maybe_integer(30);
+    t.origin = row.text(31);
+    t.is_hosts = row.boolean(32);
     return t;
 }
 
@@ -123,9 +132,11 @@ ServiceDay service_day(Store& store, const Settings& settings) {
     if (!last)
         return {std::move(date), false, false, false};
     // A clock that was ahead wrote today's date yesterday: then only the other clock tells.
-    auto written =
-        true_date(store, settings,
-                  store.db().query("SELECT mono_ms, boot FROM ticket_change ORDER BY change DESC LIMIT 1"));
+    // Tickets of other kiosks come with the moment of their taking, which may be long ago.
+    auto written = true_date(
+        store, settings,
+        store.db().query("SELECT mono_ms, boot FROM ticket_change WHERE NOT EXISTS (SELECT 1 FROM ticket "
+                         "WHERE arrival = change AND origin <> '') ORDER BY change DESC LIMIT 1"));
     const bool changes = *last != date || (written && *written != date), later = *last < date;
     return {std::move(date), false, changes, later};
 }
@@ -146,7 +157,8 @@ ServiceDay begin_day(Store& store, const Settings& settings, int* closed) {
             if (stays(store, settings, day, ticket.arrival))
                 continue;
             if (is_open(ticket.state)) {
-                move_ticket(store, ticket, TicketState::closed_at_day_end, {ticket.mentor, ticket.desk});
+                move_ticket(store, settings, ticket, TicketState::closed_at_day_end,
+                            {ticket.mentor, ticket.desk});
                 if (closed)
                     ++*closed;
             }
@@ -177,16 +189,16 @@ std::vector<Ticket> waiting_in_order(Store& store, const Settings& settings, con
     std::vector<Ticket> tickets =
         of_today(store, settings, day,
                  store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket WHERE day_over = 0 "
-                                  "AND state IN ('waiting', 'transferred') ORDER BY arrival"));
+                                  "AND state IN ('waiting', 'transferred') ORDER BY came, id"));
     const int64_t now = store.clock().wall_ms();
     std::vector<Queued> queued;
     for (const Ticket& t : tickets)
-        queued.push_back({t.arrival, t.klass, now - t.taken_ms > overdue_after_ms, t.call != 0});
+        queued.push_back({t.came, t.klass, now - t.taken_ms > overdue_after_ms, t.first_called.has_value()});
     Calls calls;
     Query called = store.db().query(
-        "SELECT first_call FROM ticket WHERE day_over = 0 AND class = 'normal' AND first_call > "
-        "(SELECT coalesce(max(first_call), 0) FROM ticket WHERE day_over = 0 AND class = 'priority') "
-        "ORDER BY first_call");
+        "SELECT first_called FROM ticket WHERE day_over = 0 AND class = 'normal' AND first_called > "
+        "(SELECT coalesce(max(first_called), 0) FROM ticket WHERE day_over = 0 AND class = 'priority') "
+        "ORDER BY first_called");
     while (!day.changes && called.step())
         calls.normals.push_back(called.integer(0));
     std::vector<Ticket> ordered;
@@ -194,6 +206,23 @@ std::vector<Ticket> waiting_in_order(Store& store, const Settings& settings, con
     for (size_t index : call_order(queued, std::move(calls)))
         ordered.push_back(std::move(tickets[index]));
     return ordered;
+}
+
+void keep_stuck(Store& store, const Ticket& t) {
+    if (t.stuck)
+        store.db().run(
+            "UPDATE ticket SET stuck_tutorial = ?, stuck_step = ?, stuck_steps = ?, stuck_hints = ?, "
+            "stuck_alone = ? WHERE id = ?",
+            t.stuck->tutorial, t.stuck->step, t.stuck->steps, t.stuck->hints_used, t.stuck->alone, t.id);
+}
+
+int64_t next_place(Store& store, int64_t change) {
+    // Behind everything that is known, also what another kiosk numbered.
+    const int64_t latest = store.db()
+                               .integer("SELECT max(max(came), coalesce(max(first_called), 0)) FROM ticket "
+                                        "WHERE day_over = 0")
+                               .value_or(0);
+    return std::max(change << place_bits, latest + 1);
 }
 
 bool is_reserved_from(const Ticket& ticket, const DeskUser& who, const std::vector<Present>& present) {

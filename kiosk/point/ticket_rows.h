@@ -14,9 +14,12 @@ namespace accanto::point {
     "state, "                                                                                                \
     "clock_suspect, stuck_tutorial, stuck_step, stuck_steps, stuck_hints, stuck_alone, taken_ms, "           \
     "called_ms, "                                                                                            \
-    "serving_ms, closed_ms, calls, desk, mentor, arrival, coalesce(last_call, 0), to_desk, to_mentor"
+    "serving_ms, closed_ms, calls, desk, mentor, arrival, coalesce(last_call, 0), to_desk, to_mentor, "      \
+    "came, first_called, origin, "                                                                           \
+    "host_change IS NOT NULL"
 Ticket ticket_of(const store::Query& row);
 
+std::string label_of(const std::string& letter, int number); // "B07"
 TicketState state_of(std::string_view text);
 TicketClass class_of(std::string_view text);
 
@@ -41,29 +44,39 @@ bool is_of_today(store::Store& store, const Settings& settings, const ServiceDay
 std::vector<Ticket> of_today(store::Store& store, const Settings& settings, const ServiceDay& day,
                              store::Query rows);
 
+// The place in the sequence of comings and calls of what happens here and now with `change`. Within
+// transaction().
+int64_t next_place(store::Store& store, int64_t change);
+constexpr int place_bits = 32; // changes, and between them milliseconds
+
 // Today's waiting and transferred tickets in the order of calling. Within read() or transaction().
 std::vector<Ticket> waiting_in_order(store::Store& store, const Settings& settings, const ServiceDay& day);
 
-// Somebody is here who is meant by the ticket's target, and it is not this one.
-bool is_reserved_from(const Ticket& ticket, const DeskUser& who, const std::vector<Present>& present);
-
 // Moves the ticket to `to` with its change row and event `org.accanto.ticket.<state>.v1`; `further` are the
 // event's own fields. False when its state is no longer the one in `ticket`. Within transaction(). Updates
-// `ticket`. `transfer` is of a move to transferred.
-bool move_ticket(store::Store& store, Ticket& ticket, TicketState to, const DeskUser& who,
-                 const Transfer& transfer = {});
+// `ticket`. `transfer` is of a move to transferred. Of a ticket that another kiosk decides about there is no
+// event: that kiosk tells the hub.
+bool move_ticket(store::Store& store, const Settings& settings, Ticket& ticket, TicketState to,
+                 const DeskUser& who, const Transfer& transfer = {});
 
 // The row of the change, with both clocks. Returns its number, the sequence of all changes.
 int64_t record_change(store::Store& store, const Ticket& ticket, const char* from, TicketState to,
                       const DeskUser& who);
+
+// Keeps where somebody got stuck, if so, in the ticket's row.
+void keep_stuck(store::Store& store, const Ticket& ticket);
 
 // Seconds between moments of a ticket's life, as told in events.md; nothing when not believable.
 std::optional<int64_t> waited_s(store::Store& store, const Ticket& ticket); // taken to first call
 // All its time at a desk up to now, since it was last transferred.
 std::optional<int64_t> served_s(store::Store& store, const Ticket& ticket);
 
+// take_ticket(), within transaction().
+std::variant<Ticket, Refused> take_within(store::Store& store, const Settings& settings, const TicketRequest& request);
+
 // The fields every ticket event has.
 nlohmann::ordered_json ticket_fields(const Ticket& ticket, const char* from);
+nlohmann::ordered_json needs_json(const Needs& needs);
 nlohmann::ordered_json stuck_json(const std::optional<StuckAt>& stuck);
 // A number or null.
 nlohmann::ordered_json or_null(const std::optional<int64_t>& value);

@@ -48,7 +48,7 @@ std::vector<Ticket> in_state(Store& store, const Settings& settings, TicketState
     store.read([&] {
         out = of_today(store, settings, service_day(store, settings),
                        store.db().query("SELECT " ACCANTO_TICKET_COLUMNS " FROM ticket WHERE day_over = 0 "
-                                        "AND state = ? ORDER BY arrival",
+                                        "AND state = ? ORDER BY came, id",
                                         to_text(state)));
     });
     return out;

@@ -41,9 +41,9 @@ void count(Others& others, TicketClass klass, bool again) {
 
 void count_went(Store& store, const Ticket& ticket, Others& went) {
     Query rows = store.db().query(
-        "SELECT class FROM ticket WHERE day_over = 0 AND arrival > ? AND last_call IS NOT NULL "
+        "SELECT class FROM ticket WHERE day_over = 0 AND came > ? AND first_called IS NOT NULL "
         "AND state NOT IN ('waiting', 'transferred')",
-        ticket.arrival);
+        ticket.came);
     while (rows.step())
         count(went, class_of(rows.text(0)), false);
 }
@@ -52,13 +52,13 @@ Explanation explained(Store& store, const Ticket& ticket, const std::vector<Tick
     Explanation out;
     out.before = int(line.size());
     for (const Ticket& other : line) {
-        if (other.arrival < ticket.arrival)
+        if (other.came < ticket.came)
             ++out.came_earlier;
         else
-            count(out.will, other.klass, other.call != 0);
+            count(out.will, other.klass, other.first_called.has_value());
     }
     // Whom others passed while it was at a desk itself, nobody passed.
-    if (ticket.call == 0)
+    if (!ticket.first_called)
         count_went(store, ticket, out.went);
     out.other_letters =
         store.db()

@@ -18,13 +18,13 @@ void check(CURLcode code) {
 
 class CurlTransport final : public Transport {
 public:
-    explicit CurlTransport(const HubAddress& hub) : m_hub(hub) {
+    CurlTransport(const HubAddress& hub, const CurlLimits& limits) : m_hub(hub), m_stop(limits.stop) {
         static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
         check(started);
         m_curl = curl_easy_init();
         if (!m_curl)
             throw Error("curl: no handle", 0);
-        set_up();
+        set_up(limits);
     }
     ~CurlTransport() override { curl_easy_cleanup(m_curl); }
     CurlTransport(const CurlTransport&) = delete;
@@ -32,7 +32,7 @@ public:
     Reply send(const wire::Message& request, const std::string& body) override;
 
 private:
-    void set_up();
+    void set_up(const CurlLimits& limits);
     template <typename T>
     void set(CURLoption option, T value) {
         check(curl_easy_setopt(m_curl, option, value));
@@ -46,16 +46,30 @@ private:
     }
     static size_t on_field(char* data, size_t size, size_t count, void* to);
 
+    static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+        return static_cast<CurlTransport*>(self)->m_stop->load() ? 1 : 0;
+    }
+
     HubAddress m_hub;
+    const std::atomic<bool>* m_stop;
     CURL* m_curl = nullptr;
 };
 
-void CurlTransport::set_up() {
+void CurlTransport::set_up(const CurlLimits& limits) {
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_FOLLOWLOCATION, 0L);   // a portal's redirect is no answer of the hub's
-    set(CURLOPT_CONNECTTIMEOUT, 10L);
-    set(CURLOPT_TIMEOUT, 60L);
+    set(CURLOPT_CONNECTTIMEOUT, long(limits.connect_s));
+    set(CURLOPT_TIMEOUT, long(limits.total_s));
+    if (limits.certificate == Certificate::any) {
+        set(CURLOPT_SSL_VERIFYPEER, 0L);
+        set(CURLOPT_SSL_VERIFYHOST, 0L);
+    }
+    if (m_stop) {
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFODATA, this);
+        set(CURLOPT_XFERINFOFUNCTION, &CurlTransport::on_progress);
+    }
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_HTTP_VERSION, long(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_USERAGENT, "accanto-sync/" ACCANTO_VERSION);
@@ -138,6 +152,8 @@ std::optional<HubAddress> parse_hub_address(std::string_view url) {
     return out;
 }
 
-std::unique_ptr<Transport> curl_transport(const HubAddress& hub) { return std::make_unique<CurlTransport>(hub); }
+std::unique_ptr<Transport> curl_transport(const HubAddress& hub, const CurlLimits& limits) {
+    return std::make_unique<CurlTransport>(hub, limits);
+}
 
 } // namespace accanto::agent

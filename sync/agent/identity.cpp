@@ -4,7 +4,7 @@
 #include "content/base/file.h"
 #include "sync/wire/ack.h"
 #include "sync/wire/digest.h"
-#include "sync/wire/headers.h"
+#include "sync/wire/exchange.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -78,9 +78,7 @@ EnrolResult enrol(const fs::path& state, const HubAddress& hub, const std::strin
     if (!hub_key)
         return {std::nullopt, refusal_of(reply)};
     reply.message.request = &request;
-    auto verified = wire::verify(reply.message, "hub", wire::answer_components(), [&](const std::string&) { return hub_key; });
-    bool whole = wire::check_content_digest(reply.message.field("content-digest").value_or(""), reply.body) == wire::DigestCheck::ok;
-    if (verified.verdict != wire::Verdict::ok || !whole || enrolled->kiosk != kiosk_id)
+    if (!wire::is_genuine(reply.message, reply.body, "hub", *hub_key) || enrolled->kiosk != kiosk_id)
         return {std::nullopt, "the answer is not signed by the hub it names: something stands between"};
     if (!expected_fingerprint.empty() && hub_key->fingerprint() != expected_fingerprint)
         return {std::nullopt, fmt::format("the hub's key is {}, not {}: this is another hub", hub_key->fingerprint(), expected_fingerprint)};

@@ -2,6 +2,7 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "kiosk/store/store.h"
+#include "sync/agent/host_link.h"
 #include "sync/agent/identity.h"
 #include "sync/agent/service.h"
 
@@ -51,10 +52,18 @@ int enrol_here(const Options& options, const Settings& settings, const Clock& cl
     return 0;
 }
 
+Ending everything_once(const Settings& settings, const Clock& clock, int patience_s) {
+    const std::string apart = settings.has_host() ? meet_host(settings, clock, patience_s) : "";
+    if (!apart.empty())
+        spdlog::warn("the kiosk with the desk does not hear this one: {}", apart);
+    const Ending ending = drain(settings, clock, patience_s);
+    return ending == Ending::drained && !apart.empty() ? Ending::hub_away : ending;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Brings what happened at a kiosk to its hub");
+    CLI::App app("Brings what happened at a kiosk to its hub, and keeps the kiosks of one point together");
     app.require_subcommand(1);
     app.set_version_flag("--version", ACCANTO_VERSION);
     Options options;
@@ -67,8 +76,8 @@ int main(int argc, char** argv) {
     auto* enrolling = common(app.add_subcommand("enrol", "Enrol this kiosk at a hub, with a one-time code"));
     enrolling->add_option("--code", options.code, "The code that accanto-hub printed")->required();
     enrolling->add_option("--hub-key", options.fingerprint, "What the hub's key must look like: 1a2b-3c4d-5e6f-7081");
-    auto* running = common(app.add_subcommand("run", "Keep the hub up to date, for ever"));
-    auto* once = common(app.add_subcommand("once", "Send everything now; 0: sent, 2: not enrolled, 3: the hub is away, 4: stopped"));
+    auto* running = common(app.add_subcommand("run", "Keep the hub, and where another kiosk has the desk that one, up to date, for ever"));
+    auto* once = common(app.add_subcommand("once", "Send and hear everything now; 0: sent, 2: not enrolled, 3: the hub or the kiosk with the desk is away, 4: stopped"));
     once->add_option("--wait-s", options.patience_s, "Keep trying so long while the hub is away")->capture_default_str();
     auto* telling = common(app.add_subcommand("status", "Tell how things stand"));
     telling->add_flag("--json", options.json, "For programs");
@@ -81,9 +90,9 @@ int main(int argc, char** argv) {
         if (enrolling->parsed())
             return enrol_here(options, settings, clock);
         if (once->parsed())
-            return int(drain(settings, clock, options.patience_s));
+            return int(everything_once(settings, clock, options.patience_s));
         if (telling->parsed())
-            return int(status(settings.state, clock, options.json));
+            return int(status(settings, clock, options.json));
         if (running->parsed()) {
             block_signals();
             run(settings, clock);

@@ -3,6 +3,7 @@
 #include "content/base/error.h"
 #include "sync/wire/batch.h"
 #include "sync/wire/digest.h"
+#include "sync/wire/exchange.h"
 
 #include <spdlog/spdlog.h>
 
@@ -41,10 +42,7 @@ Pusher::Heard Pusher::carry(wire::Message request, const std::string& body, cons
     Heard out{m_transport.send(request, body), false, {}};
     wire::Message answer = out.reply.message;
     answer.request = &request;
-    auto verified = wire::verify(answer, "hub", wire::answer_components(),
-                                 [&](const std::string&) { return std::optional(m_identity.hub_key); });
-    out.genuine = verified.verdict == wire::Verdict::ok && answer.status == out.reply.status &&
-                  wire::check_content_digest(answer.field("content-digest").value_or(""), out.reply.body) == wire::DigestCheck::ok;
+    out.genuine = answer.status == out.reply.status && wire::is_genuine(answer, out.reply.body, "hub", m_identity.hub_key);
     if (out.genuine && answer.field("content-type") == std::string(wire::problem_content_type))
         out.problem = wire::parse_problem(out.reply.body);
     return out;

@@ -1,6 +1,9 @@
 #include "sync/agent/schedule.h"
 
+#include "content/base/bytes.h"
+
 #include <algorithm>
+#include <cstring>
 
 namespace accanto::agent {
 
@@ -10,6 +13,13 @@ constexpr int64_t sign_of_life_ms = 120'000;   // at rest the hub hears of us th
 constexpr int64_t boot_window_ms = 600'000;    // so long after boot counts as "right after"
 
 } // namespace
+
+double throw_dice() {
+    std::string bytes = random_bytes(4);
+    uint32_t value = 0;
+    std::memcpy(&value, bytes.data(), sizeof value);
+    return double(value) / 4294967296.0;
+}
 
 int64_t back_off_ms(int failures, std::optional<int> retry_after_s, const Dice& dice) {
     int64_t range = std::min<int64_t>(900'000, int64_t(5000) << std::clamp(failures, 0, 20));

@@ -9,6 +9,7 @@ namespace accanto::agent {
 
 // A number from 0 (inclusive) to 1.
 using Dice = std::function<double()>;
+double throw_dice();   // the real ones
 
 // max(Retry-After, 1 s + U(0, min(900 s, 5 s * 2^failures))), failures counting from 0 before this one.
 int64_t back_off_ms(int failures, std::optional<int> retry_after_s, const Dice& dice);

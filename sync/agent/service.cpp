@@ -1,9 +1,9 @@
 #include "sync/agent/service.h"
 
-#include "content/base/bytes.h"
 #include "content/base/error.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/watch.h"
+#include "sync/agent/host_link.h"
 #include "sync/agent/pusher.h"
 #include "sync/agent/schedule.h"
 #include "sync/agent/standing.h"
@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstring>
 #include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -23,13 +22,6 @@ namespace {
 
 constexpr int64_t look_again_ms = 60'000;   // while not enrolled, or the store cannot be opened
 constexpr int64_t stopped_ms = 3'600'000;
-
-double throw_dice() {
-    std::string bytes = random_bytes(4);
-    uint32_t value = 0;
-    std::memcpy(&value, bytes.data(), sizeof value);
-    return double(value) / 4294967296.0;
-}
 
 sigset_t our_signals() {
     sigset_t out;
@@ -98,7 +90,10 @@ class Service {
 public:
     Service(const Settings& settings, const Clock& clock)
         : m_settings(settings), m_clock(clock), m_sleeper(settings.state),
-          m_schedule(settings.sync.every_s, clock.mono_ms(), clock.mono_ms(), throw_dice) {}
+          m_schedule(settings.sync.every_s, clock.mono_ms(), clock.mono_ms(), throw_dice) {
+        if (settings.has_host())
+            m_host.emplace(settings, clock);
+    }
 
     void run() {
         for (;;) {
@@ -109,6 +104,8 @@ public:
                 m_talk.reset();   // also when enrolled anew
                 m_stopped = false;
                 m_schedule.link_up(m_clock.mono_ms());
+                if (m_host)
+                    m_host->look_again();
             }
             if (woken.changed && m_talk && m_changes.since_last(*m_talk->kept))
                 m_schedule.changed(m_clock.mono_ms(), store::pending_count(*m_talk->kept) > 0);
@@ -144,16 +141,16 @@ private:
         case Step::Next::drained:
             if (m_schedule.failures() > 0)
                 spdlog::info("the hub has everything again");
-            note(*m_talk->kept, "ok", "");
+            note(*m_talk->kept, Peer::hub, "ok", "");
             return m_schedule.drained(now, step.after_s, step.spread_s);
         case Step::Next::wait:
             if (m_schedule.failures() == 0)
                 spdlog::info("waiting: {}", step.reason);
-            note(*m_talk->kept, "away", step.reason);
+            note(*m_talk->kept, Peer::hub, "away", step.reason);
             return m_schedule.failed(now, step.retry_after_s);
         case Step::Next::stop:
             spdlog::error("stopped sending until a technician looks: {}", step.reason);
-            note(*m_talk->kept, "stopped", step.reason);
+            note(*m_talk->kept, Peer::hub, "stopped", step.reason);
             m_stopped = true;
             return m_schedule.look_again(now, stopped_ms);
         }
@@ -166,6 +163,7 @@ private:
     store::Changes m_changes;
     std::unique_ptr<Conversation> m_talk;
     bool m_stopped = false, m_told = false;
+    std::optional<HostLink> m_host;
 };
 
 } // namespace
@@ -189,12 +187,12 @@ Ending drain(const Settings& settings, const Clock& clock, int patience_s) {
     for (int failures = 0;;) {
         Step step = talk->pusher.step();
         if (step.next == Step::Next::drained) {
-            note(*talk->kept, "ok", "");
+            note(*talk->kept, Peer::hub, "ok", "");
             return Ending::drained;
         }
         if (step.next == Step::Next::stop) {
             spdlog::error("stopped: {}", step.reason);
-            note(*talk->kept, "stopped", step.reason);
+            note(*talk->kept, Peer::hub, "stopped", step.reason);
             return Ending::stopped;
         }
         if (step.next == Step::Next::go_on) {
@@ -204,7 +202,7 @@ Ending drain(const Settings& settings, const Clock& clock, int patience_s) {
         int64_t wait = back_off_ms(failures++, step.retry_after_s, throw_dice);
         if (clock.mono_ms() + wait > until) {
             spdlog::warn("the hub does not take it now: {}", step.reason);
-            note(*talk->kept, "away", step.reason);
+            note(*talk->kept, Peer::hub, "away", step.reason);
             return Ending::hub_away;
         }
         poll(nullptr, 0, int(wait));

@@ -21,6 +21,6 @@ void block_signals();
 void run(const Settings& settings, const Clock& clock);
 
 // Prints how things stand, in plain words and, with `json`, for programs. 0 when all is well, else the Ending.
-Ending status(const std::filesystem::path& state, const Clock& clock, bool json);
+Ending status(const Settings& settings, const Clock& clock, bool json);
 
 } // namespace accanto::agent

@@ -6,14 +6,14 @@ namespace accanto::agent {
 
 namespace {
 
-constexpr const char* key = "sync_standing";
+const char* key_of(Peer peer) { return peer == Peer::hub ? "sync_standing" : "host_standing"; }
 constexpr int64_t contact_grain_ms = 600'000;
 
 } // namespace
 
-Standing read_standing(store::Store& store) {
+Standing read_standing(store::Store& store, Peer peer) {
     Standing out;
-    auto tree = nlohmann::json::parse(store.value(key).value_or(""), nullptr, false);
+    auto tree = nlohmann::json::parse(store.value(key_of(peer)).value_or(""), nullptr, false);
     if (!tree.is_object())
         return out;
     out.state = tree.value("state", out.state);
@@ -23,17 +23,18 @@ Standing read_standing(store::Store& store) {
     return out;
 }
 
-void note(store::Store& store, const std::string& state, const std::string& reason) {
-    Standing before = read_standing(store);
+bool note(store::Store& store, Peer peer, const std::string& state, const std::string& reason) {
+    Standing before = read_standing(store, peer);
     int64_t now = store.clock().wall_ms();
     bool same = before.state == state && before.reason == reason;
     if (same && (state != "ok" || now - before.contact_ms < contact_grain_ms))
-        return;
+        return false;
     nlohmann::json out{{"state", state},
                        {"reason", reason},
                        {"since_ms", before.state == state ? before.since_ms : now},
                        {"contact_ms", state == "ok" ? now : before.contact_ms}};
-    store.transaction([&] { store.set_value(key, out.dump()); });
+    store.transaction([&] { store.set_value(key_of(peer), out.dump()); });
+    return before.state != state;
 }
 
 } // namespace accanto::agent

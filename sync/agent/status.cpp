@@ -1,4 +1,5 @@
 #include "content/base/error.h"
+#include "kiosk/point/guest.h"
 #include "kiosk/store/outbox.h"
 #include "sync/agent/identity.h"
 #include "sync/agent/service.h"
@@ -10,6 +11,22 @@
 namespace accanto::agent {
 
 namespace {
+
+// The kiosk with the desk, where it is another one.
+std::string plain_host(const Settings& settings, const point::GuestState& guest, const Standing& standing) {
+    std::string out = fmt::format("desk      {}: {}{}{}\n", settings.host.address, standing.state, standing.reason.empty() ? "" : ": ",
+                                  standing.reason);
+    out += fmt::format("tickets   {} to be told", guest.untold);
+    out += guest.refused > 0 ? fmt::format(", {} refused: have two kiosks the same letter?\n", guest.refused) : "\n";
+    if (guest.heard_ms_ago)
+        out += fmt::format("heard     {} s ago\n", *guest.heard_ms_ago / 1000);
+    return out;
+}
+
+nlohmann::ordered_json json_of_host(const Settings& settings, const point::GuestState& guest, const Standing& standing) {
+    return {{"address", settings.host.address}, {"state", standing.state},    {"reason", standing.reason},
+            {"untold", guest.untold},           {"refused", guest.refused}};
+}
 
 std::string plain(const std::optional<Identity>& identity, const store::OutboxState& outbox, const Standing& standing, int64_t now_ms) {
     std::string out;
@@ -27,7 +44,7 @@ std::string plain(const std::optional<Identity>& identity, const store::OutboxSt
     return out;
 }
 
-std::string as_json(const std::optional<Identity>& identity, const store::OutboxState& outbox, const Standing& standing) {
+nlohmann::ordered_json as_json(const std::optional<Identity>& identity, const store::OutboxState& outbox, const Standing& standing) {
     nlohmann::ordered_json out;
     out["enrolled"] = identity.has_value();
     if (identity) {
@@ -43,17 +60,26 @@ std::string as_json(const std::optional<Identity>& identity, const store::Outbox
     out["state"] = standing.state;
     out["reason"] = standing.reason;
     out["contact_ms"] = standing.contact_ms;
-    return out.dump() + "\n";
+    return out;
 }
 
 } // namespace
 
-Ending status(const std::filesystem::path& state, const Clock& clock, bool json) {
-    auto identity = load_identity(state);
-    auto kept = store::Store::open(state, clock, store::OpenMode::read_only);
+Ending status(const Settings& settings, const Clock& clock, bool json) {
+    auto identity = load_identity(settings.state);
+    auto kept = store::Store::open(settings.state, clock, store::OpenMode::read_only);
     auto outbox = store::outbox_state(*kept);
-    Standing standing = read_standing(*kept);
-    fmt::print("{}", json ? as_json(identity, outbox, standing) : plain(identity, outbox, standing, clock.wall_ms()));
+    Standing standing = read_standing(*kept, Peer::hub);
+    const point::GuestState guest = point::guest_state(*kept);
+    const Standing host = read_standing(*kept, Peer::host);
+    if (json) {
+        nlohmann::ordered_json all = as_json(identity, outbox, standing);
+        if (settings.has_host())
+            all["desk"] = json_of_host(settings, guest, host);
+        fmt::print("{}\n", all.dump());
+    } else {
+        fmt::print("{}{}", plain(identity, outbox, standing, clock.wall_ms()), settings.has_host() ? plain_host(settings, guest, host) : "");
+    }
     if (!identity)
         return Ending::not_enrolled;
     if (standing.state == "stopped")

@@ -3,6 +3,7 @@
 
 #include "sync/wire/signature.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -29,7 +30,15 @@ struct HubAddress {
 };
 std::optional<HubAddress> parse_hub_address(std::string_view url);
 
+// `any`: of a kiosk of the same point, whose certificate nobody issued. Who answers is proven by the signature of each answer;
+// TLS then only hides from others what is said.
+enum class Certificate { of_a_known_authority, any };
+struct CurlLimits {
+    int connect_s = 10, total_s = 60;
+    Certificate certificate = Certificate::of_a_known_authority;
+    const std::atomic<bool>* stop = nullptr;   // when it becomes true a request under way fails within a second
+};
 // One connection, kept open between requests. Throws Error when curl cannot start.
-std::unique_ptr<Transport> curl_transport(const HubAddress& hub);
+std::unique_ptr<Transport> curl_transport(const HubAddress& hub, const CurlLimits& limits = {});
 
 } // namespace accanto::agent

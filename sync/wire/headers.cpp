@@ -175,6 +175,8 @@ const std::vector<Item>& enrol_components() {
     return out;
 }
 
+const std::vector<Item>& point_components() { return enrol_components(); }
+
 const std::vector<Item>& answer_components() {
     static const std::vector<Item> out{component("@status"), component("content-type"), component("content-digest"),
                                        component_of_request("signature", "kiosk")};

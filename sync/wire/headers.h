@@ -44,6 +44,7 @@ std::optional<Health> parse_health(std::string_view field);
 const std::vector<Item>& push_components();              // of POST /v1/batches
 const std::vector<Item>& get_components();               // of a signed GET
 const std::vector<Item>& enrol_components();             // of POST /v1/enrol
+const std::vector<Item>& point_components();             // of POST /v1/point/..., between the kiosks of a point
 const std::vector<Item>& answer_components();            // of an answer to a signed request: it binds the request's signature
 const std::vector<Item>& answer_unsigned_components();   // of an answer to a request without one
 

@@ -3,6 +3,7 @@
 #include "content/base/file.h"
 #include "kiosk/store/outbox.h"
 #include "sync/hub/storage/storage.h"
+#include "tests/process.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -10,17 +11,13 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <fcntl.h>
 #include <random>
-#include <spawn.h>
 #include <sstream>
-#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
-extern char** environ;
-
 using namespace accanto;
+using tests::Process;
 using namespace std::chrono_literals;
 using Moment = std::chrono::steady_clock;
 
@@ -36,48 +33,6 @@ struct Folder {
         std::error_code ignored;
         std::filesystem::remove_all(path, ignored);
     }
-};
-
-// A program of ours; killed at the end at the latest, by its own id.
-class Process {
-public:
-    Process(const char* program, std::vector<std::string> arguments, const std::filesystem::path& log) {
-        arguments.insert(arguments.begin(), program);
-        std::vector<char*> argv;
-        for (std::string& argument : arguments)
-            argv.push_back(argument.data());
-        argv.push_back(nullptr);
-        posix_spawn_file_actions_t actions;
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_addopen(&actions, 1, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-        posix_spawn_file_actions_adddup2(&actions, 1, 2);
-        REQUIRE(posix_spawn(&m_id, program, &actions, nullptr, argv.data(), environ) == 0);
-        posix_spawn_file_actions_destroy(&actions);
-    }
-    ~Process() { end(SIGKILL); }
-    Process(const Process&) = delete;
-
-    int end(int with) {
-        if (m_id > 0)
-            kill(m_id, with);
-        return wait();
-    }
-    int wait() {
-        int status = 0;
-        if (m_id > 0)
-            waitpid(m_id, &status, 0);
-        m_id = -1;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    }
-    bool ended() {
-        int status = 0;
-        if (m_id > 0 && waitpid(m_id, &status, WNOHANG) == m_id)
-            m_id = -1;
-        return m_id < 0;
-    }
-
-private:
-    pid_t m_id = -1;
 };
 
 struct Scene {

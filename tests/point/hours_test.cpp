@@ -55,14 +55,15 @@ TEST_CASE_FIXTURE(PointFixture,
     clock.advance_ms(15 * hour_ms); // Tuesday, 10:00
     CHECK_FALSE(is_open(*store, settings));
     at(10, 0);
-    close_point(*store, "anna", "Back on Thursday");
-    close_point(*store, "anna", "Back on Friday");
+    close_point(*store, settings, "anna", {"", "Back on Thursday"});
+    close_point(*store, settings, "anna", {"back_soon", "Back on Friday"});
     CHECK_FALSE(is_open(*store, settings));
-    CHECK(closed_by_staff(*store) == "Back on Friday");
+    CHECK(closed_by_staff(*store, settings)->message == "Back on Friday");
+    CHECK(closed_by_staff(*store, settings)->reason == "back_soon");
     open_point(*store, "anna");
     open_point(*store, "anna");
     CHECK(is_open(*store, settings));
-    CHECK_FALSE(closed_by_staff(*store));
+    CHECK_FALSE(closed_by_staff(*store, settings));
     CHECK(events("point.closed").size() == 1);
     CHECK(events("point.opened").size() == 1);
 }
@@ -86,4 +87,18 @@ TEST_CASE_FIXTURE(PointFixture, "the next opening, also over the weekend and a w
     CHECK(open_until(settings, monday_morning) == 14 * 60);
     CHECK_FALSE(open_until(settings, monday_morning + 4 * hour_ms));
     CHECK(open_until(settings, monday_morning + 6 * hour_ms) == 19 * 60);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "closed for the rest of the day ends with the day; any other closing stays") {
+    for (const char* reason : closing_reasons) {
+        close_point(*store, settings, "anna", {reason, ""});
+        CHECK_FALSE(is_open(*store, settings));
+        clock.advance_ms(24 * hour_ms);
+        const bool with_the_day = reason == std::string("rest_of_day");
+        CHECK(is_open(*store, settings) == with_the_day);
+        open_point(*store, "anna");
+        CHECK(is_open(*store, settings));
+    }
+    CHECK_THROWS_AS(close_point(*store, settings, "anna", {"rain", ""}), std::invalid_argument);
+    CHECK(is_open(*store, settings));
 }

@@ -79,3 +79,42 @@ TEST_CASE_FIXTURE(PointFixture, "a ticket of this kiosk is recent for a minute, 
     leave(*store, settings, next.id);
     CHECK_FALSE(recent_ticket(*store, settings)); // it was given back: a new one is no mistake
 }
+
+TEST_CASE_FIXTURE(PointFixture,
+                  "each wish to look at the printer is another, and none outlives the machine's start") {
+    CHECK(printer_look_asked(*store) == 0);
+    ask_printer_look(*store);
+    const int64_t first = printer_look_asked(*store);
+    CHECK(first > 0);
+    ask_printer_look(*store);
+    CHECK(printer_look_asked(*store) > first);
+    store->transaction([&] { store->set_value("printer_look", "5 another boot"); });
+    CHECK(printer_look_asked(*store) == 0);
+}
+
+TEST_CASE_FIXTURE(PointFixture,
+                  "a colleague is wanted until somebody goes, it is taken back, or ten minutes have passed") {
+    const DeskUser ana{"ana", "1"}, luca{"luca", "2"}, marta{"marta", "3"};
+    CHECK(colleagues_wanted(*store).empty());
+    CHECK_FALSE(go_to_colleague(*store, luca, "1"));
+    want_colleague(*store, ana);
+    want_colleague(*store, luca);
+    REQUIRE(colleagues_wanted(*store).size() == 2);
+    CHECK(colleagues_wanted(*store)[0].mentor == "ana");
+    CHECK(go_to_colleague(*store, marta, "1"));
+    CHECK_FALSE(go_to_colleague(*store, luca, "1")); // one is enough
+    CHECK(colleagues_wanted(*store)[0].coming_mentor == "marta");
+    end_colleague_wanted(*store, "1");
+    end_colleague_wanted(*store, "1");
+    REQUIRE(colleagues_wanted(*store).size() == 1);
+    clock.advance_ms(colleague_wanted_ms);
+    CHECK(colleagues_wanted(*store).empty());
+    want_colleague(*store, ana);
+    store->transaction(
+        [&] { store->set_value("colleagues_wanted", "{\"1\":5,\"2\":{\"boot\":\"another\"}}"); });
+    CHECK(colleagues_wanted(*store).empty());
+    store->transaction([&] { store->set_value("colleagues_wanted", "nonsense"); });
+    CHECK(colleagues_wanted(*store).empty());
+    want_colleague(*store, ana);
+    CHECK(colleagues_wanted(*store).size() == 1);
+}

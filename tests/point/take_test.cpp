@@ -77,7 +77,7 @@ TEST_CASE_FIXTURE(PointFixture,
     CHECK(take(r).id == first.id);
     clock.advance_ms(2 * day_ms);
     settings.kiosk.daily_limit = 1;
-    close_point(*store, "", "closed");
+    close_point(*store, settings, "", {"", "closed"});
     store.reset();
     store = store::Store::open(folder.path(), clock);
     CHECK(take(r).label == first.label);

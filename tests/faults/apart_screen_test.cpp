@@ -1,0 +1,108 @@
+// What a citizen sees at a kiosk whose desk is at another one: the real screen, and between the two a cable.
+
+#include "content/base/file.h"
+#include "kiosk/point/quick_actions.h"
+#include "tests/app/point_run.h"
+#include "tests/faults/apart_scene.h"
+
+#include <chrono>
+
+using namespace accanto;
+using namespace accanto::tests;
+
+namespace {
+
+struct Screen {
+    Apart point;
+    KioskOptions options{point.guest.state.parent_path()};
+
+    std::unique_ptr<Kiosk> start(const std::string& visit) {
+        options.visit = visit;
+        options.settings = read_file(point.guest_file).value() + "[screen]\nmotion = false\n";
+        return std::make_unique<Kiosk>(options);
+    }
+    point::Ticket waits_at_host() {
+        std::vector<point::Ticket> line;
+        REQUIRE(Apart::becomes([&] {
+            point.with(point.host, [&](store::Store& store) { line = point::waiting(store, point.host); });
+            return !line.empty() && line.front().label == "C01";
+        }));
+        return line.front();
+    }
+    void finish(Kiosk& kiosk) {
+        const int code = kiosk.finish();
+        INFO(kiosk.errors());
+        CHECK(code == 0);
+    }
+};
+
+} // namespace
+
+TEST_CASE("whoever took a number at the second kiosk is called on its screen, in words and voice, and gets "
+          "the paper again") {
+    Screen screen;
+    auto kiosk = screen.start(ticket + R"(
+print "waits"
+see "It is your turn" within 30s
+see "Please go to desk 2"
+print "called"
+see @home.mentor within 30s
+print "over"
+)");
+    REQUIRE(kiosk->wait_for("waits"));
+    const point::Ticket theirs = screen.waits_at_host();
+    CHECK(theirs.language == "en");
+    screen.point.with(screen.point.host, [&](store::Store& store) {
+        CHECK(point::ask_reprint(store, screen.point.host, theirs.id));
+    });
+    const auto papers = [&] {
+        int count = 0;
+        if (std::filesystem::exists(screen.options.state() / "printed"))
+            for ([[maybe_unused]] const auto& entry :
+                 std::filesystem::directory_iterator(screen.options.state() / "printed"))
+                ++count;
+        return count;
+    };
+    CHECK(Apart::becomes([&] { return papers() == 2; }));
+    const auto began = std::chrono::steady_clock::now();
+    screen.point.with(screen.point.host, [&](store::Store& store) {
+        point::call(store, screen.point.host, screen.point.user("2"), theirs.id);
+    });
+    REQUIRE_MESSAGE(kiosk->wait_for("called"), kiosk->errors());
+    MESSAGE("called on the other kiosk's screen after "
+            << std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began)
+                   .count()
+            << " ms");
+    screen.point.with(screen.point.host, [&](store::Store& store) {
+        point::here(store, screen.point.host, screen.point.user("2"), theirs.id);
+        point::ServiceRecord record;
+        record.help = "with";
+        record.outcome = "done";
+        point::finish(store, screen.point.host, screen.point.user("2"), theirs.id, record);
+    });
+    REQUIRE(kiosk->wait_for("over"));
+    screen.finish(*kiosk);
+    CHECK(read_file(screen.options.speech_log()).value_or("").find("C01") != std::string::npos);
+}
+
+TEST_CASE("with the cable pulled the second kiosk gives numbers, and calls as soon as it is back") {
+    Screen screen;
+    auto before = screen.start(
+        "see \"English\" within 20s\ntap \"English\"\nsee \"1 mentor is here now\" within 20s\n");
+    screen.finish(*before);
+    screen.point.cable->pull();
+    auto kiosk = screen.start(ticket + R"(
+print "waits"
+see "It is your turn" within 60s
+print "called"
+)");
+    REQUIRE(kiosk->wait_for("waits"));
+    CHECK(screen.point.line(screen.point.host).empty());
+    screen.point.cable->plug();
+    const point::Ticket theirs = screen.waits_at_host();
+    screen.point.with(screen.point.host, [&](store::Store& store) {
+        point::call(store, screen.point.host, screen.point.user("2"), theirs.id);
+    });
+    CHECK(kiosk->wait_for("called"));
+    screen.finish(*kiosk);
+}
