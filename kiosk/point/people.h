@@ -4,6 +4,8 @@
 #include "content/base/settings.h"
 #include "kiosk/store/store.h"
 
+#include <array>
+
 namespace accanto::point {
 
 struct Mentor {
@@ -11,6 +13,8 @@ struct Mentor {
     bool locked = false;
 };
 enum class Presence { on, pause, off };
+const char* to_text(Presence presence); // "on", "pause", "off"
+std::optional<Presence> presence_of(std::string_view text);
 
 // Adds a mentor; the PIN (6 to 12 digits; demo PINs of 4 are refused) is kept as argon2id. Throws
 // std::invalid_argument with a sentence.
@@ -37,13 +41,25 @@ std::vector<Present> present(store::Store& store); // on or pause
 int mentors_here(store::Store& store);             // on
 int mentors_on_break(store::Store& store);         // pause
 
+// On a kiosk without the desk all of this is what the kiosk with the desk last said (guest.h).
+
 // Open by the timetable of the settings at this moment (always, when it is empty), unless staff closed it.
 bool is_open(store::Store& store, const Settings& settings);
 
-// Staff close the point, with a message for the screen, until they open it again. `mentor_id` may be empty.
-void close_point(store::Store& store, std::string_view mentor_id, const std::string& message);
+// What staff tell citizens when they close the point. Both may be empty.
+struct ClosedByStaff {
+    std::string
+        reason; // one of closing_reasons: said in the citizen's language, closed.<reason> of the words
+    std::string message; // in staff's own words and the place's language: data, whatever is in it
+};
+// The last one ends with its day; the others end when staff open the point again.
+inline constexpr std::array closing_reasons = {"back_soon", "later_today", "trouble", "rest_of_day"};
+
+// Staff close the point. `mentor_id` may be empty. Throws std::invalid_argument for a reason that is none.
+void close_point(store::Store& store, const Settings& settings, std::string_view mentor_id,
+                 const ClosedByStaff& told);
 void open_point(store::Store& store, std::string_view mentor_id);
-std::optional<std::string> closed_by_staff(store::Store& store); // their message
+std::optional<ClosedByStaff> closed_by_staff(store::Store& store, const Settings& settings);
 
 // The next span that begins after now (weekday 1-7 and minutes; 0 days ahead is today), nothing when the
 // timetable is empty.

@@ -1,11 +1,14 @@
 // Who is here, and whether the point is open.
 
 #include "kiosk/point/event.h"
+#include "kiosk/point/host_word.h"
 #include "kiosk/point/people.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
+#include <stdexcept>
 
 namespace accanto::point {
 
@@ -17,17 +20,6 @@ namespace {
 constexpr int64_t renewed_within_ms = 10 * 60 * 1000;
 constexpr std::array presence_names = {"on", "pause", "off"};
 
-const char* to_text(Presence presence) {
-    return presence_names.at(size_t(presence));
-}
-
-Presence presence_of(std::string_view text) {
-    for (size_t i = 0; i < presence_names.size(); ++i)
-        if (text == presence_names[i])
-            return Presence(i);
-    ACCANTO_ASSERT(!"a presence the schema allows");
-}
-
 // Without renewal, or after a restart of the machine, nobody is here until the desk says so again.
 std::vector<Present> here_now(Store& store) {
     std::vector<Present> out;
@@ -38,7 +30,10 @@ std::vector<Present> here_now(Store& store) {
                          boot_id());
     while (rows.step())
         if (store.clock().mono_ms() - rows.integer(4) <= renewed_within_ms)
-            out.push_back({{rows.text(0), rows.text(1), false}, rows.text(2), presence_of(rows.text(3))});
+            out.push_back(
+                {{rows.text(0), rows.text(1), false}, rows.text(2), presence_of(rows.text(3)).value()});
+    if (std::optional<HostWord> host = host_word(store))
+        out.insert(out.end(), host->present.begin(), host->present.end());
     return out;
 }
 
@@ -57,6 +52,17 @@ bool has_timetable(const Settings& settings) {
 }
 
 } // namespace
+
+const char* to_text(Presence presence) {
+    return presence_names.at(size_t(presence));
+}
+
+std::optional<Presence> presence_of(std::string_view text) {
+    for (size_t i = 0; i < presence_names.size(); ++i)
+        if (text == presence_names[i])
+            return Presence(i);
+    return std::nullopt;
+}
 
 void set_presence(Store& store, std::string_view mentor_id, const std::string& desk, Presence presence) {
     store.transaction([&] {
@@ -90,29 +96,43 @@ int mentors_on_break(Store& store) {
 }
 
 bool is_open(Store& store, const Settings& settings) {
-    if (closed_by_staff(store))
+    if (closed_by_staff(store, settings))
         return false;
     // No timetable given: open whenever the machine is on.
     return !has_timetable(settings) || open_until(settings, store.clock().wall_ms());
 }
 
-std::optional<std::string> closed_by_staff(Store& store) {
-    std::optional<std::string> message;
+std::optional<ClosedByStaff> closed_by_staff(Store& store, const Settings& settings) {
+    std::optional<ClosedByStaff> told;
     store.read([&] {
-        message = store.value("point_closed") == "1"
-                      ? std::optional(store.value("point_message").value_or(""))
-                      : std::nullopt;
+        told.reset();
+        const std::optional<HostWord> host = host_word(store);
+        if (host && host->closed)
+            told = ClosedByStaff{host->reason, host->message};
+        if (store.value("point_closed") != "1")
+            return;
+        ClosedByStaff now{store.value("point_reason").value_or(""),
+                          store.value("point_message").value_or("")};
+        const std::string today = local_date(store.clock().wall_ms(), settings.point.time_zone);
+        if (now.reason != closing_reasons.back() || store.value("point_closed_day") == today)
+            told = std::move(now);
     });
-    return message;
+    return told;
 }
 
-void close_point(Store& store, std::string_view mentor_id, const std::string& message) {
+void close_point(Store& store, const Settings& settings, std::string_view mentor_id,
+                 const ClosedByStaff& told) {
+    if (!told.reason.empty() &&
+        std::find(closing_reasons.begin(), closing_reasons.end(), told.reason) == closing_reasons.end())
+        throw std::invalid_argument("no reason to close is called " + told.reason);
     store.transaction([&] {
-        bool already = store.value("point_closed") == "1";
+        const bool already = closed_by_staff(store, settings).has_value();
         store.set_value("point_closed", "1");
-        store.set_value("point_message", message);
+        store.set_value("point_reason", told.reason);
+        store.set_value("point_message", told.message);
+        store.set_value("point_closed_day", local_date(store.clock().wall_ms(), settings.point.time_zone));
         if (!already)
-            tell(store, "point.closed", {{"by", mentor_id}});
+            tell(store, "point.closed", {{"by", mentor_id}, {"reason", told.reason}});
     });
 }
 
@@ -121,6 +141,7 @@ void open_point(Store& store, std::string_view mentor_id) {
         if (store.value("point_closed") != "1")
             return;
         store.set_value("point_closed", "0");
+        store.set_value("point_reason", "");
         store.set_value("point_message", "");
         tell(store, "point.opened", {{"by", mentor_id}});
     });
