@@ -10,6 +10,7 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include <poll.h>
 #include <pthread.h>
@@ -86,6 +87,14 @@ public:
         m_changed.notify_one();
     }
 
+    void look_now() override {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_look = true;
+        }
+        m_changed.notify_one();
+    }
+
 private:
     struct Job {
         Image image;
@@ -125,14 +134,15 @@ private:
         std::unique_lock lock(m_mutex);
         m_in_hand = false;
         m_abandoned.clear();
-        const auto something = [this] { return m_closing || !m_jobs.empty(); };
-        if (!m_device->can_tell())
+        const bool tells = m_device->can_tell();
+        const auto something = [&] { return m_closing || !m_jobs.empty() || (m_look && tells); };
+        if (!tells)
             m_changed.wait(lock, something);
         else if (!m_changed.wait_until(lock, m_looked + std::chrono::milliseconds(m_options.look_every_ms),
                                        something))
             return true;
         if (m_jobs.empty())
-            return false;
+            return !m_closing && std::exchange(m_look, false);
         job = std::move(m_jobs.front());
         m_jobs.pop_front();
         m_in_hand = job->dropped.empty();
@@ -189,7 +199,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Job> m_jobs;
-    bool m_closing = false, m_in_hand = false;
+    bool m_closing = false, m_in_hand = false, m_look = false;
 
     std::optional<PrinterCondition> m_condition; // last told
     Steady::time_point m_looked;

@@ -86,6 +86,8 @@ public:
                        std::function<void(PrintResult, PrinterReport)> done) = 0;
     // Its citizens have left: drops what has not begun, which expires at once, and abandons the job in hand.
     virtual void cancel_all() = 0;
+    // Somebody has seen to it: looks at the device as soon as no job is in hand or waits, if it can tell.
+    virtual void look_now() = 0;
 };
 
 struct PrinterOptions {

@@ -259,6 +259,21 @@ using Words = std::vector<std::string>;
 
 } // namespace
 
+TEST_CASE("who has seen to the printer need not wait for the next look") {
+    Told told;
+    Script script;
+    script.can_tell = true;
+    std::atomic<bool> paper = false;
+    script.look = [&paper] {
+        return PrinterReport{paper ? PrinterCondition::ready : PrinterCondition::out_of_paper, ""};
+    };
+    const auto printer = queued_printer(script.device(), told.options());
+    told.wait_for(1);
+    paper = true;
+    printer->look_now();
+    CHECK(told.wait_for(2) == Words{"out", "ok"});
+}
+
 TEST_CASE("a printer that can tell is looked at again and again, and only changes are told") {
     Told told;
     Script script;
