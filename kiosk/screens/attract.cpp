@@ -58,6 +58,8 @@ void draw_now(Ui& ui, const Scene& scene, Rect area) {
         quiet.align = ui::Align::end;
         if (scene.point.open)
             ui.text(inner, "now.waiting", waiting, quiet, ui::NodeRole::status);
+        else if (const auto words = staff_words(ui, scene); !words.empty())
+            ui.text(inner, "now.closed", words.front(), quiet, ui::NodeRole::status);
         return;
     }
     Label now = ui.word("attract.now");

@@ -1,4 +1,5 @@
 // The screens around a visit: the idle question, finishing, trouble, closed.
+#include "kiosk/screens/booking_words.h"
 #include "kiosk/screens/frame.h"
 
 namespace accanto::screens {
@@ -73,15 +74,19 @@ void draw_trouble(Ui& ui, const Scene& scene, Actions& actions) {
 
 void draw_closed(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_bar(ui, scene, actions);
-    Message m{"closed_scene", ui.word("closed.title"), {}, {}, ui::Tint::lavender};
+    Message m{"closed_scene", ui.word("closed.title"), staff_words(ui, scene), {}, ui::Tint::lavender};
     if (const auto& next = scene.point.next_opening)
         m.sentences.push_back(opening_words(ui, "closed.next", *next));
-    if (!scene.settings.point.help_phone.empty())
-        m.sentences.push_back(ui.word("closed.phone", {{"phone", scene.settings.point.help_phone}}));
-    m.buttons = {hours_button(ui, scene, "closed.hours"), button(ui, "closed.learn", "no_mentor.learn", ButtonStyle::primary, "learn")};
+    if (!help_phone(scene).empty())
+        m.sentences.push_back(ui.word("closed.phone", {{"phone", help_phone(scene)}}));
+    const bool books = can_book(scene);
+    m.buttons = {hours_button(ui, scene, "closed.hours"), button(ui, "closed.learn", "no_mentor.learn", books ? ButtonStyle::plain : ButtonStyle::primary, "learn")};
+    if (books)
+        m.buttons.push_back(button(ui, "closed.book", "home.book", ButtonStyle::primary, "appointment"));
     switch (draw_message(ui, area, m)) {
     case 0: ask_for_hours(scene, actions); break;
     case 1: actions.post(app::GoTo{ScreenId::learn}); break;
+    case 2: actions.post(app::StartBooking{}); break;
     default: break;
     }
 }

@@ -216,6 +216,16 @@ Label opening_words(const Ui& ui, const std::string& key, const point::NextOpeni
     return ui.word_with(key, "day", day_word(ui, next.weekday), times);
 }
 
+std::vector<ui::Label> staff_words(const Ui& ui, const Scene& scene) {
+    std::vector<ui::Label> words;
+    const auto& closed = scene.point.closed_by_staff;
+    if (closed && !closed->reason.empty())
+        words.push_back(ui.word("closed." + closed->reason));
+    if (closed && !closed->message.empty())
+        words.push_back(ui.plain(closed->message, scene.settings.point.official_language));
+    return words;
+}
+
 ButtonSpec hours_button(Ui& ui, const Scene& scene, const std::string& id) {
     const bool paper = has_printer(scene);
     return button(ui, id, paper ? "no_mentor.hours_paper" : "no_mentor.hours", ButtonStyle::plain, paper ? "print" : "hours");

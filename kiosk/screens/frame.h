@@ -36,6 +36,8 @@ std::string spans_text(const std::vector<OpeningSpan>& spans);
 ui::Label day_word(const Ui& ui, int weekday);
 // "We open {day} at {from}", with the words for today and tomorrow under <key>_today and <key>_tomorrow.
 ui::Label opening_words(const Ui& ui, const std::string& key, const point::NextOpening& next);
+// Why staff closed the point: in the citizen's language, and what they wrote themselves, in the place's.
+std::vector<ui::Label> staff_words(const Ui& ui, const Scene& scene);
 // "Hours and phone": on paper where there is a printer, else on the screen.
 ui::ButtonSpec hours_button(Ui& ui, const Scene& scene, const std::string& id);
 void ask_for_hours(const Scene& scene, Actions& actions);
@@ -44,5 +46,7 @@ ui::Label paper_words(const Ui& ui, app::PrintState state);
 // The colour of a ticket is its topic's: on screen and display.
 ui::Tint ticket_tint(const Scene& scene, const point::Ticket& ticket);
 ui::Tint topic_tint(const content::Topic& topic);
+// "What do you need help with?": the code of the topic that was touched, or nothing.
+std::string draw_topics(Ui& ui, const Scene& scene, Actions& actions, const std::string& chosen);
 
 } // namespace accanto::screens

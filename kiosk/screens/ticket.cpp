@@ -1,5 +1,5 @@
 // The ticket, and the call.
-#include "kiosk/screens/frame.h"
+#include "kiosk/screens/slip_card.h"
 #include "kiosk/screens/ticket_words.h"
 
 namespace accanto::screens {
@@ -39,26 +39,11 @@ void draw_number(Ui& ui, const Scene& scene, Rect area) {
 void draw_ticket_card(Ui& ui, const Scene& scene, Actions& actions, Rect area, const std::vector<ui::Line>& below) {
     const ui::Look& l = ui.look();
     const app::HeldTicket& held = *scene.visit.held;
-    ui.card(area, l.card);
-    ui::Colour tint = l.tint(ticket_tint(scene, held.ticket));
-    ui::ShapeSpec head;
-    head.fill = tint;
-    head.radius = int(ui.mm(l.radius_mm()));
-    head.square_bottom = true;
-    Rect inner = area;
-    // Where there is little height, the words stand beside the number.
-    bool low = area.h < ui.mm(175) && area.w > area.h * 1.4f;
-    Rect top = inner.cut_top(low ? ui.mm(21) : std::max(ui.mm(26), std::min(area.h * 0.2f, ui.mm(36))));
-    ui.shape(top, head);
-    Rect words = top.inset(ui.mm(8), ui.mm(2));
-    ui::ButtonSpec hear = button(ui, "ticket.hear", "ticket.hear", ButtonStyle::plain, "listen");
-    hear.enabled = scene.can_speak;
-    Rect ear = words.cut_end(std::min(words.w * 0.5f, ui.mm(120)), ui.mm(5));
-    if (ui.button(ear.middle(ear.w, std::min(ear.h, ui.mm(20))), hear))
+    SlipCard slip = draw_slip_card(ui, scene, area, "ticket", ticket_tint(scene, held.ticket));
+    if (slip.heard)
         actions.post(app::HearNumber{});
-    ui.text(words, "ticket.title", ui.word("ticket.title"),
-            {Role::heading, 700, l.ink, tint, ui::Align::start, TextStyle::Vertical::centre, 0, true}, ui::NodeRole::heading);
-    inner = inner.inset(ui.mm(8), ui.mm(4));
+    Rect& inner = slip.inner;
+    const bool low = slip.low;
     float line = std::max(1.0f, ui.mm(0.5f));
     const float why = may_ask_why(held) ? ui.mm(17) : 0, gap = ui.mm(3);
     Rect bottom = low ? inner.cut_end(inner.w * 0.54f, ui.mm(6))
@@ -124,12 +109,7 @@ void draw_ticket(Ui& ui, const Scene& scene, Actions& actions) {
     std::vector<ui::ButtonSpec> buttons = ticket_buttons(ui, scene);
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(8));
     const std::vector<ui::Line> lines = ticket_lines(ui, scene);
-    Rect card = area;
-    if (!ui.portrait())
-        card = area.middle(std::min(area.w, ui.mm(340)), area.h);
-    else
-        card.h = std::min(area.h, area.w * 1.25f), card.y += (area.h - card.h) / 2;
-    draw_ticket_card(ui, scene, actions, card, lines);
+    draw_ticket_card(ui, scene, actions, slip_place(ui, area), lines);
     const int pressed = ui::button_row(ui, row, buttons);
     if (pressed < 0)
         return;

@@ -1,4 +1,5 @@
 // The questions on the way to a ticket.
+#include "kiosk/screens/booking_words.h"
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/ticket_words.h"
 
@@ -46,8 +47,8 @@ void draw_topic_full(Ui& ui, const Scene& scene, Actions& actions) {
     Message m{topic ? topic->picture : "no_mentor", ui.word("ticket.daily_limit"), {ui.word("ticket.full_text")}, {}, topic ? topic_tint(*topic) : ui::Tint::lavender};
     if (const auto& next = scene.point.next_opening)
         m.sentences.push_back(opening_words(ui, "closed.next", *next));
-    if (!scene.settings.point.help_phone.empty())
-        m.sentences.push_back(ui.word("no_mentor.phone", {{"phone", scene.settings.point.help_phone}}));
+    if (!help_phone(scene).empty())
+        m.sentences.push_back(ui.word("no_mentor.phone", {{"phone", help_phone(scene)}}));
     m.buttons = {hours_button(ui, scene, "topic_full.hours"),
                  button(ui, "topic_full.learn", "no_mentor.learn", ButtonStyle::plain, "learn"),
                  button(ui, "topic_full.other", "ticket.full_other", ButtonStyle::primary, "ticket")};
@@ -59,7 +60,7 @@ void draw_topic_full(Ui& ui, const Scene& scene, Actions& actions) {
     }
 }
 
-void draw_ticket_topic(Ui& ui, const Scene& scene, Actions& actions) {
+std::string draw_topics(Ui& ui, const Scene& scene, Actions& actions, const std::string& chosen) {
     Rect area = draw_bar(ui, scene, actions);
     draw_title(ui, area, ui.word("ticket.topic_title"), ui.word("ticket.topic_text"));
     std::vector<ui::CardSpec> cards;
@@ -69,14 +70,18 @@ void draw_ticket_topic(Ui& ui, const Scene& scene, Actions& actions) {
         card.title = ui.word(t.word_key());
         card.picture = t.picture;
         card.tint = topic_tint(t);
-        card.chosen = scene.visit.draft.topic == t.code;
+        card.chosen = chosen == t.code;
         cards.push_back(std::move(card));
     }
     ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
-    if (r.chosen >= 0)
-        actions.post(app::ChooseTopic{scene.topics.topics[size_t(r.chosen)].code});
     if (r.turn)
         actions.post(app::TurnPage{r.turn});
+    return r.chosen >= 0 ? scene.topics.topics[size_t(r.chosen)].code : std::string();
+}
+
+void draw_ticket_topic(Ui& ui, const Scene& scene, Actions& actions) {
+    if (std::string code = draw_topics(ui, scene, actions, scene.visit.draft.topic); !code.empty())
+        actions.post(app::ChooseTopic{std::move(code)});
 }
 
 void draw_ticket_needs(Ui& ui, const Scene& scene, Actions& actions) {

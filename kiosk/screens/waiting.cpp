@@ -1,4 +1,5 @@
 // While one waits, or cannot: why not by number, a number that is called no more, no mentor now.
+#include "kiosk/screens/booking_words.h"
 #include "kiosk/screens/frame.h"
 
 namespace accanto::screens {
@@ -87,7 +88,7 @@ void draw_number_over(Ui& ui, const Scene& scene, Actions& actions) {
     }
 }
 
-// What the place can honestly say, and what one can do meanwhile. "Book a time" will stand first among the buttons.
+// What the place can honestly say, and what one can do meanwhile: three things at the most.
 void draw_no_mentor(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_bar(ui, scene, actions);
     const bool on_break = scene.point.on_break > 0;
@@ -103,18 +104,28 @@ void draw_no_mentor(Ui& ui, const Scene& scene, Actions& actions) {
         m.sentences.push_back(opening_words(ui, "no_mentor.next", *next));
     else if (!on_break && !scene.point.open_until)
         m.sentences.push_back(ui.word("no_mentor.unknown"));
-    if (!scene.settings.point.help_phone.empty())
-        m.sentences.push_back(ui.word("no_mentor.phone", {{"phone", scene.settings.point.help_phone}}));
-    m.buttons = {hours_button(ui, scene, "no_mentor.hours"),
-                 button(ui, "no_mentor.learn", "no_mentor.learn", on_break ? ButtonStyle::plain : ButtonStyle::primary, "learn")};
+    if (!help_phone(scene).empty())
+        m.sentences.push_back(ui.word("no_mentor.phone", {{"phone", help_phone(scene)}}));
+    const bool books = can_book(scene);
+    // On a break one mostly waits; what one can do meanwhile comes with the number.
+    if (!on_break || !books) {
+        m.buttons.push_back(hours_button(ui, scene, "no_mentor.hours"));
+        m.buttons.push_back(button(ui, "no_mentor.learn", "no_mentor.learn", on_break || books ? ButtonStyle::plain : ButtonStyle::primary, "learn"));
+    }
+    if (books)
+        m.buttons.push_back(button(ui, "no_mentor.book", "home.book", on_break ? ButtonStyle::plain : ButtonStyle::primary, "appointment"));
     if (on_break)
         m.buttons.push_back(button(ui, "no_mentor.wait", "no_mentor.break_wait", ButtonStyle::primary, "ticket"));
-    switch (draw_message(ui, area, m)) {
-    case 0: ask_for_hours(scene, actions); break;
-    case 1: actions.post(app::GoTo{ScreenId::learn}); break;
-    case 2: actions.post(app::GoOnToTicket{app::Asked::break_is_fine}); break;
-    default: break;
-    }
+    const int pressed = draw_message(ui, area, m);
+    const std::string id = pressed < 0 ? std::string() : m.buttons[size_t(pressed)].id;
+    if (id == "no_mentor.hours")
+        ask_for_hours(scene, actions);
+    else if (id == "no_mentor.learn")
+        actions.post(app::GoTo{ScreenId::learn});
+    else if (id == "no_mentor.book")
+        actions.post(app::StartBooking{});
+    else if (id == "no_mentor.wait")
+        actions.post(app::GoOnToTicket{app::Asked::break_is_fine});
 }
 
 } // namespace accanto::screens

@@ -43,7 +43,21 @@ std::vector<Row> letter_rows(const std::string& language) {
     return {keys("qwertyuiop"), keys("asdfghjkl"), keys("zxcvbnm")};
 }
 
+// So that the last row has room for the key that erases.
+std::vector<Row> code_rows(const std::string& signs) {
+    constexpr size_t in_a_row = 7;
+    std::vector<Row> rows;
+    for (size_t from = 0; from < signs.size(); from += in_a_row)
+        rows.push_back(keys(signs.substr(from, in_a_row).c_str()));
+    return rows;
+}
+
+// Keys that need no second page: the one that erases stands in their last row.
+bool is_pad(KeyKind kind) { return kind == KeyKind::digits || kind == KeyKind::code; }
+
 std::vector<Row> rows_for(const std::string& letters, KeyKind kind, const KeyboardState& state) {
+    if (kind == KeyKind::code)
+        return code_rows(letters);
     if (kind == KeyKind::digits)
         return {keys("123"), keys("456"), keys("789"), keys("0")};
     if (state.page == KeyPage::digits)
@@ -62,6 +76,13 @@ std::string upper(const std::string& key, const std::string& language) {
     return out;
 }
 
+std::string lower(const std::string& key) {
+    std::string out = key;
+    for (char& c : out)
+        c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+    return out;
+}
+
 struct Metrics {
     float key_w, key_h, gap;
     int rows;
@@ -73,14 +94,14 @@ Metrics metrics(Ui& ui, float width, const std::vector<Row>& rows, KeyKind kind)
         longest = std::max(longest, r.size());
     Metrics m{};
     m.gap = ui.mm(3);
-    m.rows = int(rows.size()) + (kind == KeyKind::digits ? 0 : 1);
+    m.rows = int(rows.size()) + (is_pad(kind) ? 0 : 1);
     float room = (width - m.gap * float(longest - 1)) / float(longest);
     bool low = ui.screen().h < ui.mm(230);
     if (room < ui.mm(16) || low) {
         m.gap = ui.mm(1.5f);
         room = (width - m.gap * float(longest - 1)) / float(longest);
     }
-    m.key_w = std::floor(std::min(room, ui.mm(kind == KeyKind::digits ? 30 : 21)));
+    m.key_w = std::floor(std::min(room, ui.mm(is_pad(kind) ? 30 : 21)));
     // 16 to 20 mm; the larger where the panel is tall enough for words above.
     m.key_h = std::floor(ui.mm(ui.screen().h > ui.mm(280) ? 19.5f : low ? 16.2f : 17.5f));
     return m;
@@ -114,14 +135,16 @@ KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, 
     };
     for (size_t i = 0; i < rows.size(); ++i) {
         const Row& row = rows[i];
-        bool digit_end = kind == KeyKind::digits && i + 1 == rows.size();
-        float total = float(row.size()) * m.key_w + float(row.size() - 1) * m.gap;
+        bool pad_end = is_pad(kind) && i + 1 == rows.size();
+        // Beside the zero of a digit pad the key that erases hangs over; in a row of a code it is one of them.
+        float places = float(row.size()) + (pad_end && kind == KeyKind::code ? 1.0f : 0.0f);
+        float total = places * m.key_w + (places - 1) * m.gap;
         float x = area.x + (area.w - total) / 2;
         for (const std::string& k : row) {
             ButtonSpec spec;
             std::string shown = state.shift && kind == KeyKind::text && state.page == KeyPage::letters ? upper(k, letters) : k;
-            spec.id = "key." + k;
-            spec.label = ui.plain(shown, kind == KeyKind::email ? "en" : letters);
+            spec.id = "key." + (kind == KeyKind::code ? lower(k) : k);
+            spec.label = ui.plain(shown, kind == KeyKind::email ? "en" : kind == KeyKind::code ? ui.language() : letters);
             if (masked)
                 spec.label.speech = ui.word("keyboard.masked_key").speech;
             spec.em_mm = std::max(14.5f, ui.look().em_mm(Role::heading));
@@ -129,15 +152,15 @@ KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, 
                 out = {KeyResult::What::text, shown};
             x += m.key_w + m.gap;
         }
-        if (digit_end) {
+        if (pad_end) {
             ButtonSpec back;
             back.id = "key.backspace", back.label = ui.word("keyboard.backspace"), back.picture = "backspace", back.picture_only = true;
-            if (key({area.x + (area.w + m.key_w) / 2 + m.gap, y, m.key_w, m.key_h}, back))
+            if (key({x, y, m.key_w, m.key_h}, back))
                 out = {KeyResult::What::backspace, {}};
         }
         y += m.key_h + m.gap;
     }
-    if (kind == KeyKind::digits)
+    if (is_pad(kind))
         return out;
     float total = std::min(area.w, m.key_w * 10 + m.gap * 9);
     Rect last{area.x + (area.w - total) / 2, y, total, m.key_h};

@@ -6,7 +6,7 @@
 namespace accanto::ui {
 
 enum class KeyPage { letters, digits };
-enum class KeyKind { text, email, digits };   // which keys the field needs
+enum class KeyKind { text, email, digits, code };   // which keys the field needs
 
 struct KeyboardState {
     KeyPage page = KeyPage::letters;
@@ -19,7 +19,7 @@ struct KeyResult {
 };
 
 // Draws the keys into the area (its height from keyboard_height) and tells which was pressed. `letters`: the language of
-// the layout; `masked` keeps the keys from being spoken by name.
+// the layout, and of a code the signs it is made of; `masked` keeps the keys from being spoken by name.
 KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, const KeyboardState& state, bool masked);
 // Keys are 16 to 20 mm, gaps 3 mm where there is room (design/interface.md).
 float keyboard_height(Ui& ui, float width, const std::string& letters, KeyKind kind, const KeyboardState& state);

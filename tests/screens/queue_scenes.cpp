@@ -139,6 +139,24 @@ void Maker::nobody_here() {
         home.point.open = false;
         home.point.next_opening->days_ahead = ahead;
     }
+    // What staff said when they closed the point: a word of ours, and as much of their own as they may write.
+    for (const char* reason : point::closing_reasons) {
+        Moment& closed = add(reason, ScreenId::closed);
+        closed.point.open = false;
+        closed.point.next_opening.reset();
+        closed.point.closed_by_staff = {reason, ""};
+    }
+    const std::string own = "Hoy estamos en la fiesta del barrio, en la plaza. Vengan a vernos: hay mesas, "
+                            "sillas y café para todos. Hasta mañana.";
+    for (ScreenId screen : {ScreenId::closed, ScreenId::home, ScreenId::attract}) {
+        Moment& closed = add("closed by staff", screen);
+        closed.point.open = false;
+        closed.point.serving.clear();
+        closed.point.next_opening.reset();
+        closed.point.closed_by_staff = {"later_today", own};
+        if (screen == ScreenId::attract)
+            closed.visit.language.clear();
+    }
     Moment& unknown = add("nothing known", ScreenId::no_mentor);
     unknown.settings = &m_world.bare;
     unknown.point.next_opening.reset();

@@ -321,8 +321,9 @@ std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::stri
     maker.endings();
     maker.lessons();
     std::vector<std::unique_ptr<Moment>> all = maker.take();
-    for (auto& moment : queue_moments(world, language))
-        all.push_back(std::move(moment));
+    for (auto more : {queue_moments, booking_moments})
+        for (auto& moment : more(world, language))
+            all.push_back(std::move(moment));
     return all;
 }
 

@@ -48,6 +48,9 @@ std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::stri
 // Those of the queue: a part of moments().
 std::vector<std::unique_ptr<Moment>> queue_moments(const World& world, const std::string& language);
 
+// Those of who books, has booked, or looks for another place: a part of moments().
+std::vector<std::unique_ptr<Moment>> booking_moments(const World& world, const std::string& language);
+
 // Each step of a lesson as one comes to it, and each practice screen on the way through its free tries; then the card.
 std::vector<std::unique_ptr<Moment>> lesson_moments(const World& world, const std::string& language,
                                                     const std::shared_ptr<const content::Tutorial>& tutorial);

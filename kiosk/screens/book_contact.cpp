@@ -1,0 +1,94 @@
+// A telephone number, for who wants to be called when something changes.
+#include "kiosk/screens/booking_words.h"
+
+#include "kiosk/point/contact.h"
+#include "kiosk/ui/keyboard.h"
+
+namespace accanto::screens {
+
+using ui::ButtonStyle;
+using ui::Label;
+using ui::Rect;
+using ui::Role;
+
+namespace {
+
+// In groups of three, as one reads a number out.
+std::string grouped(const std::string& digits) {
+    std::string out;
+    for (size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && i % 3 == 0 && digits.size() - i > 1)
+            out += ' ';
+        out += digits[i];
+    }
+    return out;
+}
+
+void draw_number(Ui& ui, const Scene& scene, Rect area) {
+    const ui::Look& l = ui.look();
+    const std::string& digits = scene.visit.booking_draft.digits;
+    const Label name = ui.word("book.contact_number");
+    Rect box = area;
+    const float caption = ui.mm(l.em_mm(Role::caption) * 1.45f);
+    ui.text(box.cut_top(caption, ui.mm(1)), "contact.name", name,
+            {Role::caption, 600, l.soft, 0, ui::Align::start, ui::TextStyle::Vertical::top, 0, true});
+    ui::ShapeSpec shape;
+    shape.fill = l.card;
+    shape.border = digits.empty() ? l.field_line : l.deep;
+    shape.border_px = std::max(2, int(ui.mm(0.8f)));
+    shape.radius = int(ui.mm(4));
+    ui.shape(box, shape);
+    const ui::TextStyle style{
+        Role::title, 700, l.ink, l.card, ui::Align::centre, ui::TextStyle::Vertical::centre, 0, true};
+    const Label shown = ui.plain(grouped(digits), "en");
+    if (!digits.empty())
+        ui.paint_text(box.inset(ui.mm(4), ui.mm(1)), shown, style);
+    ui::Node node;
+    node.id = "contact.digits";
+    node.role = ui::NodeRole::field;
+    node.label = name.text, node.speech = name.speech, node.language = name.language;
+    node.value = digits;
+    node.is_private = true;
+    node.rect = box;
+    ui.add_node(std::move(node));
+}
+
+} // namespace
+
+void draw_book_contact(Ui& ui, const Scene& scene, Actions& actions) {
+    const ui::Look& l = ui.look();
+    Rect area = draw_bar(ui, scene, actions);
+    const app::BookingDraft& draft = scene.visit.booking_draft;
+    std::vector<ui::ButtonSpec> buttons = {
+        button(ui, "contact.skip", "book.contact_skip", ButtonStyle::plain, "next"),
+        button(ui, "contact.use", "book.contact_use", ButtonStyle::primary, "yes")};
+    buttons[0].picture_mirrors = true;
+    buttons[1].enabled = draft.digits.size() >= point::least_digits;
+    Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(6));
+    // The keys, and above them what they write.
+    const float keys_w = std::min(ui.mm(97), ui.portrait() ? area.w : area.w * 0.46f);
+    const float keys_h = ui::keyboard_height(ui, keys_w, ui.language(), ui::KeyKind::digits, {});
+    const float number_h = ui.mm(l.em_mm(Role::caption) * 1.45f + 20), gap = ui.mm(5);
+    Rect pad = ui.portrait() ? area.cut_bottom(std::min(area.h * 0.66f, keys_h + number_h + gap), ui.mm(8))
+                             : area.cut_end(keys_w, ui.mm(10));
+    pad = pad.middle(keys_w, std::min(pad.h, keys_h + number_h + gap));
+    Rect keys = pad.cut_bottom(keys_h, std::min(gap, std::max(0.0f, pad.h - keys_h - ui.mm(20))));
+    std::vector<ui::Line> lines = {
+        {"title", ui.word("book.contact_title"), {Role::title, 700, l.ink}, ui::NodeRole::heading, 0},
+        {"sentence", ui.word("book.contact_text"), {Role::body, 400, l.ink}, ui::NodeRole::text, 4},
+        {"contact.sealed", ui.word("book.contact_sealed"), {Role::body, 400, l.soft}, ui::NodeRole::text, 4}};
+    if (const float side = ui.mm(44); !ui.portrait() && area.h > ui.mm(200)) {
+        Rect lock = area.cut_top(side, ui.mm(6));
+        ui.picture(lock.cut_start(side), "lock");
+    }
+    ui::text_stack(ui, area, lines);
+    draw_number(ui, scene, pad);
+    if (const ui::KeyResult key = ui::keyboard(ui, keys, ui.language(), ui::KeyKind::digits, {}, true);
+        key.what != ui::KeyResult::What::none)
+        actions.post(app::PressKey{key});
+    const int pressed = ui::button_row(ui, row, buttons);
+    if (pressed >= 0)
+        actions.post(app::UseContact{pressed == 1});
+}
+
+} // namespace accanto::screens

@@ -1,0 +1,80 @@
+// Courses one can sign up for.
+#include "kiosk/screens/booking_words.h"
+
+namespace accanto::screens {
+
+using ui::ButtonStyle;
+using ui::Rect;
+using ui::Role;
+using ui::TextStyle;
+
+void draw_courses(Ui& ui, const Scene& scene, Actions& actions) {
+    Rect area = draw_bar(ui, scene, actions);
+    draw_title(ui, area, ui.word("courses.title"), ui.word("courses.text"));
+    const std::vector<point::CourseOffer>& courses = offer_of(scene).courses;
+    std::vector<ui::CardSpec> cards;
+    for (const point::CourseOffer& offer : courses)
+        cards.push_back({"course." + offer.course.id, course_title(ui, scene, offer.course),
+                         moment_words(ui, scene, offer.course.day, offer.course.from_minute), "course",
+                         ui::Tint::rose});
+    const ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
+    if (r.chosen >= 0)
+        actions.post(app::OpenCourse{courses[size_t(r.chosen)].course.id});
+    if (r.turn)
+        actions.post(app::TurnPage{r.turn});
+}
+
+void draw_course(Ui& ui, const Scene& scene, Actions& actions) {
+    const ui::Look& l = ui.look();
+    Rect area = draw_bar(ui, scene, actions);
+    const std::vector<point::CourseOffer>& courses = offer_of(scene).courses;
+    const auto found = std::find_if(courses.begin(), courses.end(), [&](const auto& one) {
+        return one.course.id == scene.visit.booking_draft.course;
+    });
+    if (found == courses.end())
+        return;
+    const Schedule::Course& course = found->course;
+    const std::string& official = scene.settings.point.official_language;
+    const std::string level = std::string("level.") + std::string(schedule_levels[size_t(course.level)]);
+    const std::string language = content::own_name(ui.words(), course.language);
+    draw_title(ui, area, course_title(ui, scene, course));
+    std::vector<ui::ButtonSpec> buttons = {button(ui, "course.join",
+                                                  found->free > 0 ? "courses.sign_up" : "courses.join",
+                                                  ButtonStyle::primary, "yes")};
+    Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(8));
+    ui.card(area, l.card);
+    Rect inner = area.inset(ui.mm(10), ui.mm(8));
+    Rect picture =
+        ui.portrait() ? inner.cut_top(inner.h * 0.3f, ui.mm(6)) : inner.cut_start(inner.w * 0.28f, ui.mm(10));
+    ui::ShapeSpec tint;
+    tint.fill = l.tint(ui::Tint::rose);
+    tint.radius = int(ui.mm(8));
+    ui.shape(picture, tint);
+    const float side = std::min(picture.w, picture.h) * 0.7f;
+    ui.picture(picture.middle(side, side), "course");
+    const TextStyle calm{Role::body, 400, l.ink, l.card};
+    std::vector<ui::Line> lines = {
+        {"course.when",
+         moment_words(ui, scene, course.day, course.from_minute),
+         {Role::heading, 700, l.deep, l.card},
+         ui::NodeRole::text,
+         0},
+        {"course.where", ui.word_with("courses.where", "place", ui.plain(course.place, official)), calm,
+         ui::NodeRole::text, 3},
+        {"course.language", ui.word("courses.language", {{"language", language}}), calm, ui::NodeRole::text,
+         2},
+        {"course.level", ui.word_with("courses.level", "level", ui.word(level)), calm, ui::NodeRole::text, 2},
+        {"course.free",
+         ui.word("courses.free", {{"n", int64_t(found->free)}}),
+         {Role::body, 700, l.ink, l.card},
+         ui::NodeRole::status,
+         3}};
+    if (found->free == 0)
+        lines.push_back({"course.waiting", ui.word("courses.waiting", {{"n", int64_t(found->waiting)}}), calm,
+                         ui::NodeRole::status, 2});
+    ui::text_stack(ui, inner, lines, true);
+    if (ui::button_row(ui, row, buttons) == 0)
+        actions.post(app::SignUp{});
+}
+
+} // namespace accanto::screens

@@ -1,0 +1,63 @@
+// When the point is open, where it is, and whom one can call.
+#include "kiosk/screens/booking_words.h"
+#include "kiosk/screens/week.h"
+
+namespace accanto::screens {
+
+using ui::Label;
+using ui::Line;
+using ui::Rect;
+using ui::Role;
+
+void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
+    const ui::Look& l = ui.look();
+    Rect area = draw_bar(ui, scene, actions);
+    if (has_printer(scene)) {
+        // Beside the title, so that the week keeps its height.
+        Rect head = area.cut_top(ui.mm(20), ui.mm(4));
+        ui::ButtonSpec print = button(ui, "hours.print", "keep.print", ui::ButtonStyle::plain, "print");
+        print.enabled = scene.visit.paper != app::PrintState::printing;
+        if (ui.button(head.cut_end(std::min(ui.mm(100), head.w * 0.36f), ui.mm(6)), print))
+            actions.post(app::PrintHours{});
+        Label told = paper_words(ui, scene.visit.paper);
+        ui.text(head, "title", told.empty() ? ui.word("hours.title") : told,
+                {Role::title, 700, l.ink, 0, ui::Align::start, ui::TextStyle::Vertical::centre, 0, true},
+                ui::NodeRole::heading);
+    } else {
+        draw_title(ui, area, ui.word("hours.title"));
+    }
+    Rect week = week_place(ui, area);
+
+    ui.card(area, l.card);
+    std::vector<Line> lines;
+    ui::TextStyle small{Role::caption, 600, l.soft, l.card}, large{Role::heading, 700, l.ink, l.card};
+    lines.push_back({"open",
+                     ui.word(scene.point.open ? "hours.open_now" : "hours.closed_now"),
+                     {Role::heading, 700, l.deep, l.card},
+                     ui::NodeRole::status,
+                     0});
+    lines.push_back({"name", ui.plain(scene.settings.point.name, scene.settings.point.official_language),
+                     large, ui::NodeRole::text, 4});
+    if (!scene.settings.point.address.empty()) {
+        lines.push_back({"address.word", ui.word("hours.address"), small, ui::NodeRole::text, 6});
+        lines.push_back({"address",
+                         ui.plain(scene.settings.point.address, scene.settings.point.official_language),
+                         {Role::body, 400, l.ink, l.card},
+                         ui::NodeRole::text,
+                         1});
+    }
+    if (!help_phone(scene).empty()) {
+        lines.push_back({"phone.word", ui.word("hours.phone"), small, ui::NodeRole::text, 6});
+        // Digits keep their order in every language.
+        lines.push_back({"phone",
+                         ui.plain(help_phone(scene), "en"),
+                         {Role::title, 700, l.ink, l.card},
+                         ui::NodeRole::text,
+                         1});
+    }
+    ui::text_stack(ui, area.inset(ui.mm(8), ui.mm(7)), lines, true);
+
+    draw_week(ui, scene, week, scene.settings.point.hours);
+}
+
+} // namespace accanto::screens

@@ -1,0 +1,89 @@
+// Places nearby, and the telephone.
+#include "kiosk/screens/booking_words.h"
+#include "kiosk/screens/week.h"
+
+namespace accanto::screens {
+
+using ui::Label;
+using ui::Rect;
+using ui::Role;
+using ui::TextStyle;
+
+void draw_places(Ui& ui, const Scene& scene, Actions& actions) {
+    Rect area = draw_bar(ui, scene, actions);
+    const std::string& phone = help_phone(scene);
+    draw_title(ui, area, ui.word("places.title"),
+               phone.empty() ? Label{} : ui.word("places.phone", {{"phone", phone}}));
+    const std::string& official = scene.settings.point.official_language;
+    std::vector<ui::CardSpec> cards = {
+        {"places.here", ui.word_with("places.here", "name", ui.plain(scene.settings.point.name, official)),
+         ui.word("home.hours"), "hours", ui::Tint::sky}};
+    const std::vector<Schedule::Place>& places = offer_of(scene).places;
+    for (size_t i = 0; i < places.size(); ++i) {
+        const Schedule::Place& place = places[i];
+        cards.push_back({"place." + std::to_string(i), ui.plain(place.name, official),
+                         place.walk_minutes > 0 ? ui.word("places.walk", {{"n", int64_t(place.walk_minutes)}})
+                                                : ui.plain(place.address, official),
+                         "places", ui::Tint::sky});
+    }
+    const ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
+    if (r.chosen == 0)
+        actions.post(app::GoTo{ScreenId::hours});
+    else if (r.chosen > 0)
+        actions.post(app::OpenPlace{size_t(r.chosen) - 1});
+    if (r.turn)
+        actions.post(app::TurnPage{r.turn});
+}
+
+namespace {
+
+// "Computers, Free wifi, Printing".
+Label services_label(const Ui& ui, const std::vector<std::string>& services) {
+    Label out;
+    for (const std::string& service : services) {
+        const Label one = ui.word("service." + service);
+        out.language = one.language;
+        const char* comma = out.text.empty() ? "" : ui.language() == "ar" ? "، " : ", ";
+        out.text += comma + one.text;
+        out.speech += comma + one.speech;
+    }
+    return out;
+}
+
+} // namespace
+
+void draw_place(Ui& ui, const Scene& scene, Actions& actions) {
+    const ui::Look& l = ui.look();
+    Rect area = draw_bar(ui, scene, actions);
+    const std::vector<Schedule::Place>& places = offer_of(scene).places;
+    if (scene.visit.place >= places.size())
+        return;
+    const Schedule::Place& place = places[scene.visit.place];
+    const std::string& official = scene.settings.point.official_language;
+    draw_title(ui, area, ui.plain(place.name, official), ui.plain(place.address, official));
+    Rect week = week_place(ui, area);
+    draw_week(ui, scene, week, place.hours);
+
+    ui.card(area, l.card);
+    const TextStyle calm{Role::body, 400, l.ink, l.card};
+    std::vector<ui::Line> lines;
+    if (place.walk_minutes > 0)
+        lines.push_back({"place.walk",
+                         ui.word("places.walk", {{"n", int64_t(place.walk_minutes)}}),
+                         {Role::heading, 700, l.ink, l.card},
+                         ui::NodeRole::text,
+                         0});
+    if (const point::Said way = point::in_language(place.way, scene.visit.language, official);
+        !way.text.empty())
+        lines.push_back({"place.way", ui.plain(way.text, way.language), calm, ui::NodeRole::text, 2});
+    if (!place.phone.empty())
+        lines.push_back({"place.phone",
+                         ui.word("places.number", {{"phone", place.phone}}),
+                         {Role::body, 700, l.deep, l.card},
+                         ui::NodeRole::text,
+                         3});
+    lines.push_back({"place.services", services_label(ui, place.services), calm, ui::NodeRole::text, 3});
+    ui::text_stack(ui, area.inset(ui.mm(7), ui.mm(6)), lines, true);
+}
+
+} // namespace accanto::screens

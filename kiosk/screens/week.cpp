@@ -1,0 +1,62 @@
+#include "kiosk/screens/week.h"
+
+#include <algorithm>
+
+namespace accanto::screens {
+
+using ui::Rect;
+using ui::Role;
+using ui::TextStyle;
+
+namespace {
+
+void draw_day(Ui& ui, Rect row, int day, bool today, const std::string& spans) {
+    const ui::Look& l = ui.look();
+    if (today) {
+        ui::ShapeSpec mark;
+        mark.fill = l.tint(ui::Tint::sky);
+        mark.radius = int(ui.mm(4));
+        ui.shape(row.inset(-ui.mm(3), ui.mm(0.5f)), mark);
+    }
+    const ui::Colour ground = today ? l.tint(ui::Tint::sky) : l.card;
+    TextStyle style{Role::body,       today ? 700 : 400,           l.ink, ground,
+                    ui::Align::start, TextStyle::Vertical::centre, 0,     true};
+    const std::string id = "day." + std::to_string(day);
+    ui.text(row.cut_start(row.w * (row.w < ui.mm(230) ? 0.33f : 0.42f)), id, day_word(ui, day), style);
+    style.align = ui::Align::end;
+    if (spans.empty()) {
+        ui.text(row, id + ".hours", ui.word("hours.closed_day"), style);
+        return;
+    }
+    // Two spans of a day stay on one line.
+    const ui::Label times = ui.plain(spans, "en");
+    for (style.em_mm = l.em_mm(style.role);
+         style.em_mm > l.smallest_em_mm() && ui.measure(times, style, 0).w > row.w;)
+        style.em_mm = std::max(l.smallest_em_mm(), style.em_mm - 0.5f);
+    ui.text(row, id + ".hours", times, style);
+}
+
+} // namespace
+
+Rect week_place(const Ui& ui, Rect& area) {
+    const float gap = ui.mm(6);
+    return ui.portrait() ? area.cut_bottom(area.h * 0.52f, gap)
+                         : area.cut_end(area.w * (ui.screen().w < ui.mm(400) ? 0.6f : 0.52f), gap);
+}
+
+void draw_week(Ui& ui, const Scene& scene, Rect area, const std::array<std::vector<OpeningSpan>, 7>& hours) {
+    const ui::Look& l = ui.look();
+    ui.card(area, l.card);
+    if (std::all_of(hours.begin(), hours.end(), [](const auto& spans) { return spans.empty(); })) {
+        ui::text_stack(ui, area.inset(ui.mm(8)),
+                       {{"hours.none", ui.word("hours.none"), {Role::heading, 700, l.ink, l.card}}}, true);
+        return;
+    }
+    Rect rows = area.inset(ui.mm(8), ui.mm(6));
+    const float height = rows.h / 7;
+    for (int day = 1; day <= 7; ++day)
+        draw_day(ui, rows.cut_top(height), day, day == scene.local.weekday,
+                 spans_text(hours[size_t(day - 1)]));
+}
+
+} // namespace accanto::screens
