@@ -9,20 +9,9 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-
 namespace {
 
 using namespace accanto;
-
-// The helpers lie beside the programs in a build, in libexec when installed.
-std::filesystem::path helper(const char* name) {
-    std::error_code ignored;
-    std::filesystem::path here = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-    for (const std::filesystem::path& p : {here / name, here.parent_path() / "libexec" / "accanto" / name})
-        if (std::filesystem::exists(p))
-            return p;
-    return here / name;
-}
 
 struct Arguments {
     std::string settings, state, play, shots, semantics, speech_log, size, lesson, language;
@@ -45,8 +34,8 @@ app::AppOptions app_options(const Arguments& a) {
     options.window.software = a.software;
     if (!a.size.empty() && sscanf(a.size.c_str(), "%dx%d", &options.window.width, &options.window.height) != 2)
         throw Error(fmt::format("--size {}: give WIDTHxHEIGHT, such as 1920x1080", a.size), 0);
-    options.voice_helper = helper("accanto-voice");
-    options.print_helper = helper("accanto-print");
+    options.voice_helper = helper_program("accanto-voice");
+    options.print_helper = helper_program("accanto-print");
     options.speech_log = a.speech_log;
     options.keep_frames = !a.shots.empty();
     if (!a.lesson.empty())

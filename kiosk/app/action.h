@@ -63,10 +63,29 @@ struct GiveTicketBack {};
 struct AnswerCall {};                            // "I'm going"
 struct RetryStore {};
 
+struct StartBooking {};                          // a new time with a mentor
+struct ChooseBookingTopic { std::string code; };
+struct ChooseDay { std::string day; };
+struct ChooseTime { int from_minute; int minutes; };
+struct UseContact { bool given; };               // the digits typed, or none
+struct ToggleForOther {};
+struct ConfirmBooking {};
+struct ChooseTimeAgain {};                       // the one that was chosen is taken
+struct PrintBooking {};
+struct HearCode {};
+struct ArriveNow {};
+struct MoveBooking {};
+struct CancelBooking {};
+struct OpenCourse { std::string id; };
+struct SignUp {};                                // to the course that is shown
+struct OpenPlace { size_t index; };
+
 using Action = std::variant<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, FinishVisit, StartOver, StillHere, TurnPage, Listen,
                             SetTheme, SetSize, SetVoice, ChangeSpeed, OpenTopic, OpenTutorial, TouchPart, PressKey, AcceptField, ChooseOption, TakeUp, PutAt, UndoTouch,
                             TwoLanguages, AskHint, ShowMe, NextStep, KeepPlace, TouchCodePicture, EraseCodePicture, PrintCode, PrintCard, AskMentorHere, StartTicket, GoOnToTicket, TakeItAsMine, HearNumber, AcceptOver,
-                            StartAnew, CloseNotice, PrintHours, ChooseTopic, ToggleNeed, TakeTicket, PrintAgain, GiveTicketBack, AnswerCall, RetryStore>;
+                            StartAnew, CloseNotice, PrintHours, ChooseTopic, ToggleNeed, TakeTicket, PrintAgain, GiveTicketBack, AnswerCall, RetryStore, StartBooking, ChooseBookingTopic,
+                            ChooseDay, ChooseTime, UseContact, ToggleForOther, ConfirmBooking, ChooseTimeAgain, PrintBooking, HearCode, ArriveNow, MoveBooking,
+                            CancelBooking, OpenCourse, SignUp, OpenPlace>;
 
 class Actions {
 public:

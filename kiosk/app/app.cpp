@@ -4,6 +4,7 @@
 #include "content/library/packs.h"
 #include "kiosk/app/player.h"
 #include "kiosk/platform/service.h"
+#include "kiosk/point/guest.h"
 #include "kiosk/screens/screens.h"
 
 #include <spdlog/spdlog.h>
@@ -36,7 +37,7 @@ float px_per_mm(const Settings& settings, const platform::Window& window) {
 // could not be read at all (its problem has no key) says nothing of either.
 std::string unsafe(const LoadedSettings& loaded) {
     for (const SettingsProblem& p : loaded.problems)
-        if (p.key.empty() || p.key.starts_with("kiosk") || p.key.starts_with("point") || p.key.starts_with("state"))
+        if (p.key.empty() || p.key.starts_with("kiosk") || p.key.starts_with("point") || p.key.starts_with("state") || p.key.starts_with("host"))
             return "trouble.settings";
     return {};
 }
@@ -88,6 +89,8 @@ App::App(AppOptions options, PlayClock& clock)
                                               [this] { m_window->wake(); });
     m_store = std::make_unique<store::StoreThread>(m_settings.state, m_clock, [this] { m_window->wake(); });
     m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { m_window->wake(); });
+    if (!m_settings.has_host())
+        m_store->post([](store::Store& store) { point::forget_host(store); });
     to_attract();
     // A screen fades in over the one before it. Before the first there was none: who switches on waits for nothing.
     m_visit.shown_ms -= fade_ms;

@@ -134,13 +134,35 @@ private:
     void answer(Asked asked);
     void hold(HeldTicket held);
     void take_it_as_mine();
-    void hear_number();
+    void hear(const std::string& node);   // one sentence, and nothing else of the page
     void print_hours();
     void choose_topic(const std::string& code);
     void toggle(Need need);
     void take_ticket();
     void give_ticket_back();
     std::optional<point::StuckAt> stuck_here() const;
+
+    // booking_actions.cpp
+    void start_booking();
+    void choose_time(int from_minute, int minutes);
+    void choose_time_again();
+    void open_course(const std::string& id);
+    void go_on_to_contact();
+    void use_contact(bool given);
+    void confirm_booking();
+    void take_back_unseen(const store::Outcome<MadeBooking>& outcome);
+    bool type_for_booking(const ui::KeyResult& key);   // whether this page takes what is typed
+    void hold_booking(HeldBooking held);
+    void refuse_booking(point::NotBooked::Why why);
+    void store_failed(store::StoreTrouble trouble, const std::string& message);
+    void print_booking();
+    std::string help_phone() const;       // of the schedule, else of the settings
+
+    // my_booking_actions.cpp
+    void look_up_code();
+    void start_move();
+    void cancel_booking();
+    void arrive_now();
 
     // readings.cpp
     void request_reading();
@@ -204,6 +226,7 @@ private:
     int64_t m_speech_ended_ms = 0;
     point::PrinterNews m_printer_news;   // not yet in the store
     bool m_telling_printer = false;
+    int64_t m_printer_look = 0;          // the last wish of a desk that was seen
     std::mutex m_print_news_mutex;       // guards m_print_news, filled on the printer's thread
     std::vector<PrintNews> m_print_news;
 };

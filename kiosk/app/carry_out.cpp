@@ -112,7 +112,7 @@ void App::carry_out(const Action& action) {
             [&](const StartTicket&) { start_ticket(std::nullopt); },
             [&](const GoOnToTicket& a) { answer(a.answer); },
             [&](const TakeItAsMine&) { take_it_as_mine(); },
-            [&](const HearNumber&) { hear_number(); },
+            [&](const HearNumber&) { hear("ticket.number"); },
             [&](const AcceptOver&) {
                 // A missed number may be called again: it stays.
                 if (m_visit.held && m_visit.held->ticket.state != point::TicketState::missed)
@@ -135,6 +135,31 @@ void App::carry_out(const Action& action) {
             [&](const PrintAgain&) { print_ticket(); },
             [&](const GiveTicketBack&) { give_ticket_back(); },
             [&](const AnswerCall&) { go_back(); },
+            [&](const StartBooking&) { start_booking(); },
+            [&](const ChooseBookingTopic& a) {
+                m_visit.booking_draft.topic = a.code;
+                go_to(ScreenId::book_day);
+            },
+            [&](const ChooseDay& a) {
+                m_visit.booking_draft.day = a.day;
+                go_to(ScreenId::book_time);
+            },
+            [&](const ChooseTime& a) { choose_time(a.from_minute, a.minutes); },
+            [&](const UseContact& a) { use_contact(a.given); },
+            [&](const ToggleForOther&) { m_visit.booking_draft.for_other = !m_visit.booking_draft.for_other; },
+            [&](const ConfirmBooking&) { confirm_booking(); },
+            [&](const ChooseTimeAgain&) { choose_time_again(); },
+            [&](const PrintBooking&) { print_booking(); },
+            [&](const HearCode&) { hear("booking.code"); },
+            [&](const ArriveNow&) { arrive_now(); },
+            [&](const MoveBooking&) { start_move(); },
+            [&](const CancelBooking&) { cancel_booking(); },
+            [&](const OpenCourse& a) { open_course(a.id); },
+            [&](const SignUp&) { go_on_to_contact(); },
+            [&](const OpenPlace& a) {
+                m_visit.place = a.index;
+                go_to(ScreenId::place);
+            },
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();
@@ -160,6 +185,8 @@ void App::go_to(ScreenId screen) {
     if (m_visit.paper != PrintState::printing)
         m_visit.paper = PrintState::idle;   // of another page
     m_visit.pictures.clear();
+    if (screen == ScreenId::my_code)
+        m_visit.typed_code.clear();   // of whoever asked before; on the way back it stays
     m_visit.code_unknown = false;
     m_visit.shown_ms = m_clock.mono_ms();
     m_dirty = true;

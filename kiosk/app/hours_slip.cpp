@@ -4,7 +4,7 @@
 
 namespace accanto::app {
 
-platform::Image draw_hours_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const std::string& language) {
+platform::Image draw_hours_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const std::string& phone, const std::string& language) {
     const Settings::Point& point = settings.point;
     auto say = [&](const std::string& key, const content::Arguments& arguments = {}) {
         content::Phrase p = words.say(language, key, arguments);
@@ -30,10 +30,10 @@ platform::Image draw_hours_slip(ui::Ui& ui, const content::Words& words, const S
     }
     if (!any)
         add(say("hours.none"), 4.5f, 400, 2);
-    if (!point.help_phone.empty()) {
+    if (!phone.empty()) {
         rule();
         add(say("hours.phone"), 4.2f, 600, 2);
-        add(ui.plain(point.help_phone, "en"), 8, 700, 0);
+        add(ui.plain(phone, "en"), 8, 700, 0);
     }
     return ui::draw_slip(ui, lines, ui::slip_dots(settings.printer.width_mm));
 }

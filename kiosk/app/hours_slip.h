@@ -6,6 +6,7 @@
 
 namespace accanto::app {
 
-platform::Image draw_hours_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const std::string& language);
+platform::Image draw_hours_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const std::string& phone,
+                                const std::string& language);
 
 } // namespace accanto::app

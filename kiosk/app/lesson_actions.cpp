@@ -47,6 +47,8 @@ void App::begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int st
 }
 
 void App::type_text(const std::string& utf8) {
+    if (type_for_booking({ui::KeyResult::What::text, utf8}))
+        return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson || m_visit.lesson->state().focused.empty())
         return;
     m_visit.touched_ms = m_clock.mono_ms();
@@ -55,6 +57,8 @@ void App::type_text(const std::string& utf8) {
 }
 
 void App::press_key(const ui::KeyResult& key) {
+    if (type_for_booking(key))
+        return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson)
         return;
     ui::KeyboardState& keyboard = m_visit.keyboard;

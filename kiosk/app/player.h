@@ -19,6 +19,7 @@
 //   chosen "Large"           must be the one that is chosen
 //   reach "Learn"            Tab until it has the focus
 //   shown @ticket.number     waits until it is on the screen, and prints its label
+//   type @shown              what was last shown so, without its blanks: a code somebody reads off the paper
 //   slowest home             prints the cost of the slowest frame since the last such line
 //   rest 5s                  leaves the kiosk to itself, and prints how often it woke and drew
 
@@ -71,7 +72,7 @@ private:
     void set_clock(App& app, const std::string& text);
     void shoot(App& app, const std::string& name) const;
     bool reach(App& app, const std::string& label) const;
-    bool show(App& app, const std::string& label) const;
+    bool show(App& app, const std::string& label);
     bool rest(App& app, const std::string& text);
     const ui::Node* find(const App& app, const std::string& label) const;
 
@@ -85,10 +86,13 @@ private:
     bool m_last_key = false;     // the press under way is the wanted letter, not Shift or another page
     int64_t m_since = 0;         // real time the current line began
     int64_t m_released_ms = 0;   // real time of the last touch's end
+    std::string m_screen;        // what is on the display
+    int64_t m_shown_ms = 0;      // real time since when it is
     bool m_clock_is_real = false;
     int64_t m_rest_until = 0;    // real time; 0: not resting
     int64_t m_frames = 0, m_wake_ups = 0;   // of the app when the rest began
     std::string m_failure;
+    std::string m_shown;         // without blanks
 };
 
 } // namespace accanto::app

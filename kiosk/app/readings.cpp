@@ -16,7 +16,8 @@ void App::request_reading() {
     m_reading = true;
     m_read_ms = m_clock.mono_ms();
     std::string ticket = m_visit.held ? m_visit.held->ticket.id : std::string();
-    m_store->run([ticket, &settings = m_settings](store::Store& store) { return read_point(store, settings, ticket); },
+    std::string code = m_visit.booking ? m_visit.booking->booking.code : std::string();
+    m_store->run([ticket, code, &settings = m_settings](store::Store& store) { return read_point(store, settings, ticket, code); },
                  [this](store::Outcome<Reading> outcome) {
                      m_reading = false;
                      m_dirty = true;
@@ -39,6 +40,13 @@ void App::apply(const Reading& reading) {
         m_store->post([&settings = m_settings](store::Store& store) { point::end_earlier_days(store, settings); });
     if (reading.reprint_asked)
         print_what_desks_ask();
+    if (std::exchange(m_printer_look, reading.printer_look) != reading.printer_look && m_printer)
+        m_printer->look_now();
+    if (m_visit.booking && reading.booking && reading.booking->booking.code == m_visit.booking->booking.code) {
+        const bool just_made = m_visit.booking->just_made;
+        m_visit.booking = reading.booking;
+        m_visit.booking->just_made = just_made;
+    }
     const bool here = m_visit.held && m_visit.screen != ScreenId::finished && !is_cleaning();
     m_announcer.read(m_point.serving, m_settings.kiosk.letter, here ? m_visit.held->ticket.id : "", m_clock.mono_ms());
     if (!m_visit.held || !reading.ticket || reading.ticket->id != m_visit.held->ticket.id)

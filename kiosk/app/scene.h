@@ -6,6 +6,7 @@
 #include "content/library/library.h"
 #include "kiosk/app/visit.h"
 #include "kiosk/point/people.h"
+#include "kiosk/point/schedule.h"
 
 namespace accanto::app {
 
@@ -24,7 +25,9 @@ struct PointState {
     int64_t cleaning_until_ms = 0;             // monotonic; touches are ignored until then
     std::optional<int> open_until;             // minutes since midnight, by the timetable
     std::vector<point::Ticket> serving;        // called or being served, newest first
-    std::optional<point::NextOpening> next_opening;
+    std::optional<point::NextOpening> next_opening; // nothing while nobody knows
+    std::optional<point::ClosedByStaff> closed_by_staff;
+    std::shared_ptr<const point::Offer> offer; // of the schedule; null: nothing is known of one
 };
 
 // A number that is called while somebody else, or nobody, uses this kiosk.

@@ -3,6 +3,7 @@
 
 #include "content/base/bytes.h"
 #include "kiosk/app/hours_slip.h"
+#include "kiosk/app/point_reader.h"
 
 #include <spdlog/spdlog.h>
 
@@ -79,19 +80,13 @@ void App::toggle(Need need) {
 
 namespace {
 
-struct Taken {
-    std::variant<point::Ticket, point::Refused> result;
-    std::optional<point::WaitEstimate> estimate;
-    std::optional<point::Explanation> why;
-};
+using Taken = std::variant<HeldTicket, point::Refused>;
 
 Taken take(store::Store& store, const Settings& settings, const point::TicketRequest& request) {
-    Taken out{point::take_ticket(store, settings, request)};
-    if (const auto* ticket = std::get_if<point::Ticket>(&out.result)) {
-        out.estimate = point::wait_estimate(store, settings, *ticket);
-        out.why = point::why(store, settings, ticket->id);
-    }
-    return out;
+    const auto taken = point::take_ticket(store, settings, request);
+    if (const auto* refused = std::get_if<point::Refused>(&taken))
+        return *refused;
+    return read_held(store, settings, std::get<point::Ticket>(taken));
 }
 
 } // namespace
@@ -116,25 +111,13 @@ void App::take_ticket() {
                 return;
             m_visit.busy.clear();
             m_dirty = true;
-            if (!outcome) {
-                spdlog::error("ticket not taken: {}", outcome.message);
-                m_point.trouble = outcome.trouble;
-                m_retry_ms = m_clock.mono_ms();
-                go_to(ScreenId::trouble);
+            if (!outcome)
+                return store_failed(outcome.trouble, "ticket not taken: " + outcome.message);
+            if (const auto* refused = std::get_if<point::Refused>(&*outcome.value)) {
+                go_to(refused->why == point::Refused::Why::closed ? ScreenId::closed : ScreenId::topic_full);
                 return;
             }
-            const auto* ticket = std::get_if<point::Ticket>(&outcome.value->result);
-            if (!ticket) {
-                auto why = std::get<point::Refused>(outcome.value->result).why;
-                go_to(why == point::Refused::Why::closed ? ScreenId::closed : ScreenId::topic_full);
-                return;
-            }
-            HeldTicket held;
-            held.ticket = *ticket;
-            held.estimate = outcome.value->estimate;
-            held.why = outcome.value->why;
-            held.people_before = held.why ? held.why->before : 0;
-            hold(std::move(held));
+            hold(std::get<HeldTicket>(std::move(*outcome.value)));
         });
 }
 
@@ -160,13 +143,14 @@ void App::take_it_as_mine() {
     request_reading();
 }
 
-// The sentence of the screen, and nothing else of the page.
-void App::hear_number() {
-    if (const ui::Node* number = m_ui->semantics().find_id("ticket.number"))
-        speak(number->speech, number->language);
+void App::hear(const std::string& id) {
+    if (const ui::Node* node = m_ui->semantics().find_id(id))
+        speak(node->speech, node->language);
 }
 
-void App::print_hours() { print_paper(draw_hours_slip(*m_ui, *m_content.words, m_settings, m_visit.language), "hours"); }
+void App::print_hours() {
+    print_paper(draw_hours_slip(*m_ui, *m_content.words, m_settings, help_phone(), m_visit.language), "hours");
+}
 
 void App::give_ticket_back() {
     if (!m_visit.held || !m_visit.busy.empty())

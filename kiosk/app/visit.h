@@ -2,6 +2,7 @@
 // All that may change while a citizen is here. One object, so that erasing the visit is replacing it.
 
 #include "content/library/lesson.h"
+#include "kiosk/point/booking.h"
 #include "kiosk/point/kept_places.h"
 #include "kiosk/point/queue.h"
 #include "kiosk/ui/keyboard.h"
@@ -16,7 +17,8 @@ namespace accanto::app {
 
 enum class ScreenId {
     attract, language, home, learn, tutorials, resume, lesson, no_lesson, lesson_end, keep, card, many_wait, have_one, ticket_topic, topic_full, ticket_needs,
-    ticket_confirm, ticket, why, give_up, your_turn, number_over, no_mentor, hours, settings, still_there, leave, finished, trouble, closed, cleaning,
+    ticket_confirm, ticket, why, give_up, your_turn, number_over, no_mentor, bookings, book_topic, book_day, book_time, book_contact, book_confirm,
+    not_booked, booking, my_code, cancel_booking, courses, course, places, place, hours, settings, still_there, leave, finished, trouble, closed, cleaning,
 };
 
 enum class PrintState { idle, printing, printed, no_paper, failed };
@@ -43,6 +45,28 @@ struct HeldTicket {
     bool missed_seen = false;               // that call was missed, and it was said
     bool of_earlier_visit = false;          // claimed as one's own: what only its taker knows is not shown
     int copies = 0;                         // printed, or tried to be
+};
+
+// What is chosen on the way to a time with a mentor, or to a seat in a course.
+struct BookingDraft {
+    std::string topic;
+    std::string day;
+    int from_minute = 0, minutes = 0;
+    std::string course;                     // id; empty: a time with a mentor
+    std::string moving;                     // code of the booking that gets another time
+    bool for_other = false;
+    std::string digits;                     // of a telephone number, until it is sealed; private
+    std::string sealed;                     // point/contact.h
+    std::string idempotency_key;            // made with the first confirmation
+    void wipe();                            // overwrites what was typed and begins anew
+};
+
+// A booking whose code was given, or was just made.
+struct HeldBooking {
+    point::Booking booking;
+    point::CheckIn check_in = point::CheckIn::too_early;
+    std::optional<point::CourseOffer> course;
+    bool just_made = false;
 };
 
 struct Visit {
@@ -75,6 +99,12 @@ struct Visit {
 
     TicketDraft draft;
     std::optional<HeldTicket> held;
+
+    BookingDraft booking_draft;
+    std::optional<HeldBooking> booking;
+    std::string typed_code;                 // as far as touched
+    point::NotBooked::Why not_booked = point::NotBooked::Why::unknown;
+    size_t place = 0;                       // of the offer's places
 
     std::string busy;                       // id of the control whose result is awaited
     bool failed = false;                    // the last thing that had to be durable was not

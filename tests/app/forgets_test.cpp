@@ -1,8 +1,11 @@
 // Nothing a citizen typed stays when the visit is over: not in the kiosk's memory, not in a file.
 
+#include "tests/app/a_schedule.h"
+#include "tests/app/desk_hand.h"
 #include "tests/app/kiosk_run.h"
 #include "tests/temporary_folder.h"
 
+#include "content/base/bytes.h"
 #include "content/base/file.h"
 
 #include <doctest/doctest.h>
@@ -12,6 +15,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <random>
+#include <sodium.h>
 #include <string_view>
 #include <unistd.h>
 
@@ -35,7 +39,8 @@ std::string canary() {
 // In UTF-8, and in ICU's and Pango's wider forms.
 class Searched {
 public:
-    explicit Searched(const std::string& word) {
+    // Digits are everywhere: what is searched for of them is longer.
+    explicit Searched(const std::string& word, size_t piece = 6) {
         for (size_t i = 0; i + piece <= word.size(); i += 3)
             for (size_t width : {1, 2, 4}) {
                 // The wider forms are only ever copies of the whole: fewer pieces find them.
@@ -55,7 +60,6 @@ public:
     }
 
 private:
-    static constexpr size_t piece = 6;
     std::vector<std::string> m_forms;
 };
 
@@ -125,7 +129,45 @@ void forgets(const std::string& ending) {
     CHECK(found_in_files(folder.path(), searched) == "");
 }
 
+// The network's key, which the settings would hold; nobody has the other half.
+std::string a_contact_key() {
+    unsigned char open_key[crypto_box_PUBLICKEYBYTES], secret_key[crypto_box_SECRETKEYBYTES];
+    REQUIRE(crypto_box_keypair(open_key, secret_key) == 0);
+    return to_base64({reinterpret_cast<const char*>(open_key), sizeof open_key});
+}
+
 } // namespace
+
+TEST_CASE("a telephone number is in no memory and no file once it is sealed, while its citizen is still here") {
+    TemporaryFolder folder;
+    std::random_device random;
+    std::string number, taps;
+    for (int i = 0; i < 15; ++i) {
+        number += char('0' + random() % 10);
+        taps += std::string("tap @key.") + number.back() + "\n";
+    }
+    constexpr size_t nine_digits = 9;
+    const Searched searched(number, nine_digits);
+    KioskOptions options{folder.path()};
+    options.settings = std::string(KioskOptions::quick_settings) + "[contact]\nkey = \"" + a_contact_key() + "\"\n";
+    options.visit = "clock 2026-11-23T08:00\nsee @language.en within 20s\ntap @language.en\ntap @home.book within 20s\ntap @bookings.book\n"
+                    "tap @topic.email\ntap @day.2026-11-24\ntap @time.600\nsee @contact.digits\n" +
+                    taps + "print \"typed\"\nwait 1s\ntap @contact.use\nsee @book.yes\nprint \"sealed\"\nwait 3s\ntap @book.yes\n" +
+                    "see @booking.code\nprint \"booked\"\nwait 60s\n";
+    point::import_schedule(DeskHand(options.state()).store(), {}, a_schedule());
+    Kiosk kiosk(options);
+    INFO(kiosk.errors());
+    REQUIRE(kiosk.wait_for("typed", 60'000));
+    CHECK(!found_in_memory(kiosk.pid(), searched).empty());
+    REQUIRE(kiosk.wait_for("sealed", 60'000));
+    CHECK(found_in_memory(kiosk.pid(), searched) == "");
+    REQUIRE(kiosk.wait_for("booked", 60'000));
+    CHECK(found_in_memory(kiosk.pid(), searched) == "");
+    kiosk.stop();
+    CHECK(kiosk.finish() == 0);
+    CHECK(found_in_files(folder.path(), searched) == "");
+    CHECK(DeskHand(options.state()).count("contact.given") == 1);
+}
 
 TEST_CASE("after Finish, what was typed is in no memory and no file") { forgets("tap @bar.finish\ntap @leave.yes\n"); }
 

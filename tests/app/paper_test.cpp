@@ -7,6 +7,7 @@
 #include "tests/temporary_folder.h"
 
 #include "kiosk/point/printer_care.h"
+#include "kiosk/point/quick_actions.h"
 
 #include <doctest/doctest.h>
 
@@ -92,6 +93,18 @@ TEST_CASE(
     REQUIRE(point.printer.idle());
     CHECK(point.printer.paper().slips.size() == 1); // the failed one did not come out by itself
     CHECK(point.desk.tickets().size() == 1);
+}
+
+TEST_CASE("when staff say at a desk that the paper was changed, the kiosk looks at once") {
+    Point point;
+    point.printer.set(PrinterState{.out_of_paper = true});
+    point.options.visit = "wait 60s\n";
+    Kiosk kiosk(point.options);
+    CHECK(point.becomes("out", 0, 0));
+    point.printer.set(PrinterState{});
+    point::ask_printer_look(point.desk.store());
+    CHECK(point.becomes("ok", 0, 0)); // within ten seconds; by itself it looks once a minute
+    kiosk.kill();
 }
 
 TEST_CASE("paper that ends in the middle is told, and nothing comes out when the citizen has left") {

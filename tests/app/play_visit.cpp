@@ -1,6 +1,7 @@
 // Plays one visit file on the real kiosk with a new store: one entry of ctest for each file of tests/visits.
-//   play_visit FILE [mentor]      mentor: one is at the desk
+//   play_visit FILE [mentor] [schedule]      mentor: one is at the desk; schedule: there are times and courses to book
 
+#include "tests/app/a_schedule.h"
 #include "tests/app/desk_hand.h"
 #include "tests/app/kiosk_run.h"
 #include "tests/temporary_folder.h"
@@ -9,11 +10,14 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 int main(int argc, char** argv) {
     using namespace accanto;
     using namespace accanto::tests;
-    if (argc < 2 || argc > 3 || (argc == 3 && std::string(argv[2]) != "mentor")) {
-        fmt::print(stderr, "usage: play_visit FILE [mentor]\n");
+    const std::set<std::string> with(argv + std::min(argc, 2), argv + argc);
+    if (argc < 2 || with.size() != with.count("mentor") + with.count("schedule")) {
+        fmt::print(stderr, "usage: play_visit FILE [mentor] [schedule]\n");
         return 2;
     }
     try {
@@ -22,8 +26,10 @@ int main(int argc, char** argv) {
         kiosk.visit = read_file(argv[1]).value_or("");
         if (kiosk.visit.empty())
             throw std::runtime_error(fmt::format("{}: there is no such visit", argv[1]));
-        if (argc == 3)
+        if (with.contains("mentor"))
             DeskHand(kiosk.state()).on();
+        if (with.contains("schedule"))
+            point::import_schedule(DeskHand(kiosk.state()).store(), {}, a_schedule());
         play(kiosk);
         if (std::string wrong = DeskHand(kiosk.state()).broken_promises(); !wrong.empty())
             throw std::runtime_error(wrong);

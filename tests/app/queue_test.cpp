@@ -307,6 +307,29 @@ see @learn.email
     CHECK(point.spoken().find("en\tB01. It is your turn.") != std::string::npos);
 }
 
+TEST_CASE(
+    "when staff close the point, the kiosk says why, in its citizen's language and in their own words") {
+    Point point;
+    Settings settings;
+    settings.point.time_zone = "Europe/Madrid";
+    auto kiosk = point.start(R"(
+tap "Italiano"
+print "here"
+see "Ora è chiuso" within 20s
+tap @home.mentor
+see "Torniamo tra pochi minuti." within 20s
+see "Timbre <b>a la izquierda</b>"
+print "read"
+tap @bar.home
+not "Ora è chiuso" within 20s
+)");
+    REQUIRE(kiosk->wait_for("here"));
+    point::close_point(point.desk.store(), settings, "", {"back_soon", "Timbre <b>a la izquierda</b>"});
+    REQUIRE_MESSAGE(kiosk->wait_for("read"), kiosk->errors());
+    point::open_point(point.desk.store(), "");
+    point.done(*kiosk);
+}
+
 TEST_CASE("a paper that a desk asks for comes out at the kiosk") {
     Point point;
     auto kiosk = point.start(std::string(takes_and_goes) + "print \"gone\"\nwait 60s\n");

@@ -1,0 +1,112 @@
+// Reading the script of a visit (player.h).
+#include "kiosk/app/player_script.h"
+
+#include "content/base/clock.h"
+#include "content/base/error.h"
+#include "content/base/file.h"
+#include "kiosk/app/player.h"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+namespace accanto::app {
+
+namespace {
+
+std::string trimmed(const std::string& s) {
+    size_t a = s.find_first_not_of(" \t\r"), b = s.find_last_not_of(" \t\r");
+    return a == std::string::npos ? "" : s.substr(a, b - a + 1);
+}
+
+} // namespace
+
+int64_t real_ms() { return SystemClock().mono_ms(); }
+
+int64_t duration_ms(const std::string& text) {
+    char* end = nullptr;
+    double n = strtod(text.c_str(), &end);
+    std::string unit = end;
+    if (end == text.c_str() || n < 0)
+        return -1;
+    return unit == "ms" ? int64_t(n) : unit == "s" ? int64_t(n * 1000) : unit == "min" ? int64_t(n * 60'000) : unit == "h" ? int64_t(n * 3'600'000) : -1;
+}
+
+std::optional<platform::Key> key_named(const std::string& name) {
+    using platform::Key;
+    static const std::pair<const char*, Key> names[] = {
+        {"tab", Key::tab}, {"back_tab", Key::back_tab}, {"enter", Key::enter}, {"escape", Key::escape}, {"up", Key::up},
+        {"down", Key::down}, {"left", Key::left}, {"right", Key::right}, {"backspace", Key::backspace}, {"home", Key::home}, {"f1", Key::f1}};
+    for (auto& [n, k] : names)
+        if (name == n)
+            return k;
+    return std::nullopt;
+}
+
+void Player::bad(int number, const std::string& why) const {
+    throw Error(fmt::format("{}:{}: {}", m_options.script.string(), number, why), 0);
+}
+
+Player::Line Player::parse(const std::string& text, int number) const {
+    static const std::pair<const char*, Verb> verbs[] = {
+        {"tap", Verb::tap}, {"turn", Verb::turn}, {"twice", Verb::twice}, {"type", Verb::type}, {"key", Verb::key}, {"see", Verb::see}, {"not", Verb::not_see},
+        {"wait", Verb::wait}, {"clock", Verb::clock}, {"size", Verb::size}, {"shot", Verb::shot}, {"redraw", Verb::redraw}, {"print", Verb::print},
+        {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}, {"slowest", Verb::slowest}};
+    size_t space = text.find(' ');
+    std::string word = text.substr(0, space), rest = space == std::string::npos ? "" : trimmed(text.substr(space));
+    Line line;
+    line.number = number;
+    bool known = false;
+    for (auto& [name, verb] : verbs)
+        if (word == name) {
+            line.verb = verb;
+            known = true;
+        }
+    if (!known)
+        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest or slowest", word));
+    bool quoted = rest.starts_with('"');
+    if (quoted || rest.starts_with('@')) {
+        size_t close = quoted ? rest.find('"', 1) : std::min(rest.find(' '), rest.size());
+        if (close == std::string::npos)
+            bad(number, "the closing \" is missing");
+        line.text = rest.substr(quoted, close - quoted);
+        rest = close < rest.size() ? trimmed(rest.substr(close + 1)) : "";
+        if (rest.starts_with("within ")) {
+            int64_t ms = duration_ms(trimmed(rest.substr(7)));
+            if (ms < 0)
+                bad(number, "within needs a time such as 60s");
+            line.within_ms = int(ms);
+            line.patient = true;
+        } else if (!rest.empty()) {
+            bad(number, fmt::format("\"{}\" is too much", rest));
+        }
+    } else {
+        line.text = rest;
+    }
+    if (line.text.empty())
+        bad(number, word + " needs something after it");
+    if (line.verb == Verb::key && !key_named(line.text))
+        bad(number, fmt::format("no key is called \"{}\"", line.text));
+    if ((line.verb == Verb::wait || line.verb == Verb::rest) && duration_ms(line.text) < 0)
+        bad(number, word + " needs a time such as 2s");
+    return line;
+}
+
+Player::Player(PlayOptions options) : m_options(std::move(options)) {
+    auto text = read_file(m_options.script);
+    if (!text)
+        throw Error(fmt::format("{}: there is no such visit", m_options.script.string()), 0);
+    std::istringstream in(*text);
+    std::string raw;
+    for (int number = 1; std::getline(in, raw); ++number) {
+        std::string line = trimmed(raw);
+        if (!line.empty() && line[0] != '#')
+            m_lines.push_back(parse(line, number));
+    }
+    for (const auto* folder : {&m_options.shots, &m_options.semantics})
+        if (!folder->empty())
+            std::filesystem::create_directories(*folder);
+    m_since = real_ms();
+}
+
+} // namespace accanto::app
