@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t longest_note = 600;
+constexpr size_t longest_note = 600, longest_message = 140;
 
 const Wrong unreadable{"problem.bad_request"};
 
@@ -31,6 +31,18 @@ bool is_digit(char c) {
 }
 bool is_letter(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool is_desk(const std::string& text) {
+    return !text.empty() && text.size() <= 4 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || is_letter(c); });
+}
+
+std::string upper(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 'a' + 'A');
+    return text;
 }
 
 template <size_t n>
@@ -58,13 +70,9 @@ std::variant<SignInAsked, Wrong> read_sign_in(std::string_view body) {
     SignInAsked asked{text_of(object, "mentor"), text_of(object, "pin"), text_of(object, "desk")};
     if (asked.mentor.empty())
         return Wrong{"sign_in.choose_name"};
-    const auto fits_desk = [](char c) { return is_digit(c) || is_letter(c); };
-    if (asked.desk.empty() || asked.desk.size() > 4 ||
-        !std::all_of(asked.desk.begin(), asked.desk.end(), fits_desk))
+    if (!is_desk(asked.desk))
         return Wrong{"sign_in.type_desk"};
-    for (char& c : asked.desk)
-        if (c >= 'a' && c <= 'z')
-            c = static_cast<char>(c - 'a' + 'A');
+    asked.desk = upper(asked.desk);
     if (asked.pin.size() < 6 || asked.pin.size() > 12 ||
         !std::all_of(asked.pin.begin(), asked.pin.end(), is_digit))
         return Wrong{"sign_in.type_pin"};
@@ -115,6 +123,35 @@ std::variant<point::ServiceRecord, Wrong> read_record(std::string_view body, con
     if (characters(record.note) > longest_note)
         return Wrong{"record.note_too_long"};
     return record;
+}
+
+std::variant<point::Transfer, Wrong> read_transfer(std::string_view body, const content::Topics& topics) {
+    const json object = object_of(body);
+    point::Transfer to{text_of(object, "topic"), {upper(text_of(object, "desk")), text_of(object, "mentor")}};
+    const bool both = !to.target.desk.empty() && !to.target.mentor.empty();
+    if (object.is_null() || both || (!to.topic.empty() && !topics.find(to.topic)) ||
+        (!to.target.desk.empty() && !is_desk(to.target.desk)))
+        return unreadable;
+    if (to.topic.empty() && to.target.empty())
+        return Wrong{"transfer.choose"};
+    return to;
+}
+
+std::variant<point::ClosedByStaff, Wrong> read_closing(std::string_view body) {
+    const json object = object_of(body);
+    const auto& reasons = point::closing_reasons;
+    point::ClosedByStaff told{text_of(object, "reason"), without_controls(text_of(object, "message"))};
+    std::replace(told.message.begin(), told.message.end(), '\n', ' ');
+    if (object.is_null() ||
+        (!told.reason.empty() && std::find(reasons.begin(), reasons.end(), told.reason) == reasons.end()))
+        return unreadable;
+    if (characters(told.message) > longest_message)
+        return Wrong{"close.too_long"};
+    return told;
+}
+
+std::string read_text(std::string_view body, const char* name) {
+    return text_of(object_of(body), name);
 }
 
 } // namespace accanto::desk

@@ -31,4 +31,14 @@ std::variant<point::Presence, Wrong> read_presence(std::string_view body);
 // characters.
 std::variant<point::ServiceRecord, Wrong> read_record(std::string_view body, const content::Topics& topics);
 
+// At least one of: another topic, a desk, a mentor (not both).
+std::variant<point::Transfer, Wrong> read_transfer(std::string_view body, const content::Topics& topics);
+
+// A reason of point::closing_reasons or none; a message of at most 140 characters, without control
+// characters, on one line.
+std::variant<point::ClosedByStaff, Wrong> read_closing(std::string_view body);
+
+// One text of the body; "" when it is missing or no text.
+std::string read_text(std::string_view body, const char* name);
+
 } // namespace accanto::desk

@@ -22,9 +22,11 @@ Desk::Desk(DeskSetup setup, const Clock& clock)
       m_clock(clock),
       m_texts(m_setup.data, m_setup.settings),
       m_pages(m_setup.pages, m_setup.data / "assets"),
+      m_speaker(m_setup.voice),
       m_keeper(m_setup.settings.state, clock),
       m_sessions(clock),
       m_throttle(clock, tries_a_minute, minute_ms),
+      m_guests(m_setup.settings, clock, m_keeper, m_feed),
       m_closing_fd(eventfd(0, EFD_CLOEXEC)),
       m_watcher([this] { watch_store(); }) {}
 
@@ -86,6 +88,12 @@ Reply Desk::failed(const Visit& visit, int status, const std::string& code,
                    m_texts.say(visit.language, "problem." + code, arguments));
 }
 
+Reply Desk::told(const Visit& visit, int status, const std::string& key,
+                 const content::Arguments& arguments) const {
+    return problem(status, key, m_texts.say(visit.language, "problem.title"),
+                   m_texts.say(visit.language, key, arguments));
+}
+
 void Desk::change(const std::function<void(store::Store&)>& work) {
     m_keeper.with(work);
     m_feed.changed();
@@ -94,6 +102,8 @@ void Desk::change(const std::function<void(store::Store&)>& work) {
 Reply Desk::answer(const Request& request) {
     const Visit visitor = visit(request);
     try {
+        if (Guests::is_for_guests(request))
+            return m_guests.answer(request);
         if (auto reply = refused(visitor))
             return *std::move(reply);
         return route(visitor);
@@ -119,13 +129,16 @@ Reply Desk::route(const Visit& visit) {
         return display_page(visit);
     if (path == "/language")
         return change_language(visit);
-    constexpr std::string_view pages = "/pages/", pictures = "/pictures/", sounds = "/sounds/";
+    constexpr std::string_view pages = "/pages/", pictures = "/pictures/", sounds = "/sounds/",
+                               spoken = "/spoken/";
     if (path.starts_with(pages))
         return file(visit, m_pages.find(path.substr(pages.size())));
     if (path.starts_with(pictures))
         return file(visit, m_pages.picture(path.substr(pictures.size())));
     if (path.starts_with(sounds))
         return file(visit, m_pages.sound(path.substr(sounds.size())));
+    if (path.starts_with(spoken))
+        return spoken_call(visit, path.substr(spoken.size()));
     return failed(visit, 404, "unknown_page");
 }
 

@@ -3,11 +3,14 @@
 
 #include "content/base/settings.h"
 #include "kiosk/desk/feed.h"
+#include "kiosk/desk/guests.h"
 #include "kiosk/desk/http.h"
 #include "kiosk/desk/keeper.h"
 #include "kiosk/desk/pages.h"
 #include "kiosk/desk/sessions.h"
+#include "kiosk/desk/speaker.h"
 #include "kiosk/desk/texts.h"
+#include "kiosk/point/queue.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -22,6 +25,7 @@ struct DeskSetup {
     std::filesystem::path data;     // data_dir()
     std::filesystem::path pages;    // pages_dir()
     bool secure = false;            // reached over TLS
+    std::filesystem::path voice;    // accanto-voice; empty: the display only chimes
     std::vector<std::string> names; // further host names it may be called by
 };
 
@@ -59,22 +63,42 @@ private:
     Reply home(const Visit& visit);
     Reply sign_in_page(const Visit& visit);
     Reply desk_page(const Visit& visit);
-    Reply display_page(const Visit& visit);
     Reply change_language(const Visit& visit) const;
     Reply file(const Visit& visit, const File* found) const;
-    std::string page(const Visit& visit, const std::string& name,
-                     std::map<std::string, std::string> values) const;
+    // `title`: key of the page's title.
+    Reply page(const Visit& visit, const std::string& name, const std::string& title,
+               std::map<std::string, std::string> values) const;
+
+    // The public display (desk_display.cpp)
     std::string display_language(const Visit& visit) const;
+    Reply display_page(const Visit& visit);
+    Reply spoken_call(const Visit& visit, const std::string& name);
 
     // What the pages ask (desk_api.cpp)
     Reply api(const Visit& visit);
+    Reply api_get(const Visit& visit);
     Reply sign_in(const Visit& visit);
     Reply sign_out(const Visit& visit);
     Reply set_presence(const Visit& visit);
     Reply heartbeat(const Visit& visit);
+
+    // Tickets (desk_tickets.cpp)
+    static point::DeskUser user_of(const Visit& visit);
     Reply call_next(const Visit& visit);
     Reply changed(const Visit& visit, const std::string& done);
+    Reply booking_arrives(const Visit& visit, const std::string& code);
     Reply ticket_action(const Visit& visit, const std::string& id, const std::string& action);
+    Reply reprint(const Visit& visit, const std::string& id);
+    bool is_mentor(const std::string& id);
+
+    // The place (desk_staff.cpp)
+    Reply close_kiosk(const Visit& visit);
+    Reply open_kiosk(const Visit& visit);
+    Reply set_cleaning(const Visit& visit);
+    Reply paper_changed(const Visit& visit);
+    Reply want_colleague(const Visit& visit);
+    Reply end_colleague(const Visit& visit);
+    Reply go_to_colleague(const Visit& visit);
 
     // Streams and snapshots (desk_streams.cpp)
     std::string desk_state(const std::string& language, const Session& session);
@@ -86,6 +110,9 @@ private:
     // The problem `code` with its sentence in the visitor's language.
     Reply failed(const Visit& visit, int status, const std::string& code,
                  const content::Arguments& arguments = {}) const;
+    // The same by the key of its sentence ("record.missing_topic"), which names the problem too.
+    Reply told(const Visit& visit, int status, const std::string& key,
+               const content::Arguments& arguments = {}) const;
     // Runs `work` with the store, and tells the open pages that something changed.
     void change(const std::function<void(store::Store&)>& work);
 
@@ -101,10 +128,12 @@ private:
     const Clock& m_clock;
     const Texts m_texts;
     const Pages m_pages;
+    Speaker m_speaker;
     StoreKeeper m_keeper;
     Sessions m_sessions;
     Throttle m_throttle;
     Feed m_feed;
+    Guests m_guests;
     std::atomic<int> m_streams = 0;
     std::mutex m_snapshots_mutex;
     std::map<std::string, Snapshot> m_snapshots;

@@ -4,6 +4,8 @@
 #include "content/base/bytes.h"
 #include "kiosk/point/people.h"
 
+#include <array>
+
 namespace accanto::desk {
 
 namespace {
@@ -38,17 +40,52 @@ std::string mentor_tile(const point::Mentor& mentor, const std::string& locked) 
     return tile + "</span></span></label>";
 }
 
-std::string topic_tile(const Json& topic) {
-    return "<label class=\"tile\"><input type=\"checkbox\" name=\"topic\" value=\"" +
+// `type`: "checkbox" or "radio".
+std::string topic_tile(const Json& topic, const std::string& type, const std::string& name) {
+    return "<label class=\"tile\"><input type=\"" + type + "\" name=\"" + name + "\" value=\"" +
            escape_html(topic["code"].get<std::string>()) + "\"><span class=\"tile-face\">" +
            picture(topic["picture"].get<std::string>(), "tile-picture") + "<span class=\"tile-text\">" +
            escape_html(topic["title"].get<std::string>()) + "</span></span></label>";
 }
 
+// One tile for what citizens read while the point is closed.
+std::string reason_tile(const char* reason, const std::string& sentence) {
+    return "<label class=\"tile\"><input type=\"radio\" name=\"reason\" value=\"" + escape_html(reason) +
+           "\"><span class=\"tile-face\"><span class=\"tile-text\">" + escape_html(sentence) +
+           "</span></span></label>";
+}
+
+// The sentences that the page itself puts numbers, desks and names into: "{label}" stands where the page
+// replaces it.
+std::string page_words(const Texts& texts, const std::string& language) {
+    static constexpr std::array keys = {
+        "card.call",          "card.call_next",    "card.waits_for_other",
+        "card.left",          "card.left_ask",     "card.left_yes",
+        "card.void",          "card.void_ask",     "card.void_yes",
+        "card.put_back",      "card.back_ask",     "card.back_yes",
+        "card.reprint",       "card.transfer",     "called.question",
+        "called.by_mistake",  "missed.bring_back", "parked.go_on",
+        "parked.call",        "record.title",      "switch.serving",
+        "switch.serving_yes", "switch.called",     "switch.called_yes",
+        "switch.park",        "transfer.title",    "transfer.stays",
+        "transfer.to_desk",   "sign_out.ask",      "sign_out.yes",
+        "cleaning.left",      "colleague.wanted",  "colleague.waiting",
+        "colleague.comes",    "colleague.goes",    "colleague.go",
+        "colleague.end",
+    };
+    content::Arguments arguments;
+    for (const char* name : {"label", "next", "desk", "name", "seconds"})
+        arguments.emplace_back(name, "{" + std::string(name) + "}");
+    Json words = Json::object();
+    for (const char* key : keys)
+        words[key] = texts.say(language, key, arguments);
+    return dump(words);
+}
+
 } // namespace
 
-std::string Desk::page(const Visit& visit, const std::string& name,
-                       std::map<std::string, std::string> values) const {
+Reply Desk::page(const Visit& visit, const std::string& name, const std::string& title,
+                 std::map<std::string, std::string> values) const {
     std::string languages;
     for (const std::string& code : m_texts.languages())
         languages += "<li><a href=\"/language?to=" + escape_html(code) + "\" lang=\"" + escape_html(code) +
@@ -57,11 +94,15 @@ std::string Desk::page(const Visit& visit, const std::string& name,
                      escape_html(m_texts.own_name(code)) + "</a></li>";
     values.try_emplace("lang", visit.language);
     values.try_emplace("dir", content::is_right_to_left(values["lang"]) ? "rtl" : "ltr");
+    values.try_emplace("title", m_texts.say(values["lang"], title));
     values.try_emplace("point", m_setup.settings.point.name);
     values.try_emplace("language_name", m_texts.own_name(visit.language));
     values.try_emplace("languages", languages);
     values.try_emplace("token", m_sessions.token(visit.cookie));
-    return m_pages.fill(name, m_texts, values["lang"], values);
+    Reply reply;
+    reply.type = "text/html; charset=utf-8";
+    reply.body = m_pages.fill(name, m_texts, values["lang"], values);
+    return reply;
 }
 
 Reply Desk::home(const Visit& visit) {
@@ -70,13 +111,10 @@ Reply Desk::home(const Visit& visit) {
 
 Reply Desk::sign_in_page(const Visit& visit) {
     Visit visitor = visit;
-    Reply reply;
-    reply.type = "text/html; charset=utf-8";
     // The visitor's cookie ties the form's token to this browser.
-    if (visitor.cookie.size() != 64) {
+    const bool is_new = visitor.cookie.size() != 64;
+    if (is_new)
         visitor.cookie = to_hex(random_bytes(32));
-        reply.headers.emplace_back("Set-Cookie", set_cookie(cookie_name("visitor"), visitor.cookie, false));
-    }
     std::string tiles;
     m_keeper.with([&](store::Store& store) {
         for (const point::Mentor& mentor : point::mentors(store))
@@ -88,45 +126,34 @@ Reply Desk::sign_in_page(const Visit& visit) {
     const std::string message = ended     ? m_texts.say(visit.language, "sign_in.ended")
                                 : expired ? m_texts.say(visit.language, "sign_in.expired")
                                           : "";
-    reply.body = page(visitor, "sign_in.html",
-                      {{"mentors", tiles},
-                       {"message", message},
-                       {"form", tiles.empty() ? "hidden" : ""},
-                       {"no_mentors", tiles.empty() ? "" : "hidden"}});
+    Reply reply = page(visitor, "sign_in.html", "sign_in.page",
+                       {{"mentors", tiles},
+                        {"message", message},
+                        {"form", tiles.empty() ? "hidden" : ""},
+                        {"no_mentors", tiles.empty() ? "" : "hidden"}});
+    if (is_new)
+        reply.headers.emplace_back("Set-Cookie", set_cookie(cookie_name("visitor"), visitor.cookie, false));
     return reply;
 }
 
 Reply Desk::desk_page(const Visit& visit) {
-    std::string topics;
-    for (const content::Topic& topic : m_texts.topics().topics)
-        topics += topic_tile(topic_json(m_texts, visit.language, topic.code));
-    Reply reply;
-    reply.type = "text/html; charset=utf-8";
-    reply.body = page(visit, "desk.html",
-                      {{"topics", topics},
-                       {"name", visit.session->name},
-                       {"desk", m_texts.say(visit.language, "desk.number", {{"desk", visit.session->desk}})},
-                       {"state", escape_json_in_html(desk_state(visit.language, *visit.session))}});
-    return reply;
-}
-
-// The public display speaks the place's language, unless its address asks for another.
-std::string Desk::display_language(const Visit& visit) const {
-    const auto asked = visit.request.query.find("lang");
-    return asked != visit.request.query.end() && m_texts.is_known(asked->second)
-               ? asked->second
-               : m_texts.official_language();
-}
-
-Reply Desk::display_page(const Visit& visit) {
-    const std::string language = display_language(visit);
-    Reply reply;
-    reply.type = "text/html; charset=utf-8";
-    reply.body = page(visit, "display.html",
-                      {{"lang", language},
-                       {"dir", content::is_right_to_left(language) ? "rtl" : "ltr"},
-                       {"state", escape_json_in_html(display_state(language))}});
-    return reply;
+    std::string topics, topic_choices;
+    for (const content::Topic& topic : m_texts.topics().topics) {
+        const Json json = topic_json(m_texts, visit.language, topic.code);
+        topics += topic_tile(json, "checkbox", "topic");
+        topic_choices += topic_tile(json, "radio", "to-topic");
+    }
+    std::string reasons;
+    for (const char* reason : point::closing_reasons)
+        reasons += reason_tile(reason, m_texts.kiosk_word(visit.language, std::string("closed.") + reason));
+    return page(visit, "desk.html", "desk.page",
+                {{"topics", topics},
+                 {"topic_choices", topic_choices},
+                 {"reasons", reasons},
+                 {"words", escape_json_in_html(page_words(m_texts, visit.language))},
+                 {"name", visit.session->name},
+                 {"desk", m_texts.say(visit.language, "desk.number", {{"desk", visit.session->desk}})},
+                 {"state", escape_json_in_html(desk_state(visit.language, *visit.session))}});
 }
 
 Reply Desk::change_language(const Visit& visit) const {

@@ -4,6 +4,7 @@
 #include "kiosk/point/people.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace accanto::desk {
 
@@ -16,6 +17,8 @@ struct Reader {
     const Texts& texts;
     const std::string& language;
     int64_t now_ms;
+    std::vector<point::Mentor> mentors;
+    bool prints; // the kiosk has a printer
 
     std::string say(const std::string& key, const content::Arguments& arguments = {}) const {
         return texts.say(language, key, arguments);
@@ -67,51 +70,61 @@ Json mark_json(const Reader& reader, const Ticket& ticket) {
             {"word", reader.texts.kiosk_word(reader.language, "picture." + name.substr(prefix.size()))}};
 }
 
-Json ticket_json(const Reader& reader, const Ticket& ticket) {
-    const content::Arguments label = {{"label", ticket.label}};
-    const int64_t minutes = std::max<int64_t>(0, (reader.now_ms - ticket.taken_ms) / 60000);
-    Json json = {{"id", ticket.id},
-                 {"label", ticket.label},
-                 {"state", point::to_text(ticket.state)},
-                 {"mark", mark_json(reader, ticket)},
-                 {"topic", topic_json(reader.texts, reader.language, ticket.topic)},
-                 {"language", reader.texts.language_name(reader.language, ticket.language)},
-                 {"needs", needs_json(reader, ticket.needs)},
-                 {"class", ticket.klass == point::TicketClass::normal
-                               ? ""
-                               : reader.say(std::string("class.") + point::to_text(ticket.klass))},
-                 {"waiting", reader.say("waiting.minutes", {{"minutes", minutes}})},
-                 {"stuck", ticket.stuck ? stuck_json(reader, *ticket.stuck) : Json()},
-                 {"chip", ticket.stuck
-                              ? reader.say("waiting.help_here", {{"step", int64_t(ticket.stuck->step)}})
-                              : ""},
-                 {"call", reader.say("card.call", label)},
-                 {"left_ask", reader.say("card.left_ask", label)},
-                 {"left_yes", reader.say("card.left_yes", label)},
-                 {"void_ask", reader.say("card.void_ask", label)},
-                 {"void_yes", reader.say("card.void_yes", label)},
-                 {"bring_back", reader.say("missed.bring_back", label)}};
-    return json;
+// What may be done with it, by the table; the page offers nothing else.
+Json choices_json(const Ticket& ticket, bool printer) {
+    using point::TicketAction;
+    static constexpr std::pair<TicketAction, const char*> choices[] = {
+        {TicketAction::park, "park"},         {TicketAction::transfer, "transfer"},
+        {TicketAction::put_back, "put-back"}, {TicketAction::take_up, "take-up"},
+        {TicketAction::leave, "left"},        {TicketAction::cancel, "void"},
+    };
+    Json list = Json::array();
+    for (const auto& [action, name] : choices)
+        if (point::next_state(action, ticket.state))
+            list.push_back(name);
+    if (printer && (point::is_open(ticket.state) || ticket.state == TicketState::missed))
+        list.push_back("reprint");
+    return list;
 }
 
-// What is asked before another number is called while `mine` is still at the desk.
-void add_switch(const Reader& reader, const Ticket& mine, const Ticket& next, Json& json) {
-    const std::string key = mine.state == TicketState::serving ? "switch.serving" : "switch.called";
-    const content::Arguments arguments = {{"label", mine.label}, {"next", next.label}};
-    json["switch_ask"] = reader.say(key, arguments);
-    json["switch_yes"] = reader.say(key + "_yes", arguments);
+// Whom it waits for: a desk, a mentor by name, or anybody ("").
+std::string target_text(const Reader& reader, const Ticket& ticket) {
+    if (!ticket.target.desk.empty())
+        return reader.say("waiting.for_desk", {{"desk", ticket.target.desk}});
+    for (const point::Mentor& mentor : reader.mentors)
+        if (mentor.id == ticket.target.mentor)
+            return reader.say("waiting.for_mentor", {{"name", mentor.name}});
+    return "";
+}
+
+Json ticket_json(const Reader& reader, const Ticket& ticket) {
+    const int64_t minutes = std::max<int64_t>(0, (reader.now_ms - ticket.taken_ms) / 60000);
+    return {{"id", ticket.id},
+            {"label", ticket.label},
+            {"state", point::to_text(ticket.state)},
+            {"can", choices_json(ticket, reader.prints)},
+            {"mark", mark_json(reader, ticket)},
+            {"topic", topic_json(reader.texts, reader.language, ticket.topic)},
+            {"language", reader.texts.language_name(reader.language, ticket.language)},
+            {"needs", needs_json(reader, ticket.needs)},
+            {"class", ticket.klass == point::TicketClass::normal
+                          ? ""
+                          : reader.say(std::string("class.") + point::to_text(ticket.klass))},
+            {"waiting", reader.say("waiting.minutes", {{"minutes", minutes}})},
+            {"stuck", ticket.stuck ? stuck_json(reader, *ticket.stuck) : Json()},
+            {"chip",
+             ticket.stuck ? reader.say("waiting.help_here", {{"step", int64_t(ticket.stuck->step)}}) : ""},
+            {"target", target_text(reader, ticket)},
+            {"held", false}};
 }
 
 Json mine_json(const Reader& reader, const Ticket& ticket) {
     Json json = ticket_json(reader, ticket);
-    const content::Arguments label = {{"label", ticket.label}};
     json["since_ms"] = ticket.state == TicketState::serving ? ticket.serving_ms.value_or(reader.now_ms)
                                                             : ticket.called_ms.value_or(reader.now_ms);
     json["again_ms"] = ticket.called_ms.value_or(reader.now_ms) + call_pause_ms;
     json["last_call"] = ticket.calls >= most_calls;
     json["count"] = reader.say("called.count", {{"calls", int64_t(ticket.calls)}});
-    json["question"] = reader.say("called.question", label);
-    json["record_title"] = reader.say("record.title", label);
     return json;
 }
 
@@ -121,37 +134,50 @@ const char* light_of(size_t waiting, int mentors) {
     return waiting <= 3 * for_each ? "calm" : waiting <= 6 * for_each ? "busy" : "full";
 }
 
-Json waiting_json(const Reader& reader, const std::vector<Ticket>& waiting,
-                  const std::optional<Ticket>& mine) {
+// "held": it waits for a colleague who is here, and this desk may not call it.
+Json waiting_json(const Reader& reader, const Session& session, const std::vector<point::Present>& present,
+                  const std::vector<Ticket>& waiting) {
     Json list = Json::array();
+    bool first = true;
     for (const Ticket& ticket : waiting) {
         Json json = ticket_json(reader, ticket);
-        if (list.empty()) {
-            json["call"] = reader.say("card.call_next", {{"label", ticket.label}});
-            json["position"] = reader.say("card.first");
-        } else {
-            json["position"] = reader.say("card.position", {{"position", int64_t(list.size() + 1)}});
-        }
-        if (mine)
-            add_switch(reader, *mine, ticket, json);
+        const bool held = point::is_reserved_from(ticket, {session.mentor, session.desk}, present);
+        json["held"] = held;
+        json["position"] = first && !held
+                               ? reader.say("card.first")
+                               : reader.say("card.position", {{"position", int64_t(list.size() + 1)}});
+        first = first && held;
         list.push_back(std::move(json));
     }
     return list;
 }
 
-Json missed_json(const Reader& reader, store::Store& store, const Settings& settings,
-                 const std::optional<Ticket>& mine) {
+Json missed_json(const Reader& reader, store::Store& store, const Settings& settings) {
     constexpr int looked_at = 100;
     Json list = Json::array();
-    for (const Ticket& ticket : point::last_called(store, settings, looked_at)) {
-        if (ticket.state != TicketState::missed)
-            continue;
+    for (const Ticket& ticket : point::last_called(store, settings, looked_at))
+        if (ticket.state == TicketState::missed)
+            list.push_back(ticket_json(reader, ticket));
+    return list;
+}
+
+Json parked_json(const Reader& reader, store::Store& store, const Settings& settings) {
+    Json list = Json::array();
+    for (const Ticket& ticket : point::in_state(store, settings, TicketState::parked)) {
         Json json = ticket_json(reader, ticket);
-        if (mine)
-            add_switch(reader, *mine, ticket, json);
+        json["desk"] = reader.say("desk.number", {{"desk", ticket.desk}});
         list.push_back(std::move(json));
     }
     return list;
+}
+
+// The last who was called to this desk and has given the number back, at a kiosk or here: whoever waits for them is told.
+Json left_json(const Reader& reader, store::Store& store, const Settings& settings, const Session& session) {
+    constexpr int looked_at = 20;
+    for (const Ticket& ticket : point::last_called(store, settings, looked_at))
+        if (ticket.desk == session.desk && ticket.state == TicketState::left)
+            return {{"id", ticket.id}, {"text", reader.say("done.left", {{"label", ticket.label}})}};
+    return nullptr;
 }
 
 Json people_json(const Reader& reader, const std::vector<point::Present>& present, const Session& session,
@@ -161,12 +187,34 @@ Json people_json(const Reader& reader, const std::vector<point::Present>& presen
         const std::string presence = person.presence == point::Presence::on      ? "on"
                                      : person.presence == point::Presence::pause ? "pause"
                                                                                  : "off";
-        if (person.mentor.id == session.mentor)
+        const bool is_me = person.mentor.id == session.mentor;
+        if (is_me)
             me["presence"] = presence;
-        list.push_back({{"name", person.mentor.name},
+        list.push_back({{"id", person.mentor.id},
+                        {"name", person.mentor.name},
+                        {"me", is_me},
+                        {"desk_code", person.desk},
                         {"desk", reader.say("desk.number", {{"desk", person.desk}})},
                         {"presence", presence},
                         {"presence_text", reader.say("presence." + presence)}});
+    }
+    return list;
+}
+
+Json others_json(const Reader& reader, const std::vector<Ticket>& serving, const Session& session,
+                 std::optional<Ticket>& mine) {
+    Json list = Json::array();
+    for (const Ticket& ticket : serving) {
+        if (ticket.desk == session.desk && !mine) {
+            mine = ticket;
+            continue;
+        }
+        const std::string key = ticket.state == TicketState::serving ? "others.serving" : "others.called";
+        list.push_back({{"id", ticket.id},
+                        {"label", ticket.label},
+                        {"desk", reader.say("desk.number", {{"desk", ticket.desk}})},
+                        {"state", point::to_text(ticket.state)},
+                        {"state_text", reader.say(key)}});
     }
     return list;
 }
@@ -175,29 +223,20 @@ Json people_json(const Reader& reader, const std::vector<point::Present>& presen
 
 std::string desk_snapshot(store::Store& store, const Settings& settings, const Texts& texts,
                           const std::string& language, const Session& session) {
-    const Reader reader{texts, language, store.clock().wall_ms()};
     Json state;
     store.read([&] {
+        const Reader reader{texts, language, store.clock().wall_ms(), point::mentors(store),
+                            settings.printer.kind != "none"};
         std::optional<Ticket> mine;
-        Json others = Json::array();
-        for (const Ticket& ticket : point::now_serving(store, settings)) {
-            if (ticket.desk == session.desk && !mine) {
-                mine = ticket;
-                continue;
-            }
-            const std::string key = ticket.state == TicketState::serving ? "others.serving" : "others.called";
-            others.push_back({{"id", ticket.id},
-                              {"label", ticket.label},
-                              {"desk", reader.say("desk.number", {{"desk", ticket.desk}})},
-                              {"state", point::to_text(ticket.state)},
-                              {"state_text", reader.say(key)}});
-        }
+        Json others = others_json(reader, point::now_serving(store, settings), session, mine);
         const auto waiting = point::waiting(store, settings);
         const char* light = light_of(waiting.size(), point::mentors_here(store));
         Json me = {{"name", session.name},
                    {"desk", reader.say("desk.number", {{"desk", session.desk}})},
+                   {"desk_code", session.desk},
                    {"presence", "off"}};
-        Json people = people_json(reader, point::present(store), session, me);
+        const auto present = point::present(store);
+        Json people = people_json(reader, present, session, me);
         me["note"] = reader.say("presence_note." + me["presence"].get<std::string>());
         state = {{"me", std::move(me)},
                  {"count", waiting.size()},
@@ -205,10 +244,15 @@ std::string desk_snapshot(store::Store& store, const Settings& settings, const T
                  {"light", light},
                  {"light_text", reader.say(std::string("waiting.") + light)},
                  {"mine", mine ? mine_json(reader, *mine) : Json()},
-                 {"waiting", waiting_json(reader, waiting, mine)},
-                 {"missed", missed_json(reader, store, settings, mine)},
+                 {"waiting", waiting_json(reader, session, present, waiting)},
+                 {"missed", missed_json(reader, store, settings)},
+                 {"parked", parked_json(reader, store, settings)},
+                 {"left", left_json(reader, store, settings, session)},
                  {"others", std::move(others)},
                  {"people", std::move(people)},
+                 {"colleagues", colleagues_json(store, reader.mentors)},
+                 {"kiosk", kiosk_json(store, settings, texts, language)},
+                 {"agenda", agenda_json(store, settings, texts, language)},
                  {"printer", printer_json(store, settings, texts, language)}};
     });
     return dump(state);

@@ -58,7 +58,7 @@ std::string Desk::desk_state(const std::string& language, const Session& session
 
 std::string Desk::display_state(const std::string& language) {
     return cached(language, [&](store::Store& store) {
-        return display_snapshot(store, m_setup.settings, m_texts, language, m_pages.digest());
+        return display_snapshot(store, m_setup.settings, m_texts, m_speaker, language, m_pages.digest());
     });
 }
 

@@ -29,30 +29,50 @@ std::string names_text(const std::vector<point::Present>& present, const std::st
     return names;
 }
 
-Json serving_json(const Texts& texts, const std::string& language, const point::Ticket& ticket) {
-    return {
-        {"id", ticket.id},
-        {"label", ticket.label},
-        {"desk", ticket.desk},
-        {"calls", ticket.calls},
-        {"called", ticket.state == point::TicketState::called},
-        {"topic", topic_json(texts, language, ticket.topic)},
-        {"picture", "/pictures/" + point::ticket_picture(ticket.label) + ".svg"},
-        {"spoken", texts.say(language, "display.spoken", {{"label", ticket.label}, {"desk", ticket.desk}})}};
+// In the place's language, and then in the one the person waits for, where they differ.
+Json sounds_json(const Texts& texts, const Speaker& speaker, const std::string& language,
+                 const point::Ticket& ticket) {
+    std::vector<std::string> languages = {language};
+    if (texts.is_known(ticket.language) && ticket.language != language)
+        languages.push_back(ticket.language);
+    Json sounds = Json::array();
+    for (const std::string& one : languages)
+        if (speaker.can_say(call_words(texts, one, ticket)))
+            sounds.push_back("/spoken/" + ticket.id + "." + one + ".wav");
+    return sounds;
+}
+
+Json serving_json(const Texts& texts, const Speaker& speaker, const std::string& language,
+                  const point::Ticket& ticket) {
+    const bool called = ticket.state == point::TicketState::called;
+    return {{"id", ticket.id},
+            {"label", ticket.label},
+            {"desk", ticket.desk},
+            {"calls", ticket.calls},
+            {"called", called},
+            {"topic", topic_json(texts, language, ticket.topic)},
+            {"picture", "/pictures/" + point::ticket_picture(ticket.label) + ".svg"},
+            {"sounds", called ? sounds_json(texts, speaker, language, ticket) : Json::array()}};
 }
 
 } // namespace
 
+Spoken call_words(const Texts& texts, const std::string& language, const point::Ticket& ticket) {
+    const content::Phrase words =
+        texts.kiosk_speech(language, "turn.spoken", {{"label", ticket.label}, {"desk", ticket.desk}});
+    return {words.text, words.language};
+}
+
 std::string display_snapshot(store::Store& store, const Settings& settings, const Texts& texts,
-                             const std::string& language, const std::string& digest) {
-    constexpr size_t most_shown = 6; // as many as a display can show large
+                             const Speaker& speaker, const std::string& language, const std::string& digest) {
+    constexpr size_t most_shown = 12; // as many as a display can show to a whole room
     constexpr int just_called = 4;
     Json state;
     store.read([&] {
         const auto serving = point::now_serving(store, settings);
         Json shown = Json::array();
         for (size_t i = 0; i < std::min(serving.size(), most_shown); ++i)
-            shown.push_back(serving_json(texts, language, serving[i]));
+            shown.push_back(serving_json(texts, speaker, language, serving[i]));
         const int64_t more = int64_t(serving.size()) - int64_t(shown.size());
         Json last = Json::array();
         for (const point::Ticket& ticket : point::last_called(store, settings, just_called))

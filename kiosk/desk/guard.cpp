@@ -37,9 +37,19 @@ std::optional<std::string> name_of(const std::string& host) {
     return host.substr(0, colon);
 }
 
+} // namespace
+
 bool is_address(const std::string& name) {
     unsigned char bytes[16];
     return inet_pton(AF_INET, name.c_str(), bytes) == 1 || inet_pton(AF_INET6, name.c_str(), bytes) == 1;
+}
+
+bool is_loopback(const std::string& address) {
+    in_addr four;
+    in6_addr six;
+    if (inet_pton(AF_INET, address.c_str(), &four) == 1)
+        return ntohl(four.s_addr) >> 24 == 127;
+    return inet_pton(AF_INET6, address.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
 const std::string& machine_name() {
@@ -49,8 +59,6 @@ const std::string& machine_name() {
     }();
     return name;
 }
-
-} // namespace
 
 bool is_our_host(const std::string& host_header, const std::vector<std::string>& names) {
     const auto name = name_of(lower(host_header));

@@ -10,6 +10,12 @@
 
 namespace accanto::desk {
 
+bool is_address(const std::string& name); // "192.0.2.1", "::1"
+// Reached from this machine alone.
+bool is_loopback(const std::string& address);
+
+const std::string& machine_name(); // lower case; "" when it has none
+
 // A page of another site that has its own name point at us (DNS rebinding) is told apart by the Host header:
 // only addresses, "localhost", this machine's own name and the names given are ours.
 bool is_our_host(const std::string& host_header, const std::vector<std::string>& names);

@@ -79,7 +79,34 @@ void explain(const httplib::Request&, httplib::Response& response) {
     write(reply, response);
 }
 
+std::unique_ptr<httplib::Server> secure_server(const Tls& tls) {
+    const auto set_up = [&tls](SSL_CTX& context) {
+        return SSL_CTX_set_min_proto_version(&context, TLS1_2_VERSION) == 1 &&
+               SSL_CTX_use_certificate_chain_file(&context, tls.certificate.c_str()) == 1 &&
+               SSL_CTX_use_PrivateKey_file(&context, tls.key.c_str(), SSL_FILETYPE_PEM) == 1 &&
+               SSL_CTX_check_private_key(&context) == 1;
+    };
+    auto server = std::make_unique<httplib::SSLServer>(set_up);
+    if (!server->is_valid())
+        throw Error("the certificate " + tls.certificate.string() + " or its key " + tls.key.string() +
+                        " cannot be used: are both there, readable, in PEM, and do they belong together?",
+                    0);
+    return server;
+}
+
 } // namespace
+
+Tls tls_of(const Settings::Desk& settings) {
+    if (settings.certificate.empty() && !settings.plain_http && !is_loopback(settings.listen))
+        throw Error("on " + settings.listen +
+                        " everybody on the network could read PINs and records along: give desk.certificate "
+                        "and desk.key "
+                        "in the settings (accanto-desk certificate makes both), or say desk.plain_http = "
+                        "true where you "
+                        "trust all who are on that network",
+                    0);
+    return {settings.certificate, settings.key};
+}
 
 struct Server::Inner {
     std::unique_ptr<httplib::Server> server;
@@ -90,13 +117,8 @@ struct Server::Inner {
 Server::Server(Desk& desk, const std::string& address, int port, const Tls& tls)
     : m_inner(std::make_unique<Inner>()) {
     const bool secure = !tls.certificate.empty();
-    if (secure)
-        m_inner->server = std::make_unique<httplib::SSLServer>(tls.certificate.c_str(), tls.key.c_str());
-    else
-        m_inner->server = std::make_unique<httplib::Server>();
+    m_inner->server = secure ? secure_server(tls) : std::make_unique<httplib::Server>();
     httplib::Server& server = *m_inner->server;
-    if (!server.is_valid())
-        throw Error("the certificate or its key cannot be used: " + tls.certificate.string(), 0);
 
     server.new_task_queue = [] { return new Threads; };
     server.set_payload_max_length(longest_body);

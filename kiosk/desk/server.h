@@ -13,6 +13,10 @@ struct Tls {
     std::filesystem::path certificate, key; // PEM; both empty: plain HTTP
 };
 
+// What the settings say of it. Throws Error, with what to do, where people's PINs and records would cross a
+// network in plain text and nobody said that this is wanted.
+Tls tls_of(const Settings::Desk& settings);
+
 class Server {
 public:
     // Binds. `port` 0 takes any free one. Throws Error when the address is taken or the certificate cannot be

@@ -2,7 +2,7 @@
 // Pieces that the desk's and the display's snapshots are made of.
 
 #include "kiosk/desk/texts.h"
-#include "kiosk/point/queue.h"
+#include "kiosk/point/people.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,6 +18,17 @@ Json topic_json(const Texts& texts, const std::string& language, const std::stri
 
 // A printer that wants somebody's care, as a notice: {"text","since","today","urgent"}; null while it is well, or none.
 Json printer_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language);
+
+// How the kiosk is: {"open","state_text","closed","cleaning_until_ms","printer_text"}. "closed", while staff
+// have closed it, is {"reason","reason_text","message"}, else null. The pause ends by the wall clock.
+Json kiosk_json(store::Store& store, const Settings& settings, const Texts& texts,
+                const std::string& language);
+
+// Who wants a colleague: a list of {"id","name","coming_desk","coming"}; ids are desks, both names may be "".
+Json colleagues_json(store::Store& store, const std::vector<point::Mentor>& mentors);
+
+// {"appointments": [...], "courses": [...]}: of the day, and to come; both empty where the schedule has none. Within read().
+Json agenda_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language);
 
 // "10:42" at the point.
 std::string clock_text(int64_t wall_ms, const std::string& zone);

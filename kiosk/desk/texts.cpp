@@ -61,6 +61,11 @@ std::string Texts::kiosk_word(const std::string& language, const std::string& ke
     return m_kiosk_words ? m_kiosk_words->say(language, key).text : key;
 }
 
+content::Phrase Texts::kiosk_speech(const std::string& language, const std::string& key,
+                                    const content::Arguments& arguments) const {
+    return m_kiosk_words ? m_kiosk_words->speech(language, key, arguments) : content::Phrase{key, "", true};
+}
+
 content::Phrase Texts::topic_title(const std::string& language, const std::string& code) const {
     const content::Topic* topic = m_topics.find(code);
     if (!topic || !m_kiosk_words)

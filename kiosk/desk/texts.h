@@ -26,6 +26,9 @@ public:
     content::Phrase phrase(const std::string& language, const std::string& key) const;
     // One of the kiosk's own words; the key itself when they could not be read.
     std::string kiosk_word(const std::string& language, const std::string& key) const;
+    // The same for the voice.
+    content::Phrase kiosk_speech(const std::string& language, const std::string& key,
+                                 const content::Arguments& arguments) const;
     content::Phrase topic_title(const std::string& language, const std::string& code) const;
     // "Arabic" for a reader of English; the language's own name when the reader's words do not have it.
     std::string language_name(const std::string& reader, const std::string& code) const;

@@ -50,7 +50,7 @@ test('a short day: somebody comes, is called, is missed, comes back, is helped, 
   await display.goto(`${house.url}/display`);
   await page.waitForSelector('#case-empty:not([hidden])');
   const label = house.ticket('email', 'ar', 'create-email', '3', '10', '2');
-  await page.waitForSelector('#call:visible', { timeout: 3000 });
+  await page.waitForSelector('#call:visible');
   assert.equal(await text(page, '#case-label'), label);
   assert.equal(await text(page, '#stuck-title'), 'Create an e-mail account');
   assert.equal(await text(page, '#stuck-at'), 'Stopped at step 3 of 10');
@@ -71,7 +71,7 @@ test('a short day: somebody comes, is called, is missed, comes back, is helped, 
   await page.click('#not-here');
   await page.waitForSelector('#missed-section:visible');
   await display.waitForFunction((wanted) => document.querySelector('#last .label')?.textContent === wanted, label);
-  await page.click('#missed .row-action');
+  await page.click('#missed .back-actions > button');
   await page.waitForSelector('#here:visible');
   await page.click('#here');
   await page.waitForSelector('#finish:visible');
@@ -170,6 +170,29 @@ for (const [language, size] of [['en', { width: 1366, height: 860 }], ['ar', { w
   });
 }
 
+test('who has a booked time and comes to the desk is let in there, and courses tell their seats', async () => {
+  const page = await house.page();
+  await house.signIn(page);
+  await page.waitForSelector('#agenda:visible');
+  assert.match(await text(page, '#appointments'), new RegExp(`23:59\\s+Health online\\s+Catalan\\s+${house.code.slice(0, 3)} ${house.code.slice(3)}`));
+  assert.match(await text(page, '#appointments'), /Booked by somebody else/);
+  assert.match(await text(page, '#courses'), /Mi primer móvil.*17:00 · Sala 2 · 4 of 4 places free/s);
+  await clean(page, 'agenda');
+  await page.click('#appointments button');
+  await told(page, 'is in the list');
+  await page.waitForSelector('#appointments button', { state: 'hidden' });
+  assert.match(await text(page, '#appointments'), /Arrived: B\d\d/);
+  await clean(page, 'agenda, arrived');
+  assert.deepEqual(page.troubles, []);
+  const label = (await text(page, '#appointments')).match(/B\d\d/)[0];
+  await page.locator('#waiting li', { hasText: label }).click();
+  await page.locator('#case .more summary:visible').click();
+  await page.locator('[data-do=void]:visible').click();
+  await page.click('#ask-yes');
+  await page.waitForSelector('#case-full', { state: 'hidden' });
+  await page.context().close();
+});
+
 test('the whole way with the keyboard alone', async () => {
   const label = house.ticket('smartphone', 'it');
   const page = await house.page();
@@ -226,9 +249,9 @@ test('a lost connection is told within five seconds, and heals by itself', async
   await display.waitForSelector('#stale:visible', { timeout: 5500 });
   assert.match(await text(page, '#lost'), /connection is lost/);
   await house.startDesk();
-  await display.waitForSelector('#stale', { state: 'hidden', timeout: 8000 });
+  await display.waitForSelector('#stale', { state: 'hidden', timeout: 15000 });
   // Sessions live in the desk's memory: after its restart the page asks to sign in again, and says why.
-  await page.waitForSelector('body.sign-in', { timeout: 8000 });
+  await page.waitForSelector('body.sign-in', { timeout: 30000 });
   assert.match(await text(page, '#told'), /sign in again/);
   await page.context().close();
   await display.context().close();
@@ -243,9 +266,9 @@ test('a desk that hangs is noticed too, and its session goes on afterwards', asy
   } finally {
     house.desk.kill('SIGCONT');
   }
-  await page.waitForFunction(() => document.querySelector('#lost').classList.contains('good'), null, { timeout: 10000 });
+  await page.waitForFunction(() => document.querySelector('#lost').classList.contains('good'));
   house.ticket('email', 'en');
-  await page.waitForSelector('#call:visible', { timeout: 3000 });
+  await page.waitForSelector('#call:visible');
   assert.deepEqual(page.troubles, []);
   await page.context().close();
 });

@@ -13,29 +13,41 @@ const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-f
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export class House {
-  static async open() {
+  // `secure`: over HTTPS, with a certificate that the desk made itself. `flags`: further ones for Chromium.
+  static async open({ secure = false, flags = [] } = {}) {
     const house = new House();
+    house.secure = secure;
     house.folder = mkdtempSync(join(tmpdir(), 'accanto-browser.'));
     house.settings = join(house.folder, 'accanto.toml');
     writeFileSync(house.settings, '[point]\nname = "Biblioteca <b>del</b> Carme"\nofficial_language = "en"\n');
     house.tool('mentors');
+    if (secure) execFileSync(process.env.ACCANTO_DESK, ['certificate', '--folder', house.folder], { stdio: 'ignore' });
+    house.code = house.tool('bookings');   // of somebody who is expected today; there is a course too
     await house.startDesk(0);
-    house.browser = await chromium.launch({ executablePath: process.env.ACCANTO_CHROMIUM ?? '/usr/bin/chromium', args: browserFlags });
+    house.browser = await chromium.launch({ executablePath: process.env.ACCANTO_CHROMIUM ?? '/usr/bin/chromium', args: [...browserFlags, ...flags] });
     return house;
   }
 
   tool(...words) {
-    return execFileSync(process.env.ACCANTO_HOUSE, [this.folder, ...words], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim().split('\n').pop();
+    return execFileSync(process.env.ACCANTO_HOUSE, [this.folder, ...words],
+      { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ACCANTO_LETTER: this.letter ?? 'B' } }).toString().trim().split('\n').pop();
   }
 
   // Somebody takes a number at the kiosk; returns it.
   ticket(topic = 'email', language = 'ar', ...stuck) { return this.tool('ticket', topic, language, ...stuck); }
 
+  // The same at the point's other kiosk.
+  ticketAtOther(...words) {
+    this.letter = 'C';
+    try { return this.ticket(...words); } finally { this.letter = 'B'; }
+  }
+
   // The kiosk finds its printer so: "ok", "near_end", "out".
   printer(state) { this.tool('printer', state); }
 
   async startDesk(port = this.port) {
-    this.desk = spawn(process.env.ACCANTO_DESK, ['run', '--settings', this.settings, '--state', this.folder, '--port', String(port)],
+    const secure = ['--certificate', join(this.folder, 'certificate.pem'), '--key', join(this.folder, 'key.pem')];
+    this.desk = spawn(process.env.ACCANTO_DESK, ['run', '--settings', this.settings, '--state', this.folder, '--port', String(port), ...(this.secure ? secure : [])],
       { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ACCANTO_LOG: 'warn' } });
     const [line] = await once(this.desk.stdout, 'data');
     this.url = line.toString().trim().replace(/\/$/, '');
@@ -50,9 +62,12 @@ export class House {
 
   // A page of its own browser context; what goes wrong in it fails the test at `check()`.
   async page(language = 'en', size = { width: 1366, height: 860 }) {
-    const context = await this.browser.newContext({ viewport: size, locale: language, reducedMotion: 'reduce' });
+    const context = await this.browser.newContext({ viewport: size, locale: language, reducedMotion: 'reduce', ignoreHTTPSErrors: this.secure });
+    context.setDefaultTimeout(15000);
     const page = await context.newPage();
     page.troubles = [];
+    // No page of ours opens one: it would be somebody's script.
+    page.on('dialog', (dialog) => { page.troubles.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
     page.on('pageerror', (error) => page.troubles.push(error.message));
     page.on('console', (message) => {
       // A refused request and a lost connection are logged by the browser itself.
@@ -67,7 +82,7 @@ export class House {
     await page.fill('#desk', desk);
     await page.fill('#pin', pin);
     await page.click('#sign-in [type=submit]');
-    await page.waitForSelector('body.desk');
+    await page.waitForSelector('body.desk #count:not(:empty)', { state: 'attached' });   // the page's own scripts have drawn
   }
 
   async close() {

@@ -127,6 +127,16 @@ inline std::string type_of(const desk::Reply& reply) {
     return Json::parse(reply.body)["type"];
 }
 
+// Of the answer to a change that was made.
+inline Json state_of(const desk::Reply& reply) {
+    REQUIRE_MESSAGE(reply.status == 200, reply.body);
+    return Json::parse(reply.body)["state"];
+}
+
+inline std::string path(const point::Ticket& ticket, const char* action) {
+    return "/api/tickets/" + ticket.id + "/" + action;
+}
+
 struct DeskFixture {
     DeskFixture() : DeskFixture([](desk::DeskSetup&) {}) {}
     explicit DeskFixture(const std::function<void(desk::DeskSetup&)>& change)

@@ -1,4 +1,7 @@
 #include "kiosk/desk/guard.h"
+#include "kiosk/desk/server.h"
+
+#include "content/base/error.h"
 
 #include <doctest/doctest.h>
 
@@ -37,4 +40,25 @@ TEST_CASE("a change is taken from our own pages alone") {
     CHECK(!is_same_origin(request));
     request.headers["origin"] = "https://127.0.0.1:8460";
     CHECK(is_same_origin(request));
+}
+
+TEST_CASE("without a certificate the desk serves this machine alone, unless the settings say that all may "
+          "read along") {
+    accanto::Settings::Desk settings;
+    for (const char* here : {"127.0.0.1", "127.9.9.9", "::1"}) {
+        settings.listen = here;
+        CHECK(tls_of(settings).certificate.empty());
+    }
+    for (const char* everywhere : {"0.0.0.0", "::", "192.168.1.20", "::ffff:127.0.0.1", "fe80::1"}) {
+        settings.listen = everywhere;
+        settings.plain_http = false;
+        CHECK_THROWS_WITH_AS(tls_of(settings), doctest::Contains("accanto-desk certificate makes both"),
+                             accanto::Error);
+        settings.plain_http = true;
+        CHECK(tls_of(settings).certificate.empty());
+    }
+    settings.plain_http = false;
+    settings.certificate = "/etc/accanto/desk/certificate.pem";
+    settings.key = "/etc/accanto/desk/key.pem";
+    CHECK(tls_of(settings).key == settings.key);
 }

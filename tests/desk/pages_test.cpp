@@ -2,6 +2,10 @@
 
 #include "kiosk/desk/guard.h"
 
+#include "content/base/file.h"
+
+#include <regex>
+
 using namespace accanto;
 using namespace accanto::tests;
 
@@ -66,6 +70,25 @@ TEST_CASE("no page has inline script or style, nor an address of elsewhere") {
     }
 }
 
+TEST_CASE("the page is given every sentence that its scripts ask for") {
+    DeskFixture f;
+    Browser page = f.at_desk();
+    const std::string body = page.get("/").body, mark = "id=\"words\">";
+    const size_t begin = body.find(mark) + mark.size();
+    const Json words = Json::parse(body.substr(begin, body.find("</script>", begin) - begin));
+    const std::regex key(R"('([a-z_]+\.[a-z_]+)')");
+    size_t asked = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(setup_of("").pages)) {
+        if (entry.path().extension() != ".js")
+            continue;
+        const std::string text = *read_file(entry.path());
+        for (std::sregex_iterator at(text.begin(), text.end(), key), end; at != end; ++at, ++asked)
+            CHECK_MESSAGE(words.contains((*at)[1].str()), (*at)[1].str());
+    }
+    CHECK(asked > 25);
+    CHECK(words["switch.serving_yes"] == "Finish {label}, then call {next}");
+}
+
 TEST_CASE("each language has its page, Arabic from right to left; what was chosen stays") {
     DeskFixture f;
     Browser page = f.browser();
@@ -114,6 +137,18 @@ TEST_CASE("the display shows numbers, desks and first names, and nothing of who 
           std::string::npos); // the session is over; the number is not
 }
 
+TEST_CASE("twelve desks stand on the display, the newest call first, and it says how many more there are") {
+    DeskFixture f;
+    for (int desk = 1; desk <= 14; ++desk) {
+        f.kiosk.take();
+        point::call_next(*f.kiosk.store, f.kiosk.settings, {f.ana.id, std::to_string(desk)});
+    }
+    const Json shown = Json::parse(f.browser().get("/api/display").body);
+    CHECK(shown["serving"].size() == 12);
+    CHECK(shown["serving"][0]["desk"] == "14");
+    CHECK(shown["more"] == "and 2 more");
+}
+
 TEST_CASE("the display speaks the place's language unless its address asks for another") {
     DeskFixture f([](desk::DeskSetup& setup) { setup.settings.point.official_language = "ca"; });
     Browser page = f.browser();
@@ -150,4 +185,46 @@ TEST_CASE("a store that cannot be written gets a sentence and changes nothing") 
     CHECK(type_of(reply) == "urn:accanto:problem:store");
     CHECK(f.kiosk.state_of(ticket) == "waiting");
     CHECK(page.post("/api/tickets/" + ticket.id + "/call").status == 200);
+}
+
+TEST_CASE("a call is spoken in the place's language and in the person's own, while it is a call") {
+    DeskFixture f([](desk::DeskSetup& setup) { setup.voice = ACCANTO_VOICE; });
+    const auto ticket = f.kiosk.take(); // in Arabic
+    Browser page = f.at_desk(), wall = f.browser();
+    const auto sounds = [&] { return Json::parse(wall.get("/api/display").body)["serving"][0]["sounds"]; };
+    const std::string english = "/spoken/" + ticket.id + ".en.wav",
+                      arabic = "/spoken/" + ticket.id + ".ar.wav";
+    CHECK(wall.get(english).status == 404); // nobody has called
+    page.post("/api/call-next");
+    CHECK(sounds() == Json{english, arabic});
+    std::string before;
+    for (const std::string& path : {english, arabic}) {
+        const auto reply = wall.get(path);
+        REQUIRE(reply.status == 200);
+        CHECK(reply.type == "audio/wav");
+        CHECK(reply.body.starts_with("RIFF"));
+        CHECK(reply.body.substr(8, 8) == "WAVEfmt ");
+        CHECK(reply.body.size() > 44'000); // a second of sound
+        CHECK(reply.body != before);
+        before = reply.body;
+        CHECK(wall.get(path).body == reply.body);
+    }
+    for (const std::string& other :
+         {"/spoken/" + ticket.id + ".xx.wav", "/spoken/" + ticket.id, std::string("/spoken/"),
+          "/spoken/" + ticket.id + ".en.wav.wav", std::string("/spoken/hello.en.wav")})
+        CHECK_MESSAGE(wall.get(other).status == 404, other);
+    page.post(path(ticket, "here"));
+    CHECK(sounds().empty());
+    CHECK(wall.get(english).status == 404);
+}
+
+TEST_CASE("without a voice the display has no sound to offer, and says so to who asks") {
+    for (const char* helper : {"", "/nowhere/accanto-voice", "/bin/true", "/bin/cat"}) {
+        DeskFixture f([&](desk::DeskSetup& setup) { setup.voice = helper; });
+        const auto ticket = f.kiosk.take();
+        Browser page = f.at_desk();
+        page.post("/api/call-next");
+        CHECK_MESSAGE(page.get("/spoken/" + ticket.id + ".en.wav").status == 404, helper);
+        CHECK(Json::parse(page.get("/api/display").body)["serving"].size() == 1);
+    }
 }

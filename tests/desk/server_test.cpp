@@ -1,11 +1,13 @@
 // The same desk over real sockets.
 
+#include "kiosk/desk/certificate.h"
 #include "kiosk/desk/server.h"
 #include "tests/desk/desk_fixture.h"
 
 #include <httplib.h>
 
 #include <chrono>
+#include <cstdio>
 #include <thread>
 
 using namespace accanto;
@@ -104,4 +106,80 @@ TEST_CASE("a taken port is told in words") {
     desk::Server first(*house.desk, "127.0.0.1", 0, {});
     CHECK_THROWS_WITH_AS(desk::Server(*house.desk, "127.0.0.1", first.port(), {}),
                          doctest::Contains("is another program using it"), accanto::Error);
+}
+
+namespace {
+
+std::string output_of(const std::string& command) {
+    std::string text;
+    FILE* pipe = popen(command.c_str(), "r");
+    REQUIRE(pipe);
+    for (char buffer[512]; size_t count = fread(buffer, 1, sizeof buffer, pipe);)
+        text.append(buffer, count);
+    pclose(pipe);
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("a certificate that the desk made serves HTTPS, for its names and no others") {
+    TemporaryFolder folder;
+    const SystemClock clock;
+    const auto made =
+        desk::make_certificate(folder / "desk", {"desk.library.lan", "127.0.0.1"}, 90, false, clock);
+    CHECK((std::filesystem::status(made.key).permissions() & std::filesystem::perms(077)) ==
+          std::filesystem::perms::none);
+    const int64_t days =
+        (desk::certificate_ends_ms(made.certificate) - clock.wall_ms()) / (24 * 60 * 60 * 1000);
+    CHECK(days >= 88);
+    CHECK(days <= 90);
+    DeskFixture house([](desk::DeskSetup& setup) { setup.secure = true; });
+    desk::Server server(*house.desk, "127.0.0.1", 0, {made.certificate, made.key});
+    std::thread thread([&] { server.run(); });
+    httplib::SSLClient client("127.0.0.1", server.port());
+    client.set_ca_cert_path(made.certificate.c_str());
+    client.enable_server_certificate_verification(true);
+    const auto reply = client.Get("/");
+    REQUIRE(reply);
+    CHECK(reply->status == 200);
+    CHECK(reply->get_header_value("Strict-Transport-Security") == "max-age=31536000");
+    const std::string cookie = reply->get_header_value("Set-Cookie");
+    CHECK(cookie.starts_with("__Host-accanto_visitor="));
+    for (const char* part : {"; HttpOnly", "; SameSite=Strict", "; Secure", "; Path=/"})
+        CHECK_MESSAGE(cookie.find(part) != std::string::npos, part);
+    // By another client, which knows the certificate and its names.
+    const std::string curl = "curl -s -o /dev/null -w %{http_code} --cacert " + made.certificate.string();
+    const std::string port = std::to_string(server.port());
+    CHECK(output_of(curl + " --resolve desk.library.lan:" + port +
+                    ":127.0.0.1 https://desk.library.lan:" + port + "/pages/look.css") == "421");
+    CHECK(output_of(curl + " https://127.0.0.1:" + port + "/pages/look.css") == "200");
+    CHECK(output_of(curl + " --resolve other.lan:" + port + ":127.0.0.1 https://other.lan:" + port + "/") ==
+          "000");
+    CHECK(output_of(curl + " --tls-max 1.1 https://127.0.0.1:" + port + "/") == "000");
+    house.desk->close();
+    server.stop();
+    thread.join();
+}
+
+TEST_CASE(
+    "certificates that cannot be used, names that are none and files that are there are told in words") {
+    TemporaryFolder folder;
+    const SystemClock clock;
+    const auto first = desk::make_certificate(folder / "one", {"localhost"}, 90, false, clock);
+    const auto second = desk::make_certificate(folder / "two", {"localhost"}, 90, false, clock);
+    CHECK(first.fingerprint != second.fingerprint);
+    CHECK(first.fingerprint.size() == 95);
+    CHECK_THROWS_WITH_AS(desk::make_certificate(folder / "one", {"localhost"}, 90, false, clock),
+                         doctest::Contains("--replace"), accanto::Error);
+    CHECK(desk::make_certificate(folder / "one", {"::1"}, 90, true, clock).fingerprint != first.fingerprint);
+    for (const char* name : {"", "no host", "-x", "a\nb", "x,IP:1.2.3.4"})
+        CHECK_THROWS_AS(desk::make_certificate(folder / "three", {name}, 90, false, clock), accanto::Error);
+    CHECK(!std::filesystem::exists(folder / "three"));
+    DeskFixture house;
+    CHECK_THROWS_WITH_AS(desk::Server(*house.desk, "127.0.0.1", 0, {first.certificate, second.key}),
+                         doctest::Contains("do they belong together"), accanto::Error);
+    CHECK_THROWS_AS(desk::Server(*house.desk, "127.0.0.1", 0, {folder / "none.pem", second.key}),
+                    accanto::Error);
+    CHECK_THROWS_WITH_AS(desk::certificate_ends_ms(second.key), doctest::Contains("no certificate"),
+                         accanto::Error);
 }

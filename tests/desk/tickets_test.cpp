@@ -1,6 +1,6 @@
 #include "tests/desk/desk_fixture.h"
 
-#include "kiosk/point/printer_care.h"
+#include "kiosk/point/quick_actions.h"
 #include "kiosk/store/outbox.h"
 
 using namespace accanto;
@@ -10,15 +10,6 @@ namespace {
 
 const Json good_record = {
     {"topics", {"email"}}, {"help", "with"}, {"outcome", "done"}, {"obstacle", ""}, {"note", ""}};
-
-Json state_of(const desk::Reply& reply) {
-    REQUIRE_MESSAGE(reply.status == 200, reply.body);
-    return Json::parse(reply.body)["state"];
-}
-
-std::string path(const point::Ticket& ticket, const char* action) {
-    return "/api/tickets/" + ticket.id + "/" + action;
-}
 
 } // namespace
 
@@ -100,7 +91,7 @@ TEST_CASE("not here puts a number under missed, and one tap brings it back") {
     const Json missed = state_of(page.post(path(ticket, "not-here")));
     CHECK(missed["mine"].is_null());
     REQUIRE(missed["missed"].size() == 1);
-    CHECK(missed["missed"][0]["bring_back"] == "Call B01");
+    CHECK(missed["missed"][0]["label"] == "B01");
     const Json back = state_of(page.post(path(ticket, "call")));
     CHECK(back["mine"]["label"] == "B01");
     CHECK(back["missed"].empty());
@@ -145,13 +136,12 @@ TEST_CASE("another desk's number says which desk has it, and stays there") {
     CHECK(state["others"][0]["label"] == "B01");
 }
 
-TEST_CASE("a desk has one person at a time, and the page knows what to ask") {
+TEST_CASE("a desk has one person at a time") {
     DeskFixture f;
     f.kiosk.take();
     const auto next = f.kiosk.take();
     Browser page = f.at_desk();
-    const Json state = state_of(page.post("/api/call-next"));
-    CHECK(state["waiting"][0]["switch_yes"] == "B01 is not here, call B02");
+    CHECK(state_of(page.post("/api/call-next"))["mine"]["label"] == "B01");
     CHECK(type_of(page.post(path(next, "call"))) == "urn:accanto:problem:desk_busy");
     CHECK(type_of(page.post("/api/call-next")) == "urn:accanto:problem:desk_busy");
 }
@@ -220,38 +210,92 @@ TEST_CASE("the light is for the number of people, with a word beside its colour"
     CHECK(light() == "Very busy");
 }
 
-TEST_CASE("a printer that wants care is a notice in the mentor's language, and nothing while it is well") {
+TEST_CASE("when another desk was quicker, the next person is called, and that is said") {
     DeskFixture f;
-    auto page = std::make_unique<Browser>(f.at_desk());
-    const auto printer = [&] {
-        page->post("/api/presence", {{"presence", "on"}}); // the page looks again
-        return Json::parse(page->get("/api/state").body)["printer"];
-    };
-    CHECK(printer().is_null()); // nothing is known
-    for (const char* state : {"ok", "none", "unknown", "a word of tomorrow"}) {
-        point::note_printer(*f.kiosk.store, f.kiosk.settings, {state, 1, 0});
-        CHECK(printer().is_null());
-    }
-    point::note_printer(*f.kiosk.store, f.kiosk.settings, {"near_end", 1, 0});
-    CHECK(printer()["urgent"] == false);
-    CHECK(printer()["text"].get<std::string>().find("almost used up") != std::string::npos);
-    point::note_printer(*f.kiosk.store, f.kiosk.settings, {"out", 0, 2});
-    f.clock.advance_ms(10 * 60 * 1000);
-    CHECK(printer()["urgent"] == true);
-    CHECK(printer()["text"] == "The ticket printer has no paper. People read their number on the screen.");
-    CHECK(printer()["since"] == "Since 09:00.");
-    CHECK(printer()["today"] == "Printed today: 5. Not printed: 2.");
-    f.clock.advance_ms(24 * 60 * 60 * 1000);
-    page = std::make_unique<Browser>(f.at_desk()); // yesterday's session has ended
-    CHECK(printer()["since"] == "Since 2026-11-23 09:00.");
-    CHECK(printer()["today"] == "Printed today: 0. Not printed: 0.");
-    for (const char* state : {"open", "off", "gone", "failed"}) {
-        point::note_printer(*f.kiosk.store, f.kiosk.settings, {state});
-        for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"}) {
-            page->language = language;
-            const std::string text = printer()["text"];
-            CHECK(text.size() > 20);
-            CHECK(text.find("printer.") == std::string::npos);
-        }
-    }
+    const auto luca = point::add_mentor(*f.kiosk.store, "Luca Bianchi", "135791");
+    const auto first = f.kiosk.take(), second = f.kiosk.take(), third = f.kiosk.take();
+    Browser page = f.at_desk(), other = f.browser();
+    REQUIRE(other.sign_in(luca, "135791", "2").status == 200);
+    other.post("/api/call-next", {{"expected", first.id}});
+    const auto reply = page.post("/api/call-next", {{"expected", first.id}});
+    CHECK(state_of(reply)["mine"]["label"] == "B02");
+    CHECK(Json::parse(reply.body)["done"] == "B01 was already called by desk 2. B02 is called instead.");
+    page.post(path(second, "not-here"));
+    point::leave(*f.kiosk.store, f.kiosk.settings, third.id);
+    const auto nobody = page.post("/api/call-next", {{"expected", third.id}});
+    CHECK(type_of(nobody) == "urn:accanto:problem:nobody");
+    const auto fourth = f.kiosk.take();
+    CHECK(Json::parse(page.post("/api/call-next", {{"expected", fourth.id}}).body)["done"] == "");
+}
+
+TEST_CASE("somebody is set aside, the desk is free, and they come back without a call") {
+    DeskFixture f;
+    const auto ticket = f.kiosk.take();
+    Browser page = f.at_desk();
+    page.post("/api/call-next");
+    CHECK(page.post(path(ticket, "park")).status == 409); // not come yet
+    page.post(path(ticket, "here"));
+    const auto parked = page.post(path(ticket, "park"));
+    CHECK(Json::parse(parked.body)["done"] == "B01 is set aside.");
+    const Json state = state_of(parked);
+    CHECK(state["mine"].is_null());
+    REQUIRE(state["parked"].size() == 1);
+    CHECK(state["parked"][0]["desk"] == "Desk 1");
+    CHECK(state["parked"][0]["can"] == Json{"transfer", "put-back", "take-up", "left", "void", "reprint"});
+    CHECK(state_of(page.post(path(ticket, "take-up")))["mine"]["state"] == "serving");
+    page.post(path(ticket, "park"));
+    CHECK(state_of(page.post(path(ticket, "put-back")))["waiting"][0]["label"] == "B01");
+}
+
+TEST_CASE("handed over to a mentor who is here, a person waits for nobody else") {
+    DeskFixture f;
+    const auto luca = point::add_mentor(*f.kiosk.store, "Luca Bianchi", "135791");
+    const auto ticket = f.kiosk.take(), next = f.kiosk.take();
+    Browser page = f.at_desk(), other = f.browser();
+    REQUIRE(other.sign_in(luca, "135791", "2").status == 200);
+    page.post("/api/call-next");
+    page.post(path(ticket, "here"));
+    const auto refused = page.post(path(ticket, "transfer"), {{"topic", ""}});
+    CHECK(refused.status == 422);
+    CHECK(Json::parse(refused.body)["detail"] == "Please choose a colleague, a desk or another topic.");
+    for (const Json& bad :
+         {Json{{"topic", "gossip"}}, Json{{"mentor", "nobody"}}, Json{{"desk", "12345"}},
+          Json{{"desk", "<1>"}}, Json{{"desk", "2"}, {"mentor", luca.id}}, Json{{"topic", 1}}})
+        CHECK_MESSAGE(page.post(path(ticket, "transfer"), bad).status == 422, bad.dump());
+    CHECK(f.kiosk.state_of(ticket) == "serving");
+    const auto given = page.post(path(ticket, "transfer"), {{"topic", "health"}, {"mentor", luca.id}});
+    CHECK(Json::parse(given.body)["done"] == "B01 is handed over.");
+    const Json here = state_of(given)["waiting"];
+    CHECK(here[0]["label"] == "B01");
+    CHECK(here[0]["target"] == "Waits for Luca Bianchi");
+    CHECK(here[0]["held"] == true);
+    CHECK(here[0]["topic"]["code"] == "health");
+    CHECK(here[1]["position"] == "Next in line"); // here: B01 is passed over
+    CHECK(type_of(page.post(path(ticket, "call"))) == "urn:accanto:problem:waits_for_other");
+    CHECK(Json::parse(other.get("/api/state").body)["waiting"][0]["held"] == false);
+    const Json busy = state_of(page.post("/api/call-next", {{"expected", next.id}}));
+    CHECK(busy["mine"]["label"] == "B02");
+    CHECK(busy["waiting"][0]["held"] == true);
+    CHECK(state_of(other.post("/api/call-next", {{"expected", ticket.id}}))["mine"]["label"] == "B01");
+    other.post(path(ticket, "here"));
+    CHECK(state_of(other.post(path(ticket, "transfer"), {{"desk", "1"}}))["waiting"][0]["target"] ==
+          "Waits for desk 1");
+}
+
+TEST_CASE("the paper of a number comes out again, unless it is over or there is no printer") {
+    DeskFixture f;
+    const auto ticket = f.kiosk.take();
+    Browser page = f.at_desk();
+    CHECK(state_of(page.post(path(ticket, "reprint")))["waiting"][0]["label"] == "B01");
+    CHECK(point::reprint_asked(*f.kiosk.store, f.kiosk.settings));
+    page.post(path(ticket, "void"));
+    CHECK(type_of(page.post(path(ticket, "reprint"))) == "urn:accanto:problem:no_paper");
+    CHECK(page.post("/api/tickets/nothing/reprint").status == 404);
+    DeskFixture without([](desk::DeskSetup& setup) { setup.settings.printer.kind = "none"; });
+    const auto other = without.kiosk.take();
+    Browser there = without.at_desk();
+    const Json can = Json::parse(there.get("/api/state").body)["waiting"][0]["can"];
+    CHECK(can == Json{"left", "void"});
+    CHECK(there.post(path(other, "reprint")).status == 409);
+    CHECK_FALSE(point::reprint_asked(*without.kiosk.store, without.kiosk.settings));
 }

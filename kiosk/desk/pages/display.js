@@ -1,25 +1,20 @@
-import { $, Chime, Live, fromTemplate, list, picture, say, show } from './page.js';
+import { $, Live, fromTemplate, list, picture, say, show } from './page.js';
+import { Sound } from './sound.js';
 
 const CALL_SHOWN_MS = 8000;
 
 let known = null;    // calls already announced: "id:calls"
 let digest = null;
-const chime = new Chime();
+let said = Promise.resolve();
+const sound = new Sound();
 
-function announce(cards) {
-  chime.play();
-  if (chime.isMuted || !('speechSynthesis' in window)) return;
-  // Only a voice on this machine, in the display's own language: nothing is sent elsewhere, nothing mispronounced.
-  const language = document.documentElement.lang;
-  const voice = speechSynthesis.getVoices().find((one) => one.localService && one.lang.startsWith(language));
-  if (!voice) return;
-  for (const card of cards) {
-    const words = new SpeechSynthesisUtterance(card.spoken);
-    words.voice = voice;
-    words.lang = voice.lang;
-    words.rate = 0.9;
-    setTimeout(() => speechSynthesis.speak(words), 1300);
-  }
+// One call after the other, each with its chime: the number in the place's language, then in the person's own. A call
+// that is over by its turn is not said any more.
+async function announce(card) {
+  if (!document.querySelector(`#serving [data-id="${CSS.escape(card.id)}"].called`)) return;
+  const words = Promise.all(card.sounds.map((path) => sound.load(path)));
+  await sound.play(await sound.chime);
+  for (const buffer of await words) await sound.play(buffer);
 }
 
 function draw(state) {
@@ -29,7 +24,9 @@ function draw(state) {
   const fresh = known ? state.serving.filter((card) => card.called && !known.has(`${card.id}:${card.calls}`)) : [];
   known = calls;
 
-  $('serving').dataset.count = state.serving.length;
+  const count = state.serving.length;
+  $('serving').dataset.count = count;
+  $('serving').dataset.size = count > 6 ? 'many' : count > 3 ? 'some' : 'few';
   list($('serving'), state.serving, () => fromTemplate('serving-card'), (element, card) => {
     element.dataset.tint = card.topic.tint;
     element.classList.toggle('called', card.called);
@@ -57,7 +54,7 @@ function draw(state) {
   say($('time'), state.time);
   say($('count'), state.waiting);
   say($('mentors'), state.mentors);
-  if (fresh.length) announce(fresh);
+  if (!sound.isMuted) for (const card of fresh) said = said.then(() => announce(card));
 }
 
 const stale = (is) => {
@@ -72,12 +69,12 @@ new Live('/api/display/events' + location.search, {
 });
 draw(JSON.parse($('first-state').textContent));
 
-const sound = $('sound');
-const showSound = () => show(sound, chime.isMuted);
-setTimeout(showSound, 500);
-chime.context.addEventListener('statechange', showSound);
-sound.addEventListener('click', async () => {
-  await chime.allow();
-  showSound();
-  chime.play();
+const button = $('sound');
+const showButton = () => show(button.parentElement, sound.isMuted);
+setTimeout(showButton, 500);
+sound.context.addEventListener('statechange', showButton);
+button.addEventListener('click', async () => {
+  await sound.allow();
+  showButton();
+  sound.play(await sound.chime);
 });

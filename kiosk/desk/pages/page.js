@@ -1,8 +1,15 @@
 // What every page of the desk needs: asking, filling in, listening.
 
+// Sentences with names in braces, in the reader's language.
+const sentences = JSON.parse(document.getElementById('words')?.textContent ?? '{}');
 const token = document.querySelector('meta[name="token"]')?.content ?? '';
 
 export const $ = (id) => document.getElementById(id);
+
+// The sentence of a key, with "{label}" and the like put in. Whatever is put in is text.
+export function word(key, names = {}) {
+  return sentences[key].replace(/\{(\w+)\}/g, (whole, name) => names[name] ?? whole);
+}
 
 // Puts text in its place; shows the element only when there is some, if asked to.
 export function say(element, text, hideEmpty = false) {
@@ -129,35 +136,5 @@ export class Live {
   end() {
     this.source.close();
     this.on.ended?.();
-  }
-}
-
-// The chime, as far as the browser lets a page make a sound.
-export class Chime {
-  constructor() {
-    this.context = new AudioContext();
-    this.ready = fetch('/sounds/chime.wav')
-      .then((answer) => answer.arrayBuffer())
-      .then((bytes) => this.context.decodeAudioData(bytes))
-      .then((buffer) => { this.buffer = buffer; })
-      .catch(() => {});
-  }
-
-  get isMuted() { return this.context.state !== 'running'; }
-
-  async allow() {
-    await this.context.resume();
-    await this.ready;
-  }
-
-  async play(volume = 1) {
-    await this.ready;
-    if (!this.buffer || this.isMuted) return;
-    const source = this.context.createBufferSource();
-    const gain = this.context.createGain();
-    source.buffer = this.buffer;
-    gain.gain.value = volume;
-    source.connect(gain).connect(this.context.destination);
-    source.start();
   }
 }
