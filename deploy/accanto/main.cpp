@@ -1,8 +1,12 @@
 // accanto: one command for technicians and authors. Each group of subcommands is a file beside this one.
 
 #include "deploy/accanto/content_command.h"
+#include "deploy/accanto/export_command.h"
 #include "deploy/accanto/mentor_command.h"
+#include "deploy/accanto/point_command.h"
+#include "deploy/accanto/schedule_command.h"
 #include "deploy/accanto/settings_command.h"
+#include "deploy/accanto/skills_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,8 +23,12 @@ int main(int argc, char** argv) {
                "understood.");
 
     accanto::tool::add_content_command(app);
+    accanto::tool::add_export_command(app);
     accanto::tool::add_mentor_command(app);
+    accanto::tool::add_point_command(app);
+    accanto::tool::add_schedule_command(app);
     accanto::tool::add_settings_command(app);
+    accanto::tool::add_skills_command(app);
 
     try {
         app.parse(argc, argv);

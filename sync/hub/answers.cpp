@@ -1,7 +1,6 @@
 #include "sync/hub/answers.h"
 
-#include "sync/wire/digest.h"
-#include "sync/wire/headers.h"
+#include "sync/wire/exchange.h"
 
 namespace accanto::hub {
 
@@ -9,11 +8,7 @@ HttpAnswer Answers::json(const wire::Message& request, int status, std::string b
     wire::Message answer;
     answer.status = status;
     answer.request = &request;
-    answer.set("content-type", type);
-    answer.set("content-digest", wire::content_digest(body));
-    const auto& components = wire::answer_components();
-    bool bound = wire::signature_base(answer, {components, {}}).has_value();
-    wire::sign(answer, bound ? components : wire::answer_unsigned_components(), {"hub", "hub", m_clock.wall_ms() / 1000}, m_key);
+    wire::sign_answer(answer, type, body, {"hub", "hub", m_clock.wall_ms() / 1000}, m_key);
     HttpAnswer out;
     out.status = status;
     out.fields = std::move(answer.fields);

@@ -2,6 +2,7 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "content/base/folder_lock.h"
+#include "sync/hub/export_command.h"
 #include "sync/hub/hub.h"
 
 #include <CLI/CLI.hpp>
@@ -145,6 +146,7 @@ int main(int argc, char** argv) {
     coding->add_option("--zone", request.point.zone, "The point's time zone");
     auto* listing = app.add_subcommand("events", "Print every event as a JSON line");
     listing->add_option("--data", data, "Folder of the hub")->capture_default_str();
+    const auto exporting = add_export_command(app);
     CLI11_PARSE(app, argc, argv);
 
     try {
@@ -152,6 +154,8 @@ int main(int argc, char** argv) {
             return code(data, request);
         if (listing->parsed())
             return events(data);
+        if (auto status = exporting())
+            return *status;
         auto address = address_of(listen);
         if (!address)
             throw Error("--listen " + listen + ": an address and a port are needed, such as 127.0.0.1:8470", EINVAL);

@@ -218,3 +218,25 @@ TEST_CASE("a store of a newer hub is left alone") {
     CHECK(system(("sqlite3 " + (shelf.folder.path / "hub.db").string() + " 'PRAGMA user_version = 99'").c_str()) == 0);
     CHECK_THROWS_WITH_AS(hub::open_sqlite(shelf.folder.path), doctest::Contains("newer hub"), Error);
 }
+
+TEST_CASE("events can be asked for by point and by type") {
+    Shelf shelf;
+    hub::Push push = shelf.push(1, 1, 4);
+    push.events[1].type = push.events[3].type = "wanted";
+    push.events[2].type = "";
+    shelf.storage->push(push);
+    auto seqs = [&](const hub::EventFilter& filter) {
+        std::vector<int64_t> out;
+        shelf.storage->each_event(filter, [&](const hub::StoredEvent& event) {
+            out.push_back(event.seq);
+            return true;
+        });
+        return out;
+    };
+    CHECK(seqs({}) == std::vector<int64_t>{1, 2, 3, 4});
+    CHECK(seqs({"biblio", {}}) == std::vector<int64_t>{1, 2, 3, 4});
+    CHECK(seqs({"", {"wanted", "others"}}) == std::vector<int64_t>{2, 4});
+    CHECK(seqs({"biblio", {"wanted"}}) == std::vector<int64_t>{2, 4});
+    CHECK(seqs({"bibli", {}}).empty());
+    CHECK(seqs({"biblio", {"others"}}).empty());
+}

@@ -21,6 +21,13 @@ public:
     void event(const std::string& type, const std::string& data) {
         m_store->transaction([&] { store::append_event(*m_store, "org.accanto." + type, data); });
     }
+    // In one transaction, for many.
+    void events(const std::string& type, const std::vector<std::string>& data) {
+        m_store->transaction([&] {
+            for (const std::string& one : data)
+                store::append_event(*m_store, "org.accanto." + type, one);
+        });
+    }
     void printer(const std::string& state) {
         m_store->transaction([&] { m_store->set_value("printer_state", state); });
     }

@@ -3,6 +3,8 @@
 #include "content/base/error.h"
 #include "sync/hub/storage/sqlite_schema.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace accanto::hub {
@@ -45,9 +47,14 @@ std::vector<Point> read_points(SQLite::Database& db) {
     return out;
 }
 
-void read_events(SQLite::Database& db, const std::function<bool(const StoredEvent&)>& take) {
+void read_events(SQLite::Database& db, const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) {
     SQLite::Statement q(db, "SELECT point, kiosk, epoch, seq, coalesce(type, ''), disposition, coalesce(bytes, ''), received_ms, from_ms,"
-                            " to_ms FROM events ORDER BY point, kiosk, epoch, seq");
+                            " to_ms FROM events WHERE point BETWEEN ?1 AND ?2 AND (?3 = '[]' OR type IN (SELECT value FROM json_each(?3)))"
+                            " ORDER BY point, kiosk, epoch, seq");
+    // One point is a range of the key; a point's name holds no character after "~".
+    q.bind(1, filter.point);
+    q.bind(2, filter.point.empty() ? "~" : filter.point);
+    q.bind(3, nlohmann::json(filter.types).dump());
     while (q.executeStep()) {
         StoredEvent event{q.getColumn(0).getString(), q.getColumn(1).getString(), q.getColumn(2).getInt64(), q.getColumn(3).getInt64(),
                           q.getColumn(4).getString(), q.getColumn(5).getString(), q.getColumn(6).getString(), q.getColumn(7).getInt64(),
@@ -181,8 +188,8 @@ std::vector<Alarm> Readers::alarms(int at_most) {
     });
 }
 
-void Readers::each_event(const std::function<bool(const StoredEvent&)>& take) {
-    with([&](SQLite::Database& db) { read_events(db, take); });
+void Readers::each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) {
+    with([&](SQLite::Database& db) { read_events(db, filter, take); });
 }
 
 } // namespace accanto::hub

@@ -11,7 +11,7 @@ namespace accanto::hub {
 
 std::optional<Kiosk> read_kiosk(SQLite::Database& db, const std::string& id);
 std::vector<Point> read_points(SQLite::Database& db);
-void read_events(SQLite::Database& db, const std::function<bool(const StoredEvent&)>& take);
+void read_events(SQLite::Database& db, const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take);
 
 // A few reading connections, lent one at a time. Any thread. Failures come out as Error.
 class Readers {
@@ -26,7 +26,7 @@ public:
     std::vector<KioskHealth> kiosks();
     std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day);
     std::vector<Alarm> alarms(int at_most);
-    void each_event(const std::function<bool(const StoredEvent&)>& take);
+    void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take);
 
 private:
     template <typename Work>

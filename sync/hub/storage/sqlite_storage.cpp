@@ -28,7 +28,9 @@ public:
         return m_readers.figures(point, from_day, to_day);
     }
     std::vector<Alarm> alarms(int at_most) final { return m_readers.alarms(at_most); }
-    void each_event(const std::function<bool(const StoredEvent&)>& take) final { m_readers.each_event(take); }
+    void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) final {
+        m_readers.each_event(filter, take);
+    }
 
 private:
     Readers m_readers;
@@ -156,7 +158,7 @@ void replay_all(SQLite::Database& db, const ReadAgain& read) {
     for (const Point& point : read_points(db))
         points[point.id] = point;
     std::vector<Changed> changes;
-    read_events(db, [&](const StoredEvent& event) {
+    read_events(db, {}, [&](const StoredEvent& event) {
         if (event.disposition != "stored" && event.disposition != "quarantined")
             return true;
         Incoming now;

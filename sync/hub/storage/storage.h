@@ -104,6 +104,12 @@ struct StoredEvent {
     Happened happened;
 };
 
+// Which events are asked for. What is empty does not limit.
+struct EventFilter {
+    std::string point;
+    std::vector<std::string> types;   // in full: "org.accanto.service.recorded.v1"
+};
+
 struct FigureRow {
     std::string point, what, detail;
     int64_t count = 0;
@@ -143,8 +149,9 @@ public:
     // Sums over the days from..to (local dates, inclusive), for one point or for all (empty).
     virtual std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day) = 0;
     virtual std::vector<Alarm> alarms(int at_most) = 0;
-    // All events in the order (point, kiosk, epoch, seq), until `take` answers false.
-    virtual void each_event(const std::function<bool(const StoredEvent&)>& take) = 0;
+    // Events in the order (point, kiosk, epoch, seq), until `take` answers false. One in memory at a time.
+    virtual void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) = 0;
+    void each_event(const std::function<bool(const StoredEvent&)>& take) { each_event({}, take); }
 
     // Works all events through `read` again when the figures are of an older version: what an older hub could not read
     // may now be read. `read` fills everything but the bytes, as ingest does.

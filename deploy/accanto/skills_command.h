@@ -1,0 +1,12 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace accanto::tool {
+
+// accanto skills score
+void add_skills_command(CLI::App& app);
+
+} // namespace accanto::tool

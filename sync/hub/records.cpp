@@ -1,0 +1,201 @@
+#include "sync/hub/records.h"
+
+#include "content/base/clock.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace accanto::hub {
+
+namespace {
+
+using content::CoreRecord;
+using content::Experience;
+using nlohmann::json;
+
+constexpr std::string_view type_prefix = "org.accanto.";
+
+// A record is written on the day of its visit, and a kiosk has a few hundred visits a day.
+constexpr size_t kept_visits = 5000;
+
+std::string text(const json& data, const char* name) {
+    auto at = data.find(name);
+    return at != data.end() && at->is_string() ? at->get<std::string>() : "";
+}
+std::vector<std::string> texts(const json& data, const char* name) {
+    std::vector<std::string> out;
+    if (auto at = data.find(name); at != data.end() && at->is_array())
+        for (const json& one : *at)
+            if (one.is_string())
+                out.push_back(one.get<std::string>());
+    return out;
+}
+std::optional<double> number(const json& data, const char* name) {
+    auto at = data.find(name);
+    return at != data.end() && at->is_number() ? std::optional(at->get<double>()) : std::nullopt;
+}
+std::optional<int> whole(const json& data, const char* name) {
+    auto at = data.find(name);
+    bool good = at != data.end() && at->is_number_integer() && *at >= 0 && *at <= 1'000'000;
+    return good ? std::optional(at->get<int>()) : std::nullopt;
+}
+std::optional<bool> truth(const json& data, const char* name) {
+    auto at = data.find(name);
+    return at != data.end() && at->is_boolean() ? std::optional(at->get<bool>()) : std::nullopt;
+}
+
+void add_once(std::vector<std::string>& list, const std::string& value) {
+    if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end())
+        list.push_back(value);
+}
+
+// "tap" and its like are answered; the others are read.
+bool is_answered(const std::string& kind) {
+    return kind != "read" && kind != "ask_mentor";
+}
+
+Experience step(const json& data) {
+    Experience out;
+    out.kind = text(data, "kind");
+    out.what = is_answered(out.kind) ? "step" : "read";
+    out.step = whole(data, "step").value_or(0);
+    out.result = text(data, "result");
+    if (out.what == "step") {
+        out.success = out.result.starts_with("done");
+        out.alone = truth(data, "alone");
+        out.hints = whole(data, "hints");
+        out.wrong = whole(data, "wrong");
+    }
+    return out;
+}
+
+Experience finished(const json& data) {
+    Experience out;
+    // Gone through without being done is not completed (cmi5 moveOn).
+    out.completed = truth(data, "completed").value_or(true);
+    out.what = *out.completed ? "finished" : "stopped";
+    out.success = truth(data, "passed");
+    out.lasted_s = number(data, "lasted_s");
+    return out;
+}
+
+} // namespace
+
+std::vector<std::string> record_events(bool learning) {
+    std::vector<std::string> out;
+    for (const char* type : {"service.recorded.v1", "tutorial.opened.v1", "tutorial.practice.v1"})
+        out.push_back(std::string(type_prefix) + type);
+    if (learning)
+        for (const char* type : {"tutorial.step.v1", "tutorial.finished.v1", "tutorial.stopped.v1"})
+            out.push_back(std::string(type_prefix) + type);
+    return out;
+}
+
+Records::Records(const std::vector<Point>& points) {
+    for (const Point& point : points)
+        m_points[point.id] = point;
+}
+
+Records::Visit& Records::visit(const std::string& id) {
+    auto [at, is_new] = m_visits.try_emplace(id);
+    if (is_new) {
+        m_order.push_back(id);
+        if (m_order.size() > kept_visits) {
+            m_visits.erase(m_order.front());
+            m_order.pop_front();
+        }
+    }
+    return at->second;
+}
+
+void Records::learn(const std::string& type, const json& data) {
+    const std::string id = text(data, "visit");
+    if (id.empty())
+        return;
+    if (type == "tutorial.opened.v1")
+        add_once(visit(id).tutorials, text(data, "tutorial"));
+    if (type == "tutorial.practice.v1" && text(data, "observed") != "not_done")
+        for (const std::string& code : texts(data, "competences"))
+            add_once(visit(id).competences, code);
+}
+
+std::optional<Records::Made> Records::service(const StoredEvent& event, const json& data) {
+    CoreRecord out;
+    out.id = text(data, "service");
+    out.day = text(data, "service_day");
+    if (out.id.empty() || !days_after(out.day, 0))
+        return std::nullopt;
+    out.visit = text(data, "visit");
+    out.ticket = text(data, "ticket");
+    out.point = event.point;
+    out.point_name = m_points[event.point].name;
+    out.kiosk = event.kiosk;
+    out.ended_ms = event.happened.to_ms;
+    out.language = text(data, "language");
+    out.channel = "individual"; // a ticket is for one person
+    out.ticket_class = text(data, "class");
+    out.waited_s = number(data, "waited_s");
+    out.served_s = number(data, "served_s");
+    out.mentor = text(data, "mentor");
+    out.topics = texts(data, "topics");
+    out.help = text(data, "help");
+    out.outcome = text(data, "outcome");
+    out.obstacle = text(data, "obstacle");
+    out.note = text(data, "note");
+    if (auto known = m_visits.find(out.visit); known != m_visits.end()) {
+        out.tutorials = known->second.tutorials;
+        out.competences = known->second.competences;
+    }
+    if (auto stuck = data.find("stuck"); stuck != data.end() && stuck->is_object())
+        add_once(out.tutorials, text(*stuck, "tutorial"));
+    out.mode = out.tutorials.empty() ? "mentor" : "both";
+    return Made{out.day, std::move(out)};
+}
+
+std::optional<Records::Made> Records::experience(const StoredEvent& event, const std::string& type,
+                                                 const json& data) {
+    Experience out;
+    if (type == "tutorial.opened.v1")
+        out.what = "opened";
+    else if (type == "tutorial.step.v1")
+        out = step(data);
+    else if (type == "tutorial.finished.v1")
+        out = finished(data);
+    else if (type == "tutorial.stopped.v1")
+        out.what = "stopped", out.completed = false, out.step = whole(data, "step").value_or(0);
+    else
+        return std::nullopt;
+    out.visit = text(data, "visit");
+    out.tutorial = text(data, "tutorial");
+    if (out.visit.empty() || out.tutorial.empty())
+        return std::nullopt;
+    out.point = event.point;
+    out.language = text(data, "language");
+    out.at_ms = event.happened.to_ms;
+    return Made{local_date(event.happened.to_ms, m_points[event.point].zone), std::move(out)};
+}
+
+std::optional<Records::Made> Records::take(const StoredEvent& event) {
+    if (event.disposition != "stored" || !event.type.starts_with(type_prefix))
+        return std::nullopt;
+    const json tree = json::parse(event.bytes, nullptr, false);
+    if (!tree.is_object() || !tree.contains("data") || !tree["data"].is_object())
+        return std::nullopt;
+    if (event.kiosk != m_kiosk) {
+        m_kiosk = event.kiosk;
+        m_visits.clear();
+        m_order.clear();
+    }
+    const std::string type = event.type.substr(type_prefix.size());
+    const json& data = tree["data"];
+    learn(type, data);
+    std::optional<Made> made =
+        type == "service.recorded.v1" ? service(event, data) : experience(event, type, data);
+    if (made)
+        if (auto* experienced = std::get_if<Experience>(&made->what))
+            experienced->id = text(tree, "id");
+    return made;
+}
+
+} // namespace accanto::hub

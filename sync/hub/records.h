@@ -1,0 +1,48 @@
+#pragma once
+// Core records and experiences out of what kiosks told (kiosk/point/events.md is the contract of that).
+
+#include "content/library/exports/core_record.h"
+#include "content/library/exports/xapi.h"
+#include "sync/hub/storage/storage.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <deque>
+
+namespace accanto::hub {
+
+// The events it wants to see; with `learning`, those that become experiences too.
+std::vector<std::string> record_events(bool learning);
+
+// Takes events in the order of the storage. One thread.
+class Records {
+public:
+    explicit Records(const std::vector<Point>& points);
+
+    struct Made {
+        std::string day; // local date at the point
+        std::variant<content::CoreRecord, content::Experience> what;
+    };
+    // What this event completes, if anything. Events that could not be stored, or break the contract, are
+    // nothing.
+    std::optional<Made> take(const StoredEvent& event);
+
+private:
+    // What a visit did before its service was recorded.
+    struct Visit {
+        std::vector<std::string> tutorials, competences;
+    };
+
+    Visit& visit(const std::string& id);
+    void learn(const std::string& type, const nlohmann::json& data);
+    std::optional<Made> service(const StoredEvent& event, const nlohmann::json& data);
+    std::optional<Made> experience(const StoredEvent& event, const std::string& type,
+                                   const nlohmann::json& data);
+
+    std::map<std::string, Point> m_points;
+    std::string m_kiosk; // whose visits are kept
+    std::map<std::string, Visit> m_visits;
+    std::deque<std::string> m_order;
+};
+
+} // namespace accanto::hub
