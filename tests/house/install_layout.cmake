@@ -25,7 +25,9 @@ foreach(program IN LISTS PROGRAMS)
   endif()
 endforeach()
 foreach(file usr/share/accanto/content/words/en.toml usr/share/accanto/content/words/ar.toml
-             usr/share/accanto/content/topics/topics.toml usr/share/accanto/content/glossary/en.toml usr/share/accanto/assets/pictograms/home.svg
+             usr/share/accanto/content/topics/topics.toml usr/share/accanto/content/glossary/en.toml
+             usr/share/accanto/content/skills/dsi-2.0.toml usr/share/accanto/content/records/it-facilita-1.toml
+             usr/share/accanto/assets/pictograms/home.svg
              usr/share/accanto/assets/fonts/fonts.conf etc/accanto/accanto.toml
              usr/share/doc/accanto/LICENSE usr/share/doc/accanto/README.md)
   if(NOT file IN_LIST found)
