@@ -3,6 +3,7 @@
 #include "kiosk/point/event.h"
 #include "kiosk/point/ticket_rows.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -30,6 +31,10 @@ constexpr std::string_view columns =
     "coalesce(b.ticket, ''), "
     "(SELECT count(*) FROM booking o WHERE o.course = b.course AND o.state = 'waiting' AND o.row < b.row) "
     "FROM booking b LEFT JOIN course c ON c.id = b.course ";
+
+std::string bookings(std::string_view which) {
+    return fmt::format("{}{}", columns, which);
+}
 
 Booking booking_of(const Query& row) {
     Booking b;
@@ -84,21 +89,21 @@ std::optional<NotBooked::Why> too_late_or_early(const Now& now, const std::strin
 }
 
 std::optional<Booking> booking_of_code(Store& store, std::string_view code) {
-    return first(store.db().query(std::string(columns) + "WHERE b.code = ?", code));
+    return first(store.db().query(bookings("WHERE b.code = ?"), code));
 }
 
 std::optional<Booking> booking_of_key(Store& store, std::string_view key) {
-    return first(store.db().query(std::string(columns) + "WHERE b.idempotency_key = ?", key));
+    return first(store.db().query(bookings("WHERE b.idempotency_key = ?"), key));
 }
 
 std::vector<Booking> appointments_of(Store& store, std::string_view day) {
     std::vector<Booking> out;
     store.read([&] {
         out.clear();
-        Query rows =
-            store.db().query(std::string(columns) + "WHERE b.day = ? AND b.course IS NULL AND b.state IN "
-                                                    "('booked', 'arrived') ORDER BY b.from_minute, b.row",
-                             day);
+        Query rows = store.db().query(
+            bookings("WHERE b.day = ? AND b.course IS NULL AND b.state IN ('booked', 'arrived') "
+                     "ORDER BY b.from_minute, b.row"),
+            day);
         while (rows.step())
             out.push_back(booking_of(rows));
     });
@@ -126,8 +131,7 @@ int promote(Store& store, const std::string& course) {
     int promoted = 0;
     while (free_seats(store, course).value_or(0) > 0) {
         std::optional<Booking> next = first(store.db().query(
-            std::string(columns) + "WHERE b.course = ? AND b.state = 'waiting' ORDER BY b.row LIMIT 1",
-            course));
+            bookings("WHERE b.course = ? AND b.state = 'waiting' ORDER BY b.row LIMIT 1"), course));
         if (!next)
             break;
         store.db().run("UPDATE booking SET state = 'booked' WHERE id = ?", next->id);
