@@ -94,13 +94,13 @@ Moment wait_until_settled(Screen& screen, Program& program, bool must_change, mi
     bool drawn = !must_change;
     while (between_ms(begun, now()) < 60'000) {
         program.must_run();
-        if (screen.changed(screen.whole())) {
-            last = now();
+        const bool told = screen.drawn_on(20);
+        const Moment then = now();
+        if (told && screen.changed(screen.whole())) {
+            last = then;
             drawn = drawn || !screen.blank();
         } else if (drawn && now() - last > quiet) {
             return last;
-        } else {
-            pause_for(milliseconds(1));
         }
     }
     throw std::runtime_error("the screen did not settle within a minute");

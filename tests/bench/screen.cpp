@@ -3,6 +3,7 @@
 #include <X11/Xutil.h>
 #include <X11/extensions/XTest.h>
 
+#include <poll.h>
 #include <sys/ipc.h>
 #include <sys/shm.h>
 
@@ -15,8 +16,10 @@ Screen::Screen() : m_display(XOpenDisplay(nullptr)) {
     if (!m_display)
         throw std::runtime_error("no X display");
     int event, error, major, minor;
-    if (!XShmQueryExtension(m_display) || !XTestQueryExtension(m_display, &event, &error, &major, &minor))
-        throw std::runtime_error("the X display lacks MIT-SHM or XTEST");
+    if (!XShmQueryExtension(m_display) || !XTestQueryExtension(m_display, &event, &error, &major, &minor) ||
+        !XDamageQueryExtension(m_display, &m_damage_event, &error))
+        throw std::runtime_error("the X display lacks MIT-SHM, XTEST or DAMAGE");
+    m_damage = XDamageCreate(m_display, DefaultRootWindow(m_display), XDamageReportNonEmpty);
     m_width = DisplayWidth(m_display, DefaultScreen(m_display));
     m_height = DisplayHeight(m_display, DefaultScreen(m_display));
 }
@@ -56,6 +59,23 @@ void Screen::detach() {
     m_image->data = nullptr;
     XDestroyImage(m_image);
     m_image = nullptr;
+}
+
+bool Screen::drawn_on(int at_most_ms) {
+    if (!XPending(m_display)) {
+        pollfd connection{ConnectionNumber(m_display), POLLIN, 0};
+        if (poll(&connection, 1, at_most_ms) <= 0)
+            return false;
+    }
+    bool drawn = false;
+    while (XPending(m_display)) {
+        XEvent event;
+        XNextEvent(m_display, &event);
+        drawn = drawn || event.type == m_damage_event + XDamageNotify;
+    }
+    if (drawn)
+        XDamageSubtract(m_display, m_damage, None, None);
+    return drawn;
 }
 
 bool Screen::changed(const Region& region) {

@@ -2,6 +2,7 @@
 // An X display seen from outside: what is on it now, and a finger (the core pointer) that touches it.
 
 #include <X11/Xlib.h>
+#include <X11/extensions/Xdamage.h>
 #include <X11/extensions/XShm.h>
 
 #include <cstdint>
@@ -24,6 +25,9 @@ public:
 
     Region whole() const { return {0, 0, m_width, m_height}; }
 
+    // Waits until something was drawn anywhere, or for `at_most_ms`. Looking on costs nothing: reading the whole screen
+    // again and again would take a processor from the program that is measured.
+    bool drawn_on(int at_most_ms);
     // Reads the region into memory and compares it with the last read of the same region: true when a pixel
     // differs.
     bool changed(const Region& region);
@@ -39,6 +43,8 @@ private:
     void detach();
 
     Display* m_display;
+    Damage m_damage = 0;
+    int m_damage_event = 0;
     int m_width = 0, m_height = 0;
     Region m_region;
     XShmSegmentInfo m_shared{};
