@@ -6,13 +6,42 @@
 #include <librsvg/rsvg.h>
 #include <spdlog/spdlog.h>
 
+#include <future>
 #include <map>
 #include <set>
 #include <tuple>
 
+#include <dlfcn.h>
+
 namespace accanto::ui {
 
 namespace {
+
+// librsvg brings forty libraries, and linking them takes as long as opening the window. So it is loaded by whoever needs it
+// first, beside other work (prepare_pictures()).
+struct Rsvg {
+    decltype(&rsvg_handle_new_from_data) new_from_data = nullptr;
+    decltype(&rsvg_handle_get_intrinsic_dimensions) get_intrinsic_dimensions = nullptr;
+    decltype(&rsvg_handle_render_document) render_document = nullptr;
+    std::string fault;
+
+    Rsvg() {
+        void* library = dlopen("librsvg-2.so.2", RTLD_LAZY | RTLD_LOCAL);
+        if (!find(library, "rsvg_handle_new_from_data", new_from_data) || !find(library, "rsvg_handle_get_intrinsic_dimensions", get_intrinsic_dimensions) ||
+            !find(library, "rsvg_handle_render_document", render_document))
+            fault = dlerror();
+    }
+    template <class Function>
+    static bool find(void* library, const char* name, Function& function) {
+        function = library ? reinterpret_cast<Function>(dlsym(library, name)) : nullptr;
+        return function;
+    }
+};
+
+const Rsvg& rsvg() {
+    static const Rsvg loaded;
+    return loaded;
+}
 
 struct Palette {
     Colour outline, body, accent;
@@ -63,11 +92,18 @@ struct PictureEngine::Inner {
     std::vector<std::filesystem::path> folders;   // the assets first
     std::map<std::string, std::string> sources;
     using Key = std::tuple<std::string, int, int, Palette>;
+    struct Drawing {
+        platform::Image image;   // empty: cannot be read
+        Rect place;
+        std::string fault;
+    };
     struct Entry {
         Placed placed;
         int64_t used = 0;
+        std::future<Drawing> coming;
     };
     std::map<Key, Entry> pictures;
+    bool rehearsing = false;
     std::set<std::string> told;
     int64_t frame = 0;
 
@@ -88,25 +124,27 @@ struct PictureEngine::Inner {
         return sources[name] = text;
     }
 
-    platform::Image raster(const std::string& name, int w, int h, const Palette& palette, Rect* place) {
-        const std::string& svg = source(name);
+    // Any thread.
+    static Drawing raster(const std::string& svg, int w, int h, const Palette& palette) {
         if (svg.empty() || w < 1 || h < 1)
             return {};
         std::string coloured = recoloured(svg, palette);
+        Drawing drawing;
         GError* error = nullptr;
-        RsvgHandle* handle = rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(coloured.data()), coloured.size(), &error);
+        if (drawing.fault = rsvg().fault; !drawing.fault.empty())
+            return drawing;
+        RsvgHandle* handle = rsvg().new_from_data(reinterpret_cast<const guint8*>(coloured.data()), coloured.size(), &error);
         if (!handle) {
-            if (told.insert(name).second)
-                spdlog::warn("picture \"{}\" cannot be read: {}", name, error ? error->message : "?");
+            drawing.fault = error ? error->message : "?";
             g_clear_error(&error);
-            return {};
+            return drawing;
         }
-        platform::Image image;
+        platform::Image& image = drawing.image;
         image.width = w, image.height = h;
         gdouble iw = 0, ih = 0;
         RsvgRectangle box{};
         gboolean has_box = FALSE;
-        rsvg_handle_get_intrinsic_dimensions(handle, nullptr, nullptr, nullptr, nullptr, &has_box, &box);
+        rsvg().get_intrinsic_dimensions(handle, nullptr, nullptr, nullptr, nullptr, &has_box, &box);
         if (has_box && box.width > 0 && box.height > 0) {
             double scale = std::min(w / box.width, h / box.height);
             iw = box.width * scale, ih = box.height * scale;
@@ -118,27 +156,41 @@ struct PictureEngine::Inner {
                                                 image.width, image.height, image.width * 4);
         cairo_t* cr = cairo_create(surface);
         RsvgRectangle viewport{0, 0, double(image.width), double(image.height)};
-        rsvg_handle_render_document(handle, cr, &viewport, nullptr);
+        rsvg().render_document(handle, cr, &viewport, nullptr);
         cairo_destroy(cr);
         cairo_surface_flush(surface);
         cairo_surface_destroy(surface);
         g_object_unref(handle);
-        if (place)
-            *place = {float((w - image.width) / 2), float((h - image.height) / 2), float(image.width), float(image.height)};
-        return image;
+        drawing.place = {float((w - image.width) / 2), float((h - image.height) / 2), float(image.width), float(image.height)};
+        return drawing;
+    }
+
+    Drawing told_of(const std::string& name, Drawing drawing) {
+        if (!drawing.fault.empty() && told.insert(name).second)
+            spdlog::warn("picture \"{}\" cannot be read: {}", name, drawing.fault);
+        return drawing;
     }
 
     Placed draw(const std::string& name, int w, int h, const Palette& palette) {
         Entry& entry = pictures[{name, w, h, palette}];
         if (entry.used == 0 && canvas.keeps_pixels()) {
-            platform::Image image = raster(name, w, h, palette, &entry.placed.place);
-            if (image.width > 0)
-                entry.placed.texture = canvas.upload(image);
+            const std::string& svg = source(name);
+            if (rehearsing) {
+                if (!entry.coming.valid())
+                    entry.coming = std::async(std::launch::async, raster, svg, w, h, palette);
+                return {};
+            }
+            const Drawing drawing = told_of(name, entry.coming.valid() ? entry.coming.get() : raster(svg, w, h, palette));
+            entry.placed.place = drawing.place;
+            if (drawing.image.width > 0)
+                entry.placed.texture = canvas.upload(drawing.image);
         }
         entry.used = frame + 1;
         return entry.placed;
     }
 };
+
+void prepare_pictures() { rsvg(); }
 
 PictureEngine::PictureEngine(platform::Canvas& canvas, const std::filesystem::path& assets)
     : m_inner(std::make_unique<Inner>(canvas, assets)) {}
@@ -157,7 +209,7 @@ PictureEngine::Placed PictureEngine::draw_plain(const std::string& name, int w, 
 bool PictureEngine::has(const std::string& name) const { return !m_inner->source(name).empty(); }
 
 platform::Image PictureEngine::pixels(const std::string& name, int w, int h, const Look& look) {
-    return m_inner->raster(name, w, h, palette_of(look), nullptr);
+    return m_inner->told_of(name, Inner::raster(m_inner->source(name), w, h, palette_of(look))).image;
 }
 
 void PictureEngine::end_frame() {
@@ -181,7 +233,11 @@ void PictureEngine::clear() {
     m_inner->pictures.clear();
 }
 
+void PictureEngine::rehearse(bool on) { m_inner->rehearsing = on; }
+
 void PictureEngine::look_also_in(std::vector<std::filesystem::path> others) {
+    if (others.empty() && m_inner->folders.size() == 1)
+        return;
     clear();
     m_inner->folders.resize(1);
     m_inner->folders.insert(m_inner->folders.end(), others.begin(), others.end());

@@ -12,11 +12,14 @@
 
 namespace accanto::ui {
 
+// Loads what draws them, which the first picture would do otherwise. Any thread.
+void prepare_pictures();
+
 class PictureEngine {
 public:
     PictureEngine(platform::Canvas& canvas, const std::filesystem::path& assets);
-    // Further folders with pictograms/ and illustrations/, of installed packs; the assets come first. What was read and
-    // drawn is forgotten: files may have changed.
+    // Further folders with pictograms/ and illustrations/, of installed packs. The assets come first, and do not change
+    // while the program runs; where there are others, all that was read and drawn is forgotten: files may have changed.
     void look_also_in(std::vector<std::filesystem::path> folders);
     ~PictureEngine();
 
@@ -31,6 +34,9 @@ public:
     Placed draw_plain(const std::string& name, int w, int h, Colour outline, Colour body);
     bool has(const std::string& name) const;
     platform::Image pixels(const std::string& name, int w, int h, const Look& look);
+
+    // On: what is not drawn yet is begun on threads of their own, and left out of this frame. The next frame waits for it.
+    void rehearse(bool on);
 
     void end_frame();
     void clear();

@@ -97,15 +97,22 @@ struct ShapeEngine::Inner {
         double reach = s.shadow_px, drop = reach * 0.4;
         double cx = s.w / 2.0, cy = s.h / 2.0 + drop;
         double top_alpha = double(s.shadow >> 24);
-        for (int y = 0; y < image.height; ++y)
-            for (int x = 0; x < image.width; ++x) {
-                double d = distance(area.x + x + 0.5, area.y + y + 0.5, cx, cy, s.w / 2.0, s.h / 2.0, s.radius);
-                double t = std::clamp((reach - d) / (2 * reach), 0.0, 1.0);
-                double alpha = top_alpha * t * t * (3 - 2 * t);
-                auto channel = [&](int shift) { return uint32_t(((s.shadow >> shift) & 255) * alpha / 255.0 + 0.5) << shift; };
-                image.argb[size_t(y) * size_t(image.width) + size_t(x)] =
-                    uint32_t(alpha + 0.5) << 24 | channel(16) | channel(8) | channel(0);
-            }
+        auto shade = [&](int x, int y) {
+            double d = distance(area.x + x + 0.5, area.y + y + 0.5, cx, cy, s.w / 2.0, s.h / 2.0, s.radius);
+            double t = std::clamp((reach - d) / (2 * reach), 0.0, 1.0);
+            double alpha = top_alpha * t * t * (3 - 2 * t);
+            auto channel = [&](int shift) { return uint32_t(((s.shadow >> shift) & 255) * alpha / 255.0 + 0.5) << shift; };
+            return uint32_t(alpha + 0.5) << 24 | channel(16) | channel(8) | channel(0);
+        };
+        const int first = std::clamp(int(std::ceil(s.radius - area.x - 0.5)), 0, image.width);
+        const int last = std::clamp(int(std::floor(s.w - s.radius - area.x - 0.5)), first - 1, image.width - 1);
+        for (int y = 0; y < image.height; ++y) {
+            uint32_t* row = image.argb.data() + size_t(y) * size_t(image.width);
+            // Above and below the corners' centres a row is the same from the one corner to the other.
+            const bool alike = std::abs(area.y + y + 0.5 - cy) > s.h / 2.0 - s.radius && first <= last;
+            for (int x = 0; x < image.width; ++x)
+                row[x] = alike && x > first && x <= last ? row[first] : shade(x, y);
+        }
     }
 
     void drop(Entry& entry) {

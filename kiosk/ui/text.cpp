@@ -1,8 +1,6 @@
 #include "kiosk/ui/text.h"
 
-#include "content/base/error.h"
-
-#include <pango/pangocairo.h>
+#include "kiosk/ui/pango_types.h"
 
 #include <cmath>
 #include <cstring>
@@ -12,9 +10,6 @@
 namespace accanto::ui {
 
 namespace {
-
-// One family list for every language: Pango takes the first that has the letter.
-constexpr const char* families = "Noto Sans, Noto Sans Arabic";
 
 struct SpecHash {
     size_t operator()(const TextSpec& s) const {
@@ -41,18 +36,14 @@ bool has_high_letters(const std::string& utf8) {
     return false;
 }
 
-struct GObjectDeleter {
-    void operator()(gpointer p) const { g_object_unref(p); }
-};
-using LayoutPtr = std::unique_ptr<PangoLayout, GObjectDeleter>;
+using LayoutPtr = Held<PangoLayout>;
 
 } // namespace
 
 struct TextEngine::Inner {
     platform::Canvas& canvas;
-    std::unique_ptr<PangoFontMap, GObjectDeleter> map;
-    std::unique_ptr<PangoContext, GObjectDeleter> context;
-    std::vector<std::string> missing;
+    std::unique_ptr<Fonts> fonts;
+    PangoContext* context;
 
     struct Entry {
         TextPicture picture;
@@ -62,13 +53,13 @@ struct TextEngine::Inner {
     std::unordered_map<TextSpec, Entry, SpecHash> sizes;
     int64_t frame = 0;
 
-    explicit Inner(platform::Canvas& c) : canvas(c) {}
+    Inner(platform::Canvas& c, std::unique_ptr<Fonts> f) : canvas(c), fonts(std::move(f)), context(fonts->context()) {}
 
     LayoutPtr layout(const TextSpec& spec) {
         bool rtl = right_to_left(spec.language);
-        pango_context_set_language(context.get(), pango_language_from_string(spec.language.c_str()));
-        pango_context_set_base_dir(context.get(), rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-        LayoutPtr out(pango_layout_new(context.get()));
+        pango_context_set_language(context, pango_language_from_string(spec.language.c_str()));
+        pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+        LayoutPtr out(pango_layout_new(context));
         PangoFontDescription* font = pango_font_description_from_string(families);
         pango_font_description_set_absolute_size(font, double(spec.em_px) * PANGO_SCALE);
         pango_font_description_set_weight(font, PangoWeight(spec.weight));
@@ -152,38 +143,8 @@ struct TextEngine::Inner {
     }
 };
 
-TextEngine::TextEngine(platform::Canvas& canvas, const std::filesystem::path& font_config)
-    : m_inner(std::make_unique<Inner>(canvas)) {
-    if (std::filesystem::exists(font_config))
-        setenv("FONTCONFIG_FILE", font_config.c_str(), 0);
-    m_inner->map.reset(pango_cairo_font_map_new());
-    m_inner->context.reset(pango_font_map_create_context(m_inner->map.get()));
-    cairo_font_options_t* options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(m_inner->context.get(), options);
-    cairo_font_options_destroy(options);
-
-    PangoFontFamily** list = nullptr;
-    int count = 0;
-    pango_font_map_list_families(m_inner->map.get(), &list, &count);
-    bool sans = false, arabic = false, any = false;
-    for (int i = 0; i < count; ++i) {
-        std::string name = pango_font_family_get_name(list[i]);
-        // Pango lists these whether or not a font stands behind them.
-        any = any || (name != "Sans" && name != "Serif" && name != "Monospace" && name != "System-ui");
-        sans = sans || name == "Noto Sans";
-        arabic = arabic || name == "Noto Sans Arabic";
-    }
-    g_free(list);
-    if (!any)
-        throw Error("no font found: install the package fonts-noto-core", 0);
-    if (!sans)
-        m_inner->missing.push_back("Noto Sans");
-    if (!arabic)
-        m_inner->missing.push_back("Noto Sans Arabic");
-}
+TextEngine::TextEngine(platform::Canvas& canvas, std::unique_ptr<Fonts> fonts)
+    : m_inner(std::make_unique<Inner>(canvas, std::move(fonts))) {}
 
 TextEngine::~TextEngine() {
     clear();
@@ -226,7 +187,7 @@ platform::Image TextEngine::pixels(const TextSpec& spec, TextPicture* where) {
     return picture.ink.w > 0 ? Inner::raster(layout.get(), picture, spec.colour) : platform::Image{};
 }
 
-const std::vector<std::string>& TextEngine::missing_families() const { return m_inner->missing; }
+const std::vector<std::string>& TextEngine::missing_families() const { return m_inner->fonts->missing_families(); }
 
 void TextEngine::end_frame() {
     ++m_inner->frame;

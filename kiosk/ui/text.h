@@ -2,10 +2,10 @@
 // Text through Pango: every script, both directions, each piece rasterised once at its drawn size.
 
 #include "kiosk/platform/image.h"
+#include "kiosk/ui/fonts.h"
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/look.h"
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,9 +40,7 @@ struct Caret {
 
 class TextEngine {
 public:
-    // `font_config`: our own fontconfig file, so that a machine's other fonts cannot change the look. Must be the first
-    // user of fontconfig in the process. Throws Error when no font at all is found.
-    TextEngine(platform::Canvas& canvas, const std::filesystem::path& font_config);
+    TextEngine(platform::Canvas& canvas, std::unique_ptr<Fonts> fonts);
     ~TextEngine();
 
     // The size it takes, without drawing it.

@@ -35,8 +35,8 @@ void release(void* pointer, void*) {
 
 void use_private_memory() { ImGui::SetAllocatorFunctions(allocate, release); }
 
-Ui::Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words)
-    : m_words(std::move(words)), m_text(canvas, assets / "fonts" / "fonts.conf"), m_shapes(canvas), m_pictures(canvas, assets), m_codes(canvas) {
+Ui::Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words, std::unique_ptr<Fonts> fonts)
+    : m_words(std::move(words)), m_text(canvas, std::move(fonts)), m_shapes(canvas), m_pictures(canvas, assets), m_codes(canvas) {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;

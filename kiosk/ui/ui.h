@@ -91,8 +91,11 @@ struct FrameContext {
 
 class Ui {
 public:
-    // `assets`: the folder of pictograms, illustrations and fonts. Throws Error when no font is there.
-    Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words);
+    // `assets`: the folder of pictograms, illustrations and fonts.
+    Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words, std::unique_ptr<Fonts> fonts);
+    // With the fonts of the assets. Throws Error when there are none.
+    Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words)
+        : Ui(canvas, assets, std::move(words), std::make_unique<Fonts>(fonts_of(assets))) {}
     ~Ui();
 
     void begin(const FrameContext& frame);

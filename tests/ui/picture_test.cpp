@@ -72,6 +72,27 @@ TEST_CASE("Each size and theme is drawn once and let go of in time") {
     CHECK(canvas.pictures.empty());
 }
 
+TEST_CASE("What a rehearsal begins is in the next frame, as if it had been drawn there") {
+    tests::KeepingCanvas canvas;
+    PictureEngine engine(canvas, tests::assets());
+    ui::Look look = ui::make_look(Theme::day, TextSize::normal, 3.6f, true);
+    engine.rehearse(true);
+    CHECK(engine.draw("home", 50, 60, look).texture == 0);
+    CHECK(engine.draw("no_such_picture", 50, 60, look).texture == 0);
+    CHECK(canvas.uploads == 0);
+    engine.rehearse(false);
+    const PictureEngine::Placed placed = engine.draw("home", 50, 60, look);
+    CHECK(placed.texture != 0);
+    CHECK(engine.draw("no_such_picture", 50, 60, look).texture == 0);
+    tests::KeepingCanvas another;
+    PictureEngine plain(another, tests::assets());
+    const ui::Rect place = plain.draw("home", 50, 60, look).place;
+    CHECK(place.x == placed.place.x);
+    CHECK(place.y == placed.place.y);
+    CHECK(place.w == placed.place.w);
+    CHECK(another.pictures.begin()->second.argb == canvas.pictures.begin()->second.argb);
+}
+
 TEST_CASE("Pictures of installed packs are found, and cannot take the place of ours") {
     tests::TemporaryFolder pack;
     std::filesystem::create_directories(pack.path() / "pictograms");

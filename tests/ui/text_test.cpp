@@ -11,7 +11,7 @@ namespace {
 
 struct Fixture {
     KeepingCanvas canvas;
-    TextEngine engine{canvas, tests::assets() / "fonts" / "fonts.conf"};
+    TextEngine engine{canvas, std::make_unique<ui::Fonts>(ui::fonts_of(tests::assets()))};
 
     static TextSpec spec(const std::string& text, const std::string& language = "en", float width = 0) {
         TextSpec s;

@@ -1,0 +1,87 @@
+#include "kiosk/ui/fonts.h"
+
+#include "content/base/error.h"
+#include "kiosk/ui/pango_types.h"
+
+#include <fontconfig/fontconfig.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+
+namespace accanto::ui {
+
+namespace {
+
+// By itself fontconfig reads, beside the file it is told to use, every rule that any package of the system offers: some
+// fifty files of XML that concern nobody here.
+void use_only(const std::filesystem::path& font_config) {
+    const char* chosen = getenv("FONTCONFIG_FILE");
+    const std::string file = chosen ? chosen : font_config.string();
+    FcConfig* config = FcConfigCreate();
+    if (FcConfigParseAndLoad(config, reinterpret_cast<const FcChar8*>(file.c_str()), FcTrue) && FcConfigBuildFonts(config))
+        FcConfigSetCurrent(config);
+    else
+        spdlog::error("{} says nothing of fonts: the system's own settings are used", file);
+    FcConfigDestroy(config);
+}
+
+// Opens the files and works out the shapes of both scripts, in both weights there are.
+void warm_up(PangoContext* context) {
+    constexpr const char* sample = "Aa 1\xD8\xB9";
+    for (const int weight : {400, 700}) {
+        const Held<PangoLayout> layout(pango_layout_new(context));
+        PangoFontDescription* font = pango_font_description_from_string(families);
+        pango_font_description_set_weight(font, PangoWeight(weight));
+        pango_layout_set_font_description(layout.get(), font);
+        pango_font_description_free(font);
+        pango_layout_set_text(layout.get(), sample, -1);
+        pango_layout_get_pixel_extents(layout.get(), nullptr, nullptr);
+    }
+}
+
+} // namespace
+
+struct Fonts::Inner {
+    Held<PangoFontMap> map;
+    Held<PangoContext> context;
+    std::vector<std::string> missing;
+};
+
+Fonts::Fonts(const std::filesystem::path& font_config) : m_inner(std::make_unique<Inner>()) {
+    use_only(font_config);
+    m_inner->map.reset(pango_cairo_font_map_new());
+    m_inner->context.reset(pango_font_map_create_context(m_inner->map.get()));
+    cairo_font_options_t* options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(m_inner->context.get(), options);
+    cairo_font_options_destroy(options);
+
+    PangoFontFamily** list = nullptr;
+    int count = 0;
+    pango_font_map_list_families(m_inner->map.get(), &list, &count);
+    bool sans = false, arabic = false, any = false;
+    for (int i = 0; i < count; ++i) {
+        std::string name = pango_font_family_get_name(list[i]);
+        // Pango lists these whether or not a font stands behind them.
+        any = any || (name != "Sans" && name != "Serif" && name != "Monospace" && name != "System-ui");
+        sans = sans || name == "Noto Sans";
+        arabic = arabic || name == "Noto Sans Arabic";
+    }
+    g_free(list);
+    if (!any)
+        throw Error("no font found: install the package fonts-noto-core", 0);
+    if (!sans)
+        m_inner->missing.push_back("Noto Sans");
+    if (!arabic)
+        m_inner->missing.push_back("Noto Sans Arabic");
+    warm_up(m_inner->context.get());
+}
+
+Fonts::~Fonts() = default;
+
+PangoContext* Fonts::context() const { return m_inner->context.get(); }
+const std::vector<std::string>& Fonts::missing_families() const { return m_inner->missing; }
+
+} // namespace accanto::ui
