@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
     start_log("accanto-kiosk");
     platform::keep_private();
     platform::start_no_message_bus();
+    platform::use_compose_file(data_dir() / "assets" / "keyboard" / "compose");
     try {
         app::PlayClock clock;
         std::optional<app::Player> player;

@@ -18,6 +18,7 @@ namespace accanto::app {
 namespace {
 
 constexpr int64_t fade_ms = 220;             // one of the three lengths of motion
+constexpr int first_reading_ms = 50;         // longer than a sound store takes; a person does not see it
 
 platform::PointerRules pointer_rules(const Settings& settings, float px_per_mm) {
     return {int64_t(settings.touch.double_tap_s * 1000), float(settings.touch.margin_mm) * px_per_mm};
@@ -50,10 +51,16 @@ App::App(AppOptions options, PlayClock& clock)
         spdlog::error("{}", p.text());
     m_settings_trouble = unsafe(m_options.loaded);
     std::filesystem::path content = m_options.data / "content";
-    // Opening the window is mostly waiting for the display: the words are read meanwhile.
+    // Opening the window is mostly waiting for the display, and the store's disk is slower still: the words and the fonts
+    // are read meanwhile.
     auto words = std::async(std::launch::async, content::Words::load, content / "words", m_settings.point.official_language);
+    auto fonts = std::async(std::launch::async, [file = ui::fonts_of(m_options.data / "assets")] { return std::make_unique<ui::Fonts>(file); });
+    auto pictures = std::async(std::launch::async, ui::prepare_pictures);
+    m_store = std::make_unique<store::StoreThread>(m_settings.state, m_clock, [this] { wake(); });
     m_content.topics = content::load_topics(content / "topics" / "topics.toml");
+    m_options.window.background = ui::make_look(ui::theme_from(m_settings.screen.theme), ui::TextSize::normal, 1, false).paper;
     m_window = platform::Window::open(m_options.window);
+    m_awake = m_window.get();
     m_window->keep_frames(m_options.keep_frames);
     m_content.words = words.get();
     for (const std::vector<content::Problem>* problems :
@@ -62,7 +69,7 @@ App::App(AppOptions options, PlayClock& clock)
             spdlog::error("{}:{}: {}", p.file, p.line, p.message);
 
     ui::use_private_memory();
-    m_ui = std::make_unique<ui::Ui>(m_window->canvas(), m_options.data / "assets", m_content.words);
+    m_ui = std::make_unique<ui::Ui>(m_window->canvas(), m_options.data / "assets", m_content.words, fonts.get());
     const auto& missing = m_ui->texts().missing_families();
     for (const std::string& family : missing)
         spdlog::error("font \"{}\" is missing: install the package fonts-noto-core", family);
@@ -83,17 +90,21 @@ App::App(AppOptions options, PlayClock& clock)
     m_look = ui::make_look(ui::theme_from(m_settings.screen.theme), ui::text_size_from(m_settings.screen.text_size),
                            px_per_mm(m_settings, *m_window), m_settings.screen.motion);
     m_pointer.set_rules(pointer_rules(m_settings, m_look.px_per_mm));
-    m_voice = platform::Voice::open(m_options.voice_helper, [this] { m_window->wake(); });
+    m_voice = platform::Voice::open(m_options.voice_helper, [this] { wake(); });
     open_printer();
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
-                                              [this] { m_window->wake(); });
-    m_store = std::make_unique<store::StoreThread>(m_settings.state, m_clock, [this] { m_window->wake(); });
-    m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { m_window->wake(); });
+                                              [this] { wake(); });
+    m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { wake(); });
     if (!m_settings.has_host())
         m_store->post([](store::Store& store) { point::forget_host(store); });
     to_attract();
     // A screen fades in over the one before it. Before the first there was none: who switches on waits for nothing.
     m_visit.shown_ms -= fade_ms;
+}
+
+void App::wake() const {
+    if (platform::Window* window = m_awake)
+        window->wake();
 }
 
 App::~App() {
@@ -285,11 +296,31 @@ void App::show_trouble_if_needed() {
     }
 }
 
+// The first screen says how many wait. Shown without that and again with it, it would be complete later: while the store
+// opens, the screen is put together once for what of it is slow, the words' shapes and the pictures.
+void App::await_first_reading() {
+    m_ui->pictures().rehearse(true);
+    try {
+        draw();
+    } catch (const std::exception&) {
+        // The frame itself will tell.
+    }
+    m_ui->end();
+    m_ui->pictures().rehearse(false);
+    m_actions.take();
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(first_reading_ms);
+    for (m_store->deliver(); m_reading && !m_quit && std::chrono::steady_clock::now() < until; m_store->deliver())
+        handle(m_window->wait(first_reading_ms));
+}
+
 int App::run(Player* player) {
     request_reading();
     watch_content();
-    if (m_options.preview)
+    if (m_options.preview) {
+        m_librarian->reload();
         begin_preview();
+    }
+    await_first_reading();
     bool ready = false;
     while (!m_quit) {
         if (m_dirty) {
@@ -297,6 +328,8 @@ int App::run(Player* player) {
             if (!ready) {
                 platform::notify_ready();
                 ready = true;
+                // Nothing of it is on the first screen, and reading it would take the processor from that.
+                m_librarian->reload();
             }
         }
         int timeout = next_timeout_ms();

@@ -17,6 +17,7 @@
 #include "kiosk/store/watch.h"
 #include "kiosk/ui/ui.h"
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -87,6 +88,8 @@ private:
     void frame();
     void draw();
     void fade(double share);
+    void wake() const;              // any thread
+    void await_first_reading();
     void leave_to_caretaker();
     ui::FrameContext frame_context();
     Scene scene() const;
@@ -196,6 +199,7 @@ private:
     PlayClock& m_clock;
     Loaded m_content;
     std::unique_ptr<platform::Window> m_window;
+    std::atomic<platform::Window*> m_awake = nullptr;   // m_window, for those who work before it is open
     std::unique_ptr<ui::Ui> m_ui;
     platform::Pointer m_pointer;
     std::unique_ptr<Librarian> m_librarian;

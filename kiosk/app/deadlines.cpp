@@ -44,7 +44,7 @@ int App::next_timeout_ms() const {
     if (is_cleaning())
         next = std::min(next, m_point.cleaning_until_ms);
     if (m_visit.screen == ScreenId::attract)
-        next = std::min(next, (now / greeting_ms + 1) * greeting_ms);
+        next = std::min(next, m_visit.shown_ms + (greeting_at(now, m_visit.shown_ms) + 1) * greeting_ms);
     else if (m_visit.is_active())
         next = std::min(next, screen_deadline_ms());
     return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
@@ -74,8 +74,8 @@ void App::pass_deadlines() {
     if (m_point.trouble != store::StoreTrouble::none && now >= m_retry_ms + retry_store_ms)
         carry_out(RetryStore{});
     if (m_visit.screen == ScreenId::attract) {
-        if (now / greeting_ms != m_greeting) {
-            m_greeting = now / greeting_ms;
+        if (const int64_t greeting = greeting_at(now, m_visit.shown_ms); greeting != m_greeting) {
+            m_greeting = greeting;
             m_dirty = true;
         }
         return;

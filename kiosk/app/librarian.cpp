@@ -25,7 +25,7 @@ struct Librarian::Inner {
     std::deque<std::pair<std::shared_ptr<const Tutorial>, Opened>> done;
     std::shared_ptr<const Library> fresh; // read and not yet delivered
     std::vector<std::filesystem::path> pictures; // of it
-    bool read_heads = true, stopping = false;
+    bool read_heads = false, stopping = false;
 };
 
 namespace {

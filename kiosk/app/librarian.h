@@ -1,5 +1,5 @@
 #pragma once
-// Reads what there is to learn, on a thread of its own: the heads of all tutorials at the start and whenever new ones
+// Reads what there is to learn, on a thread of its own: the heads of all tutorials after the start and whenever new ones
 // were installed, and a whole tutorial when somebody opens it.
 
 #include "content/library/library.h"
@@ -11,7 +11,7 @@ namespace accanto::app {
 
 class Librarian {
 public:
-    // Starts reading what came with the program (content/tutorials) and what was installed beside it
+    // Reads, from the first reload() on, what came with the program (content/tutorials) and what was installed beside it
     // (content::installed_content), which wins. `place`: of the point (content::variant_for). `wake` is called on the
     // thread whenever there is something to deliver: it must only wake the loop.
     Librarian(std::filesystem::path built_in, std::filesystem::path installed, std::string place, std::function<void()> wake);
@@ -30,7 +30,7 @@ public:
     // Reads the tutorial, then calls `done` within deliver(); with nothing when it is not there or broken, which is
     // logged.
     void open(const std::string& id, Opened done);
-    // Reads the heads anew.
+    // Reads the heads, anew when it did before.
     void reload();
     // Calls what is done, on this thread.
     enum class Delivered { nothing, lessons, library };   // library: heads were read anew

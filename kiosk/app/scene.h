@@ -12,6 +12,8 @@ namespace accanto::app {
 
 // The attract screen greets in one language after the other: long enough to read; a change, not a movement.
 inline constexpr int64_t greeting_ms = 6000;
+// Counted from the moment the screen was shown.
+inline int64_t greeting_at(int64_t now_ms, int64_t shown_ms) { return std::max<int64_t>(now_ms - shown_ms, 0) / greeting_ms; }
 
 // The last reading of the store, made on its thread.
 struct PointState {

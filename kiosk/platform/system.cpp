@@ -20,4 +20,9 @@ void start_no_message_bus() {
     ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", where_there_is_none);
 }
 
+void use_compose_file(const std::filesystem::path& file) {
+    if (std::filesystem::exists(file))
+        ::setenv("XCOMPOSEFILE", file.c_str(), 0);
+}
+
 } // namespace accanto::platform

@@ -1,5 +1,7 @@
 #pragma once
-// What a process of ours asks of the kernel.
+// What a process of ours asks of the kernel, and tells the libraries it uses.
+
+#include <filesystem>
 
 namespace accanto::platform {
 
@@ -10,5 +12,9 @@ void keep_private();
 // SDL looks for the session's message bus and, where there is none, would run a program to start one: for nothing
 // we use. In main, before there are threads: it changes the environment.
 void start_no_message_bus();
+
+// Which letters two keys make together, for windows of X11; it would read a list of thousands otherwise. In main, as
+// above. Who has chosen a file (XCOMPOSEFILE) keeps it.
+void use_compose_file(const std::filesystem::path& file);
 
 } // namespace accanto::platform

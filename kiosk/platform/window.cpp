@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 
 namespace accanto::platform {
 
@@ -40,6 +41,7 @@ public:
         else
             m_sleeper.watch_display(display_descriptor(m_window.get()));
         SDL_StartTextInput();
+        prime(options.background);
     }
 
     Canvas& canvas() override { return m_textures; }
@@ -111,6 +113,7 @@ private:
     }
 
     void read(std::vector<Event>& events) {
+        await_primed();   // an event may be that the window has another size, and so another surface
         const size_t before = events.size();
         m_reader.read(m_window.get(), width(), height(), events);
         for (size_t i = before; i < events.size(); ++i)
@@ -118,7 +121,28 @@ private:
                 invalidate();
     }
 
+    // Memory is given page by page, when it is first touched. Of a surface as large as the screen that takes as long as
+    // drawing on it, and can be done while the first frame is put together.
+    // On x11 the server has the same to do, and is shown the plain surface for that. SDL takes calls for a window from
+    // its own thread; of this one it is known that Xlib alone is asked, which takes them from any, and nobody else asks
+    // for anything until await_primed().
+    void prime(uint32_t background) {
+        SDL_Surface* surface = m_keeps_buffer ? SDL_GetWindowSurface(m_window.get()) : nullptr;
+        if (!surface || SDL_MUSTLOCK(surface) || surface->format->BytesPerPixel != 4)
+            return;
+        m_primed = std::async(std::launch::async, [this, surface, background] {
+            std::fill_n(static_cast<uint32_t*>(surface->pixels), size_t(surface->pitch / 4) * size_t(surface->h), background);
+            if (m_driver == "x11")
+                SDL_UpdateWindowSurface(m_window.get());
+        });
+    }
+    void await_primed() {
+        if (m_primed.valid())
+            m_primed.get();
+    }
+
     void draw(const Frame& frame, const Area& part) {
+        await_primed();
         // Where buffers are exchanged, below the next frame lies one of long ago.
         render(m_renderer.get(), frame, m_keeps_buffer ? part : frame.whole);
         if (m_keep)
@@ -185,6 +209,7 @@ private:
     std::optional<Frame> m_drawn; // what is on the screen, while that is known
     bool m_keep = false;
     Image m_frame;
+    std::future<void> m_primed;  // last: it ends before the surface goes
 };
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "kiosk/screens/frame.h"
 
+#include <algorithm>
+
 namespace accanto::screens {
 
 using ui::Label;
@@ -12,12 +14,30 @@ namespace {
 std::string language_now(const Scene& scene) {
     if (scene.languages.empty())
         return "en";
-    return scene.languages[size_t(scene.now_ms / app::greeting_ms) % scene.languages.size()];
+    // From the official one on, whenever this screen appears.
+    return scene.languages[size_t(app::greeting_at(scene.now_ms, scene.visit.shown_ms)) % scene.languages.size()];
+}
+
+size_t letters(const std::string& utf8) {
+    return size_t(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 // Words in a language that is not the screen's.
 Label word_in(const Ui& ui, const std::string& language, const std::string& key) {
     return ui.plain(ui.words().say(language, key), ui.words().speech(language, key));
+}
+
+// Of a word in every language the longest: to measure all of them takes time, and the shorter ones cannot need more lines.
+std::vector<Label> longest_words(const Ui& ui, const Scene& scene, const std::string& key) {
+    constexpr size_t are_enough = 2;
+    std::vector<Label> labels;
+    for (const std::string& language : scene.languages)
+        labels.push_back(word_in(ui, language, key));
+    const size_t kept = std::min(are_enough, labels.size());
+    std::partial_sort(labels.begin(), labels.begin() + std::ptrdiff_t(kept), labels.end(),
+                      [](const Label& a, const Label& b) { return letters(a.text) > letters(b.text); });
+    labels.resize(kept);
+    return labels;
 }
 
 void draw_languages(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
@@ -121,13 +141,13 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
 
     ui::Line promise{"privacy", privacy, {Role::caption, 400, l.soft}, ui::NodeRole::text, 0};
     promise.style.align = ui::Align::centre;
-    // Room for the longest language, so that the buttons stand still while the greeting changes.
+    // Room for the longest languages, so that the buttons stand still while the greeting changes.
     ui::Line invitation{"touch", touch, {low ? Role::body : Role::heading, 700, l.ink}, ui::NodeRole::text, 0};
     invitation.style.align = ui::Align::centre;
     auto room_for = [&](ui::Line line, const char* key, float least_part) {
-        float h = 0;
-        for (const std::string& language : scene.languages) {
-            line.label = word_in(ui, language, key);
+        float h = ui::stack_height(ui, choices.w, {line}, least_part);
+        for (const Label& longest : longest_words(ui, scene, key)) {
+            line.label = longest;
             h = std::max(h, ui::stack_height(ui, choices.w, {line}, least_part));
         }
         return h;

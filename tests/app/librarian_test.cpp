@@ -20,6 +20,8 @@ struct Shelf {
     TempFolder installed;
     app::Librarian librarian{folder.path(), installed.path(), "IT", [this] { wake(); }};
 
+    Shelf() { librarian.reload(); }
+
     void wake() {
         std::lock_guard lock(mutex);
         ++wakes;
