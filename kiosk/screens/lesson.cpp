@@ -158,7 +158,7 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
         draw_column(t, area, typing);
         return;
     }
-    float wide = area.w * 0.46f;
+    float wide = options ? answers_width(t, {area.w, area.h}) : area.w * 0.46f;
     if (device)
         wide = practice_width(ui, *lesson.screen(), {area.w * (lesson.screen()->frame == content::FrameKind::phone ? 0.42f : 0.47f), area.h}) + ui.mm(4);
     if (typing.open)

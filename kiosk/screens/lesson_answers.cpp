@@ -43,8 +43,15 @@ struct Tile {
     bool chosen = false, enabled = true, open = false, good = false;
 };
 
+// How pieces are laid out: the same for every tile of a step, whatever was done.
+struct TileMeasures {
+    float height = 0, picture = 0, pad_x = 0, pad_y = 0, gap = 0;   // picture: its side, 0 for none
+};
+
+constexpr float between_tiles_mm = 4, between_columns_mm = 8;
+
 // True when it was touched.
-bool draw_tile(Teaching& t, Rect r, const Tile& tile) {
+bool draw_tile(Teaching& t, Rect r, const Tile& tile, const TileMeasures& m) {
     const ui::Look& l = t.ui.look();
     ui::Node node;
     node.id = tile.id;
@@ -60,10 +67,10 @@ bool draw_tile(Teaching& t, Rect r, const Tile& tile) {
     box.radius = int(t.ui.mm(6));
     box.dashed = tile.open;
     t.ui.shape(r, box);
-    Rect inner = r.inset(t.ui.mm(4), t.ui.mm(2));
-    if (!tile.number.empty() || !tile.picture.empty()) {
-        float side = std::min({inner.h, inner.w * 0.3f, t.ui.mm(26)});
-        Rect start = inner.cut_start(side, t.ui.mm(3));
+    Rect inner = r.inset(m.pad_x, m.pad_y);
+    // A number stays where a picture has no room.
+    if (float side = m.picture > 0 || tile.number.empty() ? m.picture : t.ui.mm(8); side > 0 && (!tile.number.empty() || !tile.picture.empty())) {
+        Rect start = inner.cut_start(side, m.gap);
         Rect icon = start.middle(side, side);
         if (!tile.picture.empty())
             t.ui.picture(icon, tile.picture);
@@ -121,22 +128,70 @@ Tile place_tile(const Teaching& t, const std::string& place) {
     return tile;
 }
 
+// The whole place gives `width` to one of two columns.
+TileMeasures tile_measures(const Teaching& t, ui::Size place, float picture_mm, bool tight) {
+    float rows = float(t.lesson.step().pieces.size()), gaps = t.ui.mm(between_tiles_mm) * (rows - 1);
+    TileMeasures m;
+    m.height = std::min((place.h - gaps) / rows, t.ui.mm(48));
+    m.pad_x = t.ui.mm(tight ? 3.0f : 4.0f), m.pad_y = t.ui.mm(tight ? 1.0f : 2.0f), m.gap = t.ui.mm(tight ? 2.0f : 3.0f);
+    float column = (place.w - t.ui.mm(between_columns_mm)) / 2;
+    m.picture = std::min({m.height - 2 * m.pad_y, (column - 2 * m.pad_x) * 0.3f, t.ui.mm(picture_mm)});
+    return m;
+}
+
+bool words_fit(Teaching& t, ui::Size place, const TileMeasures& m) {
+    TextStyle style{Role::body, 600};
+    style.em_mm = t.ui.look().smallest_em_mm();
+    // In an order every tile has at least its number.
+    bool order = t.lesson.step().kind == StepKind::order;
+    float beside = m.picture > 0 ? m.picture + m.gap : order ? t.ui.mm(8) + m.gap : 0;
+    ui::Size room{(place.w - t.ui.mm(between_columns_mm)) / 2 - 2 * m.pad_x - beside, m.height - 2 * m.pad_y};
+    for (const content::Piece& piece : t.lesson.step().pieces)
+        if (!t.ui.fits(t.say(piece.label), style, room) || (!order && !t.ui.fits(t.say(piece.partner), style, room)))
+            return false;
+    return true;
+}
+
+// The largest pictures that leave the words room; none, where they need all of it. `fits`: they have it.
+TileMeasures best_measures(Teaching& t, ui::Size place, bool& fits) {
+    TileMeasures m;
+    for (float picture_mm : {26.0f, 16.0f, 0.0f}) {
+        m = tile_measures(t, place, picture_mm, picture_mm < 20);
+        if ((fits = words_fit(t, place, m)))
+            break;
+    }
+    return m;
+}
+
 // Two columns: what there is, and where it belongs.
 void draw_pieces(Teaching& t, Rect area) {
     std::vector<std::string> items = t.lesson.items_laid_out(), places = t.lesson.places_laid_out();
-    float gap = t.ui.mm(4), between = t.ui.mm(8);
-    float w = (area.w - between) / 2, rows = float(items.size());
-    float h = std::min((area.h - gap * (rows - 1)) / rows, t.ui.mm(48));
+    bool fits = false;
+    const TileMeasures m = best_measures(t, {area.w, area.h}, fits);
+    float gap = t.ui.mm(between_tiles_mm), between = t.ui.mm(between_columns_mm);
+    float w = (area.w - between) / 2, h = m.height, rows = float(items.size());
     float top = area.y + std::max(0.0f, (area.h - h * rows - gap * (rows - 1)) / 2);
     for (size_t i = 0; i < items.size(); ++i)
-        if (draw_tile(t, {area.x, top + float(i) * (h + gap), w, h}, item_tile(t, items[i])))
+        if (draw_tile(t, {area.x, top + float(i) * (h + gap), w, h}, item_tile(t, items[i]), m))
             t.actions.post(app::TakeUp{items[i]});
     for (size_t i = 0; i < places.size(); ++i)
-        if (draw_tile(t, {area.x + w + between, top + float(i) * (h + gap), w, h}, place_tile(t, places[i])))
+        if (draw_tile(t, {area.x + w + between, top + float(i) * (h + gap), w, h}, place_tile(t, places[i]), m))
             t.actions.post(app::PutAt{places[i]});
 }
 
 } // namespace
+
+float answers_width(Teaching& t, ui::Size room) {
+    constexpr float usual = 0.46f, widest = 0.64f;
+    if (t.lesson.step().pieces.empty())
+        return room.w * usual;
+    // The words of a narrow panel need more of it; with their pictures if that can be.
+    for (float picture_mm : {26.0f, 16.0f})
+        for (float share = usual; share < widest + 0.01f; share += 0.06f)
+            if (ui::Size place{room.w * share, room.h}; words_fit(t, place, tile_measures(t, place, picture_mm, picture_mm < 20)))
+                return place.w;
+    return room.w * widest;
+}
 
 bool has_answers(const content::Step& step) { return !step.options.empty() || !step.pieces.empty(); }
 
