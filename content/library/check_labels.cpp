@@ -43,7 +43,7 @@ Room room_for(const Element& element, const Rect& rect, FrameSize inside) {
     case ElementKind::switch_:
         return {w - 28, lines_in(h)};
     case ElementKind::bar:
-        return {w - 10, 1};
+        return {w - 10, lines_in(h - 2)};
     case ElementKind::address:
         return {w - 16, 1};
     case ElementKind::field:

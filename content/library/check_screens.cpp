@@ -1,10 +1,12 @@
 // Sizes and places on the practice screens.
 
 #include "content/library/check_parts.h"
+#include "content/library/frame_fit.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace accanto::content {
 
@@ -34,6 +36,16 @@ struct ScreenCheck {
             fault(part.element->line, "target-size",
                   fmt::format("\"{}\" {}is {:.1f} x {:.1f} mm; at least 16 x 16 mm are needed", part.id,
                               is_field ? "without its label " : "", w, h));
+    }
+
+    void height(const LeastHeight& least, int line, const std::string& what) {
+        double most = lowest_inside(screen.frame).h_mm;
+        if (least.mm > most + slack)
+            fault(least.largest ? least.largest->line : line, "crowded",
+                  fmt::format("{} needs at least {:.0f} mm of height, and the lowest panel gives {:.0f}; take something away, or "
+                              "give it fewer lines{}",
+                              what, std::ceil(least.mm), most,
+                              least.largest ? fmt::format(" (\"{}\" needs most)", least.largest->id) : ""));
     }
 
     void inside(const Element& element) {
@@ -94,9 +106,12 @@ struct ScreenCheck {
 void check_screens(const Tutorial& tutorial, std::vector<Problem>& problems) {
     for (const Screen& screen : tutorial.screens) {
         ScreenCheck check{tutorial, screen, problems};
+        check.height(least_height(screen), screen.line, "what stands on it");
         for (size_t i = 0; i < screen.elements.size(); ++i) {
             const Element& element = screen.elements[i];
             check.inside(element);
+            if (element.kind == ElementKind::dialog)
+                check.height(least_height(element), element.line, fmt::format("the question \"{}\"", element.id));
             for (const Part& part : parts(element))
                 check.size(part);
             for (size_t j = 0; j < i; ++j)

@@ -15,7 +15,8 @@ struct Rect {
 };
 
 enum class FrameKind { phone, browser };
-// The smallest inside of a frame that is ever drawn: fractions become millimetres with it (sizes, gaps, text).
+// The inside of the frame an author draws for: fractions become millimetres with it (sizes, gaps, text). What lower and
+// narrower ones make of it: frame_fit.h.
 struct FrameSize {
     double w_mm, h_mm;
 };

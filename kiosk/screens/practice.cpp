@@ -15,7 +15,8 @@ using ui::TextStyle;
 using ui::Ui;
 
 Rect Device::place(const content::Rect& r) const {
-    return {inside.x + float(r.x) * inside.w, inside.y + float(r.y) * inside.h, float(r.w) * inside.w, float(r.h) * inside.h};
+    content::Rect mm = fit.place(r);
+    return {inside.x + ui.mm(float(mm.x)), inside.y + ui.mm(float(mm.y)), ui.mm(float(mm.w)), ui.mm(float(mm.h))};
 }
 
 Label Device::label(const std::string& key) const {
@@ -170,23 +171,25 @@ void draw_window_buttons(Ui& ui, Rect top) {
     }
 }
 
+bool is_low(const Ui& ui, float height) { return height < ui.mm(200); }
+
 // The case that fits into the room.
 ui::Size case_size(Ui& ui, ui::Size room, content::FrameKind kind) {
     bool phone = kind == content::FrameKind::phone;
     float aspect = phone ? 118.0f / 190.0f : 1.25f;
-    // Where there is little height, a broader phone: its parts stay large enough to touch and to read.
+    // Where there is little height, a broader phone and a higher browser: their parts stay large enough to touch and to read.
     float w = std::min(room.w, phone ? std::max(room.h * aspect, std::min(room.h * 0.86f, ui.mm(140))) : room.h * aspect);
-    return {w, std::min(room.h, w / aspect)};
+    return {w, !phone && is_low(ui, room.h) ? room.h : std::min(room.h, w / aspect)};
 }
 
 // The case, and the place of its screen.
 Rect draw_case(Ui& ui, Rect place, content::FrameKind kind) {
     const ui::Look& l = ui.look();
     bool phone = kind == content::FrameKind::phone;
-    bool low = place.h < ui.mm(200);
+    bool low = is_low(ui, place.h);
     auto [w, h] = case_size(ui, {place.w, place.h}, kind);
     Rect body = place.middle(std::floor(w), std::floor(h));
-    float rim = std::floor(ui.mm(phone && !low ? 4.0f : 2.5f));
+    float rim = std::floor(ui.mm(low ? 2.0f : phone ? 4.0f : 2.5f));
     ShapeSpec shell;
     shell.fill = l.device;
     shell.radius = int(ui.mm(!phone ? 6.0f : low ? 9.0f : 15.0f));
@@ -198,7 +201,7 @@ Rect draw_case(Ui& ui, Rect place, content::FrameKind kind) {
     glass.fill = l.device_screen;
     glass.radius = int(ui.mm(!phone ? 4.0f : low ? 6.0f : 11.0f));
     ui.shape(screen, glass);
-    float head = std::floor(ui.mm(!phone ? 12.0f : low ? 5.0f : 9.0f));
+    float head = std::floor(ui.mm(!phone ? (low ? 9.0f : 12.0f) : low ? 3.5f : 9.0f));
     Rect top = screen.cut_top(head);
     if (!phone) {
         draw_window_buttons(ui, top);
@@ -210,7 +213,7 @@ Rect draw_case(Ui& ui, Rect place, content::FrameKind kind) {
         if (!low)
             draw_status(ui, top);
     }
-    Rect foot = screen.cut_bottom(ui.mm(phone && !low ? 8.0f : 3.0f));
+    Rect foot = screen.cut_bottom(ui.mm(low ? 2.0f : phone ? 8.0f : 3.0f));
     if (phone && !low) {
         ShapeSpec home;
         home.fill = l.field_line;
@@ -231,9 +234,15 @@ void draw_practice(Ui& ui, const Scene& scene, Actions& actions, const content::
     if (!screen)
         return;
     Rect inside = draw_case(ui, place, screen->frame);
-    Device device{ui,     actions,
-                  lesson, content::words(lesson.tutorial(), scene.visit.language, scene.settings.point.official_language),
-                  *screen, inside, lesson.glowing_target().value_or("")};
+    const content::FrameSize inside_mm{inside.w / ui.mm(1), inside.h / ui.mm(1)};
+    Device device{ui,
+                  actions,
+                  lesson,
+                  content::words(lesson.tutorial(), scene.visit.language, scene.settings.point.official_language),
+                  *screen,
+                  inside,
+                  content::FrameFit(*screen, inside_mm),
+                  lesson.glowing_target().value_or("")};
     const content::PracticeState& state = lesson.state();
     const content::Element* question = nullptr;
     device.inert = !state.dialog.empty();
@@ -248,6 +257,7 @@ void draw_practice(Ui& ui, const Scene& scene, Actions& actions, const content::
     if (!question)
         return;
     ui.fill(inside, 0x8C10181F);
+    device.fit = content::FrameFit(*question, inside_mm);
     draw_element(device, *question);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What the files that draw the practice device share. For practice*.cpp alone.
 
+#include "content/library/frame_fit.h"
 #include "kiosk/screens/screens.h"
 
 namespace accanto::screens {
@@ -11,7 +12,8 @@ struct Device {
     const content::Lesson& lesson;
     content::TutorialWords words;
     const content::Screen& screen;
-    ui::Rect inside;             // of the frame: where fractions count
+    ui::Rect inside;             // of the frame
+    content::FrameFit fit;       // where fractions of the frame come to lie: of the screen, or of the open question
     std::string glowing;         // the part to touch next; "" for none
     bool inert = false;          // below an open question: seen, but neither touched nor read
 

@@ -1,6 +1,8 @@
 // Papers, conversations and calls on the practice device.
 #include "kiosk/screens/practice_device.h"
 
+#include <optional>
+
 namespace accanto::screens {
 
 using content::ElementKind;
@@ -35,15 +37,23 @@ void draw_machine_code(Device& d, Rect r, const std::string& seed) {
         }
 }
 
-// Name and value of a row stand side by side where each has room on one line, or where there is no height for two.
-bool stands_beside(Device& d, const Label& name, const Label& value, ui::Size half, float height) {
-    float smallest = d.ui.look().smallest_em_mm(), line = d.ui.mm(1.4f * smallest);
-    auto on_one_line = [&](const Label& label, int weight) {
+// Name and value of a row stand side by side where both have room on one line, or where there is no height for two. Gives
+// the width of the name.
+std::optional<float> name_beside(Device& d, const Label& name, const Label& value, ui::Size room, float gap) {
+    float smallest = d.ui.look().smallest_em_mm(), line = d.ui.mm(1.4f * smallest), half = (room.w - gap) / 2;
+    auto wide = [&](const Label& label, int weight) {
         TextStyle style{Role::caption, weight};
         style.em_mm = smallest;
-        return d.ui.measure(label, style, 0).w <= half.w;
+        return d.ui.measure(label, style, 0).w + d.ui.mm(1);
     };
-    return height < 2 * line || (on_one_line(name, 400) && on_one_line(value, 700));
+    float first = wide(name, 400), second = wide(value, 700);
+    if (first <= half && second <= half)
+        return half;
+    if (first + gap + second <= room.w)
+        return first + (room.w - gap - first - second) / 2;
+    if (room.h < 2 * line)
+        return half;
+    return std::nullopt;
 }
 
 void draw_row(Device& d, const content::Element& e, const content::Item& item, Rect r, Colour ground) {
@@ -65,9 +75,9 @@ void draw_row(Device& d, const content::Element& e, const content::Item& item, R
     TextStyle quiet = d.style(Role::caption, 400, l.soft, ground), strong = d.style(Role::body, 700, l.ink, ground);
     if (value.empty()) {
         d.text(inner, id + ".words", name, d.style(Role::caption, 400, l.ink, ground), ui::NodeRole::text, !item.touch);
-    } else if (float half = inner.w / 2 - d.ui.mm(1); stands_beside(d, name, value, {half, r.h}, r.h)) {
+    } else if (std::optional<float> wide = name_beside(d, name, value, {inner.w, r.h}, d.ui.mm(2))) {
         strong.align = Align::end;
-        d.text(inner.cut_start(half, d.ui.mm(2)), id + ".words", name, quiet, ui::NodeRole::text, !item.touch);
+        d.text(inner.cut_start(*wide, d.ui.mm(2)), id + ".words", name, quiet, ui::NodeRole::text, !item.touch);
         d.text(inner, id + ".value", value, strong, ui::NodeRole::text, !item.touch);
     } else {
         d.text(inner.cut_top(d.ui.mm(1.4f * l.smallest_em_mm())), id + ".words", name, quiet, ui::NodeRole::text, !item.touch);
@@ -197,7 +207,7 @@ void draw_camera(Device& d, const content::Element& e, Rect r) {
     Label shown = on ? name : d.ui.word("lesson.camera_off");
     if (!on)
         shown.speech = name.speech + ", " + shown.speech;
-    Rect inner = r.inset(d.ui.mm(2));
+    Rect inner = r.inset(d.ui.mm(1), d.ui.mm(2));
     TextStyle style = d.style(Role::caption, 600, tile_light, tile_dark, Align::centre);
     TextStyle smallest = style;
     smallest.em_mm = l.smallest_em_mm();

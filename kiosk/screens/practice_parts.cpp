@@ -79,7 +79,7 @@ void draw_field(Device& d, const content::Element& e, Rect r) {
     Label label = d.label(e.label);
     ui::Ui::Touch touch = d.touch(r, e.id, label, ui::NodeRole::field, false, value);
     Rect box = r;
-    Rect name = box.cut_top(std::max(r.h * float(content::field_label_part), d.ui.mm(11.5f)));
+    Rect name = box.cut_top(std::max(r.h * float(content::field_label_part), d.ui.mm(12.5f)));
     d.text(name, e.id + ".label", label, d.style(Role::caption, 600, l.soft, l.device_screen), ui::NodeRole::text, false);
     ShapeSpec shape;
     shape.fill = focused ? l.tint(ui::Tint::peach) : l.card;
@@ -156,10 +156,22 @@ void draw_round(Device& d, const content::Element& e, Rect r) {
     d.focus(touch, r, d.ui.mm(6));
 }
 
+// Beside words that would not fit next to it, a picture gets smaller, and is left out in the end.
+float picture_beside(Device& d, const Label& label, TextStyle style, Rect inner) {
+    float smallest = d.ui.mm(8);
+    style.em_mm = d.ui.look().smallest_em_mm();
+    for (float side : {std::min(inner.h * 0.8f, inner.w * 0.3f), smallest})
+        if (d.ui.fits(label, style, {inner.w - side - d.ui.mm(2), inner.h}))
+            return side;
+    return 0;
+}
+
 // Gives the place of the words when there is a picture: above them, or beside.
 Rect draw_button_picture(Device& d, const content::Element& e, Rect inner, const ButtonLook& look, TextStyle& style, bool app) {
     bool tall = inner.h + d.ui.mm(1) > (inner.w + d.ui.mm(6)) * 0.6f;
-    float side = tall ? std::min(inner.h * 0.6f, inner.w) : std::min(inner.h * 0.8f, inner.w * 0.3f);
+    float side = tall ? std::min(inner.h * 0.6f, inner.w) : picture_beside(d, d.label(e.label), style, inner);
+    if (side <= 0)
+        return inner;
     Rect icon = tall ? inner.cut_top(side, d.ui.mm(0.5f)) : inner.cut_start(side, d.ui.mm(2));
     if (app)
         d.ui.picture(icon.middle(side, side), e.picture);
@@ -184,7 +196,7 @@ void draw_button(Device& d, const content::Element& e, Rect r) {
     shape.border = look.border;
     shape.border_px = look.border ? std::max(1, int(d.ui.mm(0.5f))) : 0;
     d.ui.shape(r, shape);
-    Rect inner = r.inset(d.ui.mm(3), d.ui.mm(0.5f));
+    Rect inner = r.inset(std::min(d.ui.mm(3), r.w * 0.06f), d.ui.mm(0.5f));
     TextStyle style = d.style(Role::button, 600, look.text, look.ground, Align::centre);
     if (!e.picture.empty())
         inner = draw_button_picture(d, e, inner, look, style, look.border != 0);

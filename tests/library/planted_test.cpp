@@ -131,6 +131,11 @@ const Planted planted[] = {
     {In::structure, "rect = [0.05, 0.66, 0.90, 0.12]", "rect = [0.05, 0.69, 0.90, 0.12]", "gap", "[[screen.element]]\n  kind = \"button\"\n  id = \"send\""},
     {In::structure, "rect = [0.05, 0.66, 0.90, 0.12]", "rect = [0.05, 0.75, 0.90, 0.12]", "overlap", "[[screen.element]]\n  kind = \"button\"\n  id = \"send\""},
     {In::structure, "rect = [0.05, 0.66, 0.90, 0.12]", "rect = [0.15, 0.66, 0.90, 0.12]", "outside-frame", "[[screen.element]]\n  kind = \"link\""},
+    {In::structure, "rect = [0.05, 0.20, 0.90, 0.12]\n",
+     "rect = [0.05, 0.20, 0.90, 0.18]\n  label = \"label.go\"\n  action = \"go:form\"\n\n"
+     "  [[screen.element]]\n  kind = \"text\"\n  id = \"above\"\n  rect = [0.05, 0, 0.90, 0.198]\n  label = \"label.go\"\n\n"
+     "  [[screen.element]]\n  kind = \"text\"\n  id = \"below\"\n  rect = [0.05, 0.525, 0.90, 0.47]\n",
+     "crowded", "[[screen.element]]\n  kind = \"text\"\n  id = \"below\""},
     {In::structure, "action = \"go:more\"", "action = \"none\"", "unused-screen", "[[screen]]\nid = \"more\""},
     {In::structure, "goal = [\"screen:end\", ", "goal = [\"screen:end\", \"screen:home\", ", "dead-end", "[[step]]\nid = \"try\""},
     {In::structure, "id = \"tick\"\nkind = \"tap\"\nscreen = \"form\"\ntargets = [\"agree\"]",
