@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -17,7 +18,9 @@ namespace {
 bool is_control(const Node& n) { return n.hit.w > 0; }
 
 // "device.first_name.label" belongs to "device.first_name".
-bool belongs_to(const Node& part, const Node& whole) { return part.id.starts_with(whole.id + ".") || part.id == whole.id; }
+bool belongs_to(const Node& part, const Node& whole) {
+    return part.id.starts_with(whole.id) && (part.id.size() == whole.id.size() || part.id[whole.id.size()] == '.');
+}
 
 class Checker {
 public:
@@ -73,13 +76,15 @@ private:
         double least = 16 - mm(1);
         if (is_control(n) && (mm(n.hit.w) < least || mm(n.hit.h) < least))
             add(n, "control-size", fmt::format("{:.1f} x {:.1f} mm, at least 16", mm(n.hit.w), mm(n.hit.h)));
-        bool said_by_its_control = false;
-        for (const Node& other : m_frame.nodes)
-            said_by_its_control = said_by_its_control || (is_control(other) && &other != &n && belongs_to(n, other));
-        if (n.speech.empty() && !n.decorative && !said_by_its_control && n.role != NodeRole::progress)
+        if (n.speech.empty() && !n.decorative && n.role != NodeRole::progress && !said_by_its_control(n))
             add(n, "speech", fmt::format("nothing is said for \"{}\"", n.label));
         if (is_control(n) && n.label.empty())
             add(n, "label", "a control without a name");
+    }
+
+    bool said_by_its_control(const Node& n) const {
+        return std::any_of(m_frame.nodes.begin(), m_frame.nodes.end(),
+                           [&](const Node& other) { return is_control(other) && &other != &n && belongs_to(n, other); });
     }
 
     void two(const Node& a, const Node& b) {

@@ -9,6 +9,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <set>
+#include <sstream>
+#include <stdexcept>
 
 using namespace accanto;
 using tests::Fault;
@@ -33,6 +36,7 @@ struct Panel {
     int width, height;
     double pitch_mm;
     std::vector<TextSize> sizes;
+    std::string name() const { return fmt::format("{}x{}", width, height); }
 };
 
 const std::vector<Panel>& panels() {
@@ -45,6 +49,9 @@ const std::vector<Panel>& panels() {
     };
     return list;
 }
+
+// 15.6 inches of few lines: the least height there is for a lesson.
+const Panel& lowest_panel() { return panels()[3]; }
 
 struct Walk {
     NoCanvas canvas;
@@ -115,22 +122,51 @@ struct Walk {
     }
 };
 
-const char* const bar_ids[] = {"bar.back", "bar.home", "bar.listen", "bar.help", "bar.finish"};
+// The bar's buttons on the screens of one panel: one place for each.
+class BarPlaces {
+public:
+    // Every button that is there must stand where it stood before.
+    void look(const ui::Semantics& frame, const std::string& language) {
+        for (const char* id : {"bar.back", "bar.home", "bar.listen", "bar.help", "bar.finish"}) {
+            const ui::Node* n = frame.find_id(id);
+            if (!n)
+                continue;
+            ui::Rect r = n->rect;
+            // Right-to-left is the mirror of left-to-right.
+            if (frame.right_to_left)
+                r.x = float(frame.width) - r.right();
+            ui::Rect first = m_places.try_emplace(id, r).first->second;
+            bool same = std::abs(r.x - first.x) < 1.5f && r.y == first.y && r.w == first.w && r.h == first.h;
+            CHECK_MESSAGE(same, frame.screen << " " << language << " " << id << " stands elsewhere");
+        }
+    }
+    size_t count() const { return m_places.size(); }
+
+private:
+    std::map<std::string, ui::Rect> m_places;
+};
 
 } // namespace
 
-TEST_CASE("Every screen keeps its promises in every language, size and orientation") {
+TEST_CASE("Every screen keeps its promises, and its bar its places, in every language, size and orientation") {
     Walk walk;
-    for (const Panel& panel : panels())
+    for (const Panel& panel : panels()) {
+        BarPlaces bar;
         for (TextSize size : panel.sizes)
             for (const std::string& language : walk.world.languages) {
                 for (auto& m : walk.moments[language])
                     walk.each_page(panel, size, Theme::day, *m, language, [&](const ui::Semantics& frame) {
                         walk.report(tests::layout_faults(frame), panel, size, Theme::day, *m, language);
                         walk.report(tests::colour_faults(frame, 7), panel, size, Theme::day, *m, language);
+                        if (!screens::entry(m->screen).bar || m->notice)
+                            return;
+                        CHECK(frame.find_id("bar.finish"));
+                        bar.look(frame, language);
                     });
                 walk.ui.forget();
             }
+        CHECK(bar.count() == 5);
+    }
     walk.summary();
     CHECK(walk.frames > 10000);
     CHECK(walk.faults == 0);
@@ -138,8 +174,41 @@ TEST_CASE("Every screen keeps its promises in every language, size and orientati
 
 namespace {
 
-void walk_lesson(Walk& walk, const std::shared_ptr<const content::Tutorial>& tutorial, const std::string& language, const Panel& panel, TextSize size) {
-    for (auto& m : tests::lesson_moments(walk.world, language, tutorial))
+using Lesson = std::shared_ptr<const content::Tutorial>;
+
+// ACCANTO_WALK="get-eid ar 1366x768 large": of the lessons, languages, panels and sizes named there, those alone.
+class Chosen {
+public:
+    explicit Chosen(const tests::World& world) {
+        std::set<std::string> known[4];
+        for (const Lesson& lesson : world.all_lessons)
+            known[0].insert(lesson->id);
+        known[1].insert(world.languages.begin(), world.languages.end());
+        for (const Panel& panel : panels())
+            known[2].insert(panel.name());
+        known[3] = {"normal", "large", "extra"};
+        std::istringstream words(getenv("ACCANTO_WALK") ? getenv("ACCANTO_WALK") : "");
+        for (std::string word; words >> word;) {
+            auto list = std::find_if(std::begin(known), std::end(known), [&](const auto& names) { return names.contains(word); });
+            if (list == std::end(known))
+                throw std::runtime_error("ACCANTO_WALK: \"" + word + "\" is no lesson, language, panel (" +
+                                         fmt::format("{}", fmt::join(known[2], ", ")) + ") or size (normal, large, extra)");
+            m_named[list - std::begin(known)].insert(word);
+        }
+    }
+    bool lesson(const std::string& id) const { return has(0, id); }
+    bool language(const std::string& id) const { return has(1, id); }
+    bool panel(const Panel& panel, TextSize size) const { return has(2, panel.name()) && has(3, to_text(size)); }
+
+private:
+    bool has(size_t list, const std::string& name) const { return m_named[list].empty() || m_named[list].contains(name); }
+    std::set<std::string> m_named[4];
+};
+
+using Moments = std::vector<std::unique_ptr<Moment>>;
+
+void walk_moments(Walk& walk, const Moments& moments, const std::string& language, const Panel& panel, TextSize size) {
+    for (const auto& m : moments)
         walk.each_page(panel, size, Theme::day, *m, language, [&](const ui::Semantics& frame) {
             walk.report(tests::layout_faults(frame), panel, size, Theme::day, *m, language);
             walk.report(tests::colour_faults(frame, 7), panel, size, Theme::day, *m, language);
@@ -149,15 +218,23 @@ void walk_lesson(Walk& walk, const std::shared_ptr<const content::Tutorial>& tut
 
 } // namespace
 
-// Every lesson in two languages, lying and standing; which languages turns with the lesson. The long form takes all.
+// Every lesson in three languages, lying, standing and on the lowest panel; which languages turns with the lesson. The
+// long form takes all.
 TEST_CASE("Every lesson of the library can be read and touched, whatever its language, size and panel") {
     Walk walk;
     const std::vector<std::string>& languages = walk.world.languages;
     size_t turn = 0;
-    for (const auto& tutorial : walk.world.all_lessons) {
+    for (const Lesson& lesson : walk.world.all_lessons) {
         ++turn;
-        walk_lesson(walk, tutorial, languages[turn % languages.size()], panels()[0], TextSize::normal);
-        walk_lesson(walk, tutorial, languages[(turn + 3) % languages.size()], panels()[1], TextSize(turn % 3));
+        const struct {
+            size_t language;
+            const Panel& panel;
+            TextSize size;
+        } rounds[] = {{turn, panels()[0], TextSize::normal}, {turn + 3, panels()[1], TextSize(turn % 3)}, {turn + 5, lowest_panel(), TextSize(turn % 2)}};
+        for (const auto& round : rounds) {
+            const std::string& language = languages[round.language % languages.size()];
+            walk_moments(walk, tests::lesson_moments(walk.world, language, lesson), language, round.panel, round.size);
+        }
     }
     walk.summary();
     CHECK(walk.faults == 0);
@@ -165,12 +242,19 @@ TEST_CASE("Every lesson of the library can be read and touched, whatever its lan
 
 TEST_CASE("Every lesson of the library, on every panel, in every size and language" * doctest::skip(getenv("ACCANTO_LONG") == nullptr)) {
     Walk walk;
-    for (const auto& tutorial : walk.world.all_lessons)
-        for (const Panel& panel : panels())
-            for (TextSize size : panel.sizes)
-                for (const std::string& language : walk.world.languages)
-                    walk_lesson(walk, tutorial, language, panel, size);
+    const Chosen chosen(walk.world);
+    for (const Lesson& lesson : walk.world.all_lessons)
+        for (const std::string& language : walk.world.languages) {
+            if (!chosen.lesson(lesson->id) || !chosen.language(language))
+                continue;
+            const Moments moments = tests::lesson_moments(walk.world, language, lesson);
+            for (const Panel& panel : panels())
+                for (TextSize size : panel.sizes)
+                    if (chosen.panel(panel, size))
+                        walk_moments(walk, moments, language, panel, size);
+        }
     walk.summary();
+    CHECK(walk.frames > 0);
     CHECK(walk.faults == 0);
 }
 
@@ -184,37 +268,4 @@ TEST_CASE("Words can be read in every theme: 7 to 1, and 10 to 1 in high contras
             });
     walk.summary();
     CHECK(walk.faults == 0);
-}
-
-TEST_CASE("The bar's buttons stand in the same place on every screen, size and language of a panel") {
-    Walk walk;
-    for (const Panel& panel : panels()) {
-        std::map<std::string, ui::Rect> places;
-        int lessons = 0;
-        for (TextSize size : panel.sizes)
-            for (const char* language : {"en", "pt", "ar"})
-                for (auto& m : walk.moments[language]) {
-                    // The many moments of a lesson share their bar.
-                    if (m->screen == app::ScreenId::lesson && ++lessons % 12 != 0)
-                        continue;
-                    const ui::Semantics& frame = walk.draw(panel, size, Theme::day, *m, language);
-                    if (!screens::entry(m->screen).bar || m->notice)
-                        continue;
-                    CHECK(frame.find_id("bar.finish"));
-                    for (const char* id : bar_ids)
-                        if (const ui::Node* n = frame.find_id(id)) {
-                            ui::Rect r = n->rect;
-                            // Right-to-left is the mirror of left-to-right.
-                            if (frame.right_to_left)
-                                r.x = float(frame.width) - r.right();
-                            ui::Rect first = places.try_emplace(id, r).first->second;
-                            INFO(frame.screen << " " << language << " " << id);
-                            CHECK(std::abs(r.x - first.x) < 1.5f);
-                            CHECK(r.y == first.y);
-                            CHECK(r.w == first.w);
-                            CHECK(r.h == first.h);
-                        }
-                }
-        CHECK(places.size() == 5);
-    }
 }
