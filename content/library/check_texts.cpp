@@ -216,9 +216,10 @@ struct TextCheck {
                 if (const Text* text =
                         element.example.empty() ? nullptr : tutorial.text(language, element.example)) {
                     write(tutorial, state, element.id, text->text);
-                    if (state.value(element.id) != text->text)
+                    if (state.value(element.id) != text->text || has_marks(text->text))
                         fault(text->line, "example",
-                              fmt::format("\"{}\" holds a sign that nobody can type, such as a mark of direction",
+                              fmt::format("\"{}\" holds a sign that nobody can type, such as a mark of direction "
+                                          "or a vowel sign",
                                           element.example));
                 }
         for (const Screen& screen : tutorial.screens)

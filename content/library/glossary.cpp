@@ -64,13 +64,14 @@ std::vector<std::string> abbreviations(std::string_view text) {
     std::vector<std::string> out;
     const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
     std::string word;
-    int letters = 0;
+    int letters = 0, digits = 0;
     bool capitals = true;
     auto end_word = [&] {
-        if (letters >= 2 && capitals && std::find(out.begin(), out.end(), word) == out.end())
+        // With more digits than letters it is a number: of a car, of a document.
+        if (letters >= 2 && digits <= letters && capitals && std::find(out.begin(), out.end(), word) == out.end())
             out.push_back(word);
         word.clear();
-        letters = 0;
+        letters = digits = 0;
         capitals = true;
     };
     for (int32_t at = 0; at < int32_t(text.size());) {
@@ -83,6 +84,7 @@ std::vector<std::string> abbreviations(std::string_view text) {
         }
         word += text.substr(size_t(start), size_t(at - start));
         letters += u_isalpha(c) != 0;
+        digits += u_isdigit(c) != 0;
         capitals = capitals && (u_isupper(c) || u_isdigit(c));
     }
     end_word();

@@ -59,6 +59,13 @@ size_t letter_count(std::string_view text) {
     return count;
 }
 
+bool has_marks(std::string_view text) {
+    for (int32_t at = 0; at < int32_t(text.size());)
+        if (UChar32 c = next(text, at); c >= 0 && u_charType(c) == U_NON_SPACING_MARK)
+            return true;
+    return false;
+}
+
 bool all_digits(std::string_view text) {
     for (int32_t at = 0; at < int32_t(text.size());)
         if (!u_isdigit(next(text, at)))

@@ -12,6 +12,7 @@ inline constexpr size_t most_typed_letters = 64, most_typed_bytes = 4 * most_typ
 std::string_view trimmed(std::string_view text); // without spaces and no-break spaces at both ends
 size_t letter_count(std::string_view text);      // code points
 bool all_digits(std::string_view text);          // of any script
+bool has_marks(std::string_view text);           // vowel signs, loose accents: what no keyboard has a key for
 bool same_ignoring_case(std::string_view a, std::string_view b);
 bool contains_ignoring_case(std::string_view text, std::string_view part);
 

@@ -119,6 +119,7 @@ TEST_CASE("One word for one thing: another is told, within its own borders, in a
     CHECK(has_word("هذا إيميل جديد", "إيميل"));
 
     CHECK(abbreviations("The PIN of the SMS, PIN again, A B2B") == std::vector<std::string>{"PIN", "SMS", "B2B"});
+    CHECK(abbreviations("The car 1234BCD, the document 00000000AT").empty());
     CHECK(abbreviations("Zürich ÅÄÖ x") == std::vector<std::string>{"ÅÄÖ"});
     CHECK(abbreviations("الهاتف").empty());
 

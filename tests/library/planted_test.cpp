@@ -155,6 +155,7 @@ const Planted planted[] = {
     {In::english, "hello = \"Hello {field:name}\"", "hello = \"Hello {field:nobody}\"", "unknown-field", "hello = \"Hello {field:nobody}\""},
     {In::english, "[example]\nname = \"Maria\"", "[example]\nname = \"Jo\"", "example", "name = \"Jo\""},
     {In::english, "[example]\nname = \"Maria\"", "[example]\nname = \"\\u2066Maria\\u2069\"", "example", "name = \"\\u2066"},
+    {In::english, "[example]\nname = \"Maria\"", "[example]\nname = \"Mari\\u0301a\"", "example", "name = \"Mari"},
     {In::english, "mon = \"Monday\"", "mon = 1", "not-text", "mon = 1"},
     {In::arabic, "\"done.speech\" = \"كَلِمَه\"", "", "missing-speech", "done = \"Done\""},
     {In::arabic, "\"done.speech\" = \"كَلِمَه\"", "\"done.speech\" = \"كلمه\"", "missing-vowels", "\"done.speech\" = \"كلمه\""},
