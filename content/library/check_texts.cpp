@@ -241,7 +241,10 @@ void check_texts(const Tutorial& tutorial, const CheckOptions& options, std::vec
         auto glossary = options.glossaries.find(language);
         TextCheck check{tutorial, language, glossary == options.glossaries.end() ? nullptr : &glossary->second, problems, {}};
         if (!tutorial.words.contains(language)) {
-            check.fault(0, "missing-words", fmt::format("there are no words in \"{}\" that can be read", language));
+            check.fault(0, "missing-words",
+                        fmt::format("there are no words in \"{0}\" that can be read; write {0}.toml, or name the "
+                                    "languages there are with --language",
+                                    language));
             continue;
         }
         std::set<std::string> shown;

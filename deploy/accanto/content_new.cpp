@@ -241,7 +241,8 @@ int new_tutorial(const NewRequest& request) {
         "(content/tutorials/README.md says how).\n"
         "  3. accanto content check {} --language en      names file and line of what is left to mend\n"
         "  4. Copy en.toml to es.toml, ca.toml, ... and translate.\n"
-        "  5. accanto content check {}                    asks for all languages\n",
+        "  5. accanto content check {}                    asks for all languages; --language en --language es for some\n"
+        "  6. Pack and publish it (content/README.md, \"Publish\").\n",
         folder.string(), request.id, request.id, request.id);
     return 0;
 }
