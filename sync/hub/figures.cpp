@@ -1,6 +1,8 @@
 #include "sync/hub/figures.h"
 
-#include "content/base/clock.h"
+#include "sync/hub/event_data.h"
+#include "sync/hub/figures_parts.h"
+#include "sync/hub/local_moment.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -12,132 +14,121 @@ namespace accanto::hub {
 
 namespace {
 
-using nlohmann::json;
-
 constexpr std::string_view type_prefix = "org.accanto.";
 
-// Reads data by the contract; the first thing that breaks it is kept.
-class Data {
-public:
-    explicit Data(const json& data) : m_data(data) {}
-
-    std::string text(const char* name, size_t longest = 64) {
-        auto at = m_data.find(name);
-        if (at == m_data.end() || !at->is_string() || at->get_ref<const std::string&>().size() > longest)
-            return wrong(name, "a short text"), std::string();
-        return at->get<std::string>();
-    }
-    std::string one_of(const char* name, std::initializer_list<std::string_view> allowed) {
-        std::string value = text(name);
-        if (std::find(allowed.begin(), allowed.end(), value) == allowed.end())
-            wrong(name, fmt::format("one of {}", fmt::join(allowed, ", ")));
-        return value;
-    }
-    int64_t count(const char* name, int64_t least, int64_t most) {
-        auto at = m_data.find(name);
-        if (at == m_data.end() || !at->is_number_integer() || at->get<int64_t>() < least || at->get<int64_t>() > most)
-            return wrong(name, fmt::format("a whole number from {} to {}", least, most)), least;
-        return at->get<int64_t>();
-    }
-    // Seconds, or null where there is nothing believable.
-    std::optional<double> seconds(const char* name) {
-        auto at = m_data.find(name);
-        if (at != m_data.end() && at->is_null())
-            return std::nullopt;
-        if (at == m_data.end() || !at->is_number() || at->get<double>() < 0 || at->get<double>() > 86400)
-            return wrong(name, "seconds from 0 to 86400, or null"), std::nullopt;
-        return at->get<double>();
-    }
-    // Of a field that was added later: nothing where the kiosk does not write it yet.
-    std::optional<bool> added_flag(const char* name) {
-        auto at = m_data.find(name);
-        if (at == m_data.end())
-            return std::nullopt;
-        if (!at->is_boolean())
-            return wrong(name, "true or false"), std::nullopt;
-        return at->get<bool>();
-    }
-    std::string day(const char* name) {
-        std::string value = text(name);
-        bool good = value.size() == 10 && value[4] == '-' && value[7] == '-' &&
-                    std::all_of(value.begin(), value.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
-        if (!good)
-            wrong(name, "a date such as 2026-11-23");
-        return value;
-    }
-    const std::string& fault() const { return m_fault; }
-
-private:
-    void wrong(const char* name, const std::string& allowed) {
-        if (m_fault.empty())
-            m_fault = fmt::format("data.{} must be {}", name, allowed);
-    }
-
-    const json& m_data;
-    std::string m_fault;
-};
-
-using Reader = void (*)(Data&, const std::string& day, std::vector<Figure>&);
-
-void visit_started(Data& data, const std::string& day, std::vector<Figure>& out) {
-    out.push_back({day, figure::visit, data.text("language")});
+Figure of_tutorial(const Told& told, const char* what, std::string language = "") {
+    return {told.day, what, told.data.code("tutorial"), 1, std::move(language), "", false};
 }
-void tutorial_opened(Data& data, const std::string& day, std::vector<Figure>& out) {
-    out.push_back({day, figure::tutorial_opened, data.text("tutorial")});
+
+void visit_started(Told& told) {
+    std::string language = told.data.code("language");
+    told.out.figures.push_back({told.day, figure::visit, "", 1, language, "", false});
+    if (std::string visit = told.data.added_code("visit"); !visit.empty())
+        told.out.visit = VisitPart{visit, told.day, language, told.at_ms, {}, false};
 }
-void tutorial_finished(Data& data, const std::string& day, std::vector<Figure>& out) {
-    out.push_back({day, figure::tutorial_finished, data.text("tutorial")});
+void tutorial_opened(Told& told) {
+    told.out.figures.push_back(of_tutorial(told, figure::tutorial_opened, told.data.added_code("language")));
 }
-void tutorial_stopped(Data& data, const std::string& day, std::vector<Figure>& out) {
-    int64_t steps = data.count("steps", 1, 999), step = data.count("step", 1, 999);
-    out.push_back({day, figure::tutorial_stopped, fmt::format("{}/{}/{}", data.text("tutorial"), step, steps)});
+void tutorial_finished(Told& told) {
+    told.out.figures.push_back(
+        of_tutorial(told, figure::tutorial_finished, told.data.added_code("language")));
 }
-void ticket_taken(Data& data, const std::string&, std::vector<Figure>& out) {
-    out.push_back({data.day("service_day"), figure::ticket, data.text("topic")});
+// The event names no language: it is that of its visit.
+void tutorial_stopped(Told& told) {
+    int64_t steps = told.data.count("steps", 1, 999), step = told.data.count("step", 1, 999);
+    Figure stopped = of_tutorial(told, figure::tutorial_stopped);
+    stopped.detail += fmt::format("/{}/{}", step, steps);
+    if (std::string visit = told.data.added_code("visit"); !visit.empty()) {
+        stopped.language_of_visit = true;
+        told.out.visit = VisitPart{visit, "", "", {}, {}, false};
+    }
+    told.out.figures.push_back(std::move(stopped));
+}
+// A step that somebody did alone is a success; what was only read, shown or skipped is none.
+void tutorial_step(Told& told) {
+    std::string visit = told.data.code("visit"), result = told.data.added_code("result");
+    if (result == "done" && told.data.added_flag("alone").value_or(false))
+        told.out.visit = VisitPart{visit, "", "", {}, told.at_ms, false};
+}
+void tutorial_practice(Told& told) {
+    std::string observed = told.data.one_of("observed", {"alone", "with_hint", "with_mentor", "not_done"});
+    for (const std::string& competence : told.data.codes("competences"))
+        told.out.figures.push_back(
+            {told.day, figure::practice, competence + "/" + observed, 1, "", "", false});
+}
+
+void ticket_taken(Told& told) {
+    told.out.figures.push_back({told.data.day("service_day"), figure::ticket, "", 1,
+                                told.data.added_code("language"), told.data.code("topic"), false});
+    if (std::string visit = told.data.added_code("visit"); !visit.empty())
+        told.out.visit = VisitPart{visit, "", "", {}, {}, true};
 }
 // Only the first call ends the wait; another is the same person not having heard, or coming to a second desk.
-void ticket_called(Data& data, const std::string&, std::vector<Figure>& out) {
-    bool first = data.count("calls", 1, 1000) == 1 && data.added_flag("first").value_or(true);
-    auto waited = data.seconds("waited_s");
-    std::string day = data.day("service_day");
-    if (first && waited)
-        out.push_back({day, figure::wait, std::to_string(std::llround(*waited / 10))});
+void ticket_called(Told& told) {
+    bool first = told.data.count("calls", 1, 1000) == 1 && told.data.added_flag("first").value_or(true);
+    auto waited = told.data.seconds("waited_s");
+    std::string day = told.data.day("service_day"), topic = told.data.added_code("topic"),
+                language = told.data.added_code("language");
+    if (!first || !waited)
+        return;
+    const LocalMoment taken = local_moment(told.at_ms - std::llround(*waited * 1000), told.zone);
+    told.out.figures.push_back(
+        {day, figure::wait, std::to_string(std::llround(*waited / wait_step_s)), 1, language, topic, false});
+    told.out.figures.push_back(
+        {day, figure::wait_hour,
+         fmt::format("{}/{}", (taken.weekday - 1) * 24 + taken.minute_of_day / 60, int64_t(*waited / 60)), 1,
+         language, topic, false});
 }
-void ticket_missed(Data& data, const std::string&, std::vector<Figure>& out) {
-    out.push_back({data.day("service_day"), figure::missed, data.text("topic")});
+void ticket_ended(Told& told, const char* what) {
+    told.out.figures.push_back({told.data.day("service_day"), what, "", 1, told.data.added_code("language"),
+                                told.data.code("topic"), false});
 }
-void ticket_left(Data& data, const std::string&, std::vector<Figure>& out) {
-    out.push_back({data.day("service_day"), figure::left, data.text("topic")});
+void ticket_missed(Told& told) {
+    ticket_ended(told, figure::missed);
 }
-void service_recorded(Data& data, const std::string&, std::vector<Figure>& out) {
-    std::string day = data.day("service_day");
-    out.push_back({day, figure::help, data.one_of("help", {"alone", "with", "for"})});
-    out.push_back({day, figure::outcome, data.one_of("outcome", {"done", "partly", "not_done", "sent_elsewhere"})});
+void ticket_left(Told& told) {
+    ticket_ended(told, figure::left);
 }
 
-const std::map<std::string_view, Reader>& readers() {
-    static const std::map<std::string_view, Reader> out{
-        {"visit.started.v1", visit_started},         {"tutorial.opened.v1", tutorial_opened},
-        {"tutorial.finished.v1", tutorial_finished}, {"tutorial.stopped.v1", tutorial_stopped},
-        {"ticket.taken.v1", ticket_taken},           {"ticket.called.v1", ticket_called},
-        {"ticket.missed.v1", ticket_missed},         {"ticket.left.v1", ticket_left},
-        {"ticket.closed_at_day_end.v1", ticket_left}, {"service.recorded.v1", service_recorded},
+const std::map<std::string_view, void (*)(Told&)>& readers() {
+    static const std::map<std::string_view, void (*)(Told&)> out{
+        {"visit.started.v1", visit_started},
+        {"tutorial.opened.v1", tutorial_opened},
+        {"tutorial.finished.v1", tutorial_finished},
+        {"tutorial.stopped.v1", tutorial_stopped},
+        {"tutorial.step.v1", tutorial_step},
+        {"tutorial.practice.v1", tutorial_practice},
+        {"ticket.taken.v1", ticket_taken},
+        {"ticket.called.v1", ticket_called},
+        {"ticket.missed.v1", ticket_missed},
+        {"ticket.left.v1", ticket_left},
+        {"ticket.closed_at_day_end.v1", ticket_left},
+        {"service.recorded.v1", service_recorded},
+        {"skills.checked.v1", skills_checked},
+        {"feedback.given.v1", feedback_given},
+        {"stars.given.v1", stars_given},
+        {"mentor.credential.v1", mentor_credential},
+        {"point.described.v1", point_described},
+        {"point.closed.v1", point_closed},
+        {"point.opened.v1", point_opened},
     };
     return out;
 }
 
 } // namespace
 
-std::variant<std::vector<Figure>, wire::EventFault> figures_of(const wire::Event& event, const Happened& happened, const std::string& zone) {
-    std::vector<Figure> out;
+std::variant<Reading, wire::EventFault> figures_of(const wire::Event& event, const Happened& happened,
+                                                   const std::string& zone) {
+    Reading out;
     std::string_view type = event.type;
     if (!type.starts_with(type_prefix))
         return out;
     auto reader = readers().find(type.substr(type_prefix.size()));
     if (reader == readers().end())
         return out;
-    Data data(*event.data);
-    reader->second(data, local_date(happened.to_ms, zone), out);
+    EventData data(*event.data);
+    Told told{data, happened.to_ms, zone, local_moment(happened.to_ms, zone).day, out};
+    reader->second(told);
     if (!data.fault().empty())
         return wire::EventFault{data.fault()};
     return out;

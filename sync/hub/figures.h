@@ -7,23 +7,51 @@
 namespace accanto::hub {
 
 // Raise it when figures_of() changes: the hub then works all events through again at its next start.
-constexpr int figures_version = 1;
+constexpr int figures_version = 2;
+
+// Seconds of a wait are counted in tens, rounded to the nearest: a median of them is exact to 5 s.
+constexpr int wait_step_s = 10;
 
 // Names of Figure::what, and what Figure::detail holds for each.
 namespace figure {
-constexpr const char* visit = "visit";                         // language
-constexpr const char* ticket = "ticket";                       // topic
-constexpr const char* wait = "wait";                           // seconds from taken to the first call, in tens
-constexpr const char* missed = "missed";                       // topic
-constexpr const char* left = "left";                           // topic: given up, or the day ended first
-constexpr const char* help = "help";                           // alone, with, for
-constexpr const char* outcome = "outcome";                     // done, partly, not_done, sent_elsewhere
+constexpr const char* visit = "visit"; // nothing; by language
+constexpr const char* visit_ticket =
+    "visit_ticket"; // nothing; visits in which a ticket was taken, by language
+constexpr const char* first_success =
+    "first_success"; // whole minutes from the start to the first step done alone, by language
+constexpr const char* ticket = "ticket"; // nothing; by topic and language
+constexpr const char* wait = "wait";     // seconds from taken to the first call, in tens; by topic
+constexpr const char* wait_hour =
+    "wait_hour"; // "26/12": hour of the week it was taken in (0: Monday, midnight) / minutes
+constexpr const char* missed = "missed";   // nothing; by topic
+constexpr const char* left = "left";       // nothing; given up, or the day ended first; by topic
+constexpr const char* help = "help";       // alone, with, for: one for each service; by topics and language
+constexpr const char* outcome = "outcome"; // done, partly, not_done, sent_elsewhere
+constexpr const char* repeat = "repeat";   // of a service: "yes", "no", "": not said
+constexpr const char* age = "age";         // of a service: age band, "": not said
+constexpr const char* gender = "gender";   // of a service
+constexpr const char* stars = "stars";     // 1 to 5
+constexpr const char* would_return = "would_return";           // yes, no, "": not said; with the stars
+constexpr const char* face = "face";                           // 1 sad, 2 so-so, 3 glad
+constexpr const char* reason = "reason";                       // code
 constexpr const char* tutorial_opened = "tutorial_opened";     // tutorial
 constexpr const char* tutorial_finished = "tutorial_finished"; // tutorial
 constexpr const char* tutorial_stopped = "tutorial_stopped";   // tutorial/step/steps
+constexpr const char* practice = "practice";                   // competence/observed: "2.1/alone"
+constexpr const char* skills = "skills";                       // overall code of a first check
+constexpr const char* skills_area = "skills_area";             // area/level of a first check: "il/basic"
+constexpr const char* skills_change = "skills_change";         // of a later check: code before>code now
 } // namespace figure
 
-// Types we do not count add nothing. Data that breaks the contract is a fault: the event goes into quarantine.
-std::variant<std::vector<Figure>, wire::EventFault> figures_of(const wire::Event& event, const Happened& happened, const std::string& zone);
+struct Reading {
+    std::vector<Figure> figures;
+    std::optional<VisitPart> visit;
+    std::vector<Fact> facts;
+};
+
+// Types we do not count add nothing. Data that breaks the contract is a fault: the event goes into
+// quarantine.
+std::variant<Reading, wire::EventFault> figures_of(const wire::Event& event, const Happened& happened,
+                                                   const std::string& zone);
 
 } // namespace accanto::hub

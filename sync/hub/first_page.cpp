@@ -40,7 +40,7 @@ std::string periods(const Speaker& say, const Overview& o) {
     if (!viewer.point.empty())
         out += fmt::format(R"(<a class="all" href="{}">{}</a>)", link(viewer, viewer.days, ""), say("period.all_points"));
     return out + fmt::format(R"(<span class="dates"><bdi>{}</bdi></span></nav>)",
-                             o.from_day == o.to_day ? o.to_day : o.from_day + " \u2013 " + o.to_day);
+                             o.selection.from == o.selection.to ? o.selection.to : o.selection.from + " \u2013 " + o.selection.to);
 }
 
 std::string tile(const char* tint, const char* drawing, const std::string& label, const std::string& figure, const std::string& below_it) {
@@ -61,13 +61,13 @@ std::string help_tile(const Speaker& say, const Overview& o) {
         {{"alone", "help.alone", "#0B5A5E"}, {"with", "help.with", "#6BA3A0"}, {"for", "help.for", "#E2703A"}}};
     int64_t all = 0;
     for (const auto& way : ways)
-        all += of(o.help, way[0]);
+        all += of(o.now.help, way[0]);
     if (all == 0)
         return tile("sky", "help", say("help.title"), say.number(0), below(say("help.none")));
     std::string bars, list;
     int64_t before = 0;
     for (const auto& way : ways) {
-        int64_t n = of(o.help, way[0]), from = before * 1000 / all, to = (before + n) * 1000 / all;
+        int64_t n = of(o.now.help, way[0]), from = before * 1000 / all, to = (before + n) * 1000 / all;
         before += n;
         int64_t x = say.viewer().right_to_left ? 1000 - to : from;
         bars += fmt::format(R"(<rect x="{}" y="0" width="{}" height="20" fill="{}"/>)", x, to - from, way[2]);
@@ -80,14 +80,14 @@ std::string help_tile(const Speaker& say, const Overview& o) {
 }
 
 std::string tiles(const Speaker& say, const Overview& o) {
-    std::string tickets = o.missed + o.left > 0 ? say("tickets.missed", {{"missed", o.missed}, {"left", o.left}}) : say("tickets.all_kept");
-    std::string waits = o.waits.people == 0 ? tile("lavender", "waits", say("waits.title"), "\u2013", below(say("waits.none")))
-                                            : tile("lavender", "waits", say("waits.title"), say.minutes(o.waits.median_s),
-                                                   below(say("waits.nine_of_ten", {{"n", int64_t((o.waits.nine_of_ten_s + 59) / 60)}})));
+    std::string tickets = o.now.missed + o.now.left > 0 ? say("tickets.missed", {{"missed", o.now.missed}, {"left", o.now.left}}) : say("tickets.all_kept");
+    std::string waits = o.now.waits.people == 0 ? tile("lavender", "waits", say("waits.title"), "\u2013", below(say("waits.none")))
+                                            : tile("lavender", "waits", say("waits.title"), say.minutes(o.now.waits.median_s),
+                                                   below(say("waits.nine_of_ten", {{"n", int64_t((o.now.waits.nine_of_ten_s + 59) / 60)}})));
     return fmt::format(R"(<section class="tiles" aria-label="{}">)", say("tiles.label")) +
-           tile("mint", "visits", say("visits.title"), say.number(o.visits),
-                below(o.visits ? say("visits.languages", {{"n", int64_t(o.languages.size())}}) : say("visits.none"))) +
-           tile("peach", "tickets", say("tickets.title"), say.number(o.tickets), below(o.tickets ? tickets : say("tickets.none"))) + waits +
+           tile("mint", "visits", say("visits.title"), say.number(o.now.visits),
+                below(o.now.visits ? say("visits.languages", {{"n", int64_t(o.now.languages.size())}}) : say("visits.none"))) +
+           tile("peach", "tickets", say("tickets.title"), say.number(o.now.tickets), below(o.now.tickets ? tickets : say("tickets.none"))) + waits +
            help_tile(say, o) + "</section>";
 }
 
@@ -139,9 +139,9 @@ std::string first_page(const Speaker& say, const Overview& o, const content::Lib
     for (const PointView& point : o.points)
         out += point_card(say, point);
     out += fmt::format(R"(</div></section><section><h2>{}</h2><p class="lead">{}</p><div class="funnels">)", say("stops.title"), say("stops.lead"));
-    for (const Funnel& funnel : o.funnels)
+    for (const Funnel& funnel : o.now.funnels)
         out += funnel_table(say, funnel, library.get(funnel.tutorial).get());
-    if (o.funnels.empty())
+    if (o.now.funnels.empty())
         out += fmt::format(R"(<p class="card calm">{}</p>)", say("stops.no_tutorial"));
     return out + "</div></section>";
 }

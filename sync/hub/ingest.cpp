@@ -88,14 +88,17 @@ void read_incoming(Incoming& event, int64_t epoch, const std::function<Happened(
     if (read.epoch != epoch || read.seq != event.seq)
         return quarantine(fmt::format("says it is {}/{} but stands at {}/{}", read.epoch, read.seq, epoch, event.seq));
     event.happened = when(read);
-    auto figures = figures_of(read, event.happened, zone);
-    if (auto* fault = std::get_if<wire::EventFault>(&figures))
+    auto reading = figures_of(read, event.happened, zone);
+    if (auto* fault = std::get_if<wire::EventFault>(&reading))
         return quarantine(fault->detail);
     event.disposition = wire::Disposition::stored;
     event.problem.clear();
     event.id = read.id;
     event.type = read.type;
-    event.figures = std::move(std::get<std::vector<Figure>>(figures));
+    auto& told = std::get<Reading>(reading);
+    event.figures = std::move(told.figures);
+    event.visit = std::move(told.visit);
+    event.facts = std::move(told.facts);
 }
 
 void Ingest::read_events(Push& push, const std::vector<std::string_view>& events) const {

@@ -2,6 +2,7 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "content/base/folder_lock.h"
+#include "sync/hub/demo_command.h"
 #include "sync/hub/export_command.h"
 #include "sync/hub/hub.h"
 
@@ -147,6 +148,7 @@ int main(int argc, char** argv) {
     auto* listing = app.add_subcommand("events", "Print every event as a JSON line");
     listing->add_option("--data", data, "Folder of the hub")->capture_default_str();
     const auto exporting = add_export_command(app);
+    const auto demonstrating = add_demo_command(app);
     CLI11_PARSE(app, argc, argv);
 
     try {
@@ -155,6 +157,8 @@ int main(int argc, char** argv) {
         if (listing->parsed())
             return events(data);
         if (auto status = exporting())
+            return *status;
+        if (auto status = demonstrating())
             return *status;
         auto address = address_of(listen);
         if (!address)

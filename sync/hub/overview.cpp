@@ -2,150 +2,227 @@
 
 #include "content/base/clock.h"
 #include "sync/hub/figures.h"
+#include "sync/hub/sums.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <set>
+#include <unordered_map>
 
 namespace accanto::hub {
 
 namespace {
 
-int64_t number(std::string_view text) {
-    int64_t out = 0;
-    std::from_chars(text.data(), text.data() + text.size(), out);
-    return out;
+using nlohmann::json;
+
+std::string text(const json& tree, const char* name) {
+    auto at = tree.find(name);
+    return at != tree.end() && at->is_string() ? at->get<std::string>() : std::string();
 }
 
-// What the figures of one tutorial add up to.
-struct TutorialSums {
-    int64_t opened = 0, finished = 0;
-    int steps = 0;
-    std::map<int, int64_t> stopped;
-};
-
-// "create-email/4/8"
-void add_stop(std::map<std::string, TutorialSums>& tutorials, const FigureRow& row) {
-    size_t last = row.detail.rfind('/'), first = row.detail.rfind('/', last - 1);
-    if (last == std::string::npos || first == std::string::npos)
-        return;
-    TutorialSums& sums = tutorials[row.detail.substr(0, first)];
-    int step = int(number(std::string_view(row.detail).substr(first + 1, last - first - 1)));
-    sums.steps = std::max({sums.steps, step, int(number(std::string_view(row.detail).substr(last + 1)))});
-    sums.stopped[step] += row.count;
-}
-
-Funnel funnel_of(const std::string& tutorial, const TutorialSums& sums) {
-    Funnel out{tutorial, sums.opened, sums.finished, {}, 0};
-    int64_t stops = 0;
-    for (const auto& [step, count] : sums.stopped)
-        stops += count;
-    // Who opened it before the first day and stopped since has not been counted as opening.
-    int64_t here = std::max(sums.opened, sums.finished + stops);
-    int64_t most = 0;
-    for (int step = 1; step <= sums.steps; ++step) {
-        auto stopped = sums.stopped.find(step);
-        int64_t count = stopped == sums.stopped.end() ? 0 : stopped->second;
-        out.steps.push_back({step, here, count});
-        here = std::max<int64_t>(0, here - count);
-        if (count > most) {
-            most = count;
-            out.hardest = step;
-        }
+class Builder {
+public:
+    Builder(Storage& storage, const OverviewRequest& request) : m_storage(storage), m_request(request) {
+        out.selection = request.selection;
     }
-    return out;
-}
 
-struct Sums {
-    Overview& out;
-    std::map<std::string, PointView*> points;
-    std::map<int64_t, int64_t> waits;
-    std::map<std::string, std::map<int64_t, int64_t>> waits_by_point;
-    std::map<std::string, TutorialSums> tutorials;
-
-    void add(const FigureRow& row) {
-        PointView* at = points.contains(row.point) ? points[row.point] : nullptr;
-        if (row.what == figure::visit) {
-            out.visits += row.count;
-            out.languages[row.detail] += row.count;
-            if (at)
-                at->visits += row.count;
-        } else if (row.what == figure::ticket) {
-            out.tickets += row.count;
-            if (at)
-                at->tickets += row.count;
-        } else if (row.what == figure::wait) {
-            waits[number(row.detail)] += row.count;
-            waits_by_point[row.point][number(row.detail)] += row.count;
-        } else if (row.what == figure::missed) {
-            out.missed += row.count;
-        } else if (row.what == figure::left) {
-            out.left += row.count;
-        } else if (row.what == figure::help) {
-            out.help[row.detail] += row.count;
-        } else if (row.what == figure::outcome) {
-            out.outcome[row.detail] += row.count;
-        } else if (row.what == figure::tutorial_opened) {
-            tutorials[row.detail].opened += row.count;
-        } else if (row.what == figure::tutorial_finished) {
-            tutorials[row.detail].finished += row.count;
-        } else if (row.what == figure::tutorial_stopped) {
-            add_stop(tutorials, row);
-        }
+    Overview build() {
+        add_points();
+        add_facts();
+        select();
+        add_kiosks();
+        add_sums();
+        add_tallies();
+        if (m_request.with_point_waits)
+            add_point_waits();
+        if (m_request.targets)
+            for (const Target& target : *m_request.targets)
+                out.targets.push_back(view_of_target(target));
+        // Who needs somebody stands first; within that, by name.
+        std::stable_sort(out.points.begin(), out.points.end(),
+                         [](const PointView& a, const PointView& b) { return a.light > b.light; });
+        return std::move(out);
     }
-};
 
-void add_points(Overview& out, Storage& storage, int64_t now_ms, const std::string& only) {
-    for (const Point& point : storage.points())
-        if (only.empty() || point.id == only)
-            out.points.push_back({point, Light::green, {}, 0, 0, {}});
-    for (const KioskHealth& health : storage.kiosks())
-        for (PointView& at : out.points)
-            if (at.point.id == health.kiosk.point) {
-                at.kiosks.push_back(view_of(health, now_ms));
-                if (health.kiosk.revoked)
-                    continue;
-                at.light = std::max(at.light, at.kiosks.back().light);
-                ++out.kiosks;
-                out.kiosks_need_care += at.kiosks.back().light != Light::green;
+private:
+    std::string today() const { return local_date(m_request.now_ms, m_request.zone); }
+
+    void add_points() {
+        out.all_points = m_storage.points();
+        for (const Point& point : out.all_points)
+            out.points.push_back({point, "", "", "", false, Light::green, {}, 0, 0, 0, {}});
+    }
+
+    // Of facts that cannot be read nothing is made up: they came through the front door, but an older hub may
+    // have let them in.
+    void add_facts() {
+        std::unordered_map<std::string, PointView*> points;
+        for (PointView& point : out.points)
+            points[point.point.id] = &point;
+        for (const FactRow& fact : m_storage.facts()) {
+            const json tree = json::parse(fact.value, nullptr, false);
+            auto at = points.find(fact.point);
+            if (!tree.is_object() || at == points.end())
+                continue;
+            PointView& point = *at->second;
+            if (fact.what == "point") {
+                point.organisation = text(tree, "organisation");
+                point.organisation_kind = text(tree, "organisation_kind");
+                point.neighbourhood = text(tree, "neighbourhood");
+            } else if (fact.what == "doors") {
+                auto open = tree.find("open");
+                const bool shut = open != tree.end() && open->is_boolean() && !open->get<bool>();
+                // Who closed for the rest of the day opens again with the next one, without a word.
+                point.closed =
+                    shut && (text(tree, "reason") != "rest_of_day" || text(tree, "day") == today());
+            } else if (fact.what == "mentor") {
+                m_mentors.push_back({fact.point, fact.subject, text(tree, "credential"), fact.at_ms});
             }
-}
+        }
+    }
+
+    void select() {
+        std::set<std::string> organisations, neighbourhoods;
+        for (const PointView& point : out.points) {
+            organisations.insert(point.organisation);
+            neighbourhoods.insert(point.neighbourhood);
+        }
+        organisations.erase("");
+        neighbourhoods.erase("");
+        out.all_organisations.assign(organisations.begin(), organisations.end());
+        out.all_neighbourhoods.assign(neighbourhoods.begin(), neighbourhoods.end());
+        const Selection& s = out.selection;
+        auto is = [](const std::string& wanted, const std::string& value) {
+            return wanted.empty() || wanted == value;
+        };
+        std::erase_if(out.points, [&](const PointView& point) {
+            return !is(s.point, point.point.id) || !is(s.organisation, point.organisation) ||
+                   !is(s.neighbourhood, point.neighbourhood);
+        });
+        for (PointView& point : out.points)
+            m_points[point.point.id] = &point;
+        // A mentor who moved is one mentor still: the newest word counts.
+        std::stable_sort(m_mentors.begin(), m_mentors.end(),
+                         [](const Mentor& a, const Mentor& b) { return a.at_ms < b.at_ms; });
+        std::map<std::string, std::string> credentials;
+        for (const Mentor& mentor : m_mentors)
+            if (m_points.contains(mentor.point))
+                credentials[mentor.id] = mentor.credential;
+        for (const auto& [mentor, credential] : credentials)
+            ++out.mentors[credential];
+    }
+
+    void add_kiosks() {
+        for (const KioskHealth& health : m_storage.kiosks()) {
+            auto at = m_points.find(health.kiosk.point);
+            if (at == m_points.end())
+                continue;
+            PointView& point = *at->second;
+            point.kiosks.push_back(view_of(health, m_request.now_ms));
+            if (health.kiosk.revoked)
+                continue;
+            point.light = std::max(point.light, point.kiosks.back().light);
+            ++out.kiosks;
+            out.kiosks_need_care += point.kiosks.back().light != Light::green;
+        }
+    }
+
+    FigureFilter filter(const std::string& from, const std::string& to) const {
+        FigureFilter asked{from, to, {}, {}, {figure::visit, figure::help}};
+        if (!out.selection.whole_network())
+            for (const PointView& point : out.points)
+                asked.points.push_back(point.point.id);
+        return asked;
+    }
+    std::vector<FigureRow> rows(const FigureFilter& asked) const {
+        const bool nowhere = !out.selection.whole_network() && asked.points.empty();
+        return nowhere ? std::vector<FigureRow>() : m_storage.figures(asked);
+    }
+
+    void add_sums() {
+        const Selection& s = out.selection;
+        const int days = days_between(s.from, s.to).value_or(0) + 1;
+        out.before_to = days_after(s.from, -1).value_or(s.from);
+        out.before_from = days_after(s.from, -days).value_or(s.from);
+        const auto found = rows(filter(s.from, s.to));
+        std::set<std::string> languages;
+        for (const FigureRow& row : found)
+            if (row.what == figure::visit && !row.language.empty())
+                languages.insert(row.language);
+        out.all_languages.assign(languages.begin(), languages.end());
+        out.now = sums_of(found, s, m_request.library);
+        FigureFilter earlier = filter(out.before_from, out.before_to);
+        earlier.whats = {figure::visit,  figure::visit_ticket, figure::ticket, figure::wait,   figure::help,
+                         figure::repeat, figure::face,         figure::stars,  figure::missed, figure::left};
+        earlier.in_time.clear();
+        out.before = sums_of(rows(earlier), s, m_request.library);
+        out.any_before = out.before.visits + out.before.services + out.before.tickets > 0;
+    }
+
+    void add_tallies() {
+        for (const TallyRow& row : m_storage.tallies(out.selection.from, out.selection.to)) {
+            auto at = m_points.find(row.point);
+            if (at == m_points.end())
+                continue;
+            PointView& point = *at->second;
+            if (row.what == "visit")
+                point.visits += row.count;
+            else if (row.what == "ticket")
+                point.tickets += row.count;
+            else if (row.what == "service")
+                point.services += row.count;
+        }
+        for (const PointView& point : out.points) {
+            out.points_used += point.visits + point.services > 0;
+            if (point.services > 0)
+                out.neighbourhoods[point.neighbourhood] += point.services;
+        }
+    }
+
+    void add_point_waits() {
+        for (PointView& point : out.points) {
+            FigureFilter asked{out.selection.from, out.selection.to, {point.point.id}, {figure::wait}, {}};
+            point.waits = sums_of(m_storage.figures(asked), out.selection, m_request.library).waits;
+        }
+    }
+
+    TargetView view_of_target(const Target& target) const {
+        TargetView view{target, target.goal, 0, 0};
+        if (target.per_point > 0)
+            view.goal = target.per_point * int64_t(out.all_points.size());
+        const std::string until = std::min(today(), target.by);
+        std::set<std::string> used;
+        if (target.from <= until)
+            for (const TallyRow& row : m_storage.tallies(target.from, until)) {
+                if (row.count > 0 && (row.what == "visit" || row.what == "service"))
+                    used.insert(row.point);
+                if ((target.what == "people" && row.what == "newcomer") ||
+                    (target.what == "services" && row.what == "service"))
+                    view.reached += row.count;
+            }
+        if (target.what == "points")
+            view.reached = int64_t(used.size());
+        view.course = course(target, view.goal, today());
+        return view;
+    }
+
+    struct Mentor {
+        std::string point, id, credential;
+        int64_t at_ms = 0;
+    };
+
+    Storage& m_storage;
+    const OverviewRequest& m_request;
+    Overview out;
+    std::unordered_map<std::string, PointView*> m_points;
+    std::vector<Mentor> m_mentors;
+};
 
 } // namespace
 
-Waits waits_of(const std::map<int64_t, int64_t>& tens) {
-    Waits out;
-    for (const auto& [ten, people] : tens)
-        out.people += people;
-    int64_t median_rank = (out.people + 1) / 2, ninth_rank = (out.people * 9 + 9) / 10, seen = 0;
-    for (const auto& [ten, people] : tens) {
-        if (seen < median_rank && seen + people >= median_rank)
-            out.median_s = int(ten * 10);
-        if (seen < ninth_rank && seen + people >= ninth_rank)
-            out.nine_of_ten_s = int(ten * 10);
-        seen += people;
-    }
-    return out;
-}
-
-Overview overview(Storage& storage, int64_t now_ms, const std::string& zone, int days, const std::string& point) {
-    Overview out;
-    out.to_day = local_date(now_ms, zone);
-    out.from_day = local_date(now_ms - int64_t(days - 1) * 86'400'000, zone);
-    add_points(out, storage, now_ms, point);
-    Sums sums{out, {}, {}, {}, {}};
-    for (PointView& at : out.points)
-        sums.points[at.point.id] = &at;
-    for (const FigureRow& row : storage.figures(point, out.from_day, out.to_day))
-        sums.add(row);
-    out.waits = waits_of(sums.waits);
-    for (PointView& at : out.points)
-        at.waits = waits_of(sums.waits_by_point[at.point.id]);
-    // Who needs somebody stands first; within that, by name.
-    std::stable_sort(out.points.begin(), out.points.end(), [](const PointView& a, const PointView& b) { return a.light > b.light; });
-    for (const auto& [tutorial, of] : sums.tutorials)
-        out.funnels.push_back(funnel_of(tutorial, of));
-    std::stable_sort(out.funnels.begin(), out.funnels.end(), [](const Funnel& a, const Funnel& b) { return a.opened > b.opened; });
-    return out;
+Overview overview(Storage& storage, const OverviewRequest& request) {
+    return Builder(storage, request).build();
 }
 
 } // namespace accanto::hub

@@ -128,7 +128,15 @@ HttpAnswer Pages::answer(HttpRequest& request) {
         return page(404, viewer, "page.not_found", fmt::format(R"(<p class="card calm"><a href="/">{}</a></p>)", say("page.to_first")), false);
     if (!m_access.allows(m))
         return page(200, viewer, "sign_in.title", sign_in_page(say, nullptr), false);
-    Overview o = overview(m_storage, m_clock.wall_ms(), m_zone, viewer.days, viewer.point);
+    OverviewRequest asked;
+    asked.now_ms = m_clock.wall_ms();
+    asked.zone = m_zone;
+    asked.selection.to = local_date(asked.now_ms, m_zone);
+    asked.selection.from = days_after(asked.selection.to, 1 - viewer.days).value();
+    asked.selection.point = viewer.point;
+    asked.library = &m_library;
+    asked.with_point_waits = true;
+    Overview o = overview(m_storage, asked);
     return page(200, viewer, "page.title", first_page(say, o, m_library), true);
 }
 

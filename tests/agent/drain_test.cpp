@@ -88,7 +88,7 @@ void check_ledger(const std::filesystem::path& hub, int64_t events) {
     CHECK(whole);
     CHECK(expected - 1 == events);
     int64_t visits = 0;
-    for (const auto& row : storage->figures("", "2000-01-01", "2100-01-01"))
+    for (const auto& row : storage->figures({"2000-01-01", "2100-01-01", {}, {}, {}}))
         visits += row.what == "visit" ? row.count : 0;
     CHECK(visits == events);
     CHECK(storage->alarms(10).empty());

@@ -183,7 +183,7 @@ public:
         CHECK(state.pending == 0);
         CHECK(state.acknowledged_through == events);
         int64_t visits = 0;
-        for (const auto& row : m_hub->storage().figures("biblio", "2000-01-01", "2100-01-01"))
+        for (const auto& row : m_hub->storage().figures({"2000-01-01", "2100-01-01", {"biblio"}, {}, {}}))
             if (row.what == "visit")
                 visits += row.count;
         CHECK(visits == m_visits);

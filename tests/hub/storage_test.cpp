@@ -46,7 +46,7 @@ struct Shelf {
     }
     int64_t visits() {
         int64_t n = 0;
-        for (const auto& row : storage->figures("", "2026-11-23", "2026-11-23"))
+        for (const auto& row : storage->figures({"2026-11-23", "2026-11-23", {}, {}, {}}))
             n += row.count;
         return n;
     }

@@ -1,6 +1,7 @@
 #include "sync/hub/storage/sqlite_push.h"
 
 #include "content/base/error.h"
+#include "sync/hub/storage/sqlite_rollup.h"
 
 namespace accanto::hub {
 
@@ -74,7 +75,7 @@ std::optional<int64_t> find_other_bytes(SQLite::Database& db, const Push& push, 
 class EventWriter {
 public:
     EventWriter(SQLite::Database& db, const Push& push)
-        : m_db(db), m_push(push),
+        : m_push(push), m_rollup(db, push.kiosk.point, push.kiosk.id),
           m_insert(db, "INSERT INTO events (point, kiosk, epoch, seq, disposition, id, type, problem, received_ms, from_ms, to_ms,"
                        " digest, bytes) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (point, kiosk, epoch, seq) DO UPDATE SET"
                        " disposition = excluded.disposition, id = excluded.id, type = excluded.type, problem = excluded.problem,"
@@ -92,12 +93,13 @@ public:
             disposition = Disposition::duplicate;
         insert(event.seq, wire::to_text(disposition), disposition == Disposition::duplicate ? nullptr : &event, event);
         if (disposition == Disposition::stored)
-            add_figures(m_db, m_push.kiosk, event.figures);
+            m_rollup.add(event);
         stored += disposition == Disposition::stored;
         quarantined += disposition == Disposition::quarantined;
         refused += disposition == Disposition::refused;
         return disposition;
     }
+    void add_figures() { m_rollup.write(); }
     void add_absent(int64_t seq) {
         insert(seq, "absent", nullptr, Incoming{});
         ++absent;
@@ -142,8 +144,8 @@ private:
         m_insert.exec();
     }
 
-    SQLite::Database& m_db;
     const Push& m_push;
+    Rollup m_rollup;
     SQLite::Statement m_insert, m_has_id, m_present;
 };
 
@@ -198,23 +200,6 @@ void write_kiosk(SQLite::Database& db, const Push& push, const EventWriter* coun
 
 } // namespace
 
-void add_figures(SQLite::Database& db, const Kiosk& kiosk, const std::vector<Figure>& figures) {
-    if (figures.empty())
-        return;
-    SQLite::Statement q(db, "INSERT INTO figures (point, day, kiosk, what, detail, count) VALUES (?,?,?,?,?,?)"
-                            " ON CONFLICT DO UPDATE SET count = count + excluded.count");
-    for (const Figure& figure : figures) {
-        q.reset();
-        q.bind(1, kiosk.point);
-        q.bind(2, figure.day);
-        q.bind(3, kiosk.id);
-        q.bind(4, figure.what);
-        q.bind(5, figure.detail);
-        q.bind(6, figure.count);
-        q.exec();
-    }
-}
-
 PushResult push_within(SQLite::Database& db, const Push& push) {
     using What = PushResult::What;
     if (int64_t newest = newest_epoch(db, push); push.head.epoch < newest)
@@ -240,6 +225,7 @@ PushResult push_within(SQLite::Database& db, const Push& push) {
     for (const Incoming& event : push.events)
         if (Disposition d = writer.add(event, stream.through); d != Disposition::stored)
             out.dispositions.emplace_back(event.seq, d);
+    writer.add_figures();
     check_chain(db, push, stream);
     out.through = std::max(stream.through, push.head.through);
     if (stream.is_new || out.through > stream.through || !push.events.empty())

@@ -8,6 +8,5 @@
 namespace accanto::hub {
 
 PushResult push_within(SQLite::Database& db, const Push& push);
-void add_figures(SQLite::Database& db, const Kiosk& kiosk, const std::vector<Figure>& figures);
 
 } // namespace accanto::hub

@@ -47,21 +47,51 @@ std::vector<Point> read_points(SQLite::Database& db) {
     return out;
 }
 
-void read_events(SQLite::Database& db, const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) {
-    SQLite::Statement q(db, "SELECT point, kiosk, epoch, seq, coalesce(type, ''), disposition, coalesce(bytes, ''), received_ms, from_ms,"
-                            " to_ms FROM events WHERE point BETWEEN ?1 AND ?2 AND (?3 = '[]' OR type IN (SELECT value FROM json_each(?3)))"
-                            " ORDER BY point, kiosk, epoch, seq");
-    // One point is a range of the key; a point's name holds no character after "~".
-    q.bind(1, filter.point);
-    q.bind(2, filter.point.empty() ? "~" : filter.point);
-    q.bind(3, nlohmann::json(filter.types).dump());
+namespace {
+
+constexpr const char* event_columns = "SELECT point, kiosk, epoch, seq, coalesce(type, ''), disposition, coalesce(bytes, ''), received_ms,"
+                                      " from_ms, to_ms FROM events ";
+
+bool take_all(SQLite::Statement& q, const std::function<bool(const StoredEvent&)>& take) {
     while (q.executeStep()) {
         StoredEvent event{q.getColumn(0).getString(), q.getColumn(1).getString(), q.getColumn(2).getInt64(), q.getColumn(3).getInt64(),
                           q.getColumn(4).getString(), q.getColumn(5).getString(), q.getColumn(6).getString(), q.getColumn(7).getInt64(),
                           {q.getColumn(8).getInt64(), q.getColumn(9).getInt64()}};
         if (!take(event))
+            return false;
+    }
+    return true;
+}
+
+// One kiosk after the other, so that the index by type finds them and only one kiosk's are ever put into order.
+void read_events_of_types(SQLite::Database& db, const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) {
+    std::vector<std::pair<std::string, std::string>> kiosks;
+    SQLite::Statement each(db, "SELECT point, kiosk FROM kiosks WHERE ?1 = '' OR point = ?1 ORDER BY point, kiosk");
+    each.bind(1, filter.point);
+    while (each.executeStep())
+        kiosks.emplace_back(each.getColumn(0).getString(), each.getColumn(1).getString());
+    SQLite::Statement q(db, std::string(event_columns) + "INDEXED BY events_by_type WHERE point = ? AND kiosk = ?"
+                            " AND type IN (SELECT value FROM json_each(?)) ORDER BY epoch, seq");
+    for (const auto& [point, kiosk] : kiosks) {
+        q.reset();
+        q.bind(1, point);
+        q.bind(2, kiosk);
+        q.bind(3, nlohmann::json(filter.types).dump());
+        if (!take_all(q, take))
             return;
     }
+}
+
+} // namespace
+
+void read_events(SQLite::Database& db, const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) {
+    if (!filter.types.empty())
+        return read_events_of_types(db, filter, take);
+    SQLite::Statement q(db, std::string(event_columns) + "WHERE point BETWEEN ?1 AND ?2 ORDER BY point, kiosk, epoch, seq");
+    // One point is a range of the key; a point's name holds no character after "~".
+    q.bind(1, filter.point);
+    q.bind(2, filter.point.empty() ? "~" : filter.point);
+    take_all(q, take);
 }
 
 template <typename Work>
@@ -162,16 +192,21 @@ std::vector<KioskHealth> Readers::kiosks() {
     });
 }
 
-std::vector<FigureRow> Readers::figures(const std::string& point, const std::string& from_day, const std::string& to_day) {
-    return with([&](SQLite::Database& db) {
-        SQLite::Statement q(db, "SELECT point, what, detail, sum(count) FROM figures WHERE (?1 = '' OR point = ?1) AND day BETWEEN ?2 AND ?3"
-                                " GROUP BY point, what, detail");
-        q.bind(1, point);
-        q.bind(2, from_day);
-        q.bind(3, to_day);
-        std::vector<FigureRow> out;
+std::vector<FigureRow> Readers::figures(const FigureFilter& filter) {
+    return with([&](SQLite::Database& db) { return read_figures(db, m_kinds, filter); });
+}
+
+std::vector<TallyRow> Readers::tallies(const std::string& from_day, const std::string& to_day) {
+    return with([&](SQLite::Database& db) { return read_tallies(db, from_day, to_day); });
+}
+
+std::vector<FactRow> Readers::facts() {
+    return with([](SQLite::Database& db) {
+        SQLite::Statement q(db, "SELECT point, what, subject, value, at_ms FROM facts ORDER BY point, what, subject");
+        std::vector<FactRow> out;
         while (q.executeStep())
-            out.push_back({q.getColumn(0).getString(), q.getColumn(1).getString(), q.getColumn(2).getString(), q.getColumn(3).getInt64()});
+            out.push_back({q.getColumn(0).getString(), q.getColumn(1).getString(), q.getColumn(2).getString(), q.getColumn(3).getString(),
+                           q.getColumn(4).getInt64()});
         return out;
     });
 }

@@ -1,7 +1,7 @@
 #pragma once
 // Questions to the tables. For the .cpp files of this folder.
 
-#include "sync/hub/storage/storage.h"
+#include "sync/hub/storage/sqlite_figures.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -24,7 +24,9 @@ public:
     std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch);
     std::vector<Point> points();
     std::vector<KioskHealth> kiosks();
-    std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day);
+    std::vector<FigureRow> figures(const FigureFilter& filter);
+    std::vector<TallyRow> tallies(const std::string& from_day, const std::string& to_day);
+    std::vector<FactRow> facts();
     std::vector<Alarm> alarms(int at_most);
     void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take);
 
@@ -35,6 +37,7 @@ private:
     std::string m_file;
     std::mutex m_mutex;
     std::vector<std::unique_ptr<SQLite::Database>> m_idle;
+    Kinds m_kinds;
 };
 
 } // namespace accanto::hub

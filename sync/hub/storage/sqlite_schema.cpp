@@ -51,6 +51,29 @@ CREATE TABLE alarms (
   at_ms INTEGER NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL, bytes BLOB);
 CREATE INDEX alarms_by_kiosk ON alarms (point, kiosk);
 )sql",
+    // Sums of figures for each day and each month, of each point and (place 0) of all. A kind is a number, so that a year of
+    // a large network is a few hundred thousand short rows. `span` is 20261123 or 202611.
+    R"sql(
+DROP TABLE figures;
+CREATE TABLE places (place INTEGER PRIMARY KEY, point TEXT NOT NULL UNIQUE);
+CREATE TABLE kinds (
+  kind INTEGER PRIMARY KEY, what TEXT NOT NULL, detail TEXT NOT NULL, language TEXT NOT NULL, topics TEXT NOT NULL,
+  UNIQUE (what, detail, language, topics));
+CREATE TABLE figures (
+  place INTEGER NOT NULL, span INTEGER NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (place, span, kind)) WITHOUT ROWID;
+CREATE TABLE tallies (
+  what TEXT NOT NULL, span INTEGER NOT NULL, place INTEGER NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (what, span, place)) WITHOUT ROWID;
+CREATE TABLE visits (
+  point TEXT NOT NULL, kiosk TEXT NOT NULL, visit TEXT NOT NULL, day TEXT NOT NULL, language TEXT NOT NULL,
+  started_ms INTEGER, success_ms INTEGER, ticket INTEGER NOT NULL,
+  PRIMARY KEY (point, kiosk, visit)) WITHOUT ROWID;
+CREATE TABLE facts (
+  point TEXT NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL, at_ms INTEGER NOT NULL,
+  PRIMARY KEY (point, what, subject)) WITHOUT ROWID;
+CREATE INDEX events_by_type ON events (point, kiosk, type, epoch, seq);
+)sql",
 };
 
 } // namespace
@@ -59,6 +82,12 @@ void prepare_writer(SQLite::Database& db) {
     db.setBusyTimeout(5000);
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
             "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -16384");
+}
+
+void prepare_bulk_writer(SQLite::Database& db) {
+    db.setBusyTimeout(5000);
+    db.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+            "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -262144");
 }
 
 void prepare_reader(SQLite::Database& db) {

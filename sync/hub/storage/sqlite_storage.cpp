@@ -1,7 +1,9 @@
 #include "content/base/error.h"
+#include "content/base/file.h"
 #include "sync/hub/storage/group_commit.h"
 #include "sync/hub/storage/sqlite_push.h"
 #include "sync/hub/storage/sqlite_reads.h"
+#include "sync/hub/storage/sqlite_rollup.h"
 #include "sync/hub/storage/sqlite_schema.h"
 
 #include <fcntl.h>
@@ -24,9 +26,9 @@ public:
     std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch) final { return m_readers.last_happened(kiosk, epoch); }
     std::vector<Point> points() final { return m_readers.points(); }
     std::vector<KioskHealth> kiosks() final { return m_readers.kiosks(); }
-    std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day) final {
-        return m_readers.figures(point, from_day, to_day);
-    }
+    std::vector<FigureRow> figures(const FigureFilter& filter) final { return m_readers.figures(filter); }
+    std::vector<TallyRow> tallies(const std::string& from_day, const std::string& to_day) final { return m_readers.tallies(from_day, to_day); }
+    std::vector<FactRow> facts() final { return m_readers.facts(); }
     std::vector<Alarm> alarms(int at_most) final { return m_readers.alarms(at_most); }
     void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) final {
         m_readers.each_event(filter, take);
@@ -38,8 +40,10 @@ private:
 
 class SqliteStorage final : public SqliteReads {
 public:
-    SqliteStorage(const std::string& file, BeforeCommit before_commit)
-        : SqliteReads(file), m_writer(std::make_unique<GroupCommit>([file] { return open_writer(file); }, std::move(before_commit))) {}
+    using Prepare = void (*)(SQLite::Database&);
+    SqliteStorage(const std::string& file, BeforeCommit before_commit, Prepare prepare)
+        : SqliteReads(file),
+          m_writer(std::make_unique<GroupCommit>([file, prepare] { return open_writer(file, prepare); }, std::move(before_commit))) {}
 
     PushResult push(const Push& push) override {
         PushResult out;
@@ -61,9 +65,9 @@ public:
     void replay(int version, const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) override;
 
 private:
-    static std::unique_ptr<SQLite::Database> open_writer(const std::string& file) {
+    static std::unique_ptr<SQLite::Database> open_writer(const std::string& file, Prepare prepare) {
         auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-        prepare_writer(*db);
+        prepare(*db);
         migrate(*db);
         return db;
     }
@@ -130,6 +134,9 @@ std::variant<Kiosk, EnrolRefusal> SqliteStorage::enrol(const std::string& code_d
     return out;
 }
 
+// Of one kiosk, before its sums are written: bounds the memory of a replay.
+constexpr size_t gathered_events = 50'000;
+
 using ReadAgain = std::function<void(const StoredEvent&, const Point&, Incoming&)>;
 
 struct Changed {
@@ -151,32 +158,40 @@ void write_change(SQLite::Database& db, const Changed& changed) {
     q.exec();
 }
 
-// Every event is read again and its figures added. Rows that change are written afterwards: a table must not move under the
-// statement that walks it.
+// Every event is read again and its figures added, a kiosk's at a time. Rows that change are written afterwards: a table must
+// not move under the statement that walks it.
 void replay_all(SQLite::Database& db, const ReadAgain& read) {
     std::map<std::string, Point> points;
     for (const Point& point : read_points(db))
         points[point.id] = point;
     std::vector<Changed> changes;
+    std::string kiosk;
+    std::optional<Rollup> rollup;
+    size_t gathered = 0;
     read_events(db, {}, [&](const StoredEvent& event) {
         if (event.disposition != "stored" && event.disposition != "quarantined")
             return true;
+        if (!rollup || event.kiosk != kiosk || gathered >= gathered_events) {
+            if (rollup)
+                rollup->write();
+            rollup.emplace(db, event.point, kiosk = event.kiosk);
+            gathered = 0;
+        }
         Incoming now;
         now.seq = event.seq;
         now.bytes = event.bytes;
         now.happened = event.happened;
         read(event, points[event.point], now);
-        if (now.disposition == wire::Disposition::stored) {
-            Kiosk kiosk;
-            kiosk.id = event.kiosk;
-            kiosk.point = event.point;
-            add_figures(db, kiosk, now.figures);
-        }
+        if (now.disposition == wire::Disposition::stored)
+            rollup->add(now);
+        ++gathered;
         now.bytes = {};
         if (wire::to_text(now.disposition) != event.disposition)
             changes.push_back({event, std::move(now)});
         return true;
     });
+    if (rollup)
+        rollup->write();
     for (const Changed& changed : changes)
         write_change(db, changed);
 }
@@ -187,7 +202,7 @@ void SqliteStorage::replay(int version, const ReadAgain& read) {
         if (now.executeStep() && now.getColumn(0).getInt() >= version)
             return;
         now.reset();
-        db.exec("DELETE FROM figures");
+        db.exec("DELETE FROM figures; DELETE FROM tallies; DELETE FROM visits; DELETE FROM facts");
         replay_all(db, read);
         db.exec("UPDATE kiosks SET stored = (SELECT count(*) FROM events e WHERE e.point = kiosks.point AND e.kiosk = kiosks.kiosk"
                 " AND e.disposition = 'stored'), quarantined = (SELECT count(*) FROM events e WHERE e.point = kiosks.point"
@@ -216,18 +231,34 @@ private:
 
 } // namespace
 
-std::unique_ptr<Storage> open_sqlite(const std::filesystem::path& folder, BeforeCommit before_commit) {
+namespace {
+
+std::unique_ptr<Storage> open_with(const std::filesystem::path& folder, BeforeCommit before_commit, SqliteStorage::Prepare prepare) {
     try {
         std::filesystem::create_directories(folder);
         // Other accounts of the machine have no business here; SQLite gives its journal the mode of the database.
         if (int fd = open((folder / "hub.db").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); fd >= 0)
             close(fd);
-        return std::make_unique<SqliteStorage>((folder / "hub.db").string(), std::move(before_commit));
+        return std::make_unique<SqliteStorage>((folder / "hub.db").string(), std::move(before_commit), prepare);
     } catch (const SQLite::Exception& e) {
         throw Error((folder / "hub.db").string() + ": " + e.what(), e.getExtendedErrorCode());
     } catch (const std::filesystem::filesystem_error& e) {
         throw Error(e.what(), e.code().value());
     }
+}
+
+} // namespace
+
+std::unique_ptr<Storage> open_sqlite(const std::filesystem::path& folder, BeforeCommit before_commit) {
+    return open_with(folder, std::move(before_commit), prepare_writer);
+}
+
+std::unique_ptr<Storage> open_sqlite_bulk(const std::filesystem::path& folder) { return open_with(folder, {}, prepare_bulk_writer); }
+
+void close_bulk(std::unique_ptr<Storage> storage, const std::filesystem::path& folder) {
+    storage.reset();
+    sync_path(folder / "hub.db");
+    sync_path(folder);
 }
 
 std::unique_ptr<Storage> open_sqlite_read_only(const std::filesystem::path& folder) {

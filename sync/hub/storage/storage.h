@@ -59,12 +59,30 @@ struct Happened {
     int64_t from_ms = 0, to_ms = 0;
 };
 
-// Counts that pages are made of, added up at ingest: "on this day, at this kiosk, so many of this".
+// Counts that pages are made of, added up at ingest: "on this day, at this point, so many of this".
 struct Figure {
     std::string day;      // local date at the point
     std::string what;     // "visit", "ticket", ...
     std::string detail;   // what kind of it
     int64_t count = 1;
+    std::string language; // where the event tells it
+    std::string topics;   // codes, sorted, with a blank between them, where the event tells them
+    bool language_of_visit = false;   // the event tells its visit alone: the language is that visit's, as far as it is known
+};
+
+// What one event tells of its visit. Parts of one visit may come in any order and in several pushes; what they add up to
+// (visits with a ticket, minutes to the first success) is counted on the day on which the visit started.
+struct VisitPart {
+    std::string visit;
+    std::string day, language;                      // told by its start alone
+    std::optional<int64_t> started_ms, success_ms;  // the earliest success counts
+    bool ticket = false;
+};
+
+// What is so until it is told otherwise, by point, `what` and `subject`: a point's own description, a mentor's credential.
+struct Fact {
+    std::string what, subject;
+    std::string value;    // JSON
 };
 
 struct Incoming {
@@ -76,6 +94,8 @@ struct Incoming {
     std::string id, type;                // empty when the event could not be read
     Happened happened;
     std::vector<Figure> figures;
+    std::optional<VisitPart> visit;
+    std::vector<Fact> facts;
 };
 
 struct Push {
@@ -110,9 +130,29 @@ struct EventFilter {
     std::vector<std::string> types;   // in full: "org.accanto.service.recorded.v1"
 };
 
+// Which sums are asked for. Empty points: the whole network.
+struct FigureFilter {
+    std::string from_day, to_day;         // local dates, inclusive
+    std::vector<std::string> points;
+    std::vector<std::string> whats;       // empty: every kind
+    std::vector<std::string> in_time;     // kinds whose sums stay apart by day or, where all of a month is asked for, by month
+};
 struct FigureRow {
-    std::string point, what, detail;
+    std::string what, detail, language, topics;
     int64_t count = 0;
+    std::string span;                     // "2026-11" or "2026-11-23" for kinds of FigureFilter::in_time
+};
+// The few sums that are kept for each point apart, so that a map of a large network is read at once.
+struct TallyRow {
+    std::string point;
+    std::string what;                     // "visit", "ticket", "service", "newcomer"
+    std::string span;                     // "2026-11" or "2026-11-23"
+    int64_t count = 0;
+};
+
+struct FactRow {
+    std::string point, what, subject, value;
+    int64_t at_ms = 0;
 };
 
 struct Alarm {
@@ -146,8 +186,11 @@ public:
 
     virtual std::vector<Point> points() = 0;
     virtual std::vector<KioskHealth> kiosks() = 0;
-    // Sums over the days from..to (local dates, inclusive), for one point or for all (empty).
-    virtual std::vector<FigureRow> figures(const std::string& point, const std::string& from_day, const std::string& to_day) = 0;
+    // Sums over days and points; kinds that were never counted are left out.
+    virtual std::vector<FigureRow> figures(const FigureFilter& filter) = 0;
+    // By point and span, over the days from..to (local dates, inclusive).
+    virtual std::vector<TallyRow> tallies(const std::string& from_day, const std::string& to_day) = 0;
+    virtual std::vector<FactRow> facts() = 0;
     virtual std::vector<Alarm> alarms(int at_most) = 0;
     // Events in the order (point, kiosk, epoch, seq), until `take` answers false. One in memory at a time.
     virtual void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) = 0;
@@ -163,6 +206,10 @@ using BeforeCommit = std::function<void()>;
 
 // Opens or creates the embedded store `folder`/hub.db. One writing connection on its own thread, commits grouped.
 std::unique_ptr<Storage> open_sqlite(const std::filesystem::path& folder, BeforeCommit before_commit = {});
+// For filling a new store that nobody relies on yet, several times quicker: a commit does not wait for the disk, so only
+// close_bulk() makes what was pushed durable, and after a power cut or a kill the folder is to be thrown away.
+std::unique_ptr<Storage> open_sqlite_bulk(const std::filesystem::path& folder);
+void close_bulk(std::unique_ptr<Storage> storage, const std::filesystem::path& folder);
 // For looking only, beside a running hub. Every call that writes throws Error.
 std::unique_ptr<Storage> open_sqlite_read_only(const std::filesystem::path& folder);
 
