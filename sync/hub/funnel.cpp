@@ -32,13 +32,6 @@ std::string step_title(const Speaker& say, const content::Tutorial* tutorial, in
     return fmt::format(R"(<span lang="{}">{}</span>)", escaped(title.language), escaped(title.text));
 }
 
-std::string title_of(const Speaker& say, const Funnel& funnel, const content::Tutorial* tutorial) {
-    if (!tutorial)
-        return escaped(funnel.tutorial);
-    auto title = content::words(*tutorial, say.viewer().language, "en").say("tutorial.title");
-    return fmt::format(R"(<span lang="{}">{}</span>)", escaped(title.language), escaped(title.text));
-}
-
 std::string row(const Speaker& say, const Funnel& funnel, const StepView& step, int64_t most, const content::Tutorial* tutorial) {
     bool hardest = step.step == funnel.hardest;
     return fmt::format(R"(<tr{}><th scope="row"><span class="step">{}</span> {}{}</th><td class="chart">{}</td><td class="n">{}</td>)"
@@ -50,9 +43,12 @@ std::string row(const Speaker& say, const Funnel& funnel, const StepView& step, 
 
 } // namespace
 
-std::string funnel_table(const Speaker& say, const Funnel& funnel, const content::Tutorial* tutorial) {
+std::string funnel_table(const Names& names, const Funnel& funnel) {
+    const Speaker& say = names.say();
+    const auto tutorial_file = names.library().get(funnel.tutorial);
+    const content::Tutorial* tutorial = tutorial_file.get();
     std::string lead = say("stops.counts", {{"opened", funnel.opened}, {"finished", funnel.finished}});
-    std::string out = fmt::format(R"(<article class="card funnel"><h3>{}</h3><p class="lead">{}</p>)", title_of(say, funnel, tutorial), lead);
+    std::string out = fmt::format(R"(<article class="card funnel"><h3>{}</h3><p class="lead">{}</p>)", names.tutorial(funnel.tutorial), lead);
     if (funnel.hardest == 0)
         return out + fmt::format(R"(<p class="calm">{}</p></article>)", say("stops.nobody"));
     int64_t most = funnel.steps.front().reached;

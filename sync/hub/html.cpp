@@ -73,6 +73,10 @@ std::string picture(std::string_view name) {
          R"(<circle cx="24" cy="25" r="17" fill="#fff" stroke="#0B5A5E" stroke-width="2.6"/><path d="M24 14v11" stroke="#0B5A5E" stroke-width="2.6" stroke-linecap="round"/><path d="M24 25l8 5" stroke="#E2703A" stroke-width="3.2" stroke-linecap="round"/>)"},
         {"help",
          R"(<circle cx="16" cy="14" r="6" fill="#fff" stroke="#0B5A5E" stroke-width="2.6"/><path d="M5 40c0-9 4.5-15 11-15s11 6 11 15z" fill="#fff" stroke="#0B5A5E" stroke-width="2.6" stroke-linejoin="round"/><circle cx="34" cy="19" r="5" fill="#E2703A"/><path d="M27 40c0-7 2.5-12 7.5-12S43 33 43 40z" fill="#fff" stroke="#0B5A5E" stroke-width="2.6" stroke-linejoin="round"/>)"},
+        {"alone",
+         R"(<circle cx="24" cy="13" r="7" fill="#E2703A"/><path d="M9 44c0-11 6-18 15-18s15 7 15 18z" fill="#fff" stroke="#0B5A5E" stroke-width="2.6" stroke-linejoin="round"/><path d="M18 36l4.5 4.5L31 32" fill="none" stroke="#0B5A5E" stroke-width="2.8" stroke-linecap="round" stroke-linejoin="round"/>)"},
+        {"glad",
+         R"(<circle cx="24" cy="24" r="18" fill="#fff" stroke="#0B5A5E" stroke-width="2.6"/><circle cx="17.5" cy="20" r="2.4" fill="#0B5A5E"/><circle cx="30.5" cy="20" r="2.4" fill="#0B5A5E"/><path d="M15 28c2 5 5.500 7 9 7s7-2 9-7" fill="none" stroke="#E2703A" stroke-width="3.2" stroke-linecap="round"/>)"},
     };
     auto drawing = drawings.find(name);
     return fmt::format(R"(<svg class="picture" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" focusable="false">{}</svg>)",

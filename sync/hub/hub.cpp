@@ -29,7 +29,7 @@ Hub::Hub(const HubOptions& options, const Clock& clock)
     : m_clock(clock), m_storage(open_sqlite(options.data, options.before_commit)),
       m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock), m_access(options.data, clock),
       m_ingest(*m_storage, m_answers, options.pace), m_enrolment(*m_storage, m_answers),
-      m_pages(*m_storage, m_access, clock, options.content, options.zone) {
+      m_pages(*m_storage, m_access, clock, {options.content, options.zone, load_targets(options.data / "hub.toml")}) {
     m_storage->replay(figures_version, read_again);
 }
 

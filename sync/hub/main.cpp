@@ -5,6 +5,7 @@
 #include "sync/hub/demo_command.h"
 #include "sync/hub/export_command.h"
 #include "sync/hub/hub.h"
+#include "sync/wire/time.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -42,7 +43,29 @@ void make_folder(const std::filesystem::path& data) {
         std::filesystem::permissions(data, std::filesystem::perms::owner_all);
 }
 
-int serve(const std::filesystem::path& data, const Address& address, const std::string& zone, const wire::Pace& pace) {
+// The system's clocks, moved: for looking at what somebody made up.
+class MovedClock final : public Clock {
+public:
+    explicit MovedClock(int64_t by_ms) : m_by(by_ms) {}
+    int64_t wall_ms() const override { return m_clock.wall_ms() + m_by; }
+    int64_t mono_ms() const override { return m_clock.mono_ms(); }
+
+private:
+    SystemClock m_clock;
+    int64_t m_by;
+};
+
+// How far `now` is ahead of the clock; 0 when it is empty.
+int64_t moved_to(const std::string& now) {
+    if (now.empty())
+        return 0;
+    auto moment = wire::parse_rfc3339(now);
+    if (!moment)
+        throw Error("--now " + now + ": no moment; write it as 2026-11-23T18:00:00Z", EINVAL);
+    return *moment - SystemClock().wall_ms();
+}
+
+int serve(const std::filesystem::path& data, const Address& address, const std::string& zone, const wire::Pace& pace, int64_t moved_ms) {
     start_log("accanto-hub");
     make_folder(data);
     FolderLock lock(data);
@@ -56,7 +79,7 @@ int serve(const std::filesystem::path& data, const Address& address, const std::
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     signal(SIGPIPE, SIG_IGN);
 
-    SystemClock clock;
+    MovedClock clock(moved_ms);
     HubOptions options;
     options.data = data;
     options.content = data_dir() / "content";
@@ -130,6 +153,7 @@ int main(int argc, char** argv) {
     std::string data = "/var/lib/accanto-hub", listen = "127.0.0.1:8470", zone;
     CodeRequest request;
     wire::Pace pace;
+    std::string now;
 
     auto* serving = app.add_subcommand("serve", "Receive from kiosks and show the pages");
     serving->add_option("--data", data, "Folder of everything the hub keeps")->capture_default_str();
@@ -139,6 +163,7 @@ int main(int argc, char** argv) {
         ->capture_default_str()->check(CLI::Range(1, 3600));
     serving->add_option("--spread-s", pace.spread_s, "Over how many seconds kiosks spread when all come back at once")
         ->capture_default_str()->check(CLI::Range(0, 3600));
+    serving->add_option("--now", now, "Pretend that it is this moment, such as 2026-11-23T18:00:00Z: for a look at a demonstration. Kiosks are refused");
     auto* coding = app.add_subcommand("code", "Print a one-time code that enrols one kiosk within 15 minutes");
     coding->add_option("--data", data, "Folder of the hub")->capture_default_str();
     coding->add_option("--point", request.point.id, "The point it will stand at")->required();
@@ -163,7 +188,7 @@ int main(int argc, char** argv) {
         auto address = address_of(listen);
         if (!address)
             throw Error("--listen " + listen + ": an address and a port are needed, such as 127.0.0.1:8470", EINVAL);
-        return serve(data, *address, zone, pace);
+        return serve(data, *address, zone, pace, moved_to(now));
     } catch (const std::exception& e) {
         fmt::print(stderr, "accanto-hub: {}\n", e.what());
         return 1;

@@ -1,5 +1,7 @@
 #include "sync/hub/pages.h"
 
+#include "content/base/clock.h"
+#include "sync/hub/event_data.h"
 #include "sync/hub/html.h"
 #include "sync/hub/query.h"
 
@@ -12,6 +14,8 @@
 namespace accanto::hub {
 
 namespace {
+
+constexpr int most_days = 3660;
 
 // Nothing runs, nothing is fetched from elsewhere, nobody frames us.
 constexpr std::string_view policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -43,9 +47,10 @@ std::optional<std::string> accepted(std::string_view field, const std::vector<st
 
 } // namespace
 
-Pages::Pages(Storage& storage, Access& access, const Clock& clock, const std::filesystem::path& content, std::string zone)
-    : m_storage(storage), m_access(access), m_clock(clock), m_words(content::Words::load(content / "words" / "hub", "en")),
-      m_library(content::load_library({content / "tutorials"}, "")), m_zone(std::move(zone)) {}
+Pages::Pages(Storage& storage, Access& access, const Clock& clock, PageOptions options)
+    : m_storage(storage), m_access(access), m_clock(clock), m_options(std::move(options)),
+      m_words(content::Words::load(m_options.content / "words" / "hub", "en")), m_kiosk_words(content::Words::load(m_options.content / "words", "en")),
+      m_library(content::load_library({m_options.content / "tutorials"}, "")) {}
 
 Viewer Pages::viewer_of(const wire::Message& request) const {
     Viewer out;
@@ -59,22 +64,94 @@ Viewer Pages::viewer_of(const wire::Message& request) const {
     std::string days = query_value(request.query, "days").value_or("1");
     int value = 1;
     std::from_chars(days.data(), days.data() + days.size(), value);
-    out.days = std::clamp(value, 1, 366);
+    out.days = std::clamp(value, 1, most_days);
+    out.selection = selection_of(request, out);
+    return out;
+}
+
+// What is no code, no point and no day limits nothing.
+Selection Pages::selection_of(const wire::Message& request, Viewer& viewer) const {
+    Selection out;
+    for (auto [name, part] : {std::pair("organisation", &out.organisation), std::pair("neighbourhood", &out.neighbourhood),
+                              std::pair("language", &out.language), std::pair("topic", &out.topic)})
+        if (auto value = query_value(request.query, name); value && is_code(*value))
+            *part = *value;
     if (auto point = query_value(request.query, "point"); point && is_point_id(*point))
         out.point = *point;
+    const std::string today = local_date(m_clock.wall_ms(), m_options.zone);
+    const std::string from = query_value(request.query, "from").value_or(""), to = query_value(request.query, "to").value_or("");
+    const auto length = days_between(from, to);
+    if (length && *length >= 0 && *length < most_days) {
+        viewer.days = 0;
+        out.from = from;
+        out.to = to;
+    } else {
+        out.to = today;
+        out.from = days_after(today, 1 - viewer.days).value_or(today);
+    }
     return out;
 }
 
-std::string Pages::language_links(const Viewer& viewer) const {
+// The same page in the other languages.
+std::string Pages::language_links(const wire::Message& request, const Viewer& viewer) const {
     std::string out;
-    for (const std::string& language : m_words->languages())
-        out += fmt::format(R"(<a lang="{0}" hreflang="{0}" href="/?days={1}{2}&amp;lang={0}"{3}>{4}</a>)", escaped(language), viewer.days,
-                           viewer.point.empty() ? "" : "&amp;point=" + query_encode(viewer.point),
-                           language == viewer.language ? R"( aria-current="true")" : "", escaped(content::own_name(*m_words, language)));
+    const std::string month = query_value(request.query, "month").value_or("");
+    for (const std::string& language : m_words->languages()) {
+        Viewer other = viewer;
+        other.language = language;
+        out += fmt::format(R"(<a lang="{0}" hreflang="{0}" href="?{1}{2}"{3}>{4}</a>)", escaped(language), query_of(other),
+                           month.empty() ? "" : "&amp;month=" + query_encode(month), language == viewer.language ? R"( aria-current="true")" : "",
+                           escaped(content::own_name(*m_words, language)));
+    }
     return out;
 }
 
-HttpAnswer Pages::page(int status, const Viewer& viewer, const std::string& title_key, const std::string& main, bool signed_in) const {
+Overview Pages::overview_of(const Viewer& viewer, bool with_point_waits) const {
+    OverviewRequest asked;
+    asked.now_ms = m_clock.wall_ms();
+    asked.zone = m_options.zone;
+    asked.selection = viewer.selection;
+    asked.library = &m_library;
+    asked.targets = &m_options.targets;
+    asked.with_point_waits = with_point_waits;
+    return overview(m_storage, asked);
+}
+
+// "/figures/ages.csv"
+HttpAnswer Pages::figure_file(const wire::Message& request, const Viewer& viewer) const {
+    const std::string file = request.path.substr(std::string_view("/figures/").size());
+    const bool csv = file.ends_with(".csv"), json = file.ends_with(".json");
+    const std::string name = file.substr(0, file.rfind('.'));
+    if ((!csv && !json) || !is_table_name(name))
+        return {404, {{"content-type", "text/plain; charset=utf-8"}}, "There is no such figure.\n", {}};
+    const auto tables = tables_of(overview_of(viewer, false), true);
+    const FigureTable& table = *find_table(tables, name);
+    HttpAnswer out;
+    out.body = csv ? to_csv(table) : to_json(table, viewer.selection);
+    out.fields = {{"content-type", csv ? "text/csv; charset=utf-8; header=present" : "application/json; charset=utf-8"},
+                  {"content-disposition", fmt::format("{}; filename=\"{}-{}-{}.{}\"", csv ? "attachment" : "inline", name, viewer.selection.from,
+                                                      viewer.selection.to, csv ? "csv" : "json")},
+                  {"cache-control", "no-store"}};
+    add_safety(out);
+    return out;
+}
+
+// Of a calendar month: "month=2026-11". Else of the period that is selected.
+HttpAnswer Pages::report(const wire::Message& request, Viewer viewer) const {
+    const std::string first = query_value(request.query, "month").value_or("") + "-01";
+    if (days_after(first, 0)) {
+        viewer.days = 0;
+        viewer.selection.from = viewer.selection.to = first;
+        while (days_after(viewer.selection.to, 1)->substr(8) != "01")
+            viewer.selection.to = *days_after(viewer.selection.to, 1);
+    }
+    Speaker say(*m_words, viewer);
+    const Overview o = overview_of(viewer, false);
+    return page(request, 200, viewer, "report.title",
+                report_page(Names(say, *m_kiosk_words, m_library), o, local_date(m_clock.wall_ms(), m_options.zone)), true);
+}
+
+HttpAnswer Pages::page(const wire::Message& request, int status, const Viewer& viewer, const std::string& title_key, const std::string& main, bool signed_in) const {
     Speaker say(*m_words, viewer);
     std::string foot = signed_in ? fmt::format(R"(<a href="/v1/export/events.jsonl" download>{}</a><form method="post" action="/sign-out?lang={}"><button class="plain" type="submit">{}</button></form>)",
                                                say("foot.export"), query_encode(viewer.language), say("foot.sign_out"))
@@ -84,7 +161,7 @@ HttpAnswer Pages::page(int status, const Viewer& viewer, const std::string& titl
     out.body = fmt::format(
         R"(<!doctype html><html lang="{}" dir="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{} · Accanto</title><link rel="stylesheet" href="/style.css"></head><body><a class="skip" href="#main">{}</a><header><div class="inner"><p class="brand">{}<span>Accanto</span></p><h1>{}</h1><nav class="languages" aria-label="{}">{}</nav></div></header><main id="main">{}</main><footer><div class="inner"><p>{}</p>{}</div></footer></body></html>)",
         escaped(viewer.language), viewer.right_to_left ? "rtl" : "ltr", say(title_key), say("page.skip"), picture("mark"), say(title_key),
-        say("page.languages"), language_links(viewer), main, say("foot.note"), foot);
+        say("page.languages"), language_links(request, viewer), main, say("foot.note"), foot);
     out.fields = {{"content-type", "text/html; charset=utf-8"}, {"cache-control", "no-store"}, {"content-language", viewer.language}};
     add_safety(out);
     return out;
@@ -101,10 +178,10 @@ HttpAnswer Pages::sign_in(HttpRequest& request) {
         out.fields.emplace_back("set-cookie", m_access.session_cookie(request.message.scheme == "https"));
         return out;
     }
-    case Access::SignIn::too_many: return page(429, viewer, "sign_in.title", sign_in_page(say, "sign_in.too_many"), false);
+    case Access::SignIn::too_many: return page(request.message, 429, viewer, "sign_in.title", sign_in_page(say, "sign_in.too_many"), false);
     case Access::SignIn::wrong: break;
     }
-    return page(403, viewer, "sign_in.title", sign_in_page(say, "sign_in.wrong"), false);
+    return page(request.message, 403, viewer, "sign_in.title", sign_in_page(say, "sign_in.wrong"), false);
 }
 
 HttpAnswer Pages::answer(HttpRequest& request) {
@@ -124,20 +201,19 @@ HttpAnswer Pages::answer(HttpRequest& request) {
         out.fields.emplace_back("set-cookie", Access::no_cookie());
         return out;
     }
-    if (what != "GET /")
-        return page(404, viewer, "page.not_found", fmt::format(R"(<p class="card calm"><a href="/">{}</a></p>)", say("page.to_first")), false);
+    const bool file = m.method == "GET" && m.path.starts_with("/figures/");
+    if (what != "GET /" && what != "GET /points" && what != "GET /report" && !file)
+        return page(m, 404, viewer, "page.not_found", fmt::format(R"(<p class="card calm"><a href="/">{}</a></p>)", say("page.to_first")), false);
     if (!m_access.allows(m))
-        return page(200, viewer, "sign_in.title", sign_in_page(say, nullptr), false);
-    OverviewRequest asked;
-    asked.now_ms = m_clock.wall_ms();
-    asked.zone = m_zone;
-    asked.selection.to = local_date(asked.now_ms, m_zone);
-    asked.selection.from = days_after(asked.selection.to, 1 - viewer.days).value();
-    asked.selection.point = viewer.point;
-    asked.library = &m_library;
-    asked.with_point_waits = true;
-    Overview o = overview(m_storage, asked);
-    return page(200, viewer, "page.title", first_page(say, o, m_library), true);
+        return page(m, file ? 401 : 200, viewer, "sign_in.title", sign_in_page(say, nullptr), false);
+    if (file)
+        return figure_file(m, viewer);
+    if (what == "GET /report")
+        return report(m, viewer);
+    const bool points = what == "GET /points";
+    const Overview o = overview_of(viewer, points);
+    const Names names(say, *m_kiosk_words, m_library);
+    return page(m, 200, viewer, points ? "points.title" : "page.title", points ? points_page(names, o) : first_page(names, o), true);
 }
 
 } // namespace accanto::hub

@@ -11,30 +11,42 @@ namespace accanto::hub {
 struct Viewer {
     std::string language = "en";
     bool right_to_left = false;
-    int days = 1;          // period that is looked at
-    std::string point;     // one point, or all
+    int days = 1;          // period up to today that is looked at; 0: the days of the selection are chosen ones
+    Selection selection;
+};
+
+struct PageOptions {
+    std::filesystem::path content;   // of the installation
+    std::string zone;                // IANA; empty: the machine's
+    std::vector<Target> targets;
 };
 
 class Pages {
 public:
-    // Reads the words (content/words/hub) and the tutorials' titles. Throws Error when the English words cannot be read.
-    Pages(Storage& storage, Access& access, const Clock& clock, const std::filesystem::path& content, std::string zone);
+    // Reads the words (content/words) and the tutorials' titles. Throws Error when the English words cannot be read.
+    Pages(Storage& storage, Access& access, const Clock& clock, PageOptions options);
 
-    // Whatever is not under /v1/: the first page, signing in and out, the style sheet; 404 for the rest.
+    // Whatever is not under /v1/: the first page, all points, the report, the files of figures, signing in and out, the style
+    // sheet; 404 for the rest.
     HttpAnswer answer(HttpRequest& request);
 
 private:
     Viewer viewer_of(const wire::Message& request) const;
     HttpAnswer sign_in(HttpRequest& request);
-    HttpAnswer page(int status, const Viewer& viewer, const std::string& title_key, const std::string& main, bool signed_in) const;
-    std::string language_links(const Viewer& viewer) const;
+    HttpAnswer page(const wire::Message& request, int status, const Viewer& viewer, const std::string& title_key, const std::string& main,
+                    bool signed_in) const;
+    std::string language_links(const wire::Message& request, const Viewer& viewer) const;
+    Selection selection_of(const wire::Message& request, Viewer& viewer) const;
+    Overview overview_of(const Viewer& viewer, bool with_point_waits) const;
+    HttpAnswer figure_file(const wire::Message& request, const Viewer& viewer) const;
+    HttpAnswer report(const wire::Message& request, Viewer viewer) const;
 
     Storage& m_storage;
     Access& m_access;
     const Clock& m_clock;
-    std::shared_ptr<const content::Words> m_words;
+    PageOptions m_options;
+    std::shared_ptr<const content::Words> m_words, m_kiosk_words;
     content::Library m_library;
-    std::string m_zone;
 };
 
 } // namespace accanto::hub

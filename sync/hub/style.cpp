@@ -44,11 +44,47 @@ p{margin:.3rem 0}
 .periods a{padding:.5rem 1.1rem;border-radius:999px;background:var(--card);border:1px solid var(--line);text-decoration:none;font-weight:600;min-height:44px;display:inline-flex;align-items:center}
 .periods a:hover{border-color:var(--deep)}
 .periods a[aria-current]{background:var(--deep);border-color:var(--deep);color:#fff}
-.tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:1rem}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(12.2rem,1fr));gap:1rem}
 .tile{border-radius:18px;padding:1.2rem 1.3rem}
 .tile h2{display:flex;align-items:center;gap:.6rem;font-size:1rem;margin:0;font-weight:600}
 .tile .picture{width:40px;height:40px;flex:none}
 .tile .figure{font-size:2.7rem;line-height:1.15;font-weight:700;margin:.5rem 0 .3rem}
+.tile .trend{font-size:.88rem;margin:.5rem 0 0;border-top:1px solid rgba(28,39,51,.18);padding-top:.4rem}
+.butter{background:var(--butter)}
+.filters{padding:.3rem 1.2rem;margin:0 0 1.2rem}
+.filters summary{font-weight:600;font-size:1rem;min-height:44px;display:flex;align-items:center}
+.filters form{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.8rem 1rem;padding:.4rem 0 1rem;align-items:end}
+.go{display:flex;gap:1rem;align-items:center}
+.go button{margin:0}
+select{width:100%;font:inherit;padding:.62rem .6rem;border:2px solid var(--soft);border-radius:12px;background:#fff;color:var(--ink);min-height:48px}
+select:focus-visible,.scroll:focus-visible{outline:3px solid var(--warm);outline-offset:3px}
+.targets{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(19rem,100%),1fr))}
+.target h3{display:flex;gap:.6rem;align-items:center}
+.target .figure{font-size:2rem;font-weight:700;margin:.3rem 0 0;line-height:1.2}
+.target .behind{color:var(--amber);font-weight:600}
+.figures{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(25rem,100%),1fr));align-items:start}
+.figures.wide{grid-template-columns:1fr;margin-top:1rem}
+.one{min-width:0}
+.one h3{margin-bottom:.6rem}
+.chart{display:block;width:100%;height:auto;max-width:34rem;margin:.3rem 0 .5rem;font-family:inherit}
+.chart.as-drawn{direction:ltr}
+.note{font-size:.86rem;color:var(--soft);margin:.7rem 0 0}
+.files{display:flex;gap:1.2rem;margin:.6rem 0 0;font-size:.9rem}
+.files a{padding:.45rem 0}
+.scroll{overflow-x:auto}
+caption{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+table.plain{font-size:.94rem}
+table.plain tbody th{width:auto}
+.ways{display:flex;flex-wrap:wrap;gap:.6rem 1.6rem;margin-top:1rem}
+.ways a{padding:.5rem 0;font-weight:600}
+.quarters{display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(20rem,100%),1fr));align-items:start}
+.quarter{padding:1rem 1.1rem}
+.quarter ul{list-style:none;margin:.4rem 0 0;padding:0}
+.quarter li a{display:flex;align-items:center;gap:.6rem;color:var(--ink);text-decoration:none;padding:.3rem .2rem;border-radius:10px;min-height:44px}
+.quarter li a:hover{background:var(--mint)}
+.quarter li span{flex:1 1 auto;line-height:1.25}
+.quarter small{display:block;color:var(--soft)}
+.disc{flex:none}
 .tile .below{color:var(--ink);font-size:.94rem;margin:0}
 .mint{background:var(--mint)}.peach{background:var(--peach)}.lavender{background:var(--lavender)}.sky{background:var(--sky)}
 .bar{display:block;width:100%;height:16px;border-radius:8px}
@@ -98,15 +134,18 @@ button.plain{background:none;color:var(--deep);font-weight:400;text-decoration:u
 footer{border-top:1px solid var(--line);color:var(--soft);font-size:.9rem;padding:1rem 0 2rem}
 footer .inner{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem;align-items:center}
 footer p{flex:1 1 24rem}
-@media (max-width:60rem){.tiles{grid-template-columns:repeat(2,1fr)}}
-@media (max-width:40rem){html{font-size:17px}.inner,main{padding-inline:1rem}header .inner{grid-template-columns:1fr}.languages{grid-row:auto;grid-column:1;justify-self:start;justify-content:flex-start;margin-inline-start:-.6rem}
+@media (max-width:40rem){.tiles{grid-template-columns:repeat(2,1fr)}html{font-size:17px}.inner,main{padding-inline:1rem}header .inner{grid-template-columns:1fr}.languages{grid-row:auto;grid-column:1;justify-self:start;justify-content:flex-start;margin-inline-start:-.6rem}
 h1{font-size:1.55rem}.tiles{gap:.7rem}.tile{padding:1rem}.tile .figure{font-size:2.1rem}.tile .picture{width:32px;height:32px}.banner .headline{font-size:1.15rem}
-table,tbody,tr{display:block}thead{position:absolute;inset-inline-start:-999rem}tbody tr{display:grid;grid-template-columns:1fr auto auto;gap:.1rem .8rem;border-top:1px solid var(--line);padding:.5rem .3rem;align-items:center}
-tbody th,tbody td{border:0;padding:0;width:auto}tbody th{grid-column:1/-1}td.chart{width:auto}td.n{width:auto;min-width:2rem}td.stopped{color:#8A3A10;font-weight:700}
+.funnel table,.funnel tbody,.funnel tr{display:block}.funnel thead{position:absolute;inset-inline-start:-999rem}.funnel tbody tr{display:grid;grid-template-columns:1fr auto auto;gap:.1rem .8rem;border-top:1px solid var(--line);padding:.5rem .3rem;align-items:center}
+.funnel tbody th,.funnel tbody td{border:0;padding:0;width:auto}.funnel tbody th{grid-column:1/-1}td.chart{width:auto}td.n{width:auto;min-width:2rem}td.stopped{color:#8A3A10;font-weight:700}
 .hardest{background:var(--peach);border-radius:12px}.hardest th,.hardest td{background:none}}
 @media (max-width:24rem){.tiles{grid-template-columns:1fr}}
 @media (prefers-contrast:more){.card,.tile,.banner{border:2px solid var(--ink)}.lead,.calm,.dates{color:var(--ink)}}
-@media print{header{background:none;color:var(--ink)}.languages,.periods,footer form,details{display:none}.card{break-inside:avoid;box-shadow:none}}
+@page{size:A4;margin:14mm}
+@media print{html{font-size:10.5pt;background:#fff}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}header{background:none;color:var(--ink);padding:0}header .inner,main{max-width:none;padding:0}
+.languages,.periods,.filters,.screen,.files,.skip,.ways,footer,.banner{display:none}.card{break-inside:avoid;box-shadow:none;padding:.8rem 1rem}.one:has(tbody tr:nth-child(24)){break-inside:auto}
+.tiles{grid-template-columns:repeat(5,1fr);gap:.5rem}.tile{padding:.6rem .7rem}.tile h2{font-size:.8rem}.tile .picture{width:24px;height:24px}.tile .figure{font-size:1.6rem}.tile .below,.tile .trend{font-size:.76rem}
+.targets{grid-template-columns:repeat(3,1fr)}.figures{display:block;columns:2;column-gap:.8rem}.figures .one{margin:0 0 .8rem}.figures.wide{columns:1}h2{break-after:avoid;margin:1.2rem 0 .4rem}.scroll{overflow:visible}table.plain{font-size:.84rem}th,td{padding:.22rem .3rem}thead{display:table-header-group}}
 )css";
 }
 

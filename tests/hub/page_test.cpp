@@ -81,14 +81,15 @@ TEST_CASE("the first page shows what arrived, in every language, without a gap")
     }
     auto got = get(town.world.hub(), "/", "?lang=en", {token_of(town.world)});
     CHECK(has(got, "<p class=\"figure\">66</p>"));   // visits of the three points
-    CHECK(has(got, "<p class=\"figure\">31</p>"));   // tickets
+    CHECK(has(got, R"(<th scope="row">Tickets taken</th><td class="n">31</td>)"));
     CHECK(has(got, "2 of 4 kiosks need care"));
     CHECK(has(got, "The printer has no paper"));
     CHECK(has(got, "The paper is almost used up"));
     CHECK(has(got, "Most often people stop at step 4"));
     auto one = get(town.world.hub(), "/", "?lang=en&point=ajuntament", {token_of(town.world)});
     CHECK(has(one, "<p class=\"figure\">19</p>"));
-    CHECK(!has(one, "Biblioteca Nord"));
+    CHECK(!has(one, "<bdi>Biblioteca Nord"));
+    CHECK(has(one, "<option value=\"biblio\">Biblioteca Nord</option>"));
     auto tomorrow = town.world.clock.wall_ms() + 24 * 3'600'000;
     town.world.clock.set_wall_ms(tomorrow);
     CHECK(has(get(town.world.hub(), "/", "?lang=en", {token_of(town.world)}), "Nobody has used a kiosk in this period"));
