@@ -84,7 +84,7 @@ std::string column_chart(const ChartHead& head, const std::vector<Column>& colum
         if (most == 1 && line == 0)
             break;
     }
-    const double room = (width - left) / double(std::max<size_t>(1, columns.size()));
+    const double room = (width - left - 14) / double(std::max<size_t>(1, columns.size())); // the last label needs its half
     const size_t every = std::max<size_t>(1, (columns.size() + 5) / 6);
     for (size_t i = 0; i < columns.size(); ++i) {
         const Column& column = columns[i];

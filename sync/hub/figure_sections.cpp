@@ -66,12 +66,16 @@ private:
                            m_names.of(name, cell.text), column == 0 ? "</th>" : "</td>");
     }
 
+    static bool is_number(const FigureTable& of, size_t column) {
+        return !of.rows.empty() && of.rows[0][column].number && of.columns[column] != "weekday";
+    }
+
     std::string html(const FigureTable& of) const {
         std::string out = fmt::format(
             R"(<div class="scroll" role="region" tabindex="0" aria-label="{0}"><table class="plain"><caption>{0}</caption><thead><tr>)",
             heading(of.name.c_str()));
-        for (const std::string& column : of.columns)
-            out += fmt::format(R"(<th scope="col">{}</th>)", m_say("column." + column));
+        for (size_t i = 0; i < of.columns.size(); ++i)
+            out += fmt::format(R"(<th scope="col"{}>{}</th>)", is_number(of, i) ? R"( class="n")" : "", m_say("column." + of.columns[i]));
         out += "</tr></thead><tbody>";
         for (const auto& row : of.rows) {
             out += "<tr>";

@@ -62,9 +62,9 @@ select:focus-visible,.scroll:focus-visible{outline:3px solid var(--warm);outline
 .target h3{display:flex;gap:.6rem;align-items:center}
 .target .figure{font-size:2rem;font-weight:700;margin:.3rem 0 0;line-height:1.2}
 .target .behind{color:var(--amber);font-weight:600}
-.figures{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(25rem,100%),1fr));align-items:start}
-.figures.wide{grid-template-columns:1fr;margin-top:1rem}
-.one{min-width:0}
+.figures{columns:2 24rem;column-gap:1rem}
+.figures.wide{columns:1;margin-top:1rem}
+.one{break-inside:avoid;margin-bottom:1rem}
 .one h3{margin-bottom:.6rem}
 .chart{display:block;width:100%;height:auto;max-width:34rem;margin:.3rem 0 .5rem;font-family:inherit}
 .chart.as-drawn{direction:ltr}
@@ -145,7 +145,7 @@ h1{font-size:1.55rem}.tiles{gap:.7rem}.tile{padding:1rem}.tile .figure{font-size
 @media print{html{font-size:10.5pt;background:#fff}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}header{background:none;color:var(--ink);padding:0}header .inner,main{max-width:none;padding:0}
 .languages,.periods,.filters,.screen,.files,.skip,.ways,footer,.banner{display:none}.card{break-inside:avoid;box-shadow:none;padding:.8rem 1rem}.one:has(tbody tr:nth-child(24)){break-inside:auto}
 .tiles{grid-template-columns:repeat(5,1fr);gap:.5rem}.tile{padding:.6rem .7rem}.tile h2{font-size:.8rem}.tile .picture{width:24px;height:24px}.tile .figure{font-size:1.6rem}.tile .below,.tile .trend{font-size:.76rem}
-.targets{grid-template-columns:repeat(3,1fr)}.figures{display:block;columns:2;column-gap:.8rem}.figures .one{margin:0 0 .8rem}.figures.wide{columns:1}h2{break-after:avoid;margin:1.2rem 0 .4rem}.scroll{overflow:visible}table.plain{font-size:.84rem}th,td{padding:.22rem .3rem}thead{display:table-header-group}}
+.targets{grid-template-columns:repeat(3,1fr)}.figures{columns:2;column-gap:.8rem}.one{margin-bottom:.8rem}.figures.wide{columns:1}h2{break-after:avoid;margin:1.2rem 0 .4rem}.scroll{overflow:visible}table.plain{font-size:.84rem}th,td{padding:.22rem .3rem}thead{display:table-header-group}}
 )css";
 }
 

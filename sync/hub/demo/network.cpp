@@ -111,7 +111,7 @@ DemoPoint point_of(const DemoWorld& world, int number, Dice& dice) {
     out.saturdays = house.saturdays;
     out.afternoons = dice.happens(0.8);
     out.languages = languages_of(size_t(quarter));
-    const int mentors = std::clamp(int(std::lround(out.visits_a_day / 16)), 1, 4) + 1;
+    const int mentors = std::clamp(int(std::lround(out.visits_a_day / 45)), 1, 3) + 1; // one of them has a day off
     for (int i = 0; i < mentors; ++i)
         out.mentors.push_back(mentor_of(world, out, dice));
     const int kiosks = out.visits_a_day > 40 && dice.happens(0.6) ? 2 : 1;

@@ -74,7 +74,7 @@ void Queue::call(const Ticket& ticket, int64_t& free_ms, size_t desk) {
         return;
     }
     const int64_t begins = called + m_dice.from_to(15'000, 60'000),
-                  ends = begins + int64_t(m_dice.around(13, 0.5) * double(minute_ms));
+                  ends = begins + int64_t(m_dice.around(18, 0.5) * double(minute_ms));
     m_tell(begins, 0, "ticket.serving.v1",
            fmt::format(R"({{{},"calls":1,"waited_s":{:.1f}}})", common(ticket, "serving", "called", desk),
                        waited));
