@@ -13,7 +13,7 @@ namespace {
 
 // Every stored event of a type, its data as `d`, its day as `day`.
 std::string events(const Period& period, const std::string& type, const std::string& day) {
-    return fmt::format("(SELECT * FROM (SELECT point, kiosk, type, to_ms, json_extract(bytes, '$.data') AS d, {} AS day FROM events WHERE "
+    return fmt::format("(SELECT * FROM (SELECT point, kiosk, type, to_ms, visit, json_extract(bytes, '$.data') AS d, {} AS day FROM events WHERE "
                        "disposition = 'stored' AND type = 'org.accanto.{}.v1') WHERE day BETWEEN '{}' AND '{}' {})",
                        day, type, period.from, period.to, period.only);
 }
@@ -60,13 +60,13 @@ Recount recount(const std::filesystem::path& database, const std::string& what, 
         return events(some, "ticket.called", service_day);
     };
     // The visits of a period, each with what its other events tell.
-    const std::string tickets = "(SELECT DISTINCT json_extract(bytes, '$.data.visit') AS v FROM events WHERE type = 'org.accanto.ticket.taken.v1')";
-    const std::string successes = "(SELECT json_extract(bytes, '$.data.visit') AS v, min(to_ms) AS at FROM events WHERE type = 'org.accanto.tutorial.step.v1'"
-                                  " AND json_extract(bytes, '$.data.result') = 'done' AND json_extract(bytes, '$.data.alone') GROUP BY v)";
+    const std::string tickets = "(SELECT visit FROM events WHERE type = 'org.accanto.ticket.taken.v1')";
+    const std::string success = "(SELECT min(s.to_ms) FROM events s WHERE s.visit = started.visit AND s.type = 'org.accanto.tutorial.step.v1' AND"
+                                " json_extract(s.bytes, '$.data.result') = 'done' AND json_extract(s.bytes, '$.data.alone'))";
     const std::map<std::string, std::string> questions{
         {"visits", counted(of("visit.started"), field("language"))},
-        {"visits_with_ticket", fmt::format("SELECT '', count(*) FROM {} JOIN {} ON v = {}", of("visit.started"), tickets, field("visit"))},
-        {"first_success", fmt::format("SELECT (at - to_ms) / 60000 AS k, count(*) FROM {} JOIN {} ON v = {} GROUP BY k", of("visit.started"), successes, field("visit"))},
+        {"visits_with_ticket", fmt::format("SELECT '', count(*) FROM {} WHERE visit IN {}", of("visit.started"), tickets)},
+        {"first_success", fmt::format("SELECT ({0} - to_ms) / 60000 AS k, count(*) FROM {1} AS started WHERE {0} IS NOT NULL GROUP BY k", success, of("visit.started"))},
         {"tickets", counted(of_service("ticket.taken"), "''")},
         {"waits", counted(first_calls(), "cast(round(json_extract(d, '$.waited_s') / 10) AS int)")},
         {"hours", counted(first_calls(),
