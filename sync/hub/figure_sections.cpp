@@ -10,6 +10,7 @@ namespace accanto::hub {
 
 namespace {
 
+constexpr size_t most_printed_rows = 20; // of a table whose chart says the same
 constexpr size_t most_funnels = 3; // drawn in full; the others stand in the table
 
 class Sections {
@@ -103,7 +104,7 @@ private:
         else if (of.rows.empty())
             inside = "<p class=\"calm\">" + m_say("note.nothing") + "</p>";
         else {
-            const bool open = chart.empty() || m_shared;
+            const bool open = chart.empty() || (m_shared && of.rows.size() <= most_printed_rows);
             inside = chart + (open ? html(of)
                                    : fmt::format("<details><summary>{}</summary>{}</details>",
                                                  m_say("note.table"), html(of)));

@@ -67,7 +67,8 @@ std::string points_page(const Names& names, const Overview& o) {
         rows += row(names, point);
     std::string head;
     for (const char* column : {"name", "organisation", "neighbourhood", "visits", "services", "wait"})
-        head += fmt::format(R"(<th scope="col">{}</th>)", say(std::string("column.") + column));
+        head += fmt::format(R"(<th scope="col"{}>{}</th>)", std::string_view("visits services wait").find(column) == std::string_view::npos ? "" : R"( class="n")",
+                            say(std::string("column.") + column));
     return fmt::format(R"(<p class="ways"><a href="/?{}">{}</a></p>)", query_of(say.viewer()),
                        say("page.to_first")) +
            filter_form(names, o) + map(names, o) +

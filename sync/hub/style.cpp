@@ -75,6 +75,7 @@ select:focus-visible,.scroll:focus-visible{outline:3px solid var(--warm);outline
 caption{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 table.plain{font-size:.94rem}
 table.plain tbody th{width:auto}
+table.plain th .light{margin-inline-end:.5rem;width:20px;height:20px}
 .ways{display:flex;flex-wrap:wrap;gap:.6rem 1.6rem;margin-top:1rem}
 .ways a{padding:.5rem 0;font-weight:600}
 .quarters{display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(20rem,100%),1fr));align-items:start}
@@ -143,7 +144,7 @@ h1{font-size:1.55rem}.tiles{gap:.7rem}.tile{padding:1rem}.tile .figure{font-size
 @media (prefers-contrast:more){.card,.tile,.banner{border:2px solid var(--ink)}.lead,.calm,.dates{color:var(--ink)}}
 @page{size:A4;margin:14mm}
 @media print{html{font-size:10.5pt;background:#fff}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}header{background:none;color:var(--ink);padding:0}header .inner,main{max-width:none;padding:0}
-.languages,.periods,.filters,.screen,.files,.skip,.ways,footer,.banner{display:none}.card{break-inside:avoid;box-shadow:none;padding:.8rem 1rem}.one:has(tbody tr:nth-child(24)){break-inside:auto}
+.languages,.periods,.filters,.screen,.brand,.one details,.files,.skip,.ways,footer,.banner{display:none}.card{break-inside:avoid;box-shadow:none;padding:.8rem 1rem}.one:has(tbody tr:nth-child(24)){break-inside:auto}
 .tiles{grid-template-columns:repeat(5,1fr);gap:.5rem}.tile{padding:.6rem .7rem}.tile h2{font-size:.8rem}.tile .picture{width:24px;height:24px}.tile .figure{font-size:1.6rem}.tile .below,.tile .trend{font-size:.76rem}
 .targets{grid-template-columns:repeat(3,1fr)}.figures{columns:2;column-gap:.8rem}.one{margin-bottom:.8rem}.figures.wide{columns:1}h2{break-after:avoid;margin:1.2rem 0 .4rem}.scroll{overflow:visible}table.plain{font-size:.84rem}th,td{padding:.22rem .3rem}thead{display:table-header-group}}
 )css";

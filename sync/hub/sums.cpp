@@ -107,7 +107,7 @@ private:
     }
     // Of a period that is longer than two months, months.
     Moment& moment(const FigureRow& row) {
-        const bool months = days_between(m_selection.from, m_selection.to).value_or(0) > 61;
+        const bool months = days_between(m_selection.from, m_selection.to).value_or(0) > most_days_apart;
         const std::string span = months ? row.span.substr(0, 7) : row.span;
         Moment& at = m_moments[span];
         at.span = span;

@@ -162,6 +162,10 @@ TEST_CASE("so does every figure of a few days, of one day, of a month and of day
                             std::pair("2026-09-29", "2026-10-04")})
         compare(network().overview(all(from, to)).now, {from, to, 2, ""});
     CHECK(network().overview(all("2031-01-01", "2031-12-31")).now.visits == 0);
+    // A month is drawn by its days.
+    const auto september = network().overview(all("2026-09-01", "2026-09-30")).now.moments;
+    CHECK(september.size() > 20);
+    CHECK(september.front().span == "2026-09-01");
 }
 
 TEST_CASE("and of one point, of an organisation and of a neighbourhood") {

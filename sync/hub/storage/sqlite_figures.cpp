@@ -95,7 +95,11 @@ std::vector<FigureRow> read_figures(SQLite::Database& db, Kinds& kinds, const Fi
     }
     std::map<std::pair<int64_t, size_t>, int64_t> in_time;
     SQLite::Statement q(db, "SELECT span, kind, count FROM figures WHERE place = ? AND span BETWEEN ? AND ?");
-    for (const Range& range : ranges_of(filter.from_day, filter.to_day))
+    // What goes on in time is drawn by days where these are few enough to be drawn.
+    const bool by_days = !filter.in_time.empty() && days_between(filter.from_day, filter.to_day).value_or(most_days_apart + 1) <= most_days_apart;
+    const std::vector<Range> ranges = by_days ? std::vector<Range>{{day_number(filter.from_day), day_number(filter.to_day)}}
+                                              : ranges_of(filter.from_day, filter.to_day);
+    for (const Range& range : ranges)
         for (int64_t place : places_of(db, filter.points)) {
             q.reset();
             q.bind(1, place);

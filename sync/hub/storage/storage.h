@@ -130,12 +130,16 @@ struct EventFilter {
     std::vector<std::string> types;   // in full: "org.accanto.service.recorded.v1"
 };
 
+// Up to so many days from the first to the last, sums that stay apart are told by days; beyond, by months where all of one is
+// asked for.
+constexpr int most_days_apart = 61;
+
 // Which sums are asked for. Empty points: the whole network.
 struct FigureFilter {
     std::string from_day, to_day;         // local dates, inclusive
     std::vector<std::string> points;
     std::vector<std::string> whats;       // empty: every kind
-    std::vector<std::string> in_time;     // kinds whose sums stay apart by day or, where all of a month is asked for, by month
+    std::vector<std::string> in_time;     // kinds whose sums stay apart by day or month (most_days_apart)
 };
 struct FigureRow {
     std::string what, detail, language, topics;
