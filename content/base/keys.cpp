@@ -3,12 +3,12 @@
 #include "content/base/bytes.h"
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/base/pem.h"
 
 #include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
-#include <sys/stat.h>
 
 namespace accanto {
 
@@ -23,29 +23,10 @@ std::string_view view_of(const unsigned char* bytes, size_t size) {
 }
 const unsigned char* raw(std::string_view s) { return reinterpret_cast<const unsigned char*>(s.data()); }
 
-// What stands between the BEGIN and END lines, decoded. The text in between is wiped: it may be a private key.
-std::optional<std::string> der_of(std::string_view pem) {
-    std::string body;
-    for (size_t at = 0; at < pem.size();) {
-        size_t end = std::min(pem.find('\n', at), pem.size());
-        std::string_view line = pem.substr(at, end - at);
-        if (!line.starts_with("-----"))
-            body += line;
-        at = end + 1;
-    }
-    auto der = from_base64(body);
-    sodium_memzero(body.data(), body.size());
-    return der;
-}
-
 PublicKey key_of(std::string_view bytes) {
     PublicKey key;
     std::copy_n(raw(bytes), key.bytes.size(), key.bytes.begin());
     return key;
-}
-
-std::string pem_text(std::string_view what, std::string_view der) {
-    return fmt::format("-----BEGIN {0}-----\n{1}\n-----END {0}-----\n", what, to_base64(der));
 }
 
 } // namespace
@@ -69,7 +50,7 @@ std::optional<PublicKey> public_key_from_text(std::string_view base64) {
 }
 
 std::optional<PublicKey> public_key_from_pem(std::string_view pem) {
-    auto der = der_of(pem);
+    auto der = pem_bytes(pem);
     if (!der || der->size() != public_der.size() + 32 || !der->starts_with(public_der))
         return std::nullopt;
     return key_of(std::string_view(*der).substr(public_der.size()));
@@ -106,14 +87,9 @@ SecretKey SecretKey::generate() {
 }
 
 SecretKey SecretKey::load(const std::filesystem::path& file) {
-    auto text = read_file(file);
-    if (!text)
-        throw Error(fmt::format("{}: there is no key", file.string()), ENOENT);
-    struct stat info {};
-    if (stat(file.c_str(), &info) != 0 || (info.st_mode & 077) != 0)
-        throw Error(fmt::format("{}: others may read this key; allow only its owner (chmod 600)", file.string()), EPERM);
-    auto der = der_of(*text);
-    sodium_memzero(text->data(), text->size());
+    std::string text = read_key_file(file);
+    auto der = pem_bytes(text);
+    sodium_memzero(text.data(), text.size());
     if (!der || der->size() != private_der.size() + 32 || !der->starts_with(private_der))
         throw Error(fmt::format("{}: this is no Ed25519 private key in PEM form", file.string()), EINVAL);
     SecretKey key = from_seed(std::string_view(*der).substr(private_der.size()));

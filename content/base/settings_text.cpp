@@ -3,8 +3,8 @@
 #include "content/base/bytes.h"
 #include "content/base/keys.h"
 #include "content/base/place.h"
+#include "content/base/sealed.h"
 
-#include <sodium.h>
 #include <unicode/timezone.h>
 
 #include <algorithm>
@@ -77,14 +77,8 @@ bool is_queue(std::string_view s) {
            });
 }
 
-// An X25519 key that something can be sealed to: libsodium refuses a few points.
 bool is_contact_key(std::string_view s) {
-    if (s.empty())
-        return true;
-    const auto key = from_base64(s);
-    std::array<unsigned char, crypto_box_SEALBYTES> sealed;
-    return key && key->size() == crypto_box_PUBLICKEYBYTES && sodium_init() >= 0 &&
-           crypto_box_seal(sealed.data(), nullptr, 0, reinterpret_cast<const unsigned char*>(key->data())) == 0;
+    return s.empty() || is_sealing_key(s);
 }
 
 bool is_ipv4(std::string_view s) {

@@ -107,7 +107,8 @@ Booked make(Store& store, const Settings& settings, const BookingRequest& reques
     tell(store, event_name(b, "booked"), data);
     if (b.has_contact)
         tell(store, "contact.given",
-             {{"booking", b.id}, {"key", settings.contact.key}, {"sealed", request.sealed_contact}});
+             {{"booking", b.id}, {"key", settings.contact.key}, {"sealed", request.sealed_contact}},
+             store::Kept::until_acknowledged);
     return booking_of_code(store, b.code).value();
 }
 

@@ -1,12 +1,7 @@
 #include "kiosk/point/contact.h"
 
-#include "content/base/bytes.h"
 #include "content/base/error.h"
-
-#include <sodium.h>
-
-#include <algorithm>
-#include <array>
+#include "content/base/sealed.h"
 
 namespace accanto::point {
 
@@ -15,18 +10,12 @@ bool takes_contacts(const Settings& settings) {
 }
 
 std::string seal_contact(const Settings& settings, std::string_view digits) {
-    const auto key = from_base64(settings.contact.key);
-    ACCANTO_ASSERT(key && key->size() == crypto_box_PUBLICKEYBYTES && digits.size() <= most_digits);
-    // Always as long: filled up with blanks.
-    std::array<unsigned char, most_digits + 1> plain;
-    plain.fill(' ');
-    std::copy(digits.begin(), digits.end(), plain.begin());
-    std::string sealed(plain.size() + crypto_box_SEALBYTES, '\0');
-    const int result = crypto_box_seal(reinterpret_cast<unsigned char*>(sealed.data()), plain.data(),
-                                       plain.size(), reinterpret_cast<const unsigned char*>(key->data()));
-    sodium_memzero(plain.data(), plain.size());
-    ACCANTO_ASSERT(result == 0); // the settings take no key that cannot be sealed to
-    return to_base64(sealed);
+    ACCANTO_ASSERT(digits.size() <= most_digits);
+    return seal(settings.contact.key, digits, most_digits + 1);
+}
+
+std::string seal_text(const Settings& settings, std::string_view text) {
+    return seal(settings.contact.key, text, most_sealed_text_bytes);
 }
 
 } // namespace accanto::point

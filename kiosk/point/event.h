@@ -8,6 +8,8 @@
 namespace accanto::point {
 
 // Appends `org.accanto.<name>.v1`. Bytes that are no UTF-8 are replaced, never refused. Within transaction().
-void tell(store::Store& store, std::string_view name, const nlohmann::ordered_json& data);
+// What holds something sealed is to be kept until_acknowledged.
+void tell(store::Store& store, std::string_view name, const nlohmann::ordered_json& data,
+          store::Kept kept = store::Kept::a_week_longer);
 
 } // namespace accanto::point

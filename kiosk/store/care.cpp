@@ -79,7 +79,13 @@ Care care(Store& store, const std::string& night, const std::atomic<bool>& stop)
         pruned += some;
     if (stop)
         return Care::interrupted;
-    store.transaction([&] { store.set_value("care_night", night); });
+    int64_t erased = 0;
+    store.transaction([&] {
+        erased = age_sealed(store);
+        store.set_value("care_night", night);
+    });
+    if (erased > 0)
+        spdlog::warn("store: {} sealed messages erased, because they could not be sent within 90 days", erased);
     spdlog::info("store: copied to {}, {} acknowledged events let go", copy.string(), pruned);
     return Care::done;
 }

@@ -14,7 +14,8 @@ enum class Care {
     damage,      // the store is marked suspect: whoever opens it next mends it
 };
 
-// Checks the store (once a week), copies it, lets go of what the hub has held for 7 days. `night` names the
+// Checks the store (once a week), copies it, lets go of what the hub has held for 7 days and of what is sealed and
+// could not be sent for 90. `night` names the
 // night, such as a date; what was done is kept in the store, so that several programs do it once. Takes
 // seconds, in which writers may have to wait. Ends soon after `stop` became true and the store was
 // interrupted. Throws StoreError.

@@ -252,6 +252,14 @@ ALTER TABLE ticket ADD COLUMN given_back INTEGER NOT NULL DEFAULT 0;  -- by its 
 ALTER TABLE ticket ADD COLUMN untold TEXT NOT NULL DEFAULT '' CHECK (untold IN ('', 'yes', 'refused'));
 CREATE INDEX ticket_untold ON ticket (arrival) WHERE untold <> '';
 )",
+
+    // 8: what is sealed leaves the outbox with its acknowledgement; a row without bytes keeps its place in the chain
+    R"(
+ALTER TABLE outbox ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;  -- 1, and 1 more for each night it waits; 0: nothing, or erased
+UPDATE outbox SET sealed = 1 WHERE type = 'org.accanto.contact.given.v1';
+UPDATE outbox SET sealed = 0, bytes = x'' WHERE sealed = 1 AND state = 'acknowledged';
+CREATE INDEX outbox_sealed ON outbox (epoch, seq) WHERE sealed > 0;
+)",
 };
 
 void run_one(Database& database, int64_t from) {

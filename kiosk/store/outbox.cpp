@@ -11,6 +11,7 @@ namespace accanto::store {
 namespace {
 
 constexpr int rows_pruned_at_once = 2'000; // a transaction stays short
+constexpr int nights_sealed_is_kept = 90; // design/sync.md, "The local store"
 constexpr int64_t clock_slack_ms = 60'000; // a small correction is no wrong clock
 
 std::string need(const std::optional<std::string>& text) {
@@ -50,14 +51,15 @@ std::string envelope(Store& store, std::string_view id, std::string_view type, s
 
 } // namespace
 
-int64_t append_event(Store& store, std::string_view type, std::string_view data_json) {
+int64_t append_event(Store& store, std::string_view type, std::string_view data_json, Kept kept) {
     Database& db = store.db();
     int64_t epoch = stored_number(store.value("epoch"));
     const OutboxHead head = outbox_head(db, epoch);
     const int64_t seq = head.last_seq + 1;
     std::string id = store.new_id();
     std::string bytes = envelope(store, id, type, data_json, epoch, seq);
-    add_outbox_row(db, epoch, head, id, type, bytes, store.clock().wall_ms());
+    add_outbox_row(db, epoch, head,
+                   {id, type, bytes, store.clock().wall_ms(), kept == Kept::until_acknowledged});
     return seq;
 }
 
@@ -98,6 +100,7 @@ void acknowledge(Store& store, int64_t epoch, int64_t through) {
         db.run("UPDATE outbox_head SET acknowledged_through = max(acknowledged_through, min(?, last_seq)) "
                "WHERE epoch = ?",
                through, epoch);
+        erase_sealed(db);
         prune_outbox(db, now, rows_pruned_at_once);
     });
 }
@@ -107,6 +110,13 @@ int64_t prune_acknowledged(Store& store) {
     store.transaction(
         [&] { pruned = prune_outbox(store.db(), store.clock().wall_ms(), rows_pruned_at_once); });
     return pruned;
+}
+
+int64_t age_sealed(Store& store) {
+    store.db().run("UPDATE outbox SET sealed = sealed + 1 WHERE sealed > 0");
+    return store.db().run("UPDATE outbox SET bytes = x'', sealed = 0, state = 'parked', problem = ? "
+                          "WHERE sealed > ?",
+                          R"({"title":"erased: it could not be sent within 90 days"})", nights_sealed_is_kept);
 }
 
 void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json) {
@@ -120,7 +130,7 @@ void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_jso
 void rewind(Store& store, int64_t epoch, int64_t seq) {
     store.transaction([&] {
         store.db().run("UPDATE outbox SET state = 'pending', acknowledged_ms = NULL "
-                       "WHERE epoch = ? AND seq >= ? AND state = 'acknowledged'",
+                       "WHERE epoch = ? AND seq >= ? AND state = 'acknowledged' AND length(bytes) > 0",
                        epoch, seq);
         store.db().run(
             "UPDATE outbox_head SET acknowledged_through = max(0, min(acknowledged_through, ? - 1)) "
@@ -164,10 +174,12 @@ std::optional<BrokenLink> verify_chain(Store& store) {
                 chain.assign(32, '\0');
             }
             int64_t seq = rows.integer(1);
-            // Only what the hub holds may be missing here; the link to it cannot be recomputed any more.
-            bool missing = seq != expected;
-            bool holds =
-                missing ? seq - 1 <= rows.integer(4) : rows.text(3) == view(sha256(chain, rows.text(2)));
+            // Only what the hub holds may be missing here; the link to it cannot be recomputed any more, nor that
+            // of a row whose sealed bytes are erased. Each goes on from the chain it keeps.
+            const bool missing = seq != expected, erased = rows.text(2).empty();
+            bool holds = missing  ? seq - 1 <= rows.integer(4)
+                         : erased ? true
+                                  : rows.text(3) == view(sha256(chain, rows.text(2)));
             if (!holds)
                 broken = BrokenLink{epoch, seq};
             chain = rows.text(3);

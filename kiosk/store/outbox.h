@@ -16,24 +16,33 @@ struct OutboxRow {
 // Adds one event: assigns (epoch, seq) without gaps, builds the CloudEvents 1.0 JSON with our extensions
 // (epoch, seq, bootid, monoms, clockquality), extends the hash chain. `data_json` is a JSON object. Only
 // within transaction(): the change and its event stand or fall together. Returns the seq.
-int64_t append_event(Store& store, std::string_view type, std::string_view data_json);
+//
+// What holds something sealed is kept no longer than it takes to send it: `until_acknowledged` overwrites its bytes as
+// soon as the hub has them, and after 90 days unsent.
+enum class Kept { a_week_longer, until_acknowledged };
+int64_t append_event(Store& store, std::string_view type, std::string_view data_json,
+                     Kept kept = Kept::a_week_longer);
 
 // The oldest rows not yet acknowledged nor parked, in order, at most `max_events` and `max_bytes` (one row at
 // least).
 std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes);
 int64_t pending_count(Store& store);
 
-// The hub holds everything of `epoch` up to `through` on its disk. Rows stay 7 days after that. Own
-// transaction.
+// The hub holds everything of `epoch` up to `through` on its disk. Rows stay 7 days after that, but for what is
+// sealed: its bytes are overwritten here. Own transaction.
 void acknowledge(Store& store, int64_t epoch, int64_t through);
 
 // Lets go of some of the rows whose 7 days are over; returns how many, 0 when none is left. Own transaction.
 int64_t prune_acknowledged(Store& store);
 
+// A night is over. What is sealed and was not sent in 90 of them, parked or not, is erased and stays parked; returns
+// how many. Nights are counted, because a clock that was wrong says nothing of an event's age. Within transaction().
+int64_t age_sealed(Store& store);
+
 // One event the hub will not take: kept, set aside, never sent again by itself. Own transaction.
 void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json);
 
-// The hub expects `seq` next: everything from there on is pending again. Own transaction.
+// The hub expects `seq` next: everything from there on that still has its bytes is pending again. Own transaction.
 void rewind(Store& store, int64_t epoch, int64_t seq);
 
 struct OutboxState {

@@ -17,15 +17,18 @@ OutboxHead outbox_head(Database& database, int64_t epoch) {
     return {head.integer(0), head.text(1)};
 }
 
-void add_outbox_row(Database& database, int64_t epoch, const OutboxHead& head, std::string_view id,
-                    std::string_view type, std::string_view bytes, int64_t wall_ms) {
-    const Sha256 chain = sha256(head.chain, bytes);
+void add_outbox_row(Database& database, int64_t epoch, const OutboxHead& head, const NewOutboxRow& row) {
+    const Sha256 chain = sha256(head.chain, row.bytes);
     const int64_t seq = head.last_seq + 1;
     database.run("UPDATE main.outbox_head SET last_seq = ?, chain = ? WHERE epoch = ?", seq,
                  Blob{view(chain)}, epoch);
     database.run(
-        "INSERT INTO main.outbox (epoch, seq, id, type, bytes, chain, wall_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        epoch, seq, id, type, Blob{bytes}, Blob{view(chain)}, wall_ms);
+        "INSERT INTO main.outbox (epoch, seq, id, type, bytes, chain, wall_ms, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        epoch, seq, row.id, row.type, Blob{row.bytes}, Blob{view(chain)}, row.wall_ms, row.sealed);
+}
+
+void erase_sealed(Database& database) {
+    database.run("UPDATE outbox SET bytes = x'', sealed = 0 WHERE sealed > 0 AND state = 'acknowledged'");
 }
 
 int64_t prune_outbox(Database& database, int64_t now_ms, int64_t limit) {

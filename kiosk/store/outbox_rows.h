@@ -11,13 +11,22 @@ struct OutboxHead {
     std::string chain; // 32 bytes
 };
 
+struct NewOutboxRow {
+    std::string_view id, type, bytes;
+    int64_t wall_ms = 0;
+    bool sealed = false; // its bytes go with the acknowledgement
+};
+
 // Of an epoch that has begun.
 OutboxHead outbox_head(Database& database, int64_t epoch);
 
-// Puts the event behind `head`, as `bytes` that name this epoch and seq, and extends the chain. Within a
+// Puts the event behind `head`, with bytes that name this epoch and seq, and extends the chain. Within a
 // transaction.
-void add_outbox_row(Database& database, int64_t epoch, const OutboxHead& head, std::string_view id,
-                    std::string_view type, std::string_view bytes, int64_t wall_ms);
+void add_outbox_row(Database& database, int64_t epoch, const OutboxHead& head, const NewOutboxRow& row);
+
+// Overwrites the bytes of what is sealed and acknowledged. The rows stay, and with them the chain. Within a
+// transaction.
+void erase_sealed(Database& database);
 
 // Lets go of rows acknowledged 7 days before `now_ms` (the hub may be restored from an older backup), the
 // oldest first, at most `limit`. Within a transaction; returns their number.

@@ -5,6 +5,7 @@
 #include "kiosk/store/outbox_rows.h"
 #include "kiosk/store/salvage_reading.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
@@ -57,23 +58,27 @@ private:
 struct OldEvent {
     std::string id, type, bytes, chain;
     int64_t wall_ms = 0;
-    bool acknowledged = false;
+    bool over = false; // acknowledged, or its bytes are erased
+    bool sealed = false;
 };
 using OldEvents = std::map<std::pair<int64_t, int64_t>, OldEvent>; // by epoch and seq
 
+// Stores of before did not mark what is sealed.
+constexpr int64_t schema_with_sealed = 8;
+
 bool read_events(Database& store, OldEvents& events) {
-    return from_both_ends(store,
-                          "SELECT row, epoch, seq, id, type, bytes, chain, wall_ms, state = 'acknowledged' "
-                          "FROM aside.outbox NOT INDEXED ORDER BY row",
-                          "SELECT row, epoch, seq, id, type, bytes, chain, wall_ms, state = 'acknowledged' "
-                          "FROM aside.outbox NOT INDEXED ORDER BY row DESC",
-                          [&](Query& row) {
-                              const bool acknowledged = row.boolean(8);
-                              events[{row.integer(1), row.integer(2)}] = {
-                                  row.text(3), row.text(4),    acknowledged ? "" : row.text(5),
-                                  row.text(6), row.integer(7), acknowledged};
-                              return row.integer(0);
-                          });
+    const bool marked = store.integer("PRAGMA aside.user_version").value_or(0) >= schema_with_sealed;
+    const std::string forward = fmt::format("SELECT row, epoch, seq, id, type, bytes, chain, wall_ms, state "
+                                            "= 'acknowledged' OR length(bytes) = 0, {} "
+                                            "FROM aside.outbox NOT INDEXED ORDER BY row",
+                                            marked ? "sealed" : "type = 'org.accanto.contact.given.v1'");
+    return from_both_ends(store, forward.c_str(), (forward + " DESC").c_str(), [&](Query& row) {
+        const bool over = row.boolean(8);
+        events[{row.integer(1), row.integer(2)}] = {row.text(3),   row.text(4),    over ? "" : row.text(5),
+                                                    row.text(6),   row.integer(7), over,
+                                                    row.boolean(9)};
+        return row.integer(0);
+    });
 }
 
 // Up to which seq the hub holds the epoch's events: rows of these may be gone. 0 when that cannot be read.
@@ -109,7 +114,7 @@ void bring_events(Database& store, Salvaged& salvaged) {
     std::vector<std::pair<const OldEvent*, Json>> wanted;
     for (const auto& one : events) {
         const OldEvent& event = one.second;
-        if (event.acknowledged || store.integer("SELECT 1 FROM main.outbox WHERE id = ?", event.id))
+        if (event.over || store.integer("SELECT 1 FROM main.outbox WHERE id = ?", event.id))
             continue;
         Json said = Json::parse(event.bytes, nullptr, false);
         if (fits(store, events, one, said))
@@ -123,7 +128,8 @@ void bring_events(Database& store, Salvaged& salvaged) {
             const OutboxHead head = outbox_head(store, epoch);
             said["epoch"] = epoch;
             said["seq"] = head.last_seq + 1;
-            add_outbox_row(store, epoch, head, event->id, event->type, said.dump(), event->wall_ms);
+            add_outbox_row(store, epoch, head,
+                           {event->id, event->type, said.dump(), event->wall_ms, event->sealed});
         }
     });
     salvaged.events = brought ? int64_t(wanted.size()) : 0;

@@ -1,6 +1,7 @@
 #include "kiosk/store/outbox.h"
 
 #include "content/base/bytes.h"
+#include "content/base/file.h"
 #include "tests/temporary_folder.h"
 
 #include <doctest/doctest.h>
@@ -200,4 +201,64 @@ TEST_CASE_FIXTURE(
     CHECK(quality() == "trusted");
     store->transaction([&] { store->set_value("clock_trusted_boot", "another boot"); });
     CHECK(quality() == "carried");
+}
+
+namespace {
+
+// One sealed event between two others.
+struct Sealed : Fixture {
+    Sealed() {
+        append(1);
+        store->transaction([&] {
+            append_event(*store, "org.accanto.contact.given.v1", R"({"sealed":"canary"})",
+                         Kept::until_acknowledged);
+        });
+        append(1);
+    }
+    bool canary_in_file() {
+        const std::string file = read_file(folder.path() / "store.db").value();
+        return file.find("canary") != std::string::npos;
+    }
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(Sealed, "what is sealed leaves the file with its acknowledgement, and the chain holds without it") {
+    acknowledge(*store, 1, 1);
+    CHECK(canary_in_file());
+    acknowledge(*store, 1, 2);
+    CHECK_FALSE(canary_in_file());
+    CHECK_FALSE(verify_chain(*store));
+    CHECK(pending_seqs() == std::vector<int64_t>{3});
+    SUBCASE("a hub that lost its newest events gets all the others again") {
+        acknowledge(*store, 1, 3);
+        rewind(*store, 1, 1);
+        CHECK(pending_seqs() == std::vector<int64_t>{1, 3});
+        CHECK_FALSE(verify_chain(*store));
+    }
+    SUBCASE("the row behind it is still bound to it") {
+        store->transaction(
+            [&] { store->db().run("UPDATE outbox SET bytes = CAST(bytes || ' ' AS BLOB) WHERE seq = 3"); });
+        CHECK(verify_chain(*store)->seq == 3);
+    }
+}
+
+TEST_CASE_FIXTURE(Sealed, "what is sealed and cannot be sent is erased after 90 nights, whatever the clock says") {
+    const auto a_night = [&] {
+        int64_t erased = 0;
+        store->transaction([&] { erased = age_sealed(*store); });
+        return erased;
+    };
+    SUBCASE("pending") {}
+    SUBCASE("parked") { park(*store, 1, 2, "{}"); }
+    clock.set_wall_ms(morning + 3650 * day); // it was ten years slow
+    for (int night = 0; night < 89; ++night)
+        CHECK(a_night() == 0);
+    CHECK(canary_in_file());
+    CHECK(a_night() == 1);
+    CHECK_FALSE(canary_in_file());
+    CHECK(pending_seqs() == std::vector<int64_t>{1, 3});
+    CHECK(outbox_state(*store).parked == 1);
+    CHECK_FALSE(verify_chain(*store));
+    CHECK(a_night() == 0);
 }

@@ -1,5 +1,6 @@
 // What is brought over from a store that was moved aside.
 
+#include "content/base/file.h"
 #include "kiosk/store/identity.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/recovery.h"
@@ -227,4 +228,30 @@ TEST_CASE_FIXTURE(Fixture, "bookings come over as they last were, with the sched
     CHECK(codes == "CDFHJK cancelled 2026-12-01\nMNPRTW booked old\n234679 waiting new\n");
     CHECK(store->db().text("SELECT group_concat(day || from_minute) FROM slot") == "2026-12-02660");
     CHECK(store->db().text("SELECT group_concat(id || seats) FROM (SELECT * FROM course ORDER BY id)") == "new3,old5");
+}
+
+TEST_CASE_FIXTURE(Fixture, "what is sealed comes over sealed, and what of it was erased is no damage") {
+    const auto seal = [&](const char* words) {
+        store->transaction([&] {
+            append_event(*store, "org.accanto.contact.given.v1", nlohmann::json{{"sealed", words}}.dump(),
+                         Kept::until_acknowledged);
+        });
+    };
+    append(1);
+    seal("sent");
+    append(1);
+    seal("unsent");
+    append(1);
+    SUBCASE("acknowledged") { acknowledge(*store, 1, 2); }
+    SUBCASE("given up") {
+        acknowledge(*store, 1, 1);
+        store->db().run("UPDATE outbox SET state = 'parked', bytes = x'', sealed = 0 WHERE seq = 2");
+    }
+    lose();
+    const auto rows = unsent();
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[1].bytes.find("unsent") != std::string::npos);
+    acknowledge(*store, 2, 3);
+    CHECK(read_file(file())->find("unsent") == std::string::npos);
+    CHECK_FALSE(verify_chain(*store));
 }
