@@ -1,5 +1,6 @@
 // accanto: one command for technicians and authors. Each group of subcommands is a file beside this one.
 
+#include "deploy/accanto/contacts_command.h"
 #include "deploy/accanto/content_command.h"
 #include "deploy/accanto/export_command.h"
 #include "deploy/accanto/mentor_command.h"
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
     app.footer("Ends with 0 when all is well, 1 when something has to be mended, 2 when the command was not "
                "understood.");
 
+    accanto::tool::add_contacts_command(app);
     accanto::tool::add_content_command(app);
     accanto::tool::add_export_command(app);
     accanto::tool::add_mentor_command(app);

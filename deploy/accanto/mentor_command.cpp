@@ -1,17 +1,16 @@
 #include "deploy/accanto/mentor_command.h"
 
 #include "deploy/accanto/given_settings.h"
+#include "deploy/accanto/unseen.h"
 #include "kiosk/point/mentor_care.h"
 #include "kiosk/point/people.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <termios.h>
 #include <unistd.h>
 
 #include <functional>
-#include <iostream>
 #include <memory>
 #include <stdexcept>
 
@@ -24,40 +23,9 @@ struct Asked {
     std::string name;
 };
 
-// The terminal does not show what is typed while this lives.
-class Unseen {
-public:
-    Unseen() {
-        tcgetattr(STDIN_FILENO, &m_before);
-        termios quiet = m_before;
-        quiet.c_lflag &= ~tcflag_t(ECHO);
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-    }
-    ~Unseen() { tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before); }
-    Unseen(const Unseen&) = delete;
-    Unseen& operator=(const Unseen&) = delete;
-
-private:
-    termios m_before{};
-};
-
-std::string read_line(const char* question) {
-    std::string line;
-    fmt::print(stderr, "{}: ", question);
-    const Unseen unseen;
-    std::getline(std::cin, line);
-    fmt::print(stderr, "\n");
-    return line;
-}
-
 std::string read_pin() {
-    if (isatty(STDIN_FILENO) == 0) {
-        std::string pin;
-        std::getline(std::cin, pin);
-        return pin;
-    }
-    const std::string pin = read_line("PIN (6 to 12 digits)");
-    if (read_line("The same PIN again") != pin)
+    const std::string pin = ask_unseen("PIN (6 to 12 digits)");
+    if (isatty(STDIN_FILENO) != 0 && ask_unseen("The same PIN again") != pin)
         throw std::invalid_argument("the two PINs are not the same");
     return pin;
 }
