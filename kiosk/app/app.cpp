@@ -4,6 +4,7 @@
 #include "content/library/packs.h"
 #include "kiosk/app/player.h"
 #include "kiosk/platform/service.h"
+#include "kiosk/point/booking.h"
 #include "kiosk/point/guest.h"
 #include "kiosk/screens/screens.h"
 
@@ -94,7 +95,8 @@ App::App(AppOptions options, PlayClock& clock)
     open_printer();
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
-    m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { wake(); });
+    m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { wake(); },
+                                                      [this](store::Store& store) { point::forget_old_bookings(store, m_settings); });
     if (!m_settings.has_host())
         m_store->post([](store::Store& store) { point::forget_host(store); });
     to_attract();

@@ -57,6 +57,7 @@ std::variant<Arrival, NotBooked, Refused> come(Store& store, const Settings& set
     Arrival out{*booking, std::get<Ticket>(taken)};
     store.db().run("UPDATE booking SET state = 'arrived', ticket = ? WHERE id = ?", out.ticket.id,
                    booking->id);
+    note_change(store, booking->id, Change::outcome);
     out.booking.state = BookingState::arrived;
     out.booking.ticket = out.ticket.id;
     nlohmann::ordered_json data = booking_fields(out.booking);

@@ -22,10 +22,20 @@ std::string drawn_code() {
     return code;
 }
 
+// Each letter has codes of its own, so that two kiosks that cannot reach each other never give the same.
+bool is_of_letter(std::string_view code, const std::string& letter) {
+    constexpr std::string_view letters = "ABCDEFGHJKLMNPRTUVWXY";
+    size_t number = 0;
+    for (const char c : code)
+        number = number * code_characters.size() + code_characters.find(c);
+    return letters[number % letters.size()] == letter[0];
+}
+
 // A code was never another booking's, so an old slip never shows somebody else's.
-std::string free_code(Store& store) {
-    for (int tries = 0; tries < 1000; ++tries) // of 64 million
+std::string free_code(Store& store, const Settings& settings) {
+    for (int tries = 0; tries < 100'000; ++tries) // of 3 million
         if (std::string code = drawn_code();
+            is_of_letter(code, settings.kiosk.letter) &&
             !store.db().integer("SELECT 1 FROM booking WHERE code = ?", code))
             return code;
     throw Error("no free code was found", 0);
@@ -57,7 +67,7 @@ Found seat(Store& store, const Now& now, const std::string& id) {
     Found out;
     const auto found = find_course(store, id);
     out.booking.course = id;
-    if (!found || found->withdrawn)
+    if (!found || found->withdrawn || found->elsewhere)
         out.objection = Why::unknown;
     else if (minutes_until(now, found->course.day, found->course.from_minute) <= 0)
         out.objection = Why::too_late;
@@ -78,6 +88,7 @@ void insert(Store& store, const Booking& b, const BookingRequest& request) {
                    course ? std::nullopt : std::optional(b.day), of_appointment(b.from_minute),
                    of_appointment(b.minutes), b.topic, b.language, request.visit_id, b.for_other,
                    b.has_contact, to_text(b.state), store.clock().wall_ms());
+    note_change(store, b.id, Change::seat);
 }
 
 Booked make(Store& store, const Settings& settings, const BookingRequest& request) {
@@ -92,7 +103,7 @@ Booked make(Store& store, const Settings& settings, const BookingRequest& reques
         return NotBooked{*found.objection};
     Booking& b = found.booking;
     b.id = store.new_id();
-    b.code = free_code(store);
+    b.code = free_code(store, settings);
     b.topic = request.topic;
     b.language = request.language;
     b.for_other = request.for_other;
@@ -140,8 +151,9 @@ Booked move(Store& store, const Settings& settings, std::string_view code, const
     const Found to = appointment(store, *now, day, from_minute);
     if (to.objection)
         return NotBooked{*to.objection};
-    store.db().run("UPDATE booking SET day = ?, from_minute = ?, minutes = ? WHERE id = ?", day, from_minute,
-                   to.booking.minutes, booking->id);
+    store.db().run("UPDATE booking SET day = ?, from_minute = ?, minutes = ?, state = 'booked', lease = '' WHERE id = ?",
+                   day, from_minute, to.booking.minutes, booking->id);
+    note_change(store, booking->id, Change::seat);
     const Booking moved = booking_of_code(store, code).value();
     nlohmann::ordered_json data = booking_fields(moved);
     data["day_before"] = booking->day;
@@ -160,6 +172,7 @@ Booked cancel(Store& store, const Settings& settings, std::string_view code) {
     if (const auto why = settled(booking, *now))
         return NotBooked{*why};
     store.db().run("UPDATE booking SET state = 'cancelled' WHERE id = ?", booking->id);
+    note_change(store, booking->id, Change::outcome);
     booking->state = BookingState::cancelled;
     booking->before = 0;
     tell(store, event_name(*booking, "cancelled"), booking_fields(*booking));

@@ -10,6 +10,7 @@ namespace accanto::point {
 enum class BookingState {
     booked,
     waiting, // on the list of a course
+    missed,  // nobody came while its day lasted
     arrived, // an appointment that became a ticket
     cancelled
 };
@@ -26,6 +27,7 @@ struct Booking {
     BookingState state = BookingState::booked;
     std::string ticket; // id, once arrived
     int before = 0;     // people before on the waiting list
+    std::string lease;  // letter of the kiosk of the point whose seat it holds; empty: this one
     bool is_course() const { return !course.empty(); }
 };
 
@@ -94,5 +96,10 @@ struct Arrival {
 // Turns an appointment into a ticket; the same one when asked again. Refused: the point is closed.
 std::variant<Arrival, NotBooked, Refused> arrive(store::Store& store, const Settings& settings,
                                                  const ArrivalRequest& request);
+
+// For the night's care: bookings are forgotten seven nights after their day. Nights are counted, because a clock that is
+// wrong for one must not take a promise away. Within transaction(); returns how many were forgotten.
+constexpr int nights_kept = 7;
+int forget_old_bookings(store::Store& store, const Settings& settings);
 
 } // namespace accanto::point

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace accanto::point {
 
@@ -15,21 +17,15 @@ using store::Store;
 
 namespace {
 
-constexpr std::array state_names = {"booked", "waiting", "arrived", "cancelled"};
-
-BookingState booking_state_of(std::string_view text) {
-    for (size_t i = 0; i < state_names.size(); ++i)
-        if (text == state_names[i])
-            return BookingState(i);
-    ACCANTO_ASSERT(!"a state of a booking that the schema allows");
-}
+constexpr std::array state_names = {"booked", "waiting", "missed", "arrived", "cancelled"};
 
 constexpr std::string_view columns =
     "SELECT b.id, b.code, coalesce(b.course, ''), coalesce(c.day, b.day), coalesce(c.from_minute, "
     "b.from_minute), "
     "coalesce(c.minutes, b.minutes), b.topic, b.language, b.for_other, b.has_contact, b.state, "
     "coalesce(b.ticket, ''), "
-    "(SELECT count(*) FROM booking o WHERE o.course = b.course AND o.state = 'waiting' AND o.row < b.row) "
+    "(SELECT count(*) FROM booking o WHERE o.course = b.course AND o.state = 'waiting' AND o.row < b.row "
+    "AND o.lease = b.lease), b.lease "
     "FROM booking b LEFT JOIN course c ON c.id = b.course ";
 
 std::string bookings(std::string_view which) {
@@ -50,6 +46,7 @@ Booking booking_of(const Query& row) {
     b.has_contact = row.boolean(9);
     b.state = booking_state_of(row.text(10));
     b.ticket = row.text(11);
+    b.lease = row.text(13);
     b.before = b.state == BookingState::waiting ? int(row.integer(12)) : 0;
     return b;
 }
@@ -59,6 +56,13 @@ std::optional<Booking> first(Query row) {
 }
 
 } // namespace
+
+BookingState booking_state_of(std::string_view text) {
+    for (size_t i = 0; i < state_names.size(); ++i)
+        if (text == state_names[i])
+            return BookingState(i);
+    ACCANTO_ASSERT(!"a state of a booking that the schema allows");
+}
 
 const char* to_text(BookingState state) {
     return state_names.at(size_t(state));
@@ -92,6 +96,10 @@ std::optional<Booking> booking_of_code(Store& store, std::string_view code) {
     return first(store.db().query(bookings("WHERE b.code = ?"), code));
 }
 
+std::optional<Booking> booking_of_id(Store& store, std::string_view id) {
+    return first(store.db().query(bookings("WHERE b.id = ?"), id));
+}
+
 std::optional<Booking> booking_of_key(Store& store, std::string_view key) {
     return first(store.db().query(bookings("WHERE b.idempotency_key = ?"), key));
 }
@@ -101,7 +109,7 @@ std::vector<Booking> appointments_of(Store& store, std::string_view day) {
     store.read([&] {
         out.clear();
         Query rows = store.db().query(
-            bookings("WHERE b.day = ? AND b.course IS NULL AND b.state IN ('booked', 'arrived') "
+            bookings("WHERE b.day = ? AND b.course IS NULL AND b.state IN ('booked', 'missed', 'arrived') "
                      "ORDER BY b.from_minute, b.row"),
             day);
         while (rows.step())
@@ -114,27 +122,70 @@ std::optional<int> free_seats(Store& store, const std::string& day, int from_min
     const auto seats = store.db().integer(
         "SELECT seats - (SELECT count(*) FROM booking b WHERE b.day = s.day AND b.from_minute = "
         "s.from_minute "
-        "AND b.state IN ('booked', 'arrived')) FROM slot s WHERE s.day = ? AND s.from_minute = ?",
+        "AND b.state IN ('booked', 'missed', 'arrived') AND b.lease = '') FROM slot s WHERE s.day = ? AND s.from_minute = ?",
         day, from_minute);
     return seats ? std::optional(int(*seats)) : std::nullopt;
 }
 
 std::optional<int> free_seats(Store& store, const std::string& course) {
     const auto seats = store.db().integer(
-        "SELECT seats - (SELECT count(*) FROM booking b WHERE b.course = c.id AND b.state = 'booked') "
+        "SELECT seats - (SELECT count(*) FROM booking b WHERE b.course = c.id AND b.state = 'booked' AND b.lease = '') "
         "FROM course c WHERE c.id = ?",
         course);
     return seats ? std::optional(int(*seats)) : std::nullopt;
+}
+
+int64_t next_booking_change(Store& store) {
+    // Rows go, numbers do not come back; a store that was restored may have lost the greatest.
+    constexpr const char* key = "booking_change";
+    const int64_t last = std::max<int64_t>(std::atoll(store.value(key).value_or("0").c_str()),
+                                           store.db().integer("SELECT max(changed) FROM booking").value_or(0));
+    store.set_value(key, std::to_string(last + 1));
+    return last + 1;
+}
+
+void note_change(Store& store, const std::string& id, Change what) {
+    store.db().run("UPDATE booking SET changed = ?, untold = 'yes', version = version + ? WHERE id = ?",
+                   next_booking_change(store), what == Change::seat ? 1 : 0, id);
+}
+
+void miss_appointments(Store& store, const std::string& today) {
+    std::vector<Booking> missed;
+    {
+        Query rows = store.db().query(
+            bookings("WHERE b.course IS NULL AND b.state = 'booked' AND b.lease = '' AND b.day < ? ORDER BY b.row"), today);
+        while (rows.step())
+            missed.push_back(booking_of(rows));
+    }
+    for (Booking& booking : missed) {
+        store.db().run("UPDATE booking SET state = 'missed' WHERE id = ?", booking.id);
+        note_change(store, booking.id, Change::seat);
+        booking.state = BookingState::missed;
+        tell(store, event_name(booking, "missed"), booking_fields(booking));
+    }
+}
+
+int forget_old_bookings(Store& store, const Settings& settings) {
+    const auto now = now_here(store, settings);
+    if (!now)
+        return 0;
+    store.db().run("UPDATE booking SET nights_over = CASE WHEN coalesce(day, (SELECT c.day FROM course c WHERE c.id = "
+                   "booking.course)) < ? THEN nights_over + 1 ELSE 0 END",
+                   now->day);
+    const int64_t forgotten = store.db().run("DELETE FROM booking WHERE nights_over > ?", nights_kept);
+    store.db().run("DELETE FROM course WHERE withdrawn > 0 AND id NOT IN (SELECT course FROM booking WHERE course IS NOT NULL)");
+    return int(forgotten);
 }
 
 int promote(Store& store, const std::string& course) {
     int promoted = 0;
     while (free_seats(store, course).value_or(0) > 0) {
         std::optional<Booking> next = first(store.db().query(
-            bookings("WHERE b.course = ? AND b.state = 'waiting' ORDER BY b.row LIMIT 1"), course));
+            bookings("WHERE b.course = ? AND b.state = 'waiting' AND b.lease = '' ORDER BY b.row LIMIT 1"), course));
         if (!next)
             break;
         store.db().run("UPDATE booking SET state = 'booked' WHERE id = ?", next->id);
+        note_change(store, next->id, Change::seat);
         next->state = BookingState::booked;
         tell(store, event_name(*next, "promoted"), booking_fields(*next));
         ++promoted;

@@ -19,7 +19,7 @@ void begin_as_guest(store::Store& store, const Settings& settings);
 // This kiosk has no host (any more): nothing it said holds.
 void forget_host(store::Store& store);
 
-// Tickets the host does not know as they are here: POST /v1/point/tickets. "" when there are none.
+// Tickets and bookings the host does not know as they are here: POST /v1/point/tickets. "" when there are none.
 std::string tell_host(store::Store& store);
 // Its answer: how these stand at the host. False when it cannot be understood.
 bool hear_receipt(store::Store& store, const Settings& settings, std::string_view body);

@@ -4,6 +4,7 @@
 
 #include "kiosk/point/host_word.h"
 #include "kiosk/point/quick_actions.h"
+#include "kiosk/point/shared_booking.h"
 #include "kiosk/point/shared_ticket.h"
 #include "kiosk/point/ticket_rows.h"
 
@@ -20,7 +21,8 @@ using store::Store;
 
 namespace {
 
-constexpr const char *life_key = "host_life", *through_key = "host_through", *seen_key = "host_seen";
+constexpr const char *life_key = "host_life", *through_key = "host_through", *seen_key = "host_seen",
+                    *bookings_key = "host_bookings_through";
 
 std::string dump(const ordered_json& json) {
     return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
@@ -41,6 +43,8 @@ void begin_life(Store& store, const std::string& life) {
     store.set_value(life_key, life);
     set_if_other(store, through_key, "0");
     set_if_other(store, seen_key, "");
+    set_if_other(store, bookings_key, "0");
+    store.db().run("UPDATE booking SET untold = 'yes' WHERE untold = ''");
     store.db().run("UPDATE ticket SET host_change = -1 WHERE host_change IS NOT NULL AND day_over = 0");
     store.db().run("UPDATE ticket SET untold = 'yes' WHERE host_change = -1 AND origin = '' AND day_over = 0 "
                    "AND state IN "
@@ -198,13 +202,15 @@ bool is_standing(const ordered_json& said) {
 }
 
 // All of them, or nothing when one cannot be read.
-std::optional<std::vector<TicketSaid>> tickets_of(const ordered_json& answer) {
-    std::vector<TicketSaid> out;
-    const auto list = answer.find("tickets");
+template <class Said>
+std::optional<std::vector<Said>> all_of(const ordered_json& answer, const char* name,
+                                        std::optional<Said> (*read)(const ordered_json&)) {
+    std::vector<Said> out;
+    const auto list = answer.find(name);
     if (list == answer.end() || !list->is_array())
         return std::nullopt;
     for (const ordered_json& one : *list) {
-        std::optional<TicketSaid> said = ticket_said(one);
+        std::optional<Said> said = read(one);
         if (!said)
             return std::nullopt;
         out.push_back(*std::move(said));
@@ -212,15 +218,21 @@ std::optional<std::vector<TicketSaid>> tickets_of(const ordered_json& answer) {
     return out;
 }
 
+int64_t number_kept(Store& store, const char* key) {
+    return std::atoll(store.value(key).value_or("0").c_str());
+}
+
 } // namespace
 
 bool hear_receipt(Store& store, const Settings& settings, std::string_view body) {
     const ordered_json answer = ordered_json::parse(body, nullptr, false);
-    if (!has(answer, {{"life", is_text}, {"refused", is_list}}) ||
-        !has_each(answer["refused"], {{"id", is_text}, {"why", is_text}}))
+    if (!has(answer, {{"life", is_text}, {"refused", is_list}, {"refused_bookings", is_list}}) ||
+        !has_each(answer["refused"], {{"id", is_text}, {"why", is_text}}) ||
+        !has_each(answer["refused_bookings"], {{"id", is_text}, {"why", is_text}}))
         return false;
-    const auto tickets = tickets_of(answer);
-    if (!tickets)
+    const auto tickets = all_of(answer, "tickets", ticket_said);
+    const auto bookings = all_of(answer, "bookings", shared_booking);
+    if (!tickets || !bookings)
         return false;
     store.transaction([&] {
         begin_life(store, answer["life"]);
@@ -231,6 +243,13 @@ bool hear_receipt(Store& store, const Settings& settings, std::string_view body)
             spdlog::error("the kiosk with the desk refuses ticket {}: {}", id, one["why"].get<std::string>());
             store.db().run("UPDATE ticket SET untold = 'refused' WHERE id = ? AND untold = 'yes'", id);
         }
+        for (const SharedBooking& said : *bookings)
+            hear_booking_of_host(store, settings, said);
+        for (const ordered_json& one : answer["refused_bookings"]) {
+            const std::string id = one["id"];
+            spdlog::error("the kiosk with the desk refuses booking {}: {}", id, one["why"].get<std::string>());
+            store.db().run("UPDATE booking SET untold = 'refused' WHERE id = ? AND untold = 'yes'", id);
+        }
     });
     return true;
 }
@@ -238,9 +257,12 @@ bool hear_receipt(Store& store, const Settings& settings, std::string_view body)
 std::string ask_host(Store& store, int64_t wait_ms) {
     ordered_json out;
     store.read([&] {
+        const std::string printer = store.value("printer_state").value_or("unknown");
         out = {{"life", store.value(life_key).value_or("")},
-               {"after", std::atoll(store.value(through_key).value_or("0").c_str())},
+               {"after", number_kept(store, through_key)},
+               {"bookings_after", number_kept(store, bookings_key)},
                {"seen", store.value(seen_key).value_or("")},
+               {"printer", printer},
                {"wait_ms", wait_ms}};
     });
     return dump(out);
@@ -248,16 +270,18 @@ std::string ask_host(Store& store, int64_t wait_ms) {
 
 Heard hear_news(Store& store, const Settings& settings, std::string_view body) {
     const ordered_json answer = ordered_json::parse(body, nullptr, false);
-    if (!has(answer, {{"life", is_text}, {"seen", is_text}, {"more", is_flag}, {"through", is_whole}}) ||
+    if (!has(answer, {{"life", is_text}, {"seen", is_text}, {"more", is_flag}, {"through", is_whole}, {"bookings_through", is_whole}}) ||
         !answer.contains("point") || (!answer["point"].is_null() && !is_standing(answer["point"])))
         return Heard::not_understood;
-    const auto tickets = tickets_of(answer);
-    if (!tickets)
+    const auto tickets = all_of(answer, "tickets", ticket_said);
+    const auto bookings = all_of(answer, "bookings", shared_booking);
+    if (!tickets || !bookings)
         return Heard::not_understood;
-    const std::string life = answer["life"], through = std::to_string(answer["through"].get<int64_t>());
+    const std::string life = answer["life"], through = std::to_string(answer["through"].get<int64_t>()),
+                      bookings_through = std::to_string(answer["bookings_through"].get<int64_t>());
     bool new_to_us = false;
     store.read([&] {
-        new_to_us = !tickets->empty() || !answer["point"].is_null() || store.value(life_key) != life ||
+        new_to_us = !tickets->empty() || !bookings->empty() || !answer["point"].is_null() || store.value(life_key) != life ||
                     !is_host_word_fresh(store);
     });
     if (!new_to_us)
@@ -266,8 +290,11 @@ Heard hear_news(Store& store, const Settings& settings, std::string_view body) {
         begin_life(store, life);
         for (const TicketSaid& said : *tickets)
             hear_ticket(store, settings, said);
+        for (const SharedBooking& said : *bookings)
+            hear_booking_of_host(store, settings, said);
         hear_standing(store, answer["point"]);
         set_if_other(store, through_key, through);
+        set_if_other(store, bookings_key, bookings_through);
         set_if_other(store, seen_key, answer["seen"]);
     });
     return answer["more"].get<bool>() ? Heard::more : Heard::news;

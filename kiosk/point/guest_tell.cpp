@@ -3,6 +3,7 @@
 #include "kiosk/point/guest.h"
 
 #include "kiosk/point/host_word.h"
+#include "kiosk/point/shared_booking.h"
 #include "kiosk/point/shared_ticket.h"
 #include "kiosk/point/ticket_rows.h"
 
@@ -17,6 +18,7 @@ using store::Store;
 namespace {
 
 constexpr int64_t tickets_at_once = 40; // well below what the desk takes in one body
+constexpr int bookings_at_once = 20;
 
 TicketTold told_of(Store& store, const std::string& id) {
     TicketTold out;
@@ -47,9 +49,10 @@ void forget_host(Store& store) {
 }
 
 std::string tell_host(Store& store) {
-    ordered_json tickets = ordered_json::array();
+    ordered_json tickets = ordered_json::array(), bookings = ordered_json::array();
     store.read([&] {
         tickets.clear();
+        bookings.clear();
         std::vector<std::string> ids;
         {
             Query rows = store.db().query(
@@ -60,10 +63,12 @@ std::string tell_host(Store& store) {
         }
         for (const std::string& id : ids)
             tickets.push_back(json_of(told_of(store, id)));
+        for (const SharedBooking& booking : untold_bookings(store, bookings_at_once))
+            bookings.push_back(json_of(booking));
     });
-    if (tickets.empty())
+    if (tickets.empty() && bookings.empty())
         return "";
-    return ordered_json{{"tickets", std::move(tickets)}}.dump(-1, ' ', false,
+    return ordered_json{{"tickets", std::move(tickets)}, {"bookings", std::move(bookings)}}.dump(-1, ' ', false,
                                                               ordered_json::error_handler_t::replace);
 }
 

@@ -3,6 +3,7 @@
 #include "kiosk/point/host.h"
 
 #include "kiosk/point/host_rows.h"
+#include "kiosk/point/shared_booking.h"
 #include "kiosk/point/shared_ticket.h"
 #include "kiosk/point/ticket_rows.h"
 
@@ -123,13 +124,37 @@ std::optional<std::string> hear(Store& store, const Settings& settings, const st
     return std::nullopt;
 }
 
+std::string id_of(const ordered_json& one) {
+    return one.is_object() && one.contains("id") && one["id"].is_string() ? one["id"] : "";
+}
+
+// The bookings of a body, each as it stands here then, and those that cannot be taken.
+void hear_bookings(Store& store, const Settings& settings, const std::string& letter, const ordered_json& list,
+                   ordered_json& said, ordered_json& refused) {
+    for (const ordered_json& one : list) {
+        const auto told = shared_booking(one);
+        const auto heard = told ? hear_booking(store, settings, letter, *told) : "malformed";
+        if (const auto* stands = std::get_if<SharedBooking>(&heard)) {
+            SharedBooking answer = *stands;
+            if (answer.booking.lease.empty())
+                answer.booking.lease = settings.kiosk.letter;
+            said.push_back(json_of(answer));
+            continue;
+        }
+        const std::string& why = std::get<std::string>(heard);
+        spdlog::error("kiosk {} tells of a booking that cannot be taken: {}", letter, why);
+        refused.push_back({{"id", id_of(one)}, {"why", why}});
+    }
+}
+
 } // namespace
 
 std::optional<std::string> hear_guest(Store& store, const Settings& settings, const std::string& letter,
                                       std::string_view body) {
     const ordered_json json = ordered_json::parse(body, nullptr, false);
     const auto list = json.is_object() ? json.find("tickets") : json.end();
-    if (!json.is_object() || list == json.end() || !list->is_array())
+    const auto bookings = json.is_object() ? json.find("bookings") : json.end();
+    if (!json.is_object() || list == json.end() || !list->is_array() || bookings == json.end() || !bookings->is_array())
         return std::nullopt;
     ordered_json answer;
     store.transaction([&] {
@@ -137,8 +162,6 @@ std::optional<std::string> hear_guest(Store& store, const Settings& settings, co
         ordered_json said = ordered_json::array(), refused = ordered_json::array();
         for (const ordered_json& one : *list) {
             const std::optional<TicketTold> told = ticket_told(one);
-            const std::string id =
-                one.is_object() && one.contains("id") && one["id"].is_string() ? one["id"] : "";
             const auto why = told ? hear(store, settings, letter, *told) : "malformed";
             if (!why) {
                 said.push_back(json_of(said_of(store, told->ticket.id).value()));
@@ -147,9 +170,15 @@ std::optional<std::string> hear_guest(Store& store, const Settings& settings, co
             // Nothing of what cannot be read goes into the log.
             spdlog::error("kiosk {} tells of a ticket{}{} that cannot be taken: {}", letter, told ? " " : "",
                           told ? told->ticket.label : "", *why);
-            refused.push_back({{"id", id}, {"why", *why}});
+            refused.push_back({{"id", id_of(one)}, {"why", *why}});
         }
-        answer = {{"life", life_of(store)}, {"tickets", std::move(said)}, {"refused", std::move(refused)}};
+        ordered_json stand = ordered_json::array(), refused_bookings = ordered_json::array();
+        hear_bookings(store, settings, letter, *bookings, stand, refused_bookings);
+        answer = {{"life", life_of(store)},
+                  {"tickets", std::move(said)},
+                  {"refused", std::move(refused)},
+                  {"bookings", std::move(stand)},
+                  {"refused_bookings", std::move(refused_bookings)}};
     });
     return answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }

@@ -6,6 +6,7 @@
 #include "kiosk/point/host_rows.h"
 #include "kiosk/point/people.h"
 #include "kiosk/point/quick_actions.h"
+#include "kiosk/point/shared_booking.h"
 #include "kiosk/point/ticket_rows.h"
 
 #include <nlohmann/json.hpp>
@@ -117,7 +118,10 @@ std::optional<HostNews> host_news(Store& store, const Settings& settings, const 
                                   std::string_view body) {
     const ordered_json asked = ordered_json::parse(body, nullptr, false);
     const auto is_text = [&](const char* name) { return asked.contains(name) && asked[name].is_string(); };
-    if (!asked.is_object() || !asked.contains("after") || !asked["after"].is_number_integer() ||
+    const auto is_whole = [&](const char* name) {
+        return asked.contains(name) && asked[name].is_number_integer();
+    };
+    if (!asked.is_object() || !is_whole("after") || !is_whole("bookings_after") ||
         !is_text("life") || !is_text("seen"))
         return std::nullopt;
     const std::string life = asked["life"], seen = asked["seen"];
@@ -134,14 +138,20 @@ std::optional<HostNews> host_news(Store& store, const Settings& settings, const 
             tickets.push_back(json_of(said_of(store, one.ticket).value()));
             through = one.change;
         }
+        const BookingsSince since =
+            bookings_since(store, settings, life == here ? std::max<int64_t>(0, asked["bookings_after"]) : 0);
+        ordered_json bookings = ordered_json::array();
+        for (const SharedBooking& booking : since.bookings)
+            bookings.push_back(json_of(booking));
         std::string digest;
         ordered_json standing = standing_of(store, settings, letter, digest);
-        const bool more = int64_t(changed.size()) == tickets_at_once, same = digest == seen && life == here;
-        out.any = !changed.empty() || !same;
+        const bool more = int64_t(changed.size()) == tickets_at_once || since.more, same = digest == seen && life == here;
+        out.any = !changed.empty() || !since.bookings.empty() || !same;
         const ordered_json answer = {
             {"life", here},   {"through", through},
             {"more", more},   {"tickets", std::move(tickets)},
-            {"seen", digest}, {"point", same ? ordered_json(nullptr) : std::move(standing)}};
+            {"seen", digest}, {"point", same ? ordered_json(nullptr) : std::move(standing)},
+            {"bookings", std::move(bookings)}, {"bookings_through", since.through}};
         out.body = answer.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
     });
     return out;

@@ -18,7 +18,8 @@ std::vector<FreeSlot> free_slots(Store& store, const Now& now) {
     std::vector<FreeSlot> out;
     Query rows = store.db().query("SELECT s.day, s.from_minute, s.minutes, s.seats - (SELECT count(*) FROM "
                                   "booking b WHERE b.day = s.day "
-                                  "AND b.from_minute = s.from_minute AND b.state IN ('booked', 'arrived')) "
+                                  "AND b.from_minute = s.from_minute AND b.state IN ('booked', 'missed', 'arrived') "
+                                  "AND b.lease = '') "
                                   "FROM slot s WHERE s.day >= ? ORDER BY s.day, s.from_minute",
                                   now.day);
     while (rows.step()) {
@@ -37,8 +38,8 @@ Schedule::Level level_of(std::string_view code) {
 
 constexpr std::string_view course_columns =
     "SELECT c.id, c.titles, c.language, c.place, c.day, c.from_minute, c.minutes, c.level, c.seats, "
-    "c.withdrawn, (SELECT count(*) FROM booking b WHERE b.course = c.id AND b.state = 'booked'), "
-    "(SELECT count(*) FROM booking b WHERE b.course = c.id AND b.state = 'waiting') FROM course c ";
+    "c.withdrawn, (SELECT count(*) FROM booking b WHERE b.course = c.id AND b.state = 'booked' AND b.lease = ''), "
+    "(SELECT count(*) FROM booking b WHERE b.course = c.id AND b.state = 'waiting' AND b.lease = '') FROM course c ";
 
 CourseOffer course_of(const Query& row) {
     CourseOffer out;
@@ -47,7 +48,8 @@ CourseOffer course_of(const Query& row) {
                   row.text(4),         int(row.integer(5)),
                   int(row.integer(6)), level_of(row.text(7)),
                   int(row.integer(8))};
-    out.withdrawn = row.boolean(9);
+    out.withdrawn = row.integer(9) % 2 == 1;
+    out.elsewhere = row.integer(9) >= course_is_elsewhere;
     out.free = std::max(0, out.course.seats - int(row.integer(10)));
     out.waiting = int(row.integer(11));
     return out;

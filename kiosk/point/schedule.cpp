@@ -33,7 +33,7 @@ void replace_slots(Store& store, const Schedule& schedule) {
 }
 
 void replace_courses(Store& store, const Schedule& schedule) {
-    store.db().run("UPDATE course SET withdrawn = 1, seats = 0");
+    store.db().run("UPDATE course SET withdrawn = 1, seats = 0 WHERE withdrawn = 0");
     for (const Schedule::Course& c : schedule.courses)
         store.db().run("INSERT INTO course (id, titles, language, place, day, from_minute, minutes, level, "
                        "seats) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -44,8 +44,21 @@ void replace_courses(Store& store, const Schedule& schedule) {
                        "seats = excluded.seats, withdrawn = 0",
                        c.id, json(c.title).dump(), c.language, c.place, c.day, c.from_minute, c.minutes,
                        schedule_levels[size_t(c.level)], c.seats);
-    store.db().run("DELETE FROM course WHERE withdrawn = 1 AND id NOT IN (SELECT course FROM booking WHERE "
+    store.db().run("DELETE FROM course WHERE withdrawn > 0 AND id NOT IN (SELECT course FROM booking WHERE "
                    "course IS NOT NULL)");
+}
+
+// The other kiosks of the point know a course by its sign-ups.
+void tell_of_courses(Store& store) {
+    std::vector<std::string> ids;
+    {
+        auto rows = store.db().query("SELECT id FROM booking WHERE lease = '' AND course IS NOT NULL AND state IN "
+                                     "('booked', 'waiting') ORDER BY row");
+        while (rows.step())
+            ids.push_back(rows.text(0));
+    }
+    for (const std::string& id : ids)
+        note_change(store, id, Change::outcome);
 }
 
 void replace_places(Store& store, const Schedule& schedule) {
@@ -75,6 +88,7 @@ Imported import_schedule(Store& store, const Settings& settings, const Schedule&
         replace_slots(store, schedule);
         replace_courses(store, schedule);
         replace_places(store, schedule);
+        tell_of_courses(store);
         store.set_value(schedule_help_phone_key, schedule.help_phone);
         for (const Schedule::Course& course : schedule.courses)
             out.promoted += promote(store, course.id);

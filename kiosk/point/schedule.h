@@ -31,6 +31,7 @@ struct CourseOffer {
     int free = 0;    // seats
     int waiting = 0; // people on its list
     bool withdrawn = false;
+    bool elsewhere = false; // other kiosks of the point have its seats; here it is known by its sign-ups alone
 };
 
 struct Offer {

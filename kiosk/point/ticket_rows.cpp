@@ -1,5 +1,6 @@
 #include "kiosk/point/ticket_rows.h"
 
+#include "kiosk/point/booking_rows.h"
 #include "kiosk/point/event.h"
 #include "kiosk/point/order.h"
 
@@ -167,6 +168,8 @@ ServiceDay begin_day(Store& store, const Settings& settings, int* closed) {
     }
     if (store.value(last_day_key) != day.date)
         store.set_value(last_day_key, day.date);
+    if (!day.clock_suspect)
+        miss_appointments(store, day.date);
     day.changes = day.later = false;
     return day;
 }

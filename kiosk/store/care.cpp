@@ -67,7 +67,8 @@ void check(Store& store) {
     spdlog::info("store: the week's check found no damage");
 }
 
-Care care(Store& store, const std::string& night, const std::atomic<bool>& stop) {
+Care care(Store& store, const std::string& night, const std::atomic<bool>& stop,
+          const Housekeeping& housekeeping) {
     // First, so that a damaged store does not push out the good copies.
     if (check_is_due(store))
         check(store);
@@ -82,6 +83,8 @@ Care care(Store& store, const std::string& night, const std::atomic<bool>& stop)
     int64_t erased = 0;
     store.transaction([&] {
         erased = age_sealed(store);
+        if (housekeeping)
+            housekeeping(store);
         store.set_value("care_night", night);
     });
     if (erased > 0)
@@ -92,11 +95,12 @@ Care care(Store& store, const std::string& night, const std::atomic<bool>& stop)
 
 } // namespace
 
-Care take_care(Store& store, const std::string& night, const std::atomic<bool>& stop) {
+Care take_care(Store& store, const std::string& night, const std::atomic<bool>& stop,
+               const Housekeeping& housekeeping) {
     if (stop || !claim(store, night))
         return stop ? Care::interrupted : Care::not_due;
     try {
-        return care(store, night, stop);
+        return care(store, night, stop, housekeeping);
     } catch (const StoreError& e) {
         if (stop)
             return Care::interrupted;

@@ -17,11 +17,12 @@ constexpr int64_t quiet_by_day_ms = 30 * minute_ms;
 } // namespace
 
 Caretaker::Caretaker(std::filesystem::path folder, const Clock& clock, std::string time_zone,
-                     std::function<void()> wake)
+                     std::function<void()> wake, Housekeeping housekeeping)
     : m_folder(std::move(folder)),
       m_clock(clock),
       m_time_zone(std::move(time_zone)),
-      m_wake(std::move(wake)) {}
+      m_wake(std::move(wake)),
+      m_housekeeping(std::move(housekeeping)) {}
 
 Caretaker::~Caretaker() {
     interrupt();
@@ -81,7 +82,7 @@ std::optional<Care> Caretaker::work(const std::string& night) {
     try {
         const std::unique_ptr<Store> store = Store::open(m_folder, m_clock);
         const InUse in_use(*this, *store);
-        result = take_care(*store, night, m_stop);
+        result = take_care(*store, night, m_stop, m_housekeeping);
     } catch (const std::exception& e) {
         spdlog::error("store: the night's care: {}", e.what());
     }

@@ -12,9 +12,9 @@ namespace accanto::store {
 class Caretaker {
 public:
     // `time_zone`: of the point. `wake` is called on the thread when it is done; it must only wake the loop.
-    // `clock` outlives this.
+    // `clock` outlives this. `housekeeping` is called on the thread.
     Caretaker(std::filesystem::path folder, const Clock& clock, std::string time_zone,
-              std::function<void()> wake);
+              std::function<void()> wake, Housekeeping housekeeping = {});
     // Interrupts what is under way.
     ~Caretaker();
     Caretaker(const Caretaker&) = delete;
@@ -46,6 +46,7 @@ private:
     const Clock& m_clock;
     const std::string m_time_zone;
     const std::function<void()> m_wake;
+    const Housekeeping m_housekeeping;
     std::string m_night;         // being or last taken care of
     int64_t m_look_again_ms = 0; // monotonic; not before
     bool m_damage = false;

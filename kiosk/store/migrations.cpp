@@ -260,6 +260,44 @@ UPDATE outbox SET sealed = 1 WHERE type = 'org.accanto.contact.given.v1';
 UPDATE outbox SET sealed = 0, bytes = x'' WHERE sealed = 1 AND state = 'acknowledged';
 CREATE INDEX outbox_sealed ON outbox (epoch, seq) WHERE sealed > 0;
 )",
+
+    // 9: bookings of the whole point, those nobody came to, and how long they are kept
+    R"(
+CREATE TABLE booking_of_point (
+    row             INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of the waiting list
+    id              TEXT NOT NULL UNIQUE,
+    idempotency_key TEXT NOT NULL UNIQUE,
+    code            TEXT NOT NULL UNIQUE,
+    course          TEXT REFERENCES course (id),        -- null: an appointment
+    day             TEXT,                               -- of an appointment: as promised, whatever becomes of the slot
+    from_minute     INTEGER,
+    minutes         INTEGER,
+    topic           TEXT NOT NULL,
+    language        TEXT NOT NULL,
+    visit           TEXT NOT NULL,
+    for_other       INTEGER NOT NULL,
+    has_contact     INTEGER NOT NULL,
+    state           TEXT NOT NULL CHECK (state IN ('booked', 'waiting', 'missed', 'arrived', 'cancelled')),
+    ticket          TEXT,                               -- once arrived
+    made_ms         INTEGER NOT NULL,
+    lease           TEXT NOT NULL DEFAULT '',           -- letter of the kiosk whose seat it holds; '': this one
+    version         INTEGER NOT NULL DEFAULT 0,         -- of the seat: the greater one is the later word
+    changed         INTEGER NOT NULL DEFAULT 0,         -- the order of changes here
+    untold          TEXT NOT NULL DEFAULT 'yes' CHECK (untold IN ('', 'yes', 'refused')),  -- to the kiosk with the desk
+    nights_over     INTEGER NOT NULL DEFAULT 0,         -- since its day
+    CHECK ((course IS NULL) = (day IS NOT NULL AND from_minute IS NOT NULL AND minutes IS NOT NULL))
+) STRICT;
+INSERT INTO booking_of_point (row, id, idempotency_key, code, course, day, from_minute, minutes, topic, language, visit,
+                              for_other, has_contact, state, ticket, made_ms, changed)
+    SELECT row, id, idempotency_key, code, course, day, from_minute, minutes, topic, language, visit,
+           for_other, has_contact, state, ticket, made_ms, row FROM booking;
+DROP TABLE booking;
+ALTER TABLE booking_of_point RENAME TO booking;
+CREATE INDEX booking_slot ON booking (day, from_minute) WHERE state IN ('booked', 'missed', 'arrived');
+CREATE INDEX booking_course ON booking (course) WHERE state IN ('booked', 'waiting');
+CREATE INDEX booking_changed ON booking (changed);
+CREATE INDEX booking_untold ON booking (row) WHERE untold = 'yes';
+)",
 };
 
 void run_one(Database& database, int64_t from) {

@@ -52,6 +52,24 @@ TEST_CASE_FIXTURE(
         3);
 }
 
+TEST_CASE_FIXTURE(Fixture, "what the rooms above want done is done once a night, or not at all") {
+    int done = 0;
+    const auto count = [&](Store& it) {
+        ++done;
+        it.set_value("housekeeping", "done");
+    };
+    CHECK(take_care(*store, "2026-11-24", stop, count) == Care::done);
+    CHECK(take_care(*store, "2026-11-24", stop, count) == Care::not_due);
+    CHECK(done == 1);
+    CHECK(store->value("housekeeping") == "done");
+    CHECK_THROWS(take_care(*store, "2026-11-25", stop, [](Store& it) {
+        it.set_value("housekeeping", "half");
+        throw std::runtime_error("on purpose");
+    }));
+    CHECK(store->value("housekeeping") == "done");
+    CHECK(store->value("care_night") == "2026-11-24");
+}
+
 TEST_CASE_FIXTURE(Fixture, "what another program has begun is left to it for an hour") {
     const std::string other = boot_id() + " 1 " + std::to_string(clock.mono_ms());
     store->transaction([&] { store->set_value("care_claim", other); });

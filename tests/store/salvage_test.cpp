@@ -210,16 +210,16 @@ TEST_CASE_FIXTURE(Fixture, "bookings come over as they last were, with the sched
     sql("INSERT INTO slot VALUES ('2026-12-01', 600, 30, 1);"
         "INSERT INTO course VALUES ('old', '{}', 'es', 'Room 1', '2026-12-03', 1020, 90, 'confident', 8, 0);"
         "INSERT INTO booking VALUES (1, 'a', 'key a', 'CDFHJK', NULL, '2026-12-01', 600, 30, 'email', 'es', 'v', 0, 0, "
-        "'booked', NULL, 0);"
+        "'booked', NULL, 0, '', 1, 1, '', 0);"
         "INSERT INTO booking VALUES (2, 'b', 'key b', 'MNPRTW', 'old', NULL, NULL, NULL, '', 'es', 'v', 0, 0, 'booked', "
-        "NULL, 0);");
+        "NULL, 0, '', 1, 2, '', 0);");
     back_up(store->db(), folder.path(), clock);
     sql("UPDATE booking SET state = 'cancelled' WHERE row = 1;"
         "DELETE FROM slot; INSERT INTO slot VALUES ('2026-12-02', 660, 30, 2);"
         "UPDATE course SET seats = 5;"
         "INSERT INTO course VALUES ('new', '{}', 'es', 'Room 2', '2026-12-04', 1020, 90, 'confident', 3, 0);"
         "INSERT INTO booking VALUES (3, 'c', 'key c', '234679', 'new', NULL, NULL, NULL, '', 'es', 'v', 0, 0, 'waiting', "
-        "NULL, 0);");
+        "NULL, 0, '', 1, 2, '', 0);");
     lose();
     std::string codes;
     Query rows = store->db().query("SELECT code || ' ' || state || ' ' || coalesce(course, day) FROM booking ORDER BY row");
