@@ -252,6 +252,7 @@ std::string desk_snapshot(store::Store& store, const Settings& settings, const T
                  {"people", std::move(people)},
                  {"colleagues", colleagues_json(store, reader.mentors)},
                  {"kiosk", kiosk_json(store, settings, texts, language)},
+                 {"other_kiosks", other_kiosks_json(store, settings, texts, language)},
                  {"agenda", agenda_json(store, settings, texts, language)},
                  {"printer", printer_json(store, settings, texts, language)}};
     });

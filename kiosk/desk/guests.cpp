@@ -87,6 +87,10 @@ Reply Guests::tickets(const wire::Message& request, const std::string& letter, c
 Reply Guests::news(const wire::Message& request, const std::string& letter, const std::string& body) {
     using Moment = std::chrono::steady_clock;
     const auto until = Moment::now() + std::chrono::milliseconds(point::patience_of(body, most_patience_ms));
+    bool noted = false;
+    m_keeper.with([&](store::Store& store) { noted = point::note_guest(store, letter, body); });
+    if (noted)
+        m_feed.changed();
     for (int64_t seen = 0;;) {
         // Read first: what changes while the news are made is news again, never overlooked.
         seen = m_feed.version();

@@ -1,6 +1,7 @@
 #include "kiosk/desk/snapshot_parts.h"
 
 #include "content/base/clock.h"
+#include "kiosk/point/host.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/quick_actions.h"
 
@@ -25,17 +26,29 @@ Json topic_json(const Texts& texts, const std::string& language, const std::stri
             {"tint", topic ? topic->tint : "sky"}};
 }
 
-Json printer_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language) {
-    constexpr std::array wants_care = {"near_end", "out", "open", "off", "gone", "failed"};
-    const point::PrinterStanding printer = point::printer_standing(store, settings);
-    if (std::find(wants_care.begin(), wants_care.end(), printer.state) == wants_care.end())
-        return nullptr;
+namespace {
+
+constexpr std::array wants_care = {"near_end", "out", "open", "off", "gone", "failed"};
+
+bool is_one_of_care(const std::string& state) {
+    return std::find(wants_care.begin(), wants_care.end(), state) != wants_care.end();
+}
+
+// "10:42" today, else "2026-11-23 10:42".
+std::string since_text(store::Store& store, const Settings& settings, int64_t wall_ms) {
     const std::string& zone = settings.point.time_zone;
-    const std::string day = local_date(printer.since_ms, zone);
-    const std::string time = clock_text(printer.since_ms, zone);
-    const bool today = day == local_date(store.clock().wall_ms(), zone);
+    const std::string day = local_date(wall_ms, zone), time = clock_text(wall_ms, zone);
+    return day == local_date(store.clock().wall_ms(), zone) ? time : day + " " + time;
+}
+
+} // namespace
+
+Json printer_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language) {
+    const point::PrinterStanding printer = point::printer_standing(store, settings);
+    if (!is_one_of_care(printer.state))
+        return nullptr;
     return {{"text", texts.say(language, "printer." + printer.state)},
-            {"since", texts.say(language, "printer.since", {{"time", today ? time : day + " " + time}})},
+            {"since", texts.say(language, "printer.since", {{"time", since_text(store, settings, printer.since_ms)}})},
             {"today", texts.say(language, "printer.today", {{"printed", int64_t(printer.printed)}, {"failed", int64_t(printer.failed)}})},
             {"urgent", printer.state != "near_end"}};
 }
@@ -48,10 +61,9 @@ Json kiosk_json(store::Store& store, const Settings& settings, const Texts& text
     constexpr int64_t second_ms = 1000;
     const int64_t cleaning_ms = point::cleaning_left_ms(store),
                   ends_ms = store.clock().wall_ms() + cleaning_ms;
-    constexpr std::array known = {"ok", "near_end", "out", "open", "off", "gone", "failed"};
     const std::string state = point::printer_standing(store, settings).state;
     const bool prints = settings.printer.kind != "none";
-    const bool is_known = std::find(known.begin(), known.end(), state) != known.end();
+    const bool is_known = state == "ok" || is_one_of_care(state);
     const char* printer = !prints ? "none" : is_known ? state.c_str() : "unknown";
     return {
         {"open", open},
@@ -67,6 +79,24 @@ Json kiosk_json(store::Store& store, const Settings& settings, const Texts& text
         {"cleaning_until_ms", cleaning_ms > 0 ? (ends_ms + second_ms / 2) / second_ms * second_ms : 0},
         {"prints", prints},
         {"printer_text", texts.say(language, std::string("printer.") + printer)}};
+}
+
+Json other_kiosks_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language) {
+    Json list = Json::array();
+    for (const point::GuestStanding& one : point::guests_of(store, settings)) {
+        const bool care = is_one_of_care(one.printer);
+        const std::string printer = care || one.printer == "ok" || one.printer == "none" ? one.printer : "unknown";
+        const auto say = [&](const char* key) {
+            return texts.say(language, std::string("other_kiosk.") + key,
+                             {{"time", one.heard_ms ? since_text(store, settings, *one.heard_ms) : ""}});
+        };
+        list.push_back({{"id", one.letter},
+                        {"name", texts.say(language, "other_kiosk.name", {{"letter", one.letter}})},
+                        {"text", say(!one.heard_ms ? "never" : one.silent ? "silent" : "well")},
+                        {"printer", one.heard_ms && !one.silent ? texts.say(language, "printer." + printer) : ""},
+                        {"care", !one.heard_ms || one.silent || care}});
+    }
+    return list;
 }
 
 Json colleagues_json(store::Store& store, const std::vector<point::Mentor>& mentors) {

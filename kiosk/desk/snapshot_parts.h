@@ -24,6 +24,10 @@ Json printer_json(store::Store& store, const Settings& settings, const Texts& te
 Json kiosk_json(store::Store& store, const Settings& settings, const Texts& texts,
                 const std::string& language);
 
+// The other kiosks of the point: a list of {"id","name","text","printer","care"}. "care": somebody should see to it, because it
+// is silent or its printer wants care. Within read().
+Json other_kiosks_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language);
+
 // Who wants a colleague: a list of {"id","name","coming_desk","coming"}; ids are desks, both names may be "".
 Json colleagues_json(store::Store& store, const std::vector<point::Mentor>& mentors);
 

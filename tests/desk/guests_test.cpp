@@ -3,6 +3,7 @@
 #include "tests/desk/desk_fixture.h"
 
 #include "content/base/point_key.h"
+#include "kiosk/point/booking.h"
 #include "kiosk/point/guest.h"
 #include "sync/agent/host_talk.h"
 #include "tests/quiet.h"
@@ -223,4 +224,58 @@ TEST_CASE_FIXTURE(DeskFixture, "without guests in the settings nobody is answere
     desk::Request request = browser().request("POST", "/v1/point/news", "{\"after\":0}");
     CHECK(desk->answer(request).status == 401);
     CHECK(!std::filesystem::exists(folder / "sync" / "point.key"));
+}
+
+TEST_CASE_FIXTURE(GuestFixture, "the mentors' page shows whether the other kiosk can be heard, since when not, and its printer") {
+    auto page = at_desk();
+    const auto other = [&] {
+        const Json state = Json::parse(page.get("/api/state").body);
+        REQUIRE(state["other_kiosks"].size() == 1);
+        return state["other_kiosks"][0];
+    };
+    CHECK(other()["name"] == "Kiosk C:");
+    CHECK(other()["text"] == "Never heard of yet. Is it switched on and set up?");
+    CHECK(other()["care"] == true);
+    store->transaction([&] { store->set_value("printer_state", "ok"); });
+    talk->listen(0);
+    CHECK(other()["text"] == "Connected.");
+    CHECK(other()["printer"] == "The ticket printer is well.");
+    CHECK(other()["care"] == false);
+    store->transaction([&] { store->set_value("printer_state", "out"); });
+    talk->listen(0);
+    CHECK(other()["printer"] == "The ticket printer has no paper. People read their number on the screen.");
+    CHECK(other()["care"] == true);
+    store->transaction([&] { store->set_value("printer_state", "<script>"); });
+    talk->listen(0);
+    CHECK(other()["printer"] == "Nothing is known of the ticket printer yet.");
+    clock.advance_ms(5 * 60'000);
+    CHECK(other()["text"].get<std::string>().starts_with("Not heard of since 09:00."));
+    CHECK(other()["printer"] == "");
+    CHECK(other()["care"] == true);
+    talk->listen(0);
+    CHECK(other()["text"] == "Connected.");
+}
+
+TEST_CASE_FIXTURE(GuestFixture, "a booking of the other kiosk is on the mentors' page, and arrives there") {
+    auto page = at_desk();
+    Schedule schedule;
+    schedule.point = settings.point.id;
+    schedule.kiosk = "C";
+    schedule.slots.push_back({"2026-11-23", 12 * 60, 30, 1});
+    point::import_schedule(*store, settings, schedule);
+    point::BookingRequest request;
+    request.idempotency_key = "booking";
+    request.language = "pt";
+    request.topic = "email";
+    request.day = "2026-11-23";
+    request.from_minute = 12 * 60;
+    const auto booked = std::get<point::Booking>(point::book(*store, settings, request));
+    CHECK(talk->tell().what == What::done);
+    CHECK(talk->tell().what == What::nothing);
+    const Json state = Json::parse(page.get("/api/state").body);
+    REQUIRE(state["agenda"]["appointments"].size() == 1);
+    CHECK(state["agenda"]["appointments"][0]["code"] == booked.code);
+    CHECK(page.post("/api/bookings/" + booked.code + "/arrive").status == 200);
+    CHECK(talk->listen(0).what == What::done);
+    CHECK(point::find_booking(*store, booked.code)->state == point::BookingState::arrived);
 }

@@ -75,7 +75,23 @@ function drawPeople({ others, people }) {
   });
 }
 
+// The other kiosks of the point: on the kiosk's part of the page all of them, above the queue those somebody should see to.
+function drawOtherKiosks({ other_kiosks: kiosks }) {
+  const row = () => document.createElement('li');
+  const parts = (one) => [['name', one.name], ['soft', ` ${one.text} ${one.printer}`.trimEnd()]];
+  show($('other-kiosks-card'), kiosks.length > 0);
+  list($('other-kiosks'), kiosks, row, (element, one) => {
+    element.classList.toggle('urgent', one.care);
+    line(element, parts(one));
+  });
+  list($('kiosks-wanting-care'), kiosks.filter((one) => one.care), row, (element, one) => {
+    element.className = 'printer urgent';
+    line(element, parts(one));
+  });
+}
+
 export function drawPlace() {
+  drawOtherKiosks(model.state);
   drawPrinter(model.state.printer);
   drawColleagues(model.state);
   drawKiosk(model.state);
