@@ -14,16 +14,17 @@ const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-f
 
 export class House {
   // `secure`: over HTTPS, with a certificate that the desk made itself. `flags`: further ones for Chromium.
-  static async open({ secure = false, flags = [] } = {}) {
+  // `state`, `settings`, `port`: of a kiosk that is there already.
+  static async open({ secure = false, flags = [], state, settings, port = 0 } = {}) {
     const house = new House();
     house.secure = secure;
-    house.folder = mkdtempSync(join(tmpdir(), 'accanto-browser.'));
-    house.settings = join(house.folder, 'accanto.toml');
-    writeFileSync(house.settings, '[point]\nname = "Biblioteca <b>del</b> Carme"\nofficial_language = "en"\n');
+    house.folder = state ?? mkdtempSync(join(tmpdir(), 'accanto-browser.'));
+    house.settings = settings ?? join(house.folder, 'accanto.toml');
+    if (!settings) writeFileSync(house.settings, '[point]\nname = "Biblioteca <b>del</b> Carme"\nofficial_language = "en"\n');
     house.tool('mentors');
     if (secure) execFileSync(process.env.ACCANTO_DESK, ['certificate', '--folder', house.folder], { stdio: 'ignore' });
-    house.code = house.tool('bookings');   // of somebody who is expected today; there is a course too
-    await house.startDesk(0);
+    if (!state) house.code = house.tool('bookings');   // of somebody who is expected today; there is a course too
+    await house.startDesk(port);
     house.browser = await chromium.launch({ executablePath: process.env.ACCANTO_CHROMIUM ?? '/usr/bin/chromium', args: [...browserFlags, ...flags] });
     return house;
   }

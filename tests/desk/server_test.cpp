@@ -6,8 +6,11 @@
 
 #include <httplib.h>
 
+#include <barrier>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <set>
 #include <thread>
 
 using namespace accanto;
@@ -99,6 +102,68 @@ TEST_CASE("forty open pages starve nobody, and all of them hear of a new number 
     running.house.desk->close();
     for (auto& thread : threads)
         thread.join();
+}
+
+namespace {
+
+// What a browser that is signed in sends, over a real socket.
+class RealDesk {
+public:
+    RealDesk(Running& running, const point::Mentor& mentor, const std::string& pin, const std::string& number)
+        : m_address("127.0.0.1:" + std::to_string(running.server.port())), m_page(*running.house.desk, m_address),
+          m_client(running.client()) {
+        REQUIRE(m_page.sign_in(mentor, pin, number).status == 200);
+        for (const auto& [name, value] : m_page.request("POST", "/").headers)
+            if (name != "host")
+                m_headers.emplace(name, value);
+        m_client.set_keep_alive(true);
+    }
+    // The ticket that is called; "": none.
+    std::string call_next() {
+        const auto reply = m_client.Post("/api/call-next", m_headers, "", "application/json");
+        if (!reply || reply->status != 200)
+            return "";
+        const Json mine = Json::parse(reply->body)["state"]["mine"];
+        return mine.is_object() ? mine["id"].get<std::string>() : "";
+    }
+
+private:
+    std::string m_address;
+    Browser m_page;
+    httplib::Client m_client;
+    httplib::Headers m_headers;
+};
+
+} // namespace
+
+TEST_CASE("two desks that press call at the same moment, again and again, never call the same person") {
+    const int pairs = getenv("ACCANTO_LONG") ? 1000 : 50;
+    Running running;
+    Point& kiosk = running.house.kiosk;
+    const point::Mentor luca = point::add_mentor(*kiosk.store, "Luca Bianchi", "112358");
+    RealDesk desks[] = {{running, running.house.ana, "246810", "1"}, {running, luca, "112358", "2"}};
+    std::set<std::string> called;
+    for (int pair = 0; pair < pairs; ++pair) {
+        const point::Ticket taken[] = {kiosk.take(), kiosk.take()};
+        std::string ids[2];
+        std::barrier together(2);
+        const auto press = [&](int who) {
+            together.arrive_and_wait();
+            ids[who] = desks[who].call_next();
+        };
+        std::thread other(press, 1);
+        press(0);
+        other.join();
+        for (const std::string& id : ids) {
+            REQUIRE_MESSAGE(!id.empty(), "pair " << pair);
+            called.insert(id);
+        }
+        for (const point::Ticket& ticket : taken) {
+            CHECK(kiosk.state_of(ticket) == "called");
+            point::leave(*kiosk.store, kiosk.settings, ticket.id);
+        }
+    }
+    CHECK(int(called.size()) == 2 * pairs);
 }
 
 TEST_CASE("a taken port is told in words") {
