@@ -1,6 +1,7 @@
 // Two kiosks at one point, the real programs on loopback: one list, a cable that is pulled, programs that die
 // at any moment. ACCANTO_LONG=1 makes the long form; the seed is printed, ACCANTO_SEED repeats a run.
 
+#include "kiosk/point/booking.h"
 #include "kiosk/store/outbox.h"
 #include "tests/faults/apart_scene.h"
 
@@ -202,6 +203,63 @@ TEST_CASE(
     CHECK(Apart::becomes([&] { return point.together(); }));
     point.bring_everything();
     check_hub(point, labels);
+}
+
+TEST_CASE("times booked at both kiosks with the cable pulled are held at both when it is back, each seat sold once") {
+    Apart point;
+    const std::string day = days_after(local_date(SystemClock().wall_ms(), point.host.point.time_zone), 2).value();
+    for (const Settings* kiosk : {&point.host, &point.guest})
+        point.with(*kiosk, [&](store::Store& store) {
+            Schedule schedule;
+            schedule.point = kiosk->point.id;
+            schedule.kiosk = kiosk->kiosk.letter;
+            schedule.slots = {{day, 10 * 60, 30, 1}, {day, 11 * 60, 30, 1}};
+            point::import_schedule(store, *kiosk, schedule);
+        });
+    int confirmations = 0;
+    const auto book = [&](const Settings& kiosk) {
+        point::BookingRequest request;
+        request.idempotency_key = std::to_string(++confirmations);
+        request.language = "es";
+        request.topic = "email";
+        request.day = day;
+        request.from_minute = 10 * 60;
+        std::string code;
+        point.with(kiosk, [&](store::Store& store) {
+            const auto out = point::book(store, kiosk, request);
+            if (const auto* booking = std::get_if<point::Booking>(&out))
+                code = booking->code;
+        });
+        return code;
+    };
+    // "booked 660 C": what the kiosk knows of a code.
+    const auto known = [&](const Settings& kiosk, const std::string& code) {
+        std::string out;
+        point.with(kiosk, [&](store::Store& store) {
+            if (const auto booking = point::find_booking(store, code))
+                out = std::string(point::to_text(booking->state)) + " " + std::to_string(booking->from_minute) + " " +
+                      (booking->lease.empty() ? kiosk.kiosk.letter : booking->lease);
+        });
+        return out;
+    };
+    point.cable->pull();
+    const std::string of_guest = book(point.guest), of_host = book(point.host);
+    CHECK(!of_guest.empty());
+    CHECK(!of_host.empty());
+    CHECK(book(point.guest).empty());
+    point.cable->plug();
+    CHECK(Apart::becomes([&] {
+        return known(point.host, of_guest) == "booked 600 C" && known(point.guest, of_host) == "booked 600 B";
+    }));
+    CHECK(book(point.host).empty());
+    point.with(point.host, [&](store::Store& store) {
+        point::move_booking(store, point.host, of_guest, day, 11 * 60);
+    });
+    CHECK(Apart::becomes([&] { return known(point.guest, of_guest) == "booked 660 B"; }));
+    CHECK(!book(point.guest).empty()); // its seat is free again
+    point.cable->cut();
+    point.with(point.guest, [&](store::Store& store) { point::cancel_booking(store, point.guest, of_guest); });
+    CHECK(Apart::becomes([&] { return known(point.host, of_guest).starts_with("cancelled"); }));
 }
 
 TEST_CASE("kill -9 of any program at any moment: one list in the end, no number twice, nothing lost, nothing "

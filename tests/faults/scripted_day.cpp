@@ -1,5 +1,6 @@
 #include "tests/faults/scripted_day.h"
 
+#include "kiosk/point/booking.h"
 #include "kiosk/store/outbox.h"
 
 #include <fmt/format.h>
@@ -16,6 +17,56 @@ const DeskUser desk{"anna", "1"};
 void take(Store& store, Ledger& ledger, const std::string& key) {
     auto taken = take_ticket(store, point_settings(), confirmation(key));
     ledger.shown[key] = std::get<Ticket>(taken).label;
+}
+
+constexpr const char* booked_day = "2026-12-01";
+constexpr int first_minute = 10 * 60, second_minute = 11 * 60;
+
+BookingRequest appointment(const std::string& key) {
+    BookingRequest request;
+    request.idempotency_key = key;
+    request.visit_id = "visit of " + key;
+    request.language = "es";
+    request.topic = "email";
+    request.day = booked_day;
+    request.from_minute = first_minute;
+    request.sealed_contact = "sealed";
+    return request;
+}
+
+void book_and_move(Store& store, Ledger& ledger, const std::string& key) {
+    Schedule schedule;
+    schedule.point = point_settings().point.id;
+    schedule.kiosk = point_settings().kiosk.letter;
+    schedule.slots = {{booked_day, first_minute, 30, 1}, {booked_day, second_minute, 30, 1}};
+    import_schedule(store, point_settings(), schedule);
+    const auto booked = book(store, point_settings(), appointment(key));
+    const std::string code = std::get<Booking>(booked).code;
+    ledger.booked[key] = code;
+    if (std::holds_alternative<Booking>(
+            move_booking(store, point_settings(), code, booked_day, second_minute)))
+        ledger.moved.insert(code);
+}
+
+// A time that was promised is held, under its code, with its events, and for nobody else.
+void check_bookings(Store& store, const Ledger& ledger, std::vector<std::string>& wrong) {
+    for (const auto& [key, code] : ledger.booked) {
+        const auto again = book(store, point_settings(), appointment(key));
+        const Booking* booking = std::get_if<Booking>(&again);
+        if (!booking || booking->code != code)
+            wrong.push_back(fmt::format("{} was shown for {}, now it is {}", code, key,
+                                        booking ? booking->code : "refused"));
+        else if (ledger.moved.contains(code) && booking->from_minute != second_minute)
+            wrong.push_back(fmt::format("{} was moved, and is not any more", code));
+    }
+    for (const char* type : {"org.accanto.appointment.booked.v1", "org.accanto.contact.given.v1"})
+        if (store.db().integer("SELECT count(*) FROM outbox WHERE type = ?", type) !=
+            store.db().integer("SELECT count(*) FROM booking"))
+            wrong.push_back("bookings and their events do not stand or fall together");
+    if (store.db().integer(
+            "SELECT count(*) FROM (SELECT 1 FROM booking GROUP BY day, from_minute HAVING count(*) > 1)") !=
+        0)
+        wrong.push_back("one seat was sold twice");
 }
 
 void serve(Store& store, ManualClock& clock, Ledger& ledger) {
@@ -98,6 +149,7 @@ void live_through(const std::filesystem::path& folder, ManualClock& clock, Ledge
     take(*store, ledger, "c");
     serve(*store, clock, ledger);
     take(*store, ledger, "d");
+    book_and_move(*store, ledger, "e");
 }
 
 std::vector<std::string> broken_promises(const std::filesystem::path& folder, ManualClock& clock,
@@ -113,6 +165,7 @@ std::vector<std::string> broken_promises(const std::filesystem::path& folder, Ma
         if (store->db().query("PRAGMA foreign_key_check").step())
             wrong.push_back("a reference to nothing");
         check_tickets(*store, ledger, wrong);
+        check_bookings(*store, ledger, wrong);
         check_outbox(*store, ledger, wrong);
     } catch (const std::exception& e) {
         wrong.push_back(std::string("it does not come up: ") + e.what());

@@ -16,6 +16,8 @@ namespace accanto::tests {
 struct Ledger {
     std::map<std::string, std::string> shown; // confirmation -> label
     std::set<std::string> done;               // labels whose service was recorded
+    std::map<std::string, std::string> booked; // confirmation -> code
+    std::set<std::string> moved;               // codes, to the second time
     int64_t acknowledged = 0;                 // the hub's word
     std::set<std::string> held_by_hub; // confirmations whose events are acknowledged: these may be given up
 };
