@@ -51,8 +51,8 @@ struct Schedule {
     std::vector<Place> places;
 };
 
-// What a place nearby may offer; its words are service.<code> in content/words.
-constexpr std::string_view schedule_services[] = {"mentor", "courses", "computer", "wifi", "print", "eid"};
+// What a place nearby may offer, as the point itself; its words are service.<code> in content/words.
+inline constexpr auto& schedule_services = point_services;
 
 // By Schedule::Level; its words are level.<code>.
 constexpr std::string_view schedule_levels[] = {"first_steps", "some_practice", "confident"};

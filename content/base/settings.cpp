@@ -23,6 +23,10 @@ void read_point(Section in, Settings::Point& point) {
     in.text("place", point.place, text_rules::place);
     in.text("official_language", point.official_language, text_rules::language);
     in.texts("languages", point.languages, text_rules::language);
+    in.text("organisation", point.organisation, text_rules::optional_code);
+    in.choice("organisation_kind", point.organisation_kind, {std::begin(organisation_kinds), std::end(organisation_kinds)});
+    in.text("neighbourhood", point.neighbourhood, text_rules::optional_code);
+    in.texts("services", point.services, text_rules::service, true);
     Section hours = in.section("hours");
     constexpr std::array<std::string_view, 7> days = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     for (size_t day = 0; day < days.size(); ++day)

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace accanto {
@@ -18,6 +19,12 @@ struct SettingsProblem {
     std::string message;   // what is wrong and what is allowed
     std::string text() const;   // "accanto.toml:12: screen.pitch_mm: 9.0 is too large; allowed: 0.05 to 1.0 (millimetres a pixel)"
 };
+
+// Kinds of organisations that run a point; "": not told.
+inline constexpr std::string_view organisation_kinds[] = {"", "library", "town_hall", "neighbourhood_centre", "pharmacy", "union", "school",
+                                                          "association", "health_centre", "other"};
+// What a point may offer.
+inline constexpr std::string_view point_services[] = {"mentor", "courses", "computer", "wifi", "print", "eid"};
 
 struct OpeningSpan {
     int from_minute = 0, to_minute = 0;   // since local midnight
@@ -35,6 +42,11 @@ struct Settings {
         std::string place;                     // ISO 3166: "IT", "ES-CT"; empty: tutorials that differ by place are not shown
         std::string official_language = "es";
         std::vector<std::string> languages = {"en", "es", "ca", "it", "pt", "sv", "ar"};
+        // What the network's figures tell points apart by (kiosk/point/describe.h).
+        std::string organisation;              // its code in the network; empty: not told
+        std::string organisation_kind;         // one of organisation_kinds
+        std::string neighbourhood;             // its code in the network; empty: not told
+        std::vector<std::string> services;     // of point_services
         std::array<std::vector<OpeningSpan>, 7> hours;   // [0] is Monday; [point.hours] mon = "09:00-14:00 16:00-19:00"
     } point;
 

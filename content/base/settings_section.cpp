@@ -166,7 +166,7 @@ void Section::number(std::string_view key, double& into, double least, double mo
     into = value;
 }
 
-void Section::texts(std::string_view key, std::vector<std::string>& into, TextRule rule) {
+void Section::texts(std::string_view key, std::vector<std::string>& into, TextRule rule, bool may_be_empty) {
     const toml::node* node = find(key);
     if (!node)
         return;
@@ -186,7 +186,7 @@ void Section::texts(std::string_view key, std::vector<std::string>& into, TextRu
             wrong(key, entry, fmt::format("\"{}\" stands there twice", value));
         values.push_back(std::move(value));
     }
-    if (values.empty())
+    if (values.empty() && !may_be_empty)
         wrong(key, *node, "is empty, and must name at least one: " + std::string(rule.allowed));
     if (m_problems.size() == before)
         into = std::move(values);

@@ -31,8 +31,9 @@ public:
     // `zero_means`, when not empty, allows 0 beside the range and says what it stands for.
     void number(std::string_view key, double& into, double least, double most, std::string_view unit,
                 std::string_view zero_means = {});
-    // A list of texts, each once, at least one. One wrong entry leaves the whole list at its default.
-    void texts(std::string_view key, std::vector<std::string>& into, TextRule rule);
+    // A list of texts, each once, at least one unless it may be empty. One wrong entry leaves the whole list at its
+    // default.
+    void texts(std::string_view key, std::vector<std::string>& into, TextRule rule, bool may_be_empty = false);
     void spans(std::string_view key, std::vector<OpeningSpan>& into);
     // A rule about two keys: says it at the line of `key`, or does nothing when the file leaves it at its
     // default.

@@ -5,6 +5,7 @@
 #include "content/base/place.h"
 #include "content/base/sealed.h"
 
+#include <fmt/format.h>
 #include <unicode/timezone.h>
 
 #include <algorithm>
@@ -185,6 +186,11 @@ std::optional<int> minute_of(std::string_view s) {
 
 namespace text_rules {
 const TextRule point_id = {is_point_id, "1 to 40 of a-z, 0-9 and -"};
+const TextRule optional_code = {[](std::string_view s) { return s.empty() || is_point_id(s); },
+                                "1 to 40 of a-z, 0-9 and -, or \"\" for none"};
+const TextRule service = {
+    [](std::string_view s) { return std::find(std::begin(point_services), std::end(point_services), s) != std::end(point_services); },
+    "mentor, courses, computer, wifi, print, eid"};
 const TextRule name = {is_name, "1 to 120 bytes of text on one line"};
 const TextRule address = {[](std::string_view s) { return one_line(s, 300); },
                           "up to 300 bytes of text on one line"};
@@ -237,6 +243,14 @@ std::optional<std::vector<OpeningSpan>> parse_opening_spans(std::string_view tex
         spans.push_back({*from, *to});
         earliest = *to;
     }
+}
+
+std::string opening_spans_text(const std::vector<OpeningSpan>& spans) {
+    std::string out;
+    for (const OpeningSpan& span : spans)
+        out += fmt::format("{}{:02}:{:02}-{:02}:{:02}", out.empty() ? "" : " ", span.from_minute / 60, span.from_minute % 60,
+                           span.to_minute / 60, span.to_minute % 60);
+    return out;
 }
 
 } // namespace accanto

@@ -16,7 +16,7 @@ struct TextRule {
 };
 
 namespace text_rules {
-extern const TextRule point_id, name, address, phone, time_zone, place, language, kiosk_letter, folder,
+extern const TextRule point_id, optional_code, service, name, address, phone, time_zone, place, language, kiosk_letter, folder,
     optional_folder, optional_file, optional_pem_file, optional_device, queue, ip_address, contact_key, hub_address, host_address,
     public_key;
 }
@@ -24,5 +24,7 @@ extern const TextRule point_id, name, address, phone, time_zone, place, language
 // "09:00-14:00 16:00-19:00": in order, not overlapping, each with an end after its beginning; 24:00 may end
 // the day.
 std::optional<std::vector<OpeningSpan>> parse_opening_spans(std::string_view text);
+// The other way round; "" for no span.
+std::string opening_spans_text(const std::vector<OpeningSpan>& spans);
 
 } // namespace accanto

@@ -72,6 +72,10 @@ private:
     template <typename Take>
     void each(bool learning, Take&& take) {
         Records records(m_points);
+        m_storage.each_event({m_request.point, {stars_event}}, [&](const StoredEvent& event) {
+            records.hear_stars(event);
+            return true;
+        });
         m_storage.each_event({m_request.point, record_events(learning)}, [&](const StoredEvent& event) {
             std::optional<Records::Made> made = records.take(event);
             if (made && made->day >= m_request.from && made->day <= m_request.to)

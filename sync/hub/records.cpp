@@ -1,6 +1,7 @@
 #include "sync/hub/records.h"
 
 #include "content/base/clock.h"
+#include "content/base/record_codes.h"
 
 #include <nlohmann/json.hpp>
 
@@ -45,6 +46,34 @@ std::optional<bool> truth(const json& data, const char* name) {
     return at != data.end() && at->is_boolean() ? std::optional(at->get<bool>()) : std::nullopt;
 }
 
+std::optional<bool> yes_or_no(const json& data, const char* name) {
+    const std::string word = text(data, name);
+    return word == "yes" ? std::optional(true) : word == "no" ? std::optional(false) : std::nullopt;
+}
+// 0 says that nobody said it.
+std::optional<int> grade(const json& data, const char* name, int most) {
+    const std::optional<int> given = whole(data, name);
+    return given && *given >= 1 && *given <= most ? given : std::nullopt;
+}
+
+// What may be left out of a record.
+void read_optional(const json& data, CoreRecord& out) {
+    out.mode = text(data, "mode");
+    out.channel = text(data, "channel");
+    out.competences = texts(data, "competences");
+    out.public_services = texts(data, "public_services");
+    out.age_band = text(data, "age_band");
+    out.gender = text(data, "gender");
+    out.education = text(data, "education");
+    out.occupation = text(data, "occupation");
+    out.citizenship = text(data, "citizenship");
+    out.repeat_visitor = yes_or_no(data, "repeat_visitor");
+    out.confidence_before = grade(data, "confidence_before", record_codes::most_confidence);
+    out.confidence_after = grade(data, "confidence_after", record_codes::most_confidence);
+    out.satisfaction = grade(data, "satisfaction", record_codes::most_stars);
+    out.would_return = yes_or_no(data, "would_return");
+}
+
 void add_once(std::vector<std::string>& list, const std::string& value) {
     if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end())
         list.push_back(value);
@@ -84,7 +113,7 @@ Experience finished(const json& data) {
 
 std::vector<std::string> record_events(bool learning) {
     std::vector<std::string> out;
-    for (const char* type : {"service.recorded.v1", "tutorial.opened.v1", "tutorial.practice.v1"})
+    for (const char* type : {"service.recorded.v1", "tutorial.opened.v1", "tutorial.practice.v1", "skills.checked.v1"})
         out.push_back(std::string(type_prefix) + type);
     if (learning)
         for (const char* type : {"tutorial.step.v1", "tutorial.finished.v1", "tutorial.stopped.v1"})
@@ -118,6 +147,18 @@ void Records::learn(const std::string& type, const json& data) {
     if (type == "tutorial.practice.v1" && text(data, "observed") != "not_done")
         for (const std::string& code : texts(data, "competences"))
             add_once(visit(id).competences, code);
+    if (type == "skills.checked.v1")
+        visit(id).skills = text(data, "overall"), visit(id).heard = text(data, "heard");
+}
+
+void Records::hear_stars(const StoredEvent& event) {
+    const json tree = json::parse(event.bytes, nullptr, false);
+    if (event.disposition != "stored" || event.type != stars_event || !tree.is_object() || !tree.contains("data") ||
+        !tree["data"].is_object())
+        return;
+    const json& data = tree["data"];
+    if (const std::string ticket = text(data, "ticket"); !ticket.empty())
+        m_stars[ticket] = {grade(data, "stars", record_codes::most_stars), yes_or_no(data, "would_return")};
 }
 
 std::optional<Records::Made> Records::service(const StoredEvent& event, const json& data) {
@@ -133,7 +174,9 @@ std::optional<Records::Made> Records::service(const StoredEvent& event, const js
     out.kiosk = event.kiosk;
     out.ended_ms = event.happened.to_ms;
     out.language = text(data, "language");
-    out.channel = "individual"; // a ticket is for one person
+    read_optional(data, out);
+    if (out.channel.empty())
+        out.channel = "individual"; // a ticket is for one person
     out.ticket_class = text(data, "class");
     out.waited_s = number(data, "waited_s");
     out.served_s = number(data, "served_s");
@@ -145,11 +188,21 @@ std::optional<Records::Made> Records::service(const StoredEvent& event, const js
     out.note = text(data, "note");
     if (auto known = m_visits.find(out.visit); known != m_visits.end()) {
         out.tutorials = known->second.tutorials;
-        out.competences = known->second.competences;
+        for (const std::string& code : known->second.competences)
+            add_once(out.competences, code);
+        out.skills = known->second.skills;
+        out.heard = known->second.heard;
     }
     if (auto stuck = data.find("stuck"); stuck != data.end() && stuck->is_object())
         add_once(out.tutorials, text(*stuck, "tutorial"));
-    out.mode = out.tutorials.empty() ? "mentor" : "both";
+    // What the kiosk saw counts: the desk knows of a lesson only where somebody got stuck in it.
+    if (out.mode.empty() || out.mode == "mentor")
+        out.mode = out.tutorials.empty() ? "mentor" : "both";
+    // The person's own word counts more than the mentor's.
+    if (const auto said = m_stars.find(out.ticket); said != m_stars.end()) {
+        out.satisfaction = said->second.stars ? said->second.stars : out.satisfaction;
+        out.would_return = said->second.would_return ? said->second.would_return : out.would_return;
+    }
     return Made{out.day, std::move(out)};
 }
 

@@ -117,8 +117,8 @@ TEST_CASE("services become the national CSV, which passes its own check") {
     CHECK(rows[0]["SE1"] == "2026-11-23");
     CHECK(rows[0]["SE2"] == "00:30");
     CHECK(rows[0]["SE3"] == "A");
-    CHECK(rows[0]["SE4"] == "B:D");
-    CHECK(rows[0]["SE5"] == "6:12");
+    CHECK(rows[0]["SE4"] == "D");
+    CHECK(rows[0]["SE5"] == "12");
     CHECK(rows[0]["SE6"] == "B");
     CHECK(rows[0]["SE7"] == "Ha pagato: tutto\nرقم 7");
     CHECK(rows[1]["SE2"] == "");
@@ -129,6 +129,55 @@ TEST_CASE("services become the national CSV, which passes its own check") {
             CHECK(row[identity] == "");
     CHECK(report.empty[4] == 2);
     CHECK_THROWS_WITH(place.export_as("it-facilita", file), doctest::Contains("is there already"));
+}
+
+TEST_CASE("a full record fills every column of the national CSV that is not somebody's identity, and passes its check") {
+    Place place;
+    place.practised(1, "4.2", "alone");
+    place.kiosk.event("skills.checked.v1",
+                      nlohmann::json{{"visit", uuid(1)}, {"overall", "I_DSK2_LM"}, {"heard", "acquaintances"}}.dump());
+    auto full = nlohmann::json::parse(place.service_data(1, "it", "ok"));
+    full.update({{"mode", "mentor"},        {"channel", "individual"},    {"competences", {"2.3", "1.1"}},
+                 {"public_services", {"pagopa", "local_taxes_fines"}},    {"age_band", "65-74"},
+                 {"gender", "female"},      {"education", "lower_secondary"}, {"occupation", "retired"},
+                 {"citizenship", "non_eu"}, {"repeat_visitor", "yes"},    {"confidence_before", 1},
+                 {"confidence_after", 3},   {"satisfaction", 3},          {"would_return", ""}});
+    place.kiosk.event("service.recorded.v1", full.dump());
+    // A record of somebody who said nothing, of another kind of help.
+    auto bare = nlohmann::json::parse(place.service_data(2));
+    bare.update({{"channel", "remote"}, {"competences", nlohmann::json::array()}, {"public_services", nlohmann::json::array()},
+                 {"age_band", ""},      {"education", "none"},                    {"satisfaction", 0},
+                 {"would_return", "no"}});
+    place.kiosk.event("service.recorded.v1", bare.dump());
+    // The person's own stars, given after the mentor's record.
+    place.kiosk.event("stars.given.v1", nlohmann::json{{"visit", uuid(1)},   {"language", "it"}, {"ticket", full["ticket"]},
+                                                       {"stars", 5}, {"would_return", "yes"}}.dump());
+    const auto file = place.out.path / "full.csv";
+    place.export_as("it-facilita", file);
+    CHECK(told("it-facilita", file) == "");
+    auto rows = rows_of(file);
+    REQUIRE(rows.size() == 2);
+    const std::map<std::string, std::string> wanted = {
+        {"AN7", "A"}, {"AN8", "C"}, {"AN9", "B"}, {"AN10", "G"}, {"AN11", "C"},      {"SE1", today}, {"SE2", "00:30"}, {"SE3", "A"},
+        {"SE4", "A:B:D"}, {"SE5", "1:6:12"}, {"SE6", "B:O"}, {"SE7", "ok"}, {"ES1", "L"}, {"ES3", "A"}, {"ES6", "5"}};
+    for (const auto& one : wanted)
+        CHECK_MESSAGE(rows[0][one.first] == one.second, one.first << " is " << rows[0][one.first]);
+    CHECK(rows[1]["SE3"] == "E");
+    CHECK(rows[1]["AN8"] == "");
+    CHECK(rows[1]["AN9"] == "L");
+    CHECK(rows[1]["SE5"] == "6"); // what the topic is about
+    CHECK(rows[1]["ES3"] == "");
+    CHECK(rows[1]["ES6"] == "");
+
+    const auto open = place.out.path / "open.csv";
+    place.export_as("open-data", open);
+    CHECK(told("open-data", open) == "");
+    auto told_openly = rows_of(open);
+    CHECK(told_openly[0]["public_services"] == "pagopa:local_taxes_fines");
+    CHECK(told_openly[0]["repeat_visitor"] == "yes");
+    CHECK(told_openly[0]["satisfaction"] == "5");
+    CHECK(told_openly[0]["age_band"] == ""); // one person alone has no such thing in public
+    CHECK(told_openly[1]["channel"] == "remote");
 }
 
 TEST_CASE("9,000 services are one file and the next begins another; one file alone may not have more") {

@@ -72,6 +72,7 @@ constexpr Field fields[] = {
     {"occupation", text<&R::occupation>},
     {"citizenship", text<&R::citizenship>},
     {"skills", text<&R::skills>},
+    {"heard", text<&R::heard>},
     {"confidence_before", number<&R::confidence_before>},
     {"confidence_after", number<&R::confidence_after>},
     {"satisfaction", number<&R::satisfaction>},

@@ -105,6 +105,7 @@ private:
         column.kind = Column::Kind(reader.word("kind", kinds, 0));
         column.empty = Column::Empty(reader.word("empty", empties, 0));
         column.list = reader.truth("list");
+        column.first = reader.truth("first");
         column.allowed = reader.texts("allowed");
         column.alone = reader.text("alone");
         column.longest = reader.whole("longest", 1, 100'000, 0);

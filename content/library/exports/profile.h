@@ -28,6 +28,7 @@ struct Column {
 
     std::string name;
     std::vector<ColumnSource> from; // none: stays empty
+    bool first = false;             // of a code column: of its sources only the first that says anything
     Kind kind = Kind::text;
     Empty empty = Empty::allowed;
     bool list = false;                // several codes, joined by the profile's list separator

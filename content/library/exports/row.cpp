@@ -32,6 +32,8 @@ std::vector<std::string> codes_of(const Profile& profile, const Column& column, 
         for (std::string& value : values)
             if (!is_in(out, value) && (column.allowed.empty() || is_in(column.allowed, value)))
                 out.push_back(std::move(value));
+        if (column.first && !out.empty())
+            break;
     }
     sort_codes(out, column.allowed);
     if (out.size() > 1 && !column.alone.empty())
