@@ -27,6 +27,9 @@ public:
                          fmt::format("has {} areas, and must have {}", m_out.areas.size(), skill_area_count));
         for (const Node* node : reader.tables("longer"))
             longer(*node);
+        for (const Node* node : reader.tables("question"))
+            question(*node);
+        questions_together(reader);
         reader.no_more();
     }
 
@@ -72,6 +75,59 @@ private:
         reader.fault(node.line, "unknown-item", fmt::format("no area has an item \"{}\"", id));
     }
 
+    // "65-74", "75+"
+    static bool is_answer(const std::string& id) {
+        return is_id(id.ends_with('+') ? id.substr(0, id.size() - 1) : id);
+    }
+
+    void question(const Node& node) {
+        TableReader reader(node, m_file, "question", m_out.problems);
+        SkillQuestion question;
+        question.id = reader.need_id("id");
+        reader.name(fmt::format("question \"{}\"", question.id));
+        question.area = reader.text("area");
+        question.topics = reader.truth("topics");
+        question.everyone = reader.truth("everyone");
+        question.many = reader.truth("many") || !question.area.empty();
+        for (const Node* one : reader.tables("answer")) {
+            TableReader inner(*one, m_file, fmt::format("answer of \"{}\"", question.id), m_out.problems);
+            SkillQuestion::Answer answer{inner.need_text("id"), inner.need_text("picture")};
+            inner.no_more();
+            if (!is_answer(answer.id))
+                inner.fault(one->line, "id", fmt::format("\"{}\" is no id: small letters, digits, _ and -, and + at the end", answer.id));
+            for (const SkillQuestion::Answer& other : question.answers)
+                if (other.id == answer.id)
+                    inner.fault(one->line, "twice", fmt::format("the answer \"{}\" is there twice", answer.id));
+            question.answers.push_back(std::move(answer));
+        }
+        if (!question.area.empty() && !m_out.area(question.area))
+            reader.fault(node.line, "unknown-area", fmt::format("there is no area \"{}\"", question.area));
+        if (int(!question.area.empty()) + int(question.topics) + int(!question.answers.empty()) != 1)
+            reader.fault(node.line, "answers", "needs one of \"area\", \"topics\" and \"answer\"");
+        for (const SkillQuestion& other : m_out.questions)
+            if (other.id == question.id || (!other.area.empty() && other.area == question.area))
+                reader.fault(node.line, "twice", "it is asked twice; keep one");
+        reader.no_more();
+        m_out.questions.push_back(std::move(question));
+    }
+
+    void questions_together(TableReader& reader) {
+        auto has = [](const SkillQuestion& q, const char* id) {
+            return std::any_of(q.answers.begin(), q.answers.end(), [&](const SkillQuestion::Answer& a) { return a.id == id; });
+        };
+        const std::vector<SkillQuestion>& all = m_out.questions;
+        if (all.empty() || all[0].id != "used_internet" || !all[0].everyone || all[0].many || !has(all[0], "yes") || !has(all[0], "no"))
+            reader.fault(reader.line(), "first", "the first question must be \"used_internet\", for everyone, with the answers yes and no");
+        for (const SkillArea& area : m_out.areas)
+            if (std::none_of(all.begin(), all.end(), [&](const SkillQuestion& q) { return q.area == area.id; }))
+                reader.fault(reader.line(), "not-asked", fmt::format("no question is about the area \"{}\"", area.id));
+        if (all.size() > most_skill_questions)
+            reader.fault(reader.line(), "questions", fmt::format("has {} questions; {} at most", all.size(), most_skill_questions));
+        if (const size_t few = m_out.asked(false).size(); few > most_questions_without_internet)
+            reader.fault(reader.line(), "questions",
+                         fmt::format("asks {} questions of somebody without internet; {} at most", few, most_questions_without_internet));
+    }
+
     const Node& m_root;
     const std::string& m_file;
     Instrument& m_out;
@@ -79,6 +135,14 @@ private:
 };
 
 } // namespace
+
+std::vector<const SkillQuestion*> Instrument::asked(bool used_internet) const {
+    std::vector<const SkillQuestion*> out;
+    for (const SkillQuestion& question : questions)
+        if (used_internet || question.everyone)
+            out.push_back(&question);
+    return out;
+}
 
 const SkillArea* Instrument::area(std::string_view wanted) const {
     auto at = std::find_if(areas.begin(), areas.end(), [&](const SkillArea& a) { return a.id == wanted; });

@@ -106,11 +106,11 @@ void keep_typable(std::string_view utf8, std::string& out) {
     add_typable(utf8, out);
 }
 
-void add_typable(std::string_view utf8, std::string& out) {
+void add_typable(std::string_view utf8, std::string& out, size_t most_letters) {
     if (out.capacity() < most_typed_bytes)
         out.reserve(most_typed_bytes);
     size_t count = letter_count(out);
-    for (int32_t at = 0; at < int32_t(utf8.size()) && count < most_typed_letters;) {
+    for (int32_t at = 0; at < int32_t(utf8.size()) && count < most_letters;) {
         int32_t start = at;
         if (is_typable(next(utf8, at))) {
             out.append(utf8.substr(size_t(start), size_t(at - start)));

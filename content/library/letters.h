@@ -17,9 +17,9 @@ bool same_ignoring_case(std::string_view a, std::string_view b);
 bool contains_ignoring_case(std::string_view text, std::string_view part);
 
 // Puts into `out` what a keyboard may have typed: no control or direction characters, no broken bytes, at
-// most most_typed_letters. The second form adds to what is there.
+// most most_typed_letters. The second form adds to what is there, up to so many.
 void keep_typable(std::string_view utf8, std::string& out);
-void add_typable(std::string_view utf8, std::string& out);
+void add_typable(std::string_view utf8, std::string& out, size_t most_letters = most_typed_letters);
 void drop_last_letter(std::string& text); // with the marks that sit on it
 
 // Overwrites with zeros, the spare capacity too, and empties.

@@ -62,8 +62,8 @@ std::optional<TutorialHead> read_one(const std::filesystem::path& folder, const 
     problems.insert(problems.end(), faults.begin(), faults.end());
     if (!faults.empty())
         return std::nullopt;
-    TutorialHead head{read.id, read.topic, read.picture, read.service, read.minutes, read.level, read.needs, read.after,
-                      read.competences, read.verified_on, read.review_by, folder, {}};
+    TutorialHead head{read.id, read.topic, read.picture, read.service, read.gives, read.minutes, read.level, read.needs, read.after,
+                      read.shown_by, read.competences, read.verified_on, read.review_by, folder, {}};
     for (const auto& [language, text] : files->words)
         if (auto words = words_of_head(text, files->file, language, read); words.contains("title"))
             head.words[language] = std::move(words);

@@ -8,9 +8,9 @@ namespace accanto::content {
 
 // What a list shows and a path is made of.
 struct TutorialHead {
-    std::string id, topic, picture, service;
+    std::string id, topic, picture, service, gives;
     int minutes = 0, level = 1;
-    std::vector<std::string> needs, after;
+    std::vector<std::string> needs, after, shown_by;
     std::vector<Competence> competences;
     std::string verified_on, review_by;
     std::filesystem::path folder;                       // of its files

@@ -18,8 +18,13 @@ AreaLevel level_of(const SkillArea& area, int count) {
                                      : AreaLevel::none;
 }
 
-OverallLevel overall_of(const std::array<AreaLevel, skill_area_count>& areas, int at_basic_or_above) {
-    switch (at_basic_or_above) {
+} // namespace
+
+OverallLevel overall_level(const std::optional<std::array<AreaLevel, skill_area_count>>& areas) {
+    if (!areas)
+        return OverallLevel::not_assessed;
+    const auto at_basic = std::count_if(areas->begin(), areas->end(), [](AreaLevel a) { return a != AreaLevel::none; });
+    switch (at_basic) {
     case 0:
     case 1:
         return OverallLevel::none;
@@ -30,14 +35,11 @@ OverallLevel overall_of(const std::array<AreaLevel, skill_area_count>& areas, in
     case 4:
         return OverallLevel::low;
     default:
-        return std::all_of(areas.begin(), areas.end(),
-                           [](AreaLevel a) { return a == AreaLevel::above_basic; })
+        return std::all_of(areas->begin(), areas->end(), [](AreaLevel a) { return a == AreaLevel::above_basic; })
                    ? OverallLevel::above_basic
                    : OverallLevel::basic;
     }
 }
-
-} // namespace
 
 std::variant<SkillScore, ImpossibleAnswers> score_skills(const Instrument& instrument,
                                                          const SkillAnswers& answers) {
@@ -57,7 +59,7 @@ std::variant<SkillScore, ImpossibleAnswers> score_skills(const Instrument& instr
         (*score.areas)[i] = level_of(instrument.areas[i], answers.counts[i]);
         score.at_basic_or_above += (*score.areas)[i] != AreaLevel::none;
     }
-    score.overall = overall_of(*score.areas, score.at_basic_or_above);
+    score.overall = overall_level(score.areas);
     return score;
 }
 

@@ -41,6 +41,9 @@ std::variant<SkillScore, ImpossibleAnswers> score_skills(const Instrument& instr
 std::variant<SkillAnswers, ImpossibleAnswers>
 count_skills(const Instrument& instrument, bool used_internet_3m, const std::vector<std::string>& items);
 
+// Of five areas, or of none when the person could not be assessed.
+OverallLevel overall_level(const std::optional<std::array<AreaLevel, skill_area_count>>& areas);
+
 const char* to_text(AreaLevel level);    // "above_basic"
 const char* to_text(OverallLevel level); // "above_basic"
 const char* code_of(OverallLevel level); // "I_DSK2_AB"

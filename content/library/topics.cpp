@@ -1,5 +1,6 @@
 #include "content/library/topics.h"
 
+#include "content/base/record_codes.h"
 #include "content/library/table_reader.h"
 #include "content/library/words_file.h"
 
@@ -11,6 +12,21 @@ const Topic* Topics::find(std::string_view code) const {
             return &topic;
     return nullptr;
 }
+
+namespace {
+
+std::vector<std::string> known_codes(TableReader& reader, const char* key, record_codes::Codes known) {
+    std::vector<std::string> out;
+    for (std::string& code : reader.texts(key))
+        if (record_codes::is_in(known, code))
+            out.push_back(std::move(code));
+        else
+            reader.fault(reader.line(), "unknown-word",
+                         fmt::format("{} has \"{}\"; allowed: {}", key, code, fmt::join(known, ", ")));
+    return out;
+}
+
+} // namespace
 
 Topics load_topics(const std::filesystem::path& file) {
     static constexpr std::string_view tints[] = {"mint", "peach", "lavender", "butter", "sky", "rose"};
@@ -28,6 +44,8 @@ Topics load_topics(const std::filesystem::path& file) {
         inner.name(fmt::format("topic \"{}\"", topic.code));
         topic.picture = inner.need_text("picture");
         topic.tint = tints[size_t(inner.word("tint", tints, -1))];
+        topic.competences = known_codes(inner, "competences", record_codes::competences);
+        topic.public_services = known_codes(inner, "public_services", record_codes::public_services);
         inner.no_more();
         if (out.find(topic.code))
             inner.fault(node->line, "twice", "there are two of it; keep one");

@@ -13,6 +13,9 @@ struct Topic {
     std::string code;    // "email"; kept in tickets and records, never changed once used
     std::string picture; // name in assets/pictograms
     std::string tint;    // mint | peach | lavender | butter | sky | rose
+    // What somebody who is helped with it learns of (DigComp codes), and the public services it is about: what a record
+    // begins with. Codes of content/base/record_codes.h.
+    std::vector<std::string> competences, public_services;
     std::string word_key() const { return "topic." + code; }
 };
 

@@ -121,6 +121,8 @@ struct Tutorial {
     int minutes = 0;
     int level = 1;                  // 1 first steps, 2 everyday, 3 more
     std::vector<std::string> after; // ids of tutorials that are good to know first
+    std::string gives;              // what one has when it is done outside: "email", "eid"; "" for nothing
+    std::vector<std::string> shown_by; // items of the skills check: who does one of them knows this already
     MoveOn move_on = MoveOn::completed_or_passed;
     std::vector<std::string> places; // ISO 3166 codes of its variants ("ES-CT"); none: the same everywhere
     std::string place;               // of this variant; "" without variants

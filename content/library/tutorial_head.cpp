@@ -34,6 +34,9 @@ void read_head(TableReader& reader, Tutorial& out, std::vector<Problem>& problem
     out.minutes = reader.whole("minutes", 1, 60, 5);
     out.level = reader.whole("level", 1, 3, 1);
     out.after = reader.texts("after");
+    static constexpr std::string_view gifts[] = {"", "email", "eid"};
+    out.gives = gifts[size_t(reader.word("gives", gifts, 0))];
+    out.shown_by = reader.texts("shown_by");
     out.move_on = MoveOn(reader.word("move_on", rules, int(MoveOn::completed_or_passed)));
     out.needs = reader.texts("needs");
     out.authors = reader.texts("authors");

@@ -122,7 +122,8 @@ TEST_CASE("Every tutorial that comes with Accanto keeps 16 mm and 3 mm of room o
                     for (const Part& part : e.kind == ElementKind::dialog ? std::vector<Part>{} : parts(e))
                         laid.emplace_back(part, fit.place(part.rect));
                 for (const auto& [part, r] : laid) {
-                    CAPTURE(part.id);
+                    const std::string& id = part.id;
+                    CAPTURE(id);
                     double margin = is_paper(part.element->kind) ? 2 * paper_row_margin_mm : 0;
                     CHECK(r.w > 16 - rounding);
                     CHECK(r.h - margin > 16 - rounding);
@@ -133,8 +134,9 @@ TEST_CASE("Every tutorial that comes with Accanto keeps 16 mm and 3 mm of room o
                         if (bool keys = a.element->kind == ElementKind::keypad && a.element == b.element;
                             &ra < &rb && !is_paper(a.element->kind) && apart(a.rect, b.rect, 0) &&
                             a.element->when.empty() && b.element->when.empty()) {
-                            CAPTURE(a.id);
-                            CAPTURE(b.id);
+                            const std::string &one = a.id, &other = b.id;
+                            CAPTURE(one);
+                            CAPTURE(other);
                             CHECK(apart(ra, rb, keys ? 1.5 : 3 - 1e-3));
                         }
             }

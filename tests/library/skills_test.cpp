@@ -124,6 +124,26 @@ TEST_CASE("what nobody can have done is refused") {
     CHECK(std::get<SkillAnswers>(counted).counts == std::array{2, 1, 0, 0, 1});
 }
 
+TEST_CASE("fifteen questions at most, three for who has not used the internet, and a picture and words for each answer") {
+    CHECK(dsi().asked(true).size() == most_skill_questions);
+    CHECK(dsi().asked(false).size() == most_questions_without_internet);
+    const auto words = Words::load(data_dir() / "content" / "words", "en");
+    auto said = [&](const std::string& key) { CHECK_MESSAGE(words->say("en", key).text.find(key) == std::string::npos, key); };
+    auto drawn = [&](const std::string& picture) {
+        CHECK_MESSAGE(std::filesystem::exists(data_dir() / "assets" / "pictograms" / (picture + ".svg")), picture);
+    };
+    for (const SkillArea& area : dsi().areas)
+        for (const SkillItem& item : area.items) {
+            said("skills_item." + item.id);
+            drawn("skill_" + item.id);
+        }
+    for (const SkillQuestion& question : dsi().questions) {
+        said("skills_ask." + question.id);
+        for (const SkillQuestion::Answer& answer : question.answers)
+            drawn(answer.picture);
+    }
+}
+
 TEST_CASE("a file with a slip in it is told, and not used") {
     TemporaryFolder folder;
     const std::string good = read_file(data_dir() / "content" / "skills" / "dsi-2.0.toml").value();
@@ -143,6 +163,13 @@ TEST_CASE("a file with a slip in it is told, and not used") {
     CHECK(rules("\"calls\"", "\"news\"") == Rules{"twice"});
     CHECK(rules("item = \"bought\"", "item = \"bougth\"") == Rules{"unknown-item"});
     CHECK_FALSE(rules("basic = 1", "basics = 1").empty());
+    CHECK(rules("id = \"used_internet\"", "id = \"internet\"") == Rules{"first"});
+    CHECK(rules("area = \"ps\"", "area = \"sf\"") == Rules{"twice", "not-asked"});
+    CHECK(rules("area = \"cc\"", "area = \"cd\"") == Rules{"unknown-area", "not-asked"});
+    CHECK(rules("topics = true", "topics = false") == Rules{"answers"});
+    CHECK(rules("{ id = \"friends\"", "{ id = \"family\"") == Rules{"twice"});
+    CHECK(rules("{ id = \"75+\"", "{ id = \"75 +\"") == Rules{"id"});
+    CHECK(rules("id = \"confidence\"", "id = \"confidence\"\neveryone = true") == Rules{"questions"});
     CHECK_FALSE(load_instrument(folder / "nowhere.toml").problems.empty());
 }
 
