@@ -41,12 +41,19 @@ void with_store(const Asked& asked, const std::function<void(store::Store&)>& wo
     }
 }
 
+std::string credential_words(const point::Credential& credential) {
+    if (credential.kind.empty())
+        return "";
+    const std::string by = credential.framework.empty() ? "" : ", " + credential.framework;
+    return fmt::format("  ({} since {}{})", credential.kind == "certified" ? "certified" : "in training", credential.since, by);
+}
+
 void list(store::Store& store) {
     const auto all = point::mentors(store);
     if (all.empty())
         fmt::print("no mentor yet: accanto mentor add NAME\n");
     for (const point::Mentor& mentor : all)
-        fmt::print("{}{}\n", mentor.name,
+        fmt::print("{}{}{}\n", mentor.name, credential_words(mentor.credential),
                    point::is_barred(store, mentor.id) ? "  (locked)"
                    : mentor.locked                    ? "  (locked for a quarter of an hour: wrong PINs)"
                                                       : "");

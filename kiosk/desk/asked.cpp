@@ -1,30 +1,12 @@
-#include "kiosk/desk/asked.h"
+#include "kiosk/desk/asked_parts.h"
 
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <array>
+#include "content/base/clock.h"
 
 namespace accanto::desk {
 
 namespace {
 
-using nlohmann::json;
-
-constexpr size_t longest_note = 600, longest_message = 140;
-
-const Wrong unreadable{"problem.bad_request"};
-
-json object_of(std::string_view body) {
-    json read = json::parse(body, nullptr, false);
-    return read.is_object() ? read : json();
-}
-
-// "" when it is missing or no text.
-std::string text_of(const json& object, const char* name) {
-    const auto found = object.find(name);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
+constexpr size_t longest_message = 140;
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -42,22 +24,6 @@ std::string upper(std::string text) {
     for (char& c : text)
         if (c >= 'a' && c <= 'z')
             c = static_cast<char>(c - 'a' + 'A');
-    return text;
-}
-
-template <size_t n>
-bool is_one_of(const std::string& text, const std::array<std::string_view, n>& words) {
-    return std::find(words.begin(), words.end(), text) != words.end();
-}
-
-size_t characters(std::string_view utf8) {
-    return size_t(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-std::string without_controls(std::string text) {
-    std::erase_if(text, [](char c) { return (c >= 0 && c < ' ' && c != '\n') || c == 0x7f; });
-    const size_t end = text.find_last_not_of(" \n");
-    text.resize(end == std::string::npos ? 0 : end + 1);
     return text;
 }
 
@@ -90,41 +56,6 @@ std::variant<point::Presence, Wrong> read_presence(std::string_view body) {
     return unreadable;
 }
 
-std::variant<point::ServiceRecord, Wrong> read_record(std::string_view body, const content::Topics& topics) {
-    static constexpr std::array<std::string_view, 3> helps = {"alone", "with", "for"};
-    static constexpr std::array<std::string_view, 4> outcomes = {"done", "partly", "not_done",
-                                                                 "sent_elsewhere"};
-    static constexpr std::array<std::string_view, 8> obstacles = {
-        "", "no_document", "no_phone", "no_email", "forgot_password", "language", "site_down", "other"};
-    const json object = object_of(body);
-    if (object.is_null())
-        return unreadable;
-    point::ServiceRecord record;
-    if (const auto list = object.find("topics"); list != object.end() && list->is_array())
-        for (const json& topic : *list) {
-            const std::string code = topic.is_string() ? topic.get<std::string>() : "";
-            if (!topics.find(code))
-                return unreadable;
-            if (std::find(record.topics.begin(), record.topics.end(), code) == record.topics.end())
-                record.topics.push_back(code);
-        }
-    if (record.topics.empty())
-        return Wrong{"record.missing_topic"};
-    record.help = text_of(object, "help");
-    if (!is_one_of(record.help, helps))
-        return Wrong{"record.missing_help"};
-    record.outcome = text_of(object, "outcome");
-    if (!is_one_of(record.outcome, outcomes))
-        return Wrong{"record.missing_outcome"};
-    record.obstacle = text_of(object, "obstacle");
-    if (!is_one_of(record.obstacle, obstacles))
-        return unreadable;
-    record.note = without_controls(text_of(object, "note"));
-    if (characters(record.note) > longest_note)
-        return Wrong{"record.note_too_long"};
-    return record;
-}
-
 std::variant<point::Transfer, Wrong> read_transfer(std::string_view body, const content::Topics& topics) {
     const json object = object_of(body);
     point::Transfer to{text_of(object, "topic"), {upper(text_of(object, "desk")), text_of(object, "mentor")}};
@@ -148,6 +79,25 @@ std::variant<point::ClosedByStaff, Wrong> read_closing(std::string_view body) {
     if (characters(told.message) > longest_message)
         return Wrong{"close.too_long"};
     return told;
+}
+
+std::variant<CredentialAsked, Wrong> read_credential(std::string_view body, const std::string& today) {
+    const json object = object_of(body);
+    if (object.is_null())
+        return unreadable;
+    CredentialAsked asked{text_of(object, "mentor"),
+                          {text_of(object, "credential"), text_of(object, "since"), without_controls(text_of(object, "framework"))}};
+    std::replace(asked.credential.framework.begin(), asked.credential.framework.end(), '\n', ' ');
+    const auto& kinds = point::credential_kinds;
+    if (asked.mentor.empty())
+        return Wrong{"mentors.choose"};
+    if (std::find(std::begin(kinds), std::end(kinds), asked.credential.kind) == std::end(kinds))
+        return Wrong{"mentors.bad_credential"};
+    if (!days_after(asked.credential.since, 0) || asked.credential.since > today)
+        return Wrong{"mentors.bad_since"};
+    if (characters(asked.credential.framework) > point::longest_framework)
+        return Wrong{"mentors.framework_too_long"};
+    return asked;
 }
 
 std::string read_text(std::string_view body, const char* name) {

@@ -94,6 +94,11 @@ Reply Desk::told(const Visit& visit, int status, const std::string& key,
                    m_texts.say(visit.language, key, arguments));
 }
 
+Reply Desk::told(const Visit& visit, const Wrong& wrong) const {
+    const std::string field = wrong.field.empty() ? "" : m_texts.say(visit.language, wrong.field);
+    return told(visit, 422, wrong.key, {{"field", field}});
+}
+
 void Desk::change(const std::function<void(store::Store&)>& work) {
     m_keeper.with(work);
     m_feed.changed();

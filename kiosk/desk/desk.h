@@ -2,6 +2,7 @@
 // The mentor's page, the public display and what they ask for: a request in, an answer out.
 
 #include "content/base/settings.h"
+#include "kiosk/desk/asked.h"
 #include "kiosk/desk/feed.h"
 #include "kiosk/desk/guests.h"
 #include "kiosk/desk/http.h"
@@ -99,6 +100,7 @@ private:
     Reply want_colleague(const Visit& visit);
     Reply end_colleague(const Visit& visit);
     Reply go_to_colleague(const Visit& visit);
+    Reply set_credential(const Visit& visit);
 
     // Streams and snapshots (desk_streams.cpp)
     std::string desk_state(const std::string& language, const Session& session);
@@ -113,6 +115,8 @@ private:
     // The same by the key of its sentence ("record.missing_topic"), which names the problem too.
     Reply told(const Visit& visit, int status, const std::string& key,
                const content::Arguments& arguments = {}) const;
+    // What a page asked for that does not fit, with 422.
+    Reply told(const Visit& visit, const Wrong& wrong) const;
     // Runs `work` with the store, and tells the open pages that something changed.
     void change(const std::function<void(store::Store&)>& work);
 

@@ -25,6 +25,7 @@ Reply Desk::api(const Visit& visit) {
         {"/api/colleague/want", &Desk::want_colleague},
         {"/api/colleague/end", &Desk::end_colleague},
         {"/api/colleague/go", &Desk::go_to_colleague},
+        {"/api/mentors/credential", &Desk::set_credential},
     };
     const std::string& path = visit.request.path;
     if (visit.request.method != "POST")

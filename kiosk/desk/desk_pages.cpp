@@ -1,4 +1,5 @@
 #include "kiosk/desk/desk.h"
+#include "kiosk/desk/record_form.h"
 #include "kiosk/desk/snapshot_parts.h"
 
 #include "content/base/bytes.h"
@@ -29,12 +30,15 @@ std::string initials(const std::string& name) {
 }
 
 // One tile to choose a mentor by. Names come from whoever added the mentor: data.
-std::string mentor_tile(const point::Mentor& mentor, const std::string& locked) {
+// `credential` is a word for their training, or "".
+std::string mentor_tile(const point::Mentor& mentor, const std::string& locked, const std::string& credential) {
     std::string tile = "<label class=\"tile person\"><input type=\"radio\" name=\"mentor\" value=\"" +
                        escape_html(mentor.id) +
                        "\"><span class=\"tile-face\"><span class=\"initials\" aria-hidden=\"true\">" +
                        escape_html(initials(mentor.name)) + "</span><span class=\"tile-text\" dir=\"auto\">" +
                        escape_html(mentor.name);
+    if (!credential.empty())
+        tile += " <small class=\"credential\" dir=\"auto\">" + escape_html(credential) + "</small>";
     if (mentor.locked)
         tile += " <small>(" + escape_html(locked) + ")</small>";
     return tile + "</span></span></label>";
@@ -118,7 +122,8 @@ Reply Desk::sign_in_page(const Visit& visit) {
     std::string tiles;
     m_keeper.with([&](store::Store& store) {
         for (const point::Mentor& mentor : point::mentors(store))
-            tiles += mentor_tile(mentor, m_texts.say(visit.language, "sign_in.locked_tile"));
+            tiles += mentor_tile(mentor, m_texts.say(visit.language, "sign_in.locked_tile"),
+                                 mentor.credential.kind.empty() ? "" : m_texts.say(visit.language, "mentors." + mentor.credential.kind));
     });
     const auto why = visit.request.query.find("why");
     const bool ended = why != visit.request.query.end() && why->second == "ended";
@@ -149,8 +154,10 @@ Reply Desk::desk_page(const Visit& visit) {
     return page(visit, "desk.html", "desk.page",
                 {{"topics", topics},
                  {"topic_choices", topic_choices},
+                 {"further", further_fields(m_texts, visit.language)},
                  {"reasons", reasons},
                  {"words", escape_json_in_html(page_words(m_texts, visit.language))},
+                 {"today", local_date(m_clock.wall_ms(), m_setup.settings.point.time_zone)},
                  {"name", visit.session->name},
                  {"desk", m_texts.say(visit.language, "desk.number", {{"desk", visit.session->desk}})},
                  {"state", escape_json_in_html(desk_state(visit.language, *visit.session))}});

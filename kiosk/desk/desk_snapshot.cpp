@@ -1,4 +1,5 @@
 #include "kiosk/desk/snapshot.h"
+#include "kiosk/desk/record_form.h"
 #include "kiosk/desk/snapshot_parts.h"
 
 #include "kiosk/point/people.h"
@@ -118,8 +119,9 @@ Json ticket_json(const Reader& reader, const Ticket& ticket) {
             {"held", false}};
 }
 
-Json mine_json(const Reader& reader, const Ticket& ticket) {
+Json mine_json(const Reader& reader, store::Store& store, const Ticket& ticket) {
     Json json = ticket_json(reader, ticket);
+    json["record"] = record_beginning(store, reader.texts, ticket);
     json["since_ms"] = ticket.state == TicketState::serving ? ticket.serving_ms.value_or(reader.now_ms)
                                                             : ticket.called_ms.value_or(reader.now_ms);
     json["again_ms"] = ticket.called_ms.value_or(reader.now_ms) + call_pause_ms;
@@ -180,6 +182,13 @@ Json left_json(const Reader& reader, store::Store& store, const Settings& settin
     return nullptr;
 }
 
+std::string credential_word(const Reader& reader, const std::string& mentor) {
+    for (const point::Mentor& known : reader.mentors)
+        if (known.id == mentor && !known.credential.kind.empty())
+            return reader.say("mentors." + known.credential.kind);
+    return "";
+}
+
 Json people_json(const Reader& reader, const std::vector<point::Present>& present, const Session& session,
                  Json& me) {
     Json list = Json::array();
@@ -196,6 +205,7 @@ Json people_json(const Reader& reader, const std::vector<point::Present>& presen
                         {"desk_code", person.desk},
                         {"desk", reader.say("desk.number", {{"desk", person.desk}})},
                         {"presence", presence},
+                        {"credential", credential_word(reader, person.mentor.id)},
                         {"presence_text", reader.say("presence." + presence)}});
     }
     return list;
@@ -243,13 +253,14 @@ std::string desk_snapshot(store::Store& store, const Settings& settings, const T
                  {"count_text", reader.say("waiting.count", {{"count", int64_t(waiting.size())}})},
                  {"light", light},
                  {"light_text", reader.say(std::string("waiting.") + light)},
-                 {"mine", mine ? mine_json(reader, *mine) : Json()},
+                 {"mine", mine ? mine_json(reader, store, *mine) : Json()},
                  {"waiting", waiting_json(reader, session, present, waiting)},
                  {"missed", missed_json(reader, store, settings)},
                  {"parked", parked_json(reader, store, settings)},
                  {"left", left_json(reader, store, settings, session)},
                  {"others", std::move(others)},
                  {"people", std::move(people)},
+                 {"mentors", mentors_json(texts, language, reader.mentors)},
                  {"colleagues", colleagues_json(store, reader.mentors)},
                  {"kiosk", kiosk_json(store, settings, texts, language)},
                  {"other_kiosks", other_kiosks_json(store, settings, texts, language)},

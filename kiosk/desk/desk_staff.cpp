@@ -1,8 +1,9 @@
-// What staff do for the place: the kiosk's opening, its cleaning, its paper, and a colleague's help.
+// What staff do for the place: the kiosk's opening, its cleaning, its paper, a colleague's help, and mentors' credentials.
 
 #include "kiosk/desk/asked.h"
 #include "kiosk/desk/desk.h"
 
+#include "kiosk/point/mentor_care.h"
 #include "kiosk/point/people.h"
 #include "kiosk/point/quick_actions.h"
 
@@ -13,7 +14,7 @@ using store::Store;
 Reply Desk::close_kiosk(const Visit& visit) {
     const auto read = read_closing(visit.request.body);
     if (const auto* bad = std::get_if<Wrong>(&read))
-        return told(visit, 422, bad->key);
+        return told(visit, *bad);
     change([&](Store& store) {
         point::close_point(store, m_setup.settings, visit.session->mentor,
                            std::get<point::ClosedByStaff>(read));
@@ -52,6 +53,25 @@ Reply Desk::go_to_colleague(const Visit& visit) {
     bool goes = false;
     change([&](Store& store) { goes = point::go_to_colleague(store, user_of(visit), desk); });
     return goes ? changed(visit, "") : failed(visit, 409, "colleague_gone");
+}
+
+Reply Desk::set_credential(const Visit& visit) {
+    const std::string today = local_date(m_clock.wall_ms(), m_setup.settings.point.time_zone);
+    const auto read = read_credential(visit.request.body, today);
+    if (const auto* bad = std::get_if<Wrong>(&read))
+        return told(visit, *bad);
+    const auto& asked = std::get<CredentialAsked>(read);
+    std::string name;
+    change([&](Store& store) {
+        for (const point::Mentor& mentor : point::mentors(store))
+            if (mentor.id == asked.mentor)
+                name = mentor.name;
+        if (!name.empty())
+            point::set_credential(store, m_setup.settings, asked.mentor, asked.credential);
+    });
+    if (name.empty())
+        return told(visit, Wrong{"mentors.choose"});
+    return changed(visit, m_texts.say(visit.language, "mentors.saved", {{"name", name}}));
 }
 
 } // namespace accanto::desk

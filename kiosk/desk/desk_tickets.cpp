@@ -95,14 +95,14 @@ Reply Desk::ticket_action(const Visit& visit, const std::string& id, const std::
     if (action == "finish") {
         const auto read = read_record(visit.request.body, m_texts.topics());
         if (const auto* bad = std::get_if<Wrong>(&read))
-            return told(visit, 422, bad->key);
+            return told(visit, *bad);
         run = [id, record = std::get<point::ServiceRecord>(read)](auto& s, auto& t, auto& who) {
             return point::finish(s, t, who, id, record);
         };
     } else if (action == "transfer") {
         const auto read = read_transfer(visit.request.body, m_texts.topics());
         if (const auto* bad = std::get_if<Wrong>(&read))
-            return told(visit, 422, bad->key);
+            return told(visit, *bad);
         if (!is_mentor(std::get<point::Transfer>(read).target.mentor))
             return failed(visit, 422, "bad_request");
         run = [id, to = std::get<point::Transfer>(read)](auto& s, auto& t, auto& who) {

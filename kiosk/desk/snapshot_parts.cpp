@@ -81,6 +81,25 @@ Json kiosk_json(store::Store& store, const Settings& settings, const Texts& text
         {"printer_text", texts.say(language, std::string("printer.") + printer)}};
 }
 
+std::string credential_text(const Texts& texts, const std::string& language, const point::Credential& credential) {
+    if (credential.kind.empty())
+        return "";
+    const std::string words = texts.say(language, "mentors." + credential.kind + "_since", {{"since", credential.since}});
+    return credential.framework.empty() ? words : words + " · " + credential.framework;
+}
+
+Json mentors_json(const Texts& texts, const std::string& language, const std::vector<point::Mentor>& mentors) {
+    Json list = Json::array();
+    for (const point::Mentor& mentor : mentors)
+        list.push_back({{"id", mentor.id},
+                        {"name", mentor.name},
+                        {"credential", mentor.credential.kind},
+                        {"credential_text", credential_text(texts, language, mentor.credential)},
+                        {"since", mentor.credential.since},
+                        {"framework", mentor.credential.framework}});
+    return list;
+}
+
 Json other_kiosks_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language) {
     Json list = Json::array();
     for (const point::GuestStanding& one : point::guests_of(store, settings)) {

@@ -24,6 +24,12 @@ Json printer_json(store::Store& store, const Settings& settings, const Texts& te
 Json kiosk_json(store::Store& store, const Settings& settings, const Texts& texts,
                 const std::string& language);
 
+// What is known of a mentor's training, in a sentence; "" when nothing is.
+std::string credential_text(const Texts& texts, const std::string& language, const point::Credential& credential);
+
+// Everybody who may sign in: a list of {"id","name","credential","credential_text","since","framework"}.
+Json mentors_json(const Texts& texts, const std::string& language, const std::vector<point::Mentor>& mentors);
+
 // The other kiosks of the point: a list of {"id","name","text","printer","care"}. "care": somebody should see to it, because it
 // is silent or its printer wants care. Within read().
 Json other_kiosks_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language);

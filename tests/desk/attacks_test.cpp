@@ -23,6 +23,7 @@ const std::vector<std::string> changes = {
     "/api/colleague/want",
     "/api/colleague/end",
     "/api/colleague/go",
+    "/api/mentors/credential",
     "/api/tickets/{ticket}/call",
     "/api/tickets/{ticket}/call-again",
     "/api/tickets/{ticket}/here",
@@ -40,7 +41,11 @@ const std::vector<std::string> changes = {
 const Json all_fields = {{"presence", "off"}, {"reason", "trouble"}, {"message", "closed"}, {"wish", "start"},
                          {"desk", "1"},       {"topic", "health"},   {"topics", {"email"}}, {"help", "with"},
                          {"outcome", "done"}, {"obstacle", ""},      {"note", ""},          {"mentor", ""},
-                         {"pin", "246810"},   {"expected", ""}};
+                         {"pin", "246810"},   {"expected", ""},      {"credential", "certified"},
+                         {"since", "2026-11-01"}, {"framework", ""}, {"mode", ""},      {"channel", ""},
+                         {"competences", {"1.1"}}, {"public_services", {"school"}}, {"age_band", ""}, {"gender", ""},
+                         {"education", ""},   {"occupation", ""},    {"citizenship", ""}, {"repeat_visitor", ""},
+                         {"would_return", ""}, {"confidence_before", 0}, {"confidence_after", 0}, {"satisfaction", 0}};
 
 const std::vector<std::string> bad_texts = {
     "</script><img src=x onerror=alert(1)>\"'&",
@@ -79,7 +84,7 @@ std::string picture_of(Point& kiosk) {
 std::string evil_json(const std::string& text) {
     Json body = all_fields;
     for (auto& [name, value] : body.items())
-        value = name == "topics" ? Json{text} : Json(text);
+        value = name == "topics" || name == "competences" || name == "public_services" ? Json{text} : Json(text);
     return body.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -4,6 +4,7 @@
 //   desk_browser_house FOLDER ticket TOPIC LANGUAGE [TUTORIAL STEP STEPS HINTS]   at the kiosk of the letter
 //                                           ACCANTO_LETTER, B without it
 //   desk_browser_house FOLDER printer STATE
+//   desk_browser_house FOLDER recorded      prints the data of the newest service.recorded
 //   desk_browser_house FOLDER clear         everybody leaves
 //   desk_browser_house FOLDER bookings      before any ticket: an appointment of today, and a course; prints the code
 
@@ -11,6 +12,7 @@
 #include "kiosk/point/people.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/queue.h"
+#include "kiosk/store/outbox.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -64,6 +66,14 @@ int main(int argc, char** argv) {
         point::add_mentor(*store, "Ana Ferrer", "246810");
         point::add_mentor(*store, "فاطمة الإدريسي", "135791");
         point::add_mentor(*store, "Luca Bianchi", "112358");
+        return 0;
+    }
+    if (words[1] == "recorded") {
+        std::string newest;
+        for (const auto& row : store::pending(*store, 10'000, 1 << 24))
+            if (row.type == "org.accanto.service.recorded.v1")
+                newest = row.bytes;
+        std::printf("%s\n", newest.substr(newest.find("\"data\":") + 7, newest.size() - newest.find("\"data\":") - 8).c_str());
         return 0;
     }
     if (words[1] == "printer") {

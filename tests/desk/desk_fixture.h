@@ -21,6 +21,7 @@ inline desk::DeskSetup setup_of(const std::filesystem::path& state) {
     setup.settings.state = state;
     setup.settings.point.name = "Library";
     setup.settings.point.time_zone = "Europe/Madrid";
+    setup.settings.point.place = "ES-CT";
     setup.settings.point.official_language = "en";
     setup.data = ACCANTO_SOURCE_DIR;
     setup.pages = std::filesystem::path(ACCANTO_SOURCE_DIR) / "kiosk" / "desk" / "pages";

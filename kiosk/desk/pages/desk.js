@@ -6,6 +6,7 @@ import { act, bring, change, expired, finishMine, model, onCard, signOut, stream
 import { drawCase, drawLists, tick } from './case.js';
 import { drawPlace, tickCleaning } from './staff.js';
 import { drawAgenda, onArrival } from './agenda.js';
+import { drawCredentials } from './credentials.js';
 
 const HEARTBEAT_MS = 60000;
 const BACK_SHOWN_MS = 6000;
@@ -28,6 +29,7 @@ function draw() {
   drawCase();
   drawLists();
   drawAgenda(state.agenda);
+  drawCredentials(state);
   // The button that was pressed may be gone: the reader goes on at the heading of what came.
   if (focused !== document.body && (!focused.isConnected || !focused.checkVisibility())) restingPlace().focus();
 }
@@ -97,13 +99,13 @@ onArrival((code) => change(`/api/bookings/${encodeURIComponent(code)}/arrive`));
 $('presence').addEventListener('change', (event) => change('/api/presence', { presence: event.target.value }));
 $('sign-out').addEventListener('click', signOut);
 document.addEventListener('keydown', (event) => {
-  const details = event.target.closest('details[open]');
+  const details = event.target.closest('details.menu[open]');
   if (event.key !== 'Escape' || !details) return;
   details.open = false;
   details.querySelector('summary').focus();
 });
 document.addEventListener('click', (event) => {
-  for (const details of document.querySelectorAll('details[open]')) if (!details.contains(event.target)) details.open = false;
+  for (const details of document.querySelectorAll('details.menu[open]')) if (!details.contains(event.target)) details.open = false;
 });
 
 // ---- staying up to date ----

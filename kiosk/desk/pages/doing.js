@@ -60,8 +60,8 @@ export function streamed(state, now) {
   else model.received(state, now);
 }
 
-// One change at a time: a second tap while the first is on its way does nothing.
-export async function change(path, body) {
+// One change at a time: a second tap while the first is on its way does nothing. What is wrong is told to `refused`.
+export async function change(path, body, refused = toast) {
   if (busy) return false;
   busy = true;
   const answer = await post(path, body);
@@ -71,7 +71,7 @@ export async function change(path, body) {
     return false;
   }
   if (answer.ok) accept(answer);
-  else toast(answer.detail);
+  else refused(answer.detail);
   if (keptBack && !(answer.ok && answer.data.now_ms >= keptBack.now)) model.received(keptBack.state, keptBack.now);
   keptBack = null;
   return answer.ok;

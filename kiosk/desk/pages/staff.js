@@ -70,7 +70,7 @@ function drawPeople({ others, people }) {
   });
   show($('nobody-here'), people.length === 0);
   list($('people'), people, () => document.createElement('li'), (element, person) => {
-    line(element, [['name', person.name], ['soft', `${person.desk} · ${person.presence_text}`]]);
+    line(element, [['name', person.name], ['soft', [person.desk, person.presence_text, person.credential].filter(Boolean).join(' · ')]]);
     element.firstElementChild.dir = 'auto';
   });
 }
