@@ -3,10 +3,15 @@
 
 #include "kiosk/point/mentor_care.h"
 
+#include "content/base/clock.h"
+#include "kiosk/point/event.h"
 #include "kiosk/point/pin.h"
+#include "kiosk/point/service.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace accanto::point {
@@ -44,6 +49,39 @@ void change_pin(Store& store, const std::string& name, const std::string& pin) {
     update(store, name,
            "UPDATE mentor SET pin = CASE WHEN pin LIKE '!%' THEN '!' ELSE '' END || ? WHERE name = ?",
            hashed_pin(pin));
+}
+
+void set_credential(Store& store, const Settings& settings, std::string_view mentor_id,
+                    const Credential& credential) {
+    if (std::find(std::begin(credential_kinds), std::end(credential_kinds), credential.kind) ==
+        std::end(credential_kinds))
+        throw std::invalid_argument(
+            fmt::format("credential: \"{}\" is neither in_training nor certified", credential.kind));
+    const std::string today = local_date(store.clock().wall_ms(), settings.point.time_zone);
+    if (!days_after(credential.since, 0) || credential.since > today)
+        throw std::invalid_argument(
+            fmt::format("since: \"{}\" is no day up to today; write it as {}", credential.since, today));
+    if (characters(credential.framework) > longest_framework)
+        throw std::invalid_argument(fmt::format("framework: more than {} characters", longest_framework));
+    store.transaction([&] {
+        const auto known = mentors(store);
+        const auto who =
+            std::find_if(known.begin(), known.end(), [&](const Mentor& m) { return m.id == mentor_id; });
+        if (who == known.end())
+            throw std::invalid_argument("there is no such mentor");
+        const Credential& before = who->credential;
+        if (before.kind == credential.kind && before.since == credential.since &&
+            before.framework == credential.framework)
+            return;
+        store.db().run(
+            "UPDATE mentor SET credential = ?, credential_since = ?, credential_framework = ? WHERE id = ?",
+            credential.kind, credential.since, credential.framework, mentor_id);
+        tell(store, "mentor.credential",
+             {{"mentor", mentor_id},
+              {"credential", credential.kind},
+              {"since", credential.since},
+              {"framework", credential.framework}});
+    });
 }
 
 bool is_barred(Store& store, std::string_view mentor_id) {

@@ -1,5 +1,5 @@
 #pragma once
-// What a technician does for mentors beside adding them.
+// What is done for mentors beside adding them.
 
 #include "kiosk/point/people.h"
 
@@ -16,6 +16,11 @@ void bar_mentor(store::Store& store, const std::string& name);
 void unlock_mentor(store::Store& store, const std::string& name);
 // A new PIN, by the rules of add_mentor(). Does not unlock who was barred.
 void change_pin(store::Store& store, const std::string& name, const std::string& pin);
+
+// Keeps the credential of a mentor, by id, and tells the network of it when it is another one than before. Throws
+// std::invalid_argument with a sentence for a mentor who does not exist, a kind that is none, a day that is none or is
+// after today at the point, and a framework that is too long.
+void set_credential(store::Store& store, const Settings& settings, std::string_view mentor_id, const Credential& credential);
 
 bool is_barred(store::Store& store, std::string_view mentor_id); // of one who does not exist, too
 

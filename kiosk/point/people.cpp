@@ -96,9 +96,10 @@ std::vector<Mentor> mentors(Store& store) {
     store.read([&] {
         out.clear();
         Query rows = store.db().query(
-            "SELECT id, name, locked_ms, locked_mono, locked_boot FROM mentor ORDER BY name");
+            "SELECT id, name, locked_ms, locked_mono, locked_boot, credential, credential_since, credential_framework "
+            "FROM mentor ORDER BY name");
         while (rows.step())
-            out.push_back({rows.text(0), rows.text(1), is_locked(store, rows, 2)});
+            out.push_back({rows.text(0), rows.text(1), is_locked(store, rows, 2), {rows.text(5), rows.text(6), rows.text(7)}});
     });
     return out;
 }

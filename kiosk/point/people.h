@@ -8,9 +8,19 @@
 
 namespace accanto::point {
 
+// Of the training a mentor does or has done.
+struct Credential {
+    std::string kind;      // "in_training" | "certified"; "": nobody said it
+    std::string since;     // local day
+    std::string framework; // the programme that gives it, at most 80 characters; may be ""
+};
+inline constexpr std::string_view credential_kinds[] = {"in_training", "certified"};
+constexpr size_t longest_framework = 80; // characters
+
 struct Mentor {
     std::string id, name;
     bool locked = false;
+    Credential credential = {}; // as mentors() knows it
 };
 enum class Presence { on, pause, off };
 const char* to_text(Presence presence); // "on", "pause", "off"

@@ -3,6 +3,7 @@
 // returns.
 
 #include "content/base/settings.h"
+#include "kiosk/point/service_record.h"
 #include "kiosk/point/ticket_life.h"
 #include "kiosk/store/store.h"
 
@@ -205,15 +206,6 @@ Moved leave(store::Store& store, const Settings& settings, std::string_view tick
 bool day_changed(store::Store& store, const Settings& settings); // there may be something to close
 int end_earlier_days(store::Store& store, const Settings& settings);
 
-// What the mentor records when closing (four taps). Codes: outcome and help are fixed words.
-struct ServiceRecord {
-    std::vector<std::string> topics;
-    std::string help;     // "alone" | "with" | "for"
-    std::string outcome;  // "done" | "partly" | "not_done" | "sent_elsewhere"
-    std::string obstacle; // "" | "no_document" | "no_phone" | "no_email" | "forgot_password" | "language" |
-                          // "site_down" | "other"
-    std::string note;     // no personal data; at most 600 characters
-};
 // serving -> done, with the record and its event in the same transaction.
 Moved finish(store::Store& store, const Settings& settings, const DeskUser& who, std::string_view ticket_id,
              const ServiceRecord& record);

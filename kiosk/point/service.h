@@ -5,6 +5,9 @@
 
 namespace accanto::point {
 
+// Characters, not bytes: every byte of UTF-8 that does not continue one.
+size_t characters(std::string_view text);
+
 // Throws std::invalid_argument with a sentence when a word is not one of the fixed ones or the note is too
 // long.
 void check_record(const ServiceRecord& record);

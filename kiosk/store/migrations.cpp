@@ -1,5 +1,7 @@
 #include "kiosk/store/migrations.h"
 
+#include "kiosk/store/records_schema.h"
+
 #include <fmt/format.h>
 
 #include <iterator>
@@ -261,7 +263,16 @@ UPDATE outbox SET sealed = 0, bytes = x'' WHERE sealed = 1 AND state = 'acknowle
 CREATE INDEX outbox_sealed ON outbox (epoch, seq) WHERE sealed > 0;
 )",
 
-    // 9: bookings of the whole point, those nobody came to, and how long they are kept
+    // 9: the records of a service in full, mentors' credentials, and what citizens said of the help
+    records_schema,
+
+    // 10: under four pictures, also how far somebody has come on a path of lessons
+    R"(
+ALTER TABLE kept_place ADD COLUMN path TEXT NOT NULL DEFAULT '';       -- ids in order, "+" before those that are done; '': none
+ALTER TABLE kept_place ADD COLUMN path_check TEXT NOT NULL DEFAULT ''; -- the skills check it came from
+)",
+
+    // 11: bookings of the whole point, those nobody came to, and how long they are kept
     R"(
 CREATE TABLE booking_of_point (
     row             INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of the waiting list

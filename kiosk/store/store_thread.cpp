@@ -6,6 +6,8 @@
 #include <deque>
 #include <mutex>
 
+#include <pthread.h>
+
 namespace accanto::store {
 
 struct StoreThread::Inner {
@@ -78,6 +80,7 @@ StoreThread::~StoreThread() {
 }
 
 void StoreThread::loop(Inner& inner) {
+    ::pthread_setname_np(::pthread_self(), "store");   // for whoever looks at a kiosk that hangs
     for (;;) {
         Task task;
         {

@@ -46,6 +46,7 @@ print "waits"
 see "It is your turn" within 30s
 see "Please go to desk 2"
 print "called"
+tap @stars.skip within 30s
 see @home.mentor within 30s
 print "over"
 )");

@@ -58,7 +58,7 @@ struct Day {
 
 // Of these the loss of a page is a loss of what people were shown, or of the only record of it.
 bool holds_promises(const std::string& owner) {
-    return owner == "ticket" || owner == "outbox" || owner == "service" || owner == "sqlite_schema" ||
+    return owner == "ticket" || owner == "booking" || owner == "outbox" || owner == "service" || owner == "sqlite_schema" ||
            owner == "outbox_head";
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("whichever page is lost, the store comes up, and loses nothing that st
             point::take_ticket(*next_day, point_settings(), confirmation("next"))));
         CHECK_FALSE(store::verify_chain(*next_day));
     }
-    CHECK(kept + 10 > pages);
+    CHECK(kept * 4 > pages * 3);   // the promises are on fewer than a quarter of them
     spdlog::set_level(spdlog::level::info);
 }
 

@@ -23,7 +23,26 @@ TEST_CASE_FIXTURE(PointFixture, "a place is kept under four different pictures a
     CHECK(events("tutorial.kept").at(0) == json{{"visit", "v1"}, {"tutorial", "create-email"}, {"step", 7}});
     CHECK(events("tutorial.resumed").at(0) == json{{"visit", "v2"}, {"tutorial", "create-email"}, {"step", 7}});
     CHECK(find_place(*store, "v3", code)); // as often as one likes
-    CHECK(store->db().integer("SELECT count(*) FROM pragma_table_info('kept_place')") == 5);
+    CHECK(store->db().integer("SELECT count(*) FROM pragma_table_info('kept_place')") == 7);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "a path is kept with what is done of it, beside a place in a lesson or alone") {
+    const LearningPath path{"c1", {{"create-email", true}, {"get-eid", false}}};
+    const PictureCode alone = keep_place(*store, "v1", {"", 0, path}), beside = keep_place(*store, "v1", {"get-eid", 3, path});
+    CHECK(events("tutorial.kept").size() == 1);
+    for (const PictureCode& code : {alone, beside}) {
+        const auto place = find_place(*store, "v2", code);
+        REQUIRE(place);
+        CHECK(place->path.check == "c1");
+        REQUIRE(place->path.stations.size() == 2);
+        CHECK(place->path.stations[0].tutorial == "create-email");
+        CHECK(place->path.stations[0].done);
+        CHECK_FALSE(place->path.stations[1].done);
+        CHECK(place->path.next()->tutorial == "get-eid");
+        CHECK(place->tutorial == (code == alone ? "" : "get-eid"));
+    }
+    CHECK(events("path.resumed").at(0) == json{{"visit", "v2"}, {"check", "c1"}, {"done", 1}, {"of", 2}});
+    CHECK(events("tutorial.resumed").size() == 1);
 }
 
 TEST_CASE_FIXTURE(PointFixture, "who mixes the pictures up still finds the way back, unless another's code has the same pictures") {
@@ -41,7 +60,7 @@ TEST_CASE_FIXTURE(PointFixture, "who mixes the pictures up still finds the way b
     std::sort(sorted.begin(), sorted.end());
     PictureCode other = {code[3], code[2], code[1], code[0]};
     store->transaction([&] {
-        store->db().run("INSERT INTO kept_place VALUES (?, ?, 'video-call', 2, ?)", written(other), written(sorted), clock.wall_ms() + day_ms);
+        store->db().run("INSERT INTO kept_place (code, pictures, tutorial, step, until_ms) VALUES (?, ?, 'video-call', 2, ?)", written(other), written(sorted), clock.wall_ms() + day_ms);
     });
     CHECK_FALSE(find_place(*store, "v3", mixed)); // whose is it?
     CHECK(find_place(*store, "v3", code)->tutorial == "create-email");

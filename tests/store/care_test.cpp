@@ -159,7 +159,7 @@ TEST_CASE_FIXTURE(Fixture, "an index that lacks a row is made anew, and nothing 
 
 TEST_CASE_FIXTURE(Fixture, "a row that points nowhere is told and keeps nobody from the copy") {
     tests::run_raw(file(),
-                   "INSERT INTO service VALUES ('a', 'no such ticket', '[]', 'with', 'done', '', '', 1)");
+                   "INSERT INTO service VALUES ('a', 'no such ticket', '[]', 'with', 'done', '', '', 1, '{}')");
     CHECK(care("a") == Care::done);
     CHECK(copies() == 1);
 }
