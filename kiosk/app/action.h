@@ -80,12 +80,23 @@ struct OpenCourse { std::string id; };
 struct SignUp {};                                // to the course that is shown
 struct OpenPlace { size_t index; };
 
+struct OpenSkills {};                            // from home: to the path, the question one had come to, or the beginning
+struct StartSkills {};
+struct TickSkill { std::string answer; };        // of the question that is shown; of one answer: and goes on
+struct NextQuestion {};                          // also: skips it
+struct FollowPath {};                            // to the path, or on to its next lesson after one has ended
+struct KeepPath {};
+struct PrintSkills {};
+struct HearTakenHome {};
+
 using Action = std::variant<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, FinishVisit, StartOver, StillHere, TurnPage, Listen,
                             SetTheme, SetSize, SetVoice, ChangeSpeed, OpenTopic, OpenTutorial, TouchPart, PressKey, AcceptField, ChooseOption, TakeUp, PutAt, UndoTouch,
                             TwoLanguages, AskHint, ShowMe, NextStep, KeepPlace, TouchCodePicture, EraseCodePicture, PrintCode, PrintCard, AskMentorHere, StartTicket, GoOnToTicket, TakeItAsMine, HearNumber, AcceptOver,
                             StartAnew, CloseNotice, PrintHours, ChooseTopic, ToggleNeed, TakeTicket, PrintAgain, GiveTicketBack, AnswerCall, RetryStore, StartBooking, ChooseBookingTopic,
                             ChooseDay, ChooseTime, UseContact, ToggleForOther, ConfirmBooking, ChooseTimeAgain, PrintBooking, HearCode, ArriveNow, MoveBooking,
-                            CancelBooking, OpenCourse, SignUp, OpenPlace>;
+                            CancelBooking, OpenCourse, SignUp, OpenPlace, OpenSkills, StartSkills, TickSkill, NextQuestion, FollowPath, KeepPath, PrintSkills, HearTakenHome,
+                            GiveFace, ToggleReason, EndFeedback, RateHelp, GiveStars, WouldReturn, SkipRating,
+                            SuggestAbout, JoinAs, UseWords, TellCommunity>;
 
 class Actions {
 public:

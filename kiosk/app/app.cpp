@@ -5,6 +5,7 @@
 #include "kiosk/app/player.h"
 #include "kiosk/platform/service.h"
 #include "kiosk/point/booking.h"
+#include "kiosk/point/describe.h"
 #include "kiosk/point/guest.h"
 #include "kiosk/screens/screens.h"
 
@@ -95,6 +96,8 @@ App::App(AppOptions options, PlayClock& clock)
     open_printer();
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
+    m_heartbeat = std::make_unique<Heartbeat>(*m_store, platform::watchdog_ms(), platform::notify_watchdog);
+    m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
     m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { wake(); },
                                                       [this](store::Store& store) { point::forget_old_bookings(store, m_settings); });
     if (!m_settings.has_host())
@@ -110,7 +113,10 @@ void App::wake() const {
 }
 
 App::~App() {
-    if (m_visit.is_active() && m_visit.screen != ScreenId::finished)
+    platform::notify_stopping();
+    if (m_visit.is_over())
+        report_feedback();
+    else if (m_visit.is_active())
         end_visit(point::VisitEnd::closed);
     m_caretaker.reset();
     // The store's thread finishes what was given to it before anything it reports to goes.
@@ -123,6 +129,7 @@ App::~App() {
 
 Scene App::scene() const {
     Scene s{m_visit, m_point, m_settings, m_librarian->library(), m_librarian->is_ready(), m_content.topics, {}, {}, m_clock.mono_ms(), m_voice->speaking(), can_speak(), m_languages, {}};
+    s.instrument = m_content.instrument.get();
     int64_t wall = m_clock.wall_ms();
     s.notice = notice();
     s.today = local_date(wall, m_settings.point.time_zone);
@@ -179,6 +186,7 @@ void App::frame() {
         draw();
         fade(1.0 - double(m_clock.mono_ms() - m_visit.shown_ms) / double(fade_ms));
         m_window->present(m_ui->end(), m_look.paper);
+        m_heartbeat->drawn();
         if (std::string page = page_key(); page != m_shown_page) {
             m_pointer.guard_from(m_clock.mono_ms());
             m_shown_page = std::move(page);
@@ -239,13 +247,13 @@ void App::handle_key(platform::Key key) {
     case Key::left: m_ui->move_focus(-1); break;
     case Key::enter: m_ui->activate_focus(); break;
     case Key::escape:
-        if (m_visit.busy.empty() && m_visit.is_active() && !is_cleaning())
+        if (m_visit.busy.empty() && m_visit.is_active() && !m_visit.is_over() && !is_cleaning())
             carry_out(GoBack{});
         break;
     case Key::backspace: press_key({ui::KeyResult::What::backspace, {}}); break;
     case Key::f1: carry_out(Listen{}); break;
     case Key::home:
-        if (!is_cleaning())
+        if (!is_cleaning() && !m_visit.is_over())
             carry_out(GoHome{});
         break;
     default: break;
@@ -332,6 +340,7 @@ int App::run(Player* player) {
                 ready = true;
                 // Nothing of it is on the first screen, and reading it would take the processor from that.
                 m_librarian->reload();
+                load_instrument();
             }
         }
         int timeout = next_timeout_ms();

@@ -4,6 +4,7 @@
 #include "content/base/folder_watch.h"
 #include "kiosk/app/action.h"
 #include "kiosk/app/announcer.h"
+#include "kiosk/app/heartbeat.h"
 #include "kiosk/app/librarian.h"
 #include "kiosk/app/play_clock.h"
 #include "kiosk/app/point_reader.h"
@@ -80,6 +81,7 @@ private:
     struct Loaded {
         std::shared_ptr<const content::Words> words;
         content::Topics topics;
+        std::shared_ptr<const content::Instrument> instrument;   // null: it has problems, and no check is offered
     };
 
     // app.cpp: the loop
@@ -127,7 +129,9 @@ private:
     void type_text(const std::string& utf8);
     content::TutorialWords lesson_words() const;
     void keep_place();
+    void keep(point::KeptPlace place, const std::string& control);
     void touch_code_picture(int index);
+    void come_back(point::KeptPlace place);
     void print_card();
     void print_code();
 
@@ -154,6 +158,7 @@ private:
     void use_contact(bool given);
     void confirm_booking();
     void take_back_unseen(const store::Outcome<MadeBooking>& outcome);
+    static void type_digits(std::string& digits, const ui::KeyResult& key);   // of a telephone number
     bool type_for_booking(const ui::KeyResult& key);   // whether this page takes what is typed
     void hold_booking(HeldBooking held);
     void refuse_booking(point::NotBooked::Why why);
@@ -166,6 +171,42 @@ private:
     void start_move();
     void cancel_booking();
     void arrive_now();
+
+    // skills_actions.cpp
+    void load_instrument();
+    void open_skills();
+    void start_skills();
+    const content::SkillQuestion* skills_question() const;
+    void tick_skill(const std::string& answer);
+    void next_question();
+    bool previous_page();                 // of a question, of the result or the path; whether there was one
+    void finish_check();
+    void make_path();
+    void follow_path();
+    void keep_path();
+    void note_practices();                // of the lesson that has ended
+    bool type_for_skills(const ui::KeyResult& key);   // whether this page takes what is typed
+    void print_skills();
+
+    // opinion_actions.cpp
+    void give_face(int face);
+    void toggle_reason(const std::string& code);
+    void report_feedback();
+    void end_feedback();
+    void help_is_over(const point::Ticket& ticket);   // stars may be given for it
+    void show_rating();
+    void rate_help(size_t index);
+    void give_stars(int stars);
+    void report_stars(const std::string& would_return = {});
+    void end_rating(const std::string& would_return);
+    void ask_finish();
+
+    // community_actions.cpp
+    void begin_telling(bool joins, const std::string& code);
+    void use_words(bool given);
+    bool type_for_community(const ui::KeyResult& key);   // whether this page takes what is typed
+    void seal_community(bool with_number);
+    void tell_community(bool with_number);
 
     // readings.cpp
     void request_reading();
@@ -206,6 +247,7 @@ private:
     std::unique_ptr<platform::Voice> m_voice;
     std::unique_ptr<platform::Printer> m_printer;
     std::unique_ptr<store::StoreThread> m_store;
+    std::unique_ptr<Heartbeat> m_heartbeat;
     std::unique_ptr<store::Caretaker> m_caretaker;
     std::unique_ptr<store::Watch> m_watch;
     std::unique_ptr<FolderWatch> m_content_watch;

@@ -74,6 +74,15 @@ void App::use_contact(bool given) {
     go_to(ScreenId::book_confirm);
 }
 
+void App::type_digits(std::string& digits, const ui::KeyResult& key) {
+    if (key.what == ui::KeyResult::What::backspace && !digits.empty())
+        digits.pop_back();
+    if (key.what == ui::KeyResult::What::text)
+        for (const char c : key.text)
+            if (c >= '0' && c <= '9' && digits.size() < point::most_digits)
+                digits += c;
+}
+
 bool App::type_for_booking(const ui::KeyResult& key) {
     using What = ui::KeyResult::What;
     const bool contact = m_visit.screen == ScreenId::book_contact;
@@ -83,24 +92,23 @@ bool App::type_for_booking(const ui::KeyResult& key) {
         return true;
     m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
-    std::string& typed = contact ? m_visit.booking_draft.digits : m_visit.typed_code;
+    if (contact) {
+        type_digits(m_visit.booking_draft.digits, key);
+        return true;
+    }
+    std::string& typed = m_visit.typed_code;
     if (key.what == What::backspace && !typed.empty())
         typed.pop_back();
     if (key.what != What::text)
         return true;
     for (char c : key.text) {
         c = c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c;
-        const bool fits = contact ? c >= '0' && c <= '9' && typed.size() < point::most_digits
-                                  : point::code_characters.find(c) != std::string_view::npos &&
-                                        typed.size() < point::code_length;
-        if (fits)
+        if (point::code_characters.find(c) != std::string_view::npos && typed.size() < point::code_length)
             typed += c;
     }
-    if (!contact) {
-        m_visit.code_unknown = false;
-        if (typed.size() == point::code_length)
-            look_up_code();
-    }
+    m_visit.code_unknown = false;
+    if (typed.size() == point::code_length)
+        look_up_code();
     return true;
 }
 

@@ -36,7 +36,7 @@ void App::carry_out(const Action& action) {
                 go_to(ScreenId::home);
                 m_visit.trail.clear();
             },
-            [&](const AskFinish&) { go_to(ScreenId::leave); },
+            [&](const AskFinish&) { ask_finish(); },
             [&](const FinishVisit&) { end_visit(point::VisitEnd::finished); },
             [&](const StartOver&) { to_attract(); },
             [&](const StillHere&) { go_back(); },
@@ -160,6 +160,25 @@ void App::carry_out(const Action& action) {
                 m_visit.place = a.index;
                 go_to(ScreenId::place);
             },
+            [&](const OpenSkills&) { open_skills(); },
+            [&](const StartSkills&) { start_skills(); },
+            [&](const TickSkill& a) { tick_skill(a.answer); },
+            [&](const NextQuestion&) { next_question(); },
+            [&](const FollowPath&) { follow_path(); },
+            [&](const KeepPath&) { keep_path(); },
+            [&](const PrintSkills&) { print_skills(); },
+            [&](const HearTakenHome&) { hear("taken_home.code"); },
+            [&](const GiveFace& a) { give_face(a.face); },
+            [&](const ToggleReason& a) { toggle_reason(a.code); },
+            [&](const EndFeedback&) { end_feedback(); },
+            [&](const RateHelp& a) { rate_help(a.index); },
+            [&](const GiveStars& a) { give_stars(a.stars); },
+            [&](const WouldReturn& a) { end_rating(a.answer); },
+            [&](const SkipRating&) { end_rating({}); },
+            [&](const SuggestAbout& a) { begin_telling(false, a.code); },
+            [&](const JoinAs& a) { begin_telling(true, a.code); },
+            [&](const UseWords& a) { use_words(a.given); },
+            [&](const TellCommunity& a) { tell_community(a.with_number); },
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();
@@ -199,6 +218,8 @@ void App::go_back() {
         m_dirty = true;
         return;
     }
+    if (previous_page())
+        return;
     ScreenId to = ScreenId::home;
     while (!m_visit.trail.empty()) {
         to = m_visit.trail.back();
@@ -231,6 +252,7 @@ void App::end_visit(point::VisitEnd how) {
     if (!m_visit.is_active())
         return;
     report_stop();
+    report_stars();
     int64_t lasted = m_clock.mono_ms() - m_visit.started_ms;
     m_store->post([id = m_visit.id, language = m_visit.language, how, lasted](store::Store& store) {
         if (!id->empty())
@@ -239,6 +261,10 @@ void App::end_visit(point::VisitEnd how) {
     // What stays for the farewell: its language, and the number that stays valid.
     std::string language = m_visit.language;
     std::optional<HeldTicket> held = std::move(m_visit.held);
+    // Who left without a word is not asked one.
+    Opinion opinion;
+    opinion.asked = how == point::VisitEnd::finished && m_point.trouble == store::StoreTrouble::none;
+    opinion.visit = m_visit.id;
     m_visit.wipe();
     m_ui->forget();
     m_voice->forget();
@@ -249,6 +275,7 @@ void App::end_visit(point::VisitEnd how) {
     m_spoken_focus.clear();
     m_visit.language = language;
     m_visit.held = std::move(held);
+    m_visit.opinion = std::move(opinion);
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
     m_visit.size = ui::text_size_from(m_settings.screen.text_size);
     platform::wipe_stack();
@@ -258,6 +285,7 @@ void App::end_visit(point::VisitEnd how) {
 }
 
 void App::to_attract() {
+    report_feedback();
     m_visit.wipe();
     m_ui->forget();
     m_visit.theme = ui::theme_from(m_settings.screen.theme);

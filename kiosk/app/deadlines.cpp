@@ -11,6 +11,7 @@ namespace accanto::app {
 namespace {
 
 constexpr int64_t farewell_ms = 12'000;      // long enough to read what was erased
+constexpr int64_t question_ms = 25'000;      // and to answer how it was
 constexpr int64_t reread_ms = 60'000;        // opening hours and presence change without a commit
 constexpr int64_t retry_store_ms = 15'000;
 
@@ -22,8 +23,8 @@ int64_t App::screen_deadline_ms() const {
     constexpr int ticket_answer_s = 10;
     if (m_options.preview)   // an author may think as long as it takes
         return std::numeric_limits<int64_t>::max();
-    if (m_visit.screen == ScreenId::finished)
-        return m_visit.shown_ms + farewell_ms;
+    if (m_visit.is_over())
+        return std::max(m_visit.shown_ms, m_visit.touched_ms) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
     if (m_visit.screen == ScreenId::still_there)
         return m_visit.shown_ms + (m_visit.trail.back() == ScreenId::ticket ? ticket_answer_s : idle.answer_within_s) * 1000;
     bool reading = screens::entry(m_visit.screen).reading || m_visit.voice_on || m_by_keys;
@@ -36,7 +37,7 @@ int64_t App::screen_deadline_ms() const {
 int App::next_timeout_ms() const {
     if (m_dirty)
         return 0;
-    int64_t now = m_clock.mono_ms(), next = m_read_ms + reread_ms;
+    int64_t now = m_clock.mono_ms(), next = std::min(m_read_ms + reread_ms, m_heartbeat->due_ms());
     if (m_point.trouble != store::StoreTrouble::none)
         next = std::min(next, m_retry_ms + retry_store_ms);
     if (auto call = m_announcer.deadline(m_voice->speaking()))
@@ -52,6 +53,7 @@ int App::next_timeout_ms() const {
 
 void App::pass_deadlines() {
     int64_t now = m_clock.mono_ms();
+    m_dirty = m_heartbeat->begin_if_due(now) || m_dirty;
     bool speaking = m_voice->speaking();
     if (speaking != m_was_speaking) {
         m_was_speaking = speaking;
@@ -83,7 +85,7 @@ void App::pass_deadlines() {
     // Being read to is being here, and so is waiting for an answer of ours.
     if (!m_visit.is_active() || !m_visit.busy.empty() || speaking || now < screen_deadline_ms())
         return;
-    if (m_visit.screen == ScreenId::finished) {
+    if (m_visit.is_over()) {
         to_attract();
     } else if (m_visit.screen == ScreenId::still_there) {
         end_visit(point::VisitEnd::idle);

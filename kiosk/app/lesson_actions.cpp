@@ -39,7 +39,7 @@ void App::begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int st
     m_visit.paper = PrintState::idle;
     m_visit.lesson_started_ms = m_clock.mono_ms();
     if (m_visit.screen == ScreenId::lesson_end || m_visit.screen == ScreenId::resume)
-        m_visit.screen = ScreenId::learn;
+        m_visit.screen = m_visit.skills.path.has(id) ? ScreenId::path : ScreenId::learn;
     go_to(ScreenId::lesson);
     m_store->post([visit = m_visit.id, id, language = m_visit.language](store::Store& store) {
         point::tutorial_opened(store, *visit, id, language);
@@ -47,7 +47,7 @@ void App::begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int st
 }
 
 void App::type_text(const std::string& utf8) {
-    if (type_for_booking({ui::KeyResult::What::text, utf8}))
+    if (const ui::KeyResult typed{ui::KeyResult::What::text, utf8}; type_for_booking(typed) || type_for_skills(typed) || type_for_community(typed))
         return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson || m_visit.lesson->state().focused.empty())
         return;
@@ -57,7 +57,7 @@ void App::type_text(const std::string& utf8) {
 }
 
 void App::press_key(const ui::KeyResult& key) {
-    if (type_for_booking(key))
+    if (type_for_booking(key) || type_for_skills(key) || type_for_community(key))
         return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson)
         return;
@@ -87,6 +87,7 @@ void App::next_step() {
     if (m_visit.lesson->at_end() && !m_visit.lesson_finished) {
         m_visit.lesson_finished = true;
         report_end();
+        note_practices();
         m_visit.screen = m_visit.trail.empty() ? ScreenId::learn : m_visit.trail.back();
         go_to(ScreenId::lesson_end);
     }
@@ -134,9 +135,13 @@ void App::keep_place() {
         return;
     if (m_visit.kept_code && m_visit.kept_step == m_visit.lesson->progress().step)
         return go_to(ScreenId::keep);
-    m_visit.busy = "leave.keep";
     m_visit.kept_step = m_visit.lesson->progress().step;
-    point::KeptPlace place{m_visit.lesson->tutorial().id, m_visit.kept_step};
+    keep({m_visit.lesson->tutorial().id, m_visit.kept_step, m_visit.skills.path}, "leave.keep");
+}
+
+void App::keep(point::KeptPlace place, const std::string& control) {
+    m_visit.busy = control;
+    m_visit.kept_code.reset();   // of another place: where the disk refuses this one, there is none
     m_store->run([visit = m_visit.id, place](store::Store& store) { return point::keep_place(store, *visit, place); },
                  [this, visit = m_visit.id](store::Outcome<point::PictureCode> outcome) {
                      if (visit != m_visit.id)
@@ -172,13 +177,28 @@ void App::touch_code_picture(int index) {
                      m_visit.busy.clear();
                      m_visit.pictures.clear();
                      m_dirty = true;
-                     const content::TutorialHead* head =
-                         outcome && *outcome.value ? m_librarian->library().find((*outcome.value)->tutorial) : nullptr;
-                     if (head)
-                         open_tutorial(head->id, {}, (*outcome.value)->step);
+                     if (outcome && *outcome.value)
+                         come_back(std::move(**outcome.value));
                      else
                          m_visit.code_unknown = true;
                  });
+}
+
+// What is not taught here any more is not there to come back to.
+void App::come_back(point::KeptPlace place) {
+    const content::Library& library = m_librarian->library();
+    std::erase_if(place.path.stations, [&](const point::LearningPath::Station& s) { return !library.find(s.tutorial); });
+    const bool on_path = !place.path.empty();
+    if (on_path)
+        m_visit.skills.path = std::move(place.path);
+    if (library.find(place.tutorial)) {
+        open_tutorial(place.tutorial, {}, place.step);
+    } else if (on_path) {
+        m_visit.screen = ScreenId::learn;
+        go_to(ScreenId::path);
+    } else {
+        m_visit.code_unknown = true;
+    }
 }
 
 void App::print_card() {
@@ -188,9 +208,11 @@ void App::print_card() {
 }
 
 void App::print_code() {
-    if (m_visit.lesson && m_visit.kept_code)
-        print_paper(draw_code_slip(*m_ui, *m_content.words, m_settings, m_visit.lesson->tutorial(), m_visit.kept_step, *m_visit.kept_code,
-                                   m_visit.language),
+    if (m_visit.kept_code)
+        print_paper(draw_code_slip(*m_ui, *m_content.words, m_settings,
+                                   {m_visit.kept_step > 0 && m_visit.lesson ? &m_visit.lesson->tutorial() : nullptr, m_visit.kept_step,
+                                    &m_visit.skills.path},
+                                   *m_visit.kept_code, m_visit.language),
                     "code");
 }
 

@@ -9,7 +9,13 @@ namespace accanto::app {
 
 platform::Image draw_card_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const content::Tutorial& tutorial,
                                const std::string& language);
-platform::Image draw_code_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const content::Tutorial& tutorial,
-                               int step, const point::PictureCode& code, const std::string& language);
+// What the pictures lead back to: a step of a lesson, or (without one) how far somebody has come on a path.
+struct KeptHere {
+    const content::Tutorial* tutorial = nullptr;
+    int step = 0;
+    const point::LearningPath* path = nullptr;
+};
+platform::Image draw_code_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const KeptHere& kept,
+                               const point::PictureCode& code, const std::string& language);
 
 } // namespace accanto::app

@@ -1,5 +1,6 @@
 #include "kiosk/app/point_reader.h"
 
+#include "kiosk/point/opinions.h"
 #include "kiosk/point/quick_actions.h"
 
 namespace accanto::app {
@@ -27,6 +28,7 @@ Reading read_point(store::Store& store, const Settings& settings, const std::str
     out.point.full_topics = point::full_topics(store, settings);
     out.point.waiting = int(point::waiting(store, settings).size());
     out.point.serving = point::now_serving(store, settings);
+    out.point.served = point::just_served(store);
     out.point.closed_by_staff = point::closed_by_staff(store, settings);
     out.point.next_opening = next_opening(settings, out.point.closed_by_staff, store.clock().wall_ms());
     out.point.open_until = point::open_until(settings, store.clock().wall_ms());

@@ -47,7 +47,7 @@ void App::apply(const Reading& reading) {
         m_visit.booking = reading.booking;
         m_visit.booking->just_made = just_made;
     }
-    const bool here = m_visit.held && m_visit.screen != ScreenId::finished && !is_cleaning();
+    const bool here = m_visit.held && !m_visit.is_over() && !is_cleaning();
     m_announcer.read(m_point.serving, m_settings.kiosk.letter, here ? m_visit.held->ticket.id : "", m_clock.mono_ms());
     if (!m_visit.held || !reading.ticket || reading.ticket->id != m_visit.held->ticket.id)
         return;
@@ -56,7 +56,7 @@ void App::apply(const Reading& reading) {
     held.people_before = reading.people_before;
     held.estimate = reading.estimate;
     held.why = reading.why;
-    if (m_visit.screen != ScreenId::finished)
+    if (!m_visit.is_over())
         tell_what_became(held);
 }
 
@@ -86,8 +86,15 @@ void App::tell_what_became(HeldTicket& held) {
         return;
     const bool on_its_page = m_visit.screen == ScreenId::ticket || m_visit.screen == ScreenId::your_turn ||
                              m_visit.screen == ScreenId::give_up || m_visit.screen == ScreenId::why || m_visit.screen == ScreenId::number_over;
-    // Served, or given back by hand: nothing needs saying.
-    if (state == TicketState::done || state == TicketState::left) {
+    if (state == TicketState::done) {
+        help_is_over(held.ticket);
+        m_visit.held.reset();
+        if (on_its_page)
+            show_rating();
+        return;
+    }
+    // Given back by hand: nothing needs saying.
+    if (state == TicketState::left) {
         m_visit.held.reset();
         if (on_its_page)
             carry_out(GoHome{});

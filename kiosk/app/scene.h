@@ -2,8 +2,9 @@
 // What a screen may read. Nothing of it changes while it draws.
 
 #include "content/base/clock.h"
-#include "content/library/topics.h"
+#include "content/library/instrument.h"
 #include "content/library/library.h"
+#include "content/library/topics.h"
 #include "kiosk/app/visit.h"
 #include "kiosk/point/people.h"
 #include "kiosk/point/schedule.h"
@@ -27,6 +28,7 @@ struct PointState {
     int64_t cleaning_until_ms = 0;             // monotonic; touches are ignored until then
     std::optional<int> open_until;             // minutes since midnight, by the timetable
     std::vector<point::Ticket> serving;        // called or being served, newest first
+    std::vector<point::Ticket> served;         // for which stars may be given, the latest first
     std::optional<point::NextOpening> next_opening; // nothing while nobody knows
     std::optional<point::ClosedByStaff> closed_by_staff;
     std::shared_ptr<const point::Offer> offer; // of the schedule; null: nothing is known of one
@@ -52,6 +54,7 @@ struct Scene {
     std::vector<std::string> languages;        // offered, in order
     std::string trouble_key;                   // of the words, for the trouble screen
     std::optional<Notice> notice;              // over the page
+    const content::Instrument* instrument = nullptr;   // of the skills check; null: there is none that can be used
 };
 
 } // namespace accanto::app

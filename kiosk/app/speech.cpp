@@ -41,6 +41,8 @@ std::string App::page_key() const {
         if (auto feedback = l.feedback())
             key += ":" + feedback->key + std::to_string(l.wrong_count());
     }
+    if (m_visit.screen == ScreenId::skills_question)
+        key += ":" + std::to_string(m_visit.skills.at);
     return key;
 }
 

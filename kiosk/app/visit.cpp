@@ -9,10 +9,18 @@ void BookingDraft::wipe() {
     *this = BookingDraft{};
 }
 
+void CommunityDraft::wipe() {
+    content::wipe_text(text);
+    content::wipe_text(digits);
+    *this = CommunityDraft{};
+}
+
 void Visit::wipe() {
     if (lesson)
         lesson->wipe();
     booking_draft.wipe();
+    content::wipe_text(skills.typed);
+    community.wipe();
     *this = Visit{};
 }
 

@@ -2,6 +2,8 @@
 // All that may change while a citizen is here. One object, so that erasing the visit is replacing it.
 
 #include "content/library/lesson.h"
+#include "kiosk/app/opinion.h"
+#include "kiosk/app/skills_visit.h"
 #include "kiosk/point/booking.h"
 #include "kiosk/point/kept_places.h"
 #include "kiosk/point/queue.h"
@@ -19,6 +21,8 @@ enum class ScreenId {
     attract, language, home, learn, tutorials, resume, lesson, no_lesson, lesson_end, keep, card, many_wait, have_one, ticket_topic, topic_full, ticket_needs,
     ticket_confirm, ticket, why, give_up, your_turn, number_over, no_mentor, bookings, book_topic, book_day, book_time, book_contact, book_confirm,
     not_booked, booking, my_code, cancel_booking, courses, course, places, place, hours, settings, still_there, leave, finished, trouble, closed, cleaning,
+    skills_start, skills_code, skills_question, skills_result, skills_paper, path,
+    feedback, helped, stars, would_return, community, suggest, suggest_words, join, community_contact, community_sent,
 };
 
 enum class PrintState { idle, printing, printed, no_paper, failed };
@@ -106,11 +110,18 @@ struct Visit {
     point::NotBooked::Why not_booked = point::NotBooked::Why::unknown;
     size_t place = 0;                       // of the offer's places
 
+    SkillsVisit skills;
+    Opinion opinion;
+    std::optional<Rating> rating;
+    CommunityDraft community;
+
     std::string busy;                       // id of the control whose result is awaited
     bool failed = false;                    // the last thing that had to be durable was not
     int64_t started_ms = 0, touched_ms = 0, shown_ms = 0;   // monotonic
 
     bool is_active() const { return !language.empty(); }
+    // Erased already; what is shown is the farewell.
+    bool is_over() const { return screen == ScreenId::finished || screen == ScreenId::feedback; }
     // Overwrites what was typed and forgets the rest.
     void wipe();
 };

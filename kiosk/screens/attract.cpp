@@ -161,8 +161,7 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
 }
 
 void draw_language(Ui& ui, const Scene& scene, Actions& actions) {
-    Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("language_screen.title"));
+    Rect area = draw_question(ui, scene, actions, ui.word("language_screen.title"));
     std::vector<ui::ButtonSpec> specs;
     int columns = ui.portrait() ? 1 : 2;
     int rows = (int(scene.languages.size()) + columns - 1) / columns;

@@ -1,5 +1,6 @@
 // A telephone number, for who wants to be called when something changes.
-#include "kiosk/screens/booking_words.h"
+#include "kiosk/screens/contact_page.h"
+#include "kiosk/screens/frame.h"
 
 #include "kiosk/point/contact.h"
 #include "kiosk/ui/keyboard.h"
@@ -24,46 +25,49 @@ std::string grouped(const std::string& digits) {
     return out;
 }
 
-void draw_number(Ui& ui, const Scene& scene, Rect area) {
+void draw_number(Ui& ui, const std::string& digits, Rect area) {
     const ui::Look& l = ui.look();
-    const std::string& digits = scene.visit.booking_draft.digits;
     const Label name = ui.word("book.contact_number");
     Rect box = area;
     const float caption = ui.mm(l.em_mm(Role::caption) * 1.45f);
     ui.text(box.cut_top(caption, ui.mm(1)), "contact.name", name,
             {Role::caption, 600, l.soft, 0, ui::Align::start, ui::TextStyle::Vertical::top, 0, true});
-    ui::ShapeSpec shape;
-    shape.fill = l.card;
-    shape.border = digits.empty() ? l.field_line : l.deep;
-    shape.border_px = std::max(2, int(ui.mm(0.8f)));
-    shape.radius = int(ui.mm(4));
-    ui.shape(box, shape);
+    draw_private_box(ui, box, "contact.digits", name, digits);
     const ui::TextStyle style{
         Role::title, 700, l.ink, l.card, ui::Align::centre, ui::TextStyle::Vertical::centre, 0, true};
     const Label shown = ui.plain(grouped(digits), "en");
     if (!digits.empty())
         ui.paint_text(box.inset(ui.mm(4), ui.mm(1)), shown, style);
+}
+
+} // namespace
+
+void draw_private_box(Ui& ui, Rect box, const std::string& id, const Label& name, const std::string& typed) {
+    const ui::Look& l = ui.look();
+    ui::ShapeSpec shape;
+    shape.fill = l.card;
+    shape.border = typed.empty() ? l.field_line : l.deep;
+    shape.border_px = std::max(2, int(ui.mm(0.8f)));
+    shape.radius = int(ui.mm(4));
+    ui.shape(box, shape);
     ui::Node node;
-    node.id = "contact.digits";
+    node.id = id;
     node.role = ui::NodeRole::field;
     node.label = name.text, node.speech = name.speech, node.language = name.language;
-    node.value = digits;
+    node.value = typed;
     node.is_private = true;
     node.rect = box;
     ui.add_node(std::move(node));
 }
 
-} // namespace
-
-void draw_book_contact(Ui& ui, const Scene& scene, Actions& actions) {
+int draw_contact_page(Ui& ui, const Scene& scene, Actions& actions, const ContactPage& page) {
     const ui::Look& l = ui.look();
     Rect area = draw_bar(ui, scene, actions);
-    const app::BookingDraft& draft = scene.visit.booking_draft;
     std::vector<ui::ButtonSpec> buttons = {
         button(ui, "contact.skip", "book.contact_skip", ButtonStyle::plain, "next"),
         button(ui, "contact.use", "book.contact_use", ButtonStyle::primary, "yes")};
     buttons[0].picture_mirrors = true;
-    buttons[1].enabled = draft.digits.size() >= point::least_digits;
+    buttons[1].enabled = page.digits.size() >= point::least_digits;
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(6));
     // The keys, and above them what they write.
     const float keys_w = std::min(ui.mm(97), ui.portrait() ? area.w : area.w * 0.46f);
@@ -74,19 +78,24 @@ void draw_book_contact(Ui& ui, const Scene& scene, Actions& actions) {
     pad = pad.middle(keys_w, std::min(pad.h, keys_h + number_h + gap));
     Rect keys = pad.cut_bottom(keys_h, std::min(gap, std::max(0.0f, pad.h - keys_h - ui.mm(20))));
     std::vector<ui::Line> lines = {
-        {"title", ui.word("book.contact_title"), {Role::title, 700, l.ink}, ui::NodeRole::heading, 0},
-        {"sentence", ui.word("book.contact_text"), {Role::body, 400, l.ink}, ui::NodeRole::text, 4},
+        {"title", page.title, {Role::title, 700, l.ink}, ui::NodeRole::heading, 0},
+        {"sentence", page.sentence, {Role::body, 400, l.ink}, ui::NodeRole::text, 4},
         {"contact.sealed", ui.word("book.contact_sealed"), {Role::body, 400, l.soft}, ui::NodeRole::text, 4}};
     if (const float side = ui.mm(44); !ui.portrait() && area.h > ui.mm(200)) {
         Rect lock = area.cut_top(side, ui.mm(6));
         ui.picture(lock.cut_start(side), "lock");
     }
     ui::text_stack(ui, area, lines);
-    draw_number(ui, scene, pad);
+    draw_number(ui, page.digits, pad);
     if (const ui::KeyResult key = ui::keyboard(ui, keys, ui.language(), ui::KeyKind::digits, {}, true);
         key.what != ui::KeyResult::What::none)
         actions.post(app::PressKey{key});
-    const int pressed = ui::button_row(ui, row, buttons);
+    return ui::button_row(ui, row, buttons);
+}
+
+void draw_book_contact(Ui& ui, const Scene& scene, Actions& actions) {
+    const int pressed = draw_contact_page(
+        ui, scene, actions, {ui.word("book.contact_title"), ui.word("book.contact_text"), scene.visit.booking_draft.digits});
     if (pressed >= 0)
         actions.post(app::UseContact{pressed == 1});
 }

@@ -14,8 +14,7 @@ void draw_book_topic(Ui& ui, const Scene& scene, Actions& actions) {
 }
 
 void draw_book_day(Ui& ui, const Scene& scene, Actions& actions) {
-    Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("book.day_title"), ui.word("book.day_text"));
+    Rect area = draw_question(ui, scene, actions, ui.word("book.day_title"), ui.word("book.day_text"));
     struct Day {
         std::string day;
         int64_t times = 0;
@@ -33,11 +32,9 @@ void draw_book_day(Ui& ui, const Scene& scene, Actions& actions) {
         card.chosen = scene.visit.booking_draft.day == day.day;
         cards.push_back(std::move(card));
     }
-    const ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
-    if (r.chosen >= 0)
-        actions.post(app::ChooseDay{days[size_t(r.chosen)].day});
-    if (r.turn)
-        actions.post(app::TurnPage{r.turn});
+    const int chosen = draw_answers(ui, scene, actions, area, std::move(cards));
+    if (chosen >= 0)
+        actions.post(app::ChooseDay{days[size_t(chosen)].day});
 }
 
 void draw_book_time(Ui& ui, const Scene& scene, Actions& actions) {
@@ -56,11 +53,9 @@ void draw_book_time(Ui& ui, const Scene& scene, Actions& actions) {
         card.chosen = draft.from_minute == slot.from_minute;
         cards.push_back(std::move(card));
     }
-    const ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
-    if (r.chosen >= 0)
-        actions.post(app::ChooseTime{slots[size_t(r.chosen)].from_minute, slots[size_t(r.chosen)].minutes});
-    if (r.turn)
-        actions.post(app::TurnPage{r.turn});
+    const int chosen = draw_answers(ui, scene, actions, area, std::move(cards));
+    if (chosen >= 0)
+        actions.post(app::ChooseTime{slots[size_t(chosen)].from_minute, slots[size_t(chosen)].minutes});
 }
 
 namespace {

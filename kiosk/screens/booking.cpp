@@ -1,5 +1,6 @@
 // A booking: its code, what it is, and what can be done with it.
 #include "kiosk/screens/booking_words.h"
+#include "kiosk/screens/code_places.h"
 #include "kiosk/screens/slip_card.h"
 
 namespace accanto::screens {
@@ -73,27 +74,6 @@ std::vector<ui::Line> booking_lines(const Ui& ui, const Scene& scene) {
     return lines;
 }
 
-// From left to right in every language, and spoken in the visitor's.
-void draw_code(Ui& ui, const std::string& code, Rect area) {
-    const ui::Look& l = ui.look();
-    TextStyle style{Role::number, 800, l.deep, l.card, ui::Align::centre, TextStyle::Vertical::centre};
-    const Label shown = ui.plain(grouped_code(code), "en"),
-                spoken = ui.word("booking.spoken", {{"code", spelled_code(code)}});
-    style.em_mm = std::min(l.em_mm(Role::number), area.h / ui.mm(1) / 1.42f);
-    while (style.em_mm > 10 &&
-           (ui.measure(shown, style, 0).w > area.w || ui.measure(shown, style, 0).h > area.h))
-        style.em_mm -= 1;
-    ui::Node node;
-    node.id = "booking.code";
-    node.role = ui::NodeRole::status;
-    node.label = shown.text, node.speech = spoken.speech, node.language = spoken.language;
-    node.clipped = !ui.paint_text(area, shown, style);
-    node.em_px = ui.mm(style.em_mm);
-    node.foreground = l.deep, node.background = l.card;
-    node.rect = area;
-    ui.add_node(std::move(node));
-}
-
 void draw_card(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
     const app::HeldBooking& held = *scene.visit.booking;
     const std::vector<ui::Line> lines = booking_lines(ui, scene);
@@ -105,7 +85,8 @@ void draw_card(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
     Rect below = slip.low ? inner.cut_end(inner.w * 0.56f, ui.mm(6))
                           : inner.cut_bottom(std::min(ui::stack_height(ui, inner.w, lines), inner.h * 0.68f),
                                              ui.mm(3));
-    draw_code(ui, held.booking.code, inner);
+    const std::string& code = held.booking.code;
+    show_code(ui, inner, "booking.code", grouped_code(code), ui.word("booking.spoken", {{"code", spelled_code(code)}}));
     ui::text_stack(ui, below, lines, true);
 }
 

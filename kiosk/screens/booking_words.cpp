@@ -61,13 +61,6 @@ std::string grouped_code(const std::string& code) {
     return code.size() == point::code_length ? code.substr(0, 3) + " " + code.substr(3) : code;
 }
 
-std::string spelled_code(const std::string& code) {
-    std::string out;
-    for (char c : code)
-        out += (out.empty() ? "" : ", ") + std::string(1, c);
-    return out;
-}
-
 Label course_title(const Ui& ui, const Scene& scene, const Schedule::Course& course) {
     const point::Said said =
         point::in_language(course.title, scene.visit.language, scene.settings.point.official_language);

@@ -21,7 +21,6 @@ ui::Label time_words(const Ui& ui, int minute);
 
 // "K7M 3PX"; and letter by letter for the voice.
 std::string grouped_code(const std::string& code);
-std::string spelled_code(const std::string& code);
 
 // In the visitor's language if it has one.
 ui::Label course_title(const Ui& ui, const Scene& scene, const Schedule::Course& course);

@@ -4,8 +4,7 @@
 namespace accanto::screens {
 
 void draw_bookings(Ui& ui, const Scene& scene, Actions& actions) {
-    ui::Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("bookings.title"));
+    ui::Rect area = draw_question(ui, scene, actions, ui.word("bookings.title"));
     const point::Offer& offer = offer_of(scene);
     std::vector<ui::CardSpec> cards;
     const auto add = [&](bool offered, const char* id, const char* picture, ui::Tint tint) {
@@ -16,7 +15,7 @@ void draw_bookings(Ui& ui, const Scene& scene, Actions& actions) {
     add(can_book(scene), "book", "appointment", ui::Tint::butter);
     add(offer.has_bookings, "mine", "ticket", ui::Tint::mint);
     add(!offer.courses.empty(), "courses", "course", ui::Tint::rose);
-    const int chosen = ui::choice_grid(ui, area, cards, scene.visit.page).chosen;
+    const int chosen = draw_answers(ui, scene, actions, area, cards);
     if (chosen < 0)
         return;
     const std::string& id = cards[size_t(chosen)].id;

@@ -9,19 +9,16 @@ using ui::Role;
 using ui::TextStyle;
 
 void draw_courses(Ui& ui, const Scene& scene, Actions& actions) {
-    Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("courses.title"), ui.word("courses.text"));
+    Rect area = draw_question(ui, scene, actions, ui.word("courses.title"), ui.word("courses.text"));
     const std::vector<point::CourseOffer>& courses = offer_of(scene).courses;
     std::vector<ui::CardSpec> cards;
     for (const point::CourseOffer& offer : courses)
         cards.push_back({"course." + offer.course.id, course_title(ui, scene, offer.course),
                          moment_words(ui, scene, offer.course.day, offer.course.from_minute), "course",
                          ui::Tint::rose});
-    const ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
-    if (r.chosen >= 0)
-        actions.post(app::OpenCourse{courses[size_t(r.chosen)].course.id});
-    if (r.turn)
-        actions.post(app::TurnPage{r.turn});
+    const int chosen = draw_answers(ui, scene, actions, area, std::move(cards));
+    if (chosen >= 0)
+        actions.post(app::OpenCourse{courses[size_t(chosen)].course.id});
 }
 
 void draw_course(Ui& ui, const Scene& scene, Actions& actions) {

@@ -30,6 +30,8 @@ void draw_leave(Ui& ui, const Scene& scene, Actions& actions) {
     bool learning = scene.visit.lesson && !scene.visit.lesson_finished;
     if (learning)
         m.buttons.push_back(button(ui, "leave.keep", "keep.button", ButtonStyle::plain, "picture_star"));
+    else if (scene.visit.skills.path.next())
+        m.buttons.push_back(button(ui, "leave.keep", "path.keep", ButtonStyle::plain, "picture_star"));
     m.buttons.push_back(button(ui, "leave.yes", "leave.yes", ButtonStyle::primary, "finish"));
     int pressed = draw_message(ui, whole_place(ui), m);
     if (pressed < 0)
@@ -37,19 +39,12 @@ void draw_leave(Ui& ui, const Scene& scene, Actions& actions) {
     const std::string& id = m.buttons[size_t(pressed)].id;
     if (id == "leave.no")
         actions.post(app::GoBack{});
-    else if (id == "leave.keep")
+    else if (id == "leave.keep" && learning)
         actions.post(app::KeepPlace{});
+    else if (id == "leave.keep")
+        actions.post(app::KeepPath{});
     else
         actions.post(app::FinishVisit{});
-}
-
-void draw_finished(Ui& ui, const Scene& scene, Actions& actions) {
-    Message m{"finished", ui.word("finished.title"), {ui.word("finished.text")},
-              {button(ui, "finished.start", "finished.start", ButtonStyle::primary, "home")}, ui::Tint::mint};
-    if (scene.visit.held)
-        m.sentences.push_back(ui.word("finished.ticket_kept", {{"label", scene.visit.held->ticket.label}}));
-    if (draw_message(ui, whole_place(ui), m) == 0)
-        actions.post(app::StartOver{});
 }
 
 void draw_trouble(Ui& ui, const Scene& scene, Actions& actions) {

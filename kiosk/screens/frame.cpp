@@ -159,6 +159,19 @@ void draw_title(Ui& ui, Rect& area, const Label& title, const Label& sentence) {
     area.cut_top(used, ui.mm(5));
 }
 
+Rect draw_question(Ui& ui, const Scene& scene, Actions& actions, const Label& title, const Label& sentence) {
+    Rect area = draw_bar(ui, scene, actions);
+    draw_title(ui, area, title, sentence);
+    return area;
+}
+
+int draw_answers(Ui& ui, const Scene& scene, Actions& actions, Rect area, std::vector<ui::CardSpec> cards) {
+    const ui::GridResult r = ui::choice_grid(ui, area, std::move(cards), scene.visit.page);
+    if (r.turn)
+        actions.post(app::TurnPage{r.turn});
+    return r.chosen;
+}
+
 int draw_message(Ui& ui, Rect area, const Message& message) {
     const ui::Look& l = ui.look();
     float buttons_h = ui::button_row_height(ui, area.w, message.buttons);

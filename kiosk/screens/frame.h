@@ -14,6 +14,11 @@ ui::Rect whole_place(const Ui& ui);
 // The question of the screen, with an optional sentence; cuts what it used (and a gap) off the area.
 void draw_title(Ui& ui, ui::Rect& area, const ui::Label& title, const ui::Label& sentence = {});
 
+// The head of a question: the bar, and below it the title with an optional sentence. Returns the place left.
+ui::Rect draw_question(Ui& ui, const Scene& scene, Actions& actions, const ui::Label& title, const ui::Label& sentence = {});
+// The answers of a question as cards, over as many pages as they need. Index of the chosen one, or -1.
+int draw_answers(Ui& ui, const Scene& scene, Actions& actions, ui::Rect area, std::vector<ui::CardSpec> cards);
+
 // A calm message: illustration, title, sentences, buttons. Index of the pressed button, or -1.
 struct Message {
     std::string illustration;

@@ -37,6 +37,8 @@ void draw_learn(Ui& ui, const Scene& scene, Actions& actions) {
     if (topics.empty())
         return;   // still being read: a moment
     std::vector<ui::ButtonSpec> resume = {button(ui, "learn.resume", "learn.resume", ui::ButtonStyle::plain, "picture_star")};
+    if (scene.instrument)
+        resume.push_back(button(ui, "learn.skills", "home.skills", ui::ButtonStyle::plain, "skills"));
     ui::Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, resume), ui.mm(5));
     std::vector<ui::CardSpec> cards;
     for (const content::Topic* topic : topics) {
@@ -48,13 +50,14 @@ void draw_learn(Ui& ui, const Scene& scene, Actions& actions) {
         card.tint = topic_tint(*topic);
         cards.push_back(std::move(card));
     }
-    ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
-    if (r.chosen >= 0)
-        actions.post(app::OpenTopic{topics[size_t(r.chosen)]->code});
-    if (r.turn)
-        actions.post(app::TurnPage{r.turn});
-    if (ui::button_row(ui, row, resume) == 0)
-        actions.post(app::GoTo{ScreenId::resume});
+    const int chosen = draw_answers(ui, scene, actions, area, std::move(cards));
+    if (chosen >= 0)
+        actions.post(app::OpenTopic{topics[size_t(chosen)]->code});
+    switch (ui::button_row(ui, row, resume)) {
+    case 0: actions.post(app::GoTo{ScreenId::resume}); break;
+    case 1: actions.post(app::OpenSkills{}); break;
+    default: break;
+    }
 }
 
 void draw_tutorials(Ui& ui, const Scene& scene, Actions& actions) {
@@ -74,11 +77,9 @@ void draw_tutorials(Ui& ui, const Scene& scene, Actions& actions) {
         card.tint = topic_tint(*topic);
         cards.push_back(std::move(card));
     }
-    ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
-    if (r.chosen >= 0)
-        actions.post(app::OpenTutorial{heads[size_t(r.chosen)]->id, cards[size_t(r.chosen)].id});
-    if (r.turn)
-        actions.post(app::TurnPage{r.turn});
+    const int chosen = draw_answers(ui, scene, actions, area, cards);
+    if (chosen >= 0)
+        actions.post(app::OpenTutorial{heads[size_t(chosen)]->id, cards[size_t(chosen)].id});
 }
 
 void draw_no_lesson(Ui& ui, const Scene& scene, Actions& actions) {
@@ -109,16 +110,19 @@ void draw_lesson_end(Ui& ui, const Scene& scene, Actions& actions) {
         helped = helped || r.hints > 0 || r.outcome == content::StepOutcome::shown || r.outcome == content::StepOutcome::skipped ||
                  r.outcome == content::StepOutcome::done_with_mentor;
     m.sentences.push_back(ui.word(helped ? "done.with_help" : "done.alone"));
-    bool waiting = scene.visit.held.has_value();
+    const bool waiting = scene.visit.held.has_value(), on_path = scene.visit.skills.path.has(lesson.tutorial().id);
     m.buttons = {button(ui, "done.again", "done.again", ui::ButtonStyle::plain, "again"),
                  button(ui, "done.card", "card.button", ui::ButtonStyle::plain, "paper"),
-                 waiting ? button(ui, "done.more", "done.more", ui::ButtonStyle::primary, "learn")
+                 on_path ? button(ui, "done.path", "path.on_with", ui::ButtonStyle::primary, "walk")
+                 : waiting ? button(ui, "done.more", "done.more", ui::ButtonStyle::primary, "learn")
                          : button(ui, "done.home", "done.home", ui::ButtonStyle::primary, "home")};
     switch (draw_message(ui, area, m)) {
     case 0: actions.post(app::OpenTutorial{lesson.tutorial().id, "done.again"}); break;
     case 1: actions.post(app::GoTo{ScreenId::card}); break;
     case 2:
-        if (waiting)
+        if (on_path)
+            actions.post(app::FollowPath{});
+        else if (waiting)
             actions.post(app::GoTo{ScreenId::learn});
         else
             actions.post(app::GoHome{});

@@ -112,19 +112,31 @@ void draw_card(Ui& ui, const Scene& scene, Actions& actions) {
     }
 }
 
+namespace {
+
+Label kept_words(const Ui& ui, const app::Visit& visit) {
+    if (visit.kept_step > 0)
+        return ui.word("keep.text", {{"step", int64_t(visit.kept_step)}});
+    const point::LearningPath& path = visit.skills.path;
+    return ui.word("path.keep_text", {{"done", int64_t(path.done())}, {"of", int64_t(path.stations.size())}});
+}
+
+} // namespace
+
 void draw_keep(Ui& ui, const Scene& scene, Actions& actions) {
     const ui::Look& l = ui.look();
     Rect area = draw_bar(ui, scene, actions);
-    if (!scene.visit.lesson || !scene.visit.kept_code)
+    const bool path = scene.visit.kept_step == 0;
+    if ((!scene.visit.lesson && !path) || !scene.visit.kept_code)
         return;
     const point::PictureCode& code = *scene.visit.kept_code;
     Label told = paper_words(ui, scene.visit.paper);
-    draw_title(ui, area, ui.word("keep.title"), told.empty() ? ui.word("keep.text", {{"step", int64_t(scene.visit.kept_step)}}) : told);
+    draw_title(ui, area, ui.word("keep.title"), told.empty() ? kept_words(ui, scene.visit) : told);
     std::vector<ui::ButtonSpec> buttons = {print_button(ui, scene, "keep.print"),
-                                           button(ui, "keep.go_on", "keep.go_on", ButtonStyle::plain, "learn"),
+                                           button(ui, "keep.go_on", path ? "path.go_on" : "keep.go_on", ButtonStyle::plain, "learn"),
                                            button(ui, "keep.finish", "bar.finish", ButtonStyle::primary, "finish")};
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(6));
-    std::vector<ui::Line> promise = {{"keep.forgets", ui.word("keep.forgets"), {Role::caption, 400, l.soft, 0, ui::Align::centre}}};
+    std::vector<ui::Line> promise = {{"keep.forgets", ui.word(path ? "path.keep_forgets" : "keep.forgets"), {Role::caption, 400, l.soft, 0, ui::Align::centre}}};
     Rect below = area.cut_bottom(std::min(area.h * 0.2f, ui::stack_height(ui, area.w, promise)), ui.mm(4));
     ui::text_stack(ui, below, promise);
 
@@ -151,7 +163,12 @@ void draw_keep(Ui& ui, const Scene& scene, Actions& actions) {
     }
     switch (ui::button_row(ui, row, buttons)) {
     case 0: actions.post(app::PrintCode{}); break;
-    case 1: actions.post(app::GoTo{ScreenId::lesson}); break;
+    case 1:
+        if (path)
+            actions.post(app::FollowPath{});
+        else
+            actions.post(app::GoTo{ScreenId::lesson});
+        break;
     case 2: actions.post(app::FinishVisit{}); break;
     default: break;
     }
@@ -226,8 +243,7 @@ void draw_picture_key(Ui& ui, const Scene& scene, Actions& actions, Rect r, int 
 } // namespace
 
 void draw_resume(Ui& ui, const Scene& scene, Actions& actions) {
-    Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("resume.title"), ui.word(scene.visit.code_unknown ? "resume.unknown" : "resume.text"));
+    Rect area = draw_question(ui, scene, actions, ui.word("resume.title"), ui.word(scene.visit.code_unknown ? "resume.unknown" : "resume.text"));
     std::vector<ui::ButtonSpec> erase = {button(ui, "resume.erase", "resume.erase", ButtonStyle::plain, "undo")};
     erase[0].enabled = !scene.visit.pictures.empty();
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, erase), ui.mm(4));

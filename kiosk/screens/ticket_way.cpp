@@ -61,8 +61,7 @@ void draw_topic_full(Ui& ui, const Scene& scene, Actions& actions) {
 }
 
 std::string draw_topics(Ui& ui, const Scene& scene, Actions& actions, const std::string& chosen) {
-    Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("ticket.topic_title"), ui.word("ticket.topic_text"));
+    Rect area = draw_question(ui, scene, actions, ui.word("ticket.topic_title"), ui.word("ticket.topic_text"));
     std::vector<ui::CardSpec> cards;
     for (const content::Topic& t : scene.topics.topics) {
         ui::CardSpec card;
@@ -73,10 +72,8 @@ std::string draw_topics(Ui& ui, const Scene& scene, Actions& actions, const std:
         card.chosen = chosen == t.code;
         cards.push_back(std::move(card));
     }
-    ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
-    if (r.turn)
-        actions.post(app::TurnPage{r.turn});
-    return r.chosen >= 0 ? scene.topics.topics[size_t(r.chosen)].code : std::string();
+    const int touched = draw_answers(ui, scene, actions, area, std::move(cards));
+    return touched >= 0 ? scene.topics.topics[size_t(touched)].code : std::string();
 }
 
 void draw_ticket_topic(Ui& ui, const Scene& scene, Actions& actions) {
@@ -85,8 +82,7 @@ void draw_ticket_topic(Ui& ui, const Scene& scene, Actions& actions) {
 }
 
 void draw_ticket_needs(Ui& ui, const Scene& scene, Actions& actions) {
-    Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("ticket.needs_title"), ui.word("ticket.needs_text"));
+    Rect area = draw_question(ui, scene, actions, ui.word("ticket.needs_title"), ui.word("ticket.needs_text"));
     std::vector<ui::ButtonSpec> next = {button(ui, "needs.continue", "common.continue", ButtonStyle::primary, "next")};
     next[0].picture_mirrors = next[0].picture_after = true;
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, next), ui.mm(6));
@@ -115,19 +111,16 @@ void draw_ticket_needs(Ui& ui, const Scene& scene, Actions& actions) {
         card.chosen = one.on;
         cards.push_back(std::move(card));
     }
-    ui::GridResult r = ui::choice_grid(ui, area, cards, scene.visit.page);
-    if (r.chosen >= 0)
-        actions.post(app::ToggleNeed{list[r.chosen].need});
-    if (r.turn)
-        actions.post(app::TurnPage{r.turn});
+    const int chosen = draw_answers(ui, scene, actions, area, std::move(cards));
+    if (chosen >= 0)
+        actions.post(app::ToggleNeed{list[chosen].need});
     if (ui::button_row(ui, row, next) == 0)
         actions.post(app::GoTo{ScreenId::ticket_confirm});
 }
 
 void draw_ticket_confirm(Ui& ui, const Scene& scene, Actions& actions) {
     const ui::Look& l = ui.look();
-    Rect area = draw_bar(ui, scene, actions);
-    draw_title(ui, area, ui.word("ticket.confirm_title"));
+    Rect area = draw_question(ui, scene, actions, ui.word("ticket.confirm_title"));
     std::vector<ui::ButtonSpec> buttons = {button(ui, "ticket.take", "ticket.take", ButtonStyle::primary, "ticket")};
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(8));
 

@@ -4,15 +4,8 @@
 
 namespace accanto::ui {
 
-namespace {
-
-struct Arrangement {
-    int per_page = 1, columns = 1;
-    float w = 0, h = 0;
-    double score = -1;
-};
-
-bool card_fits(Ui& ui, const CardSpec& spec, float w, float h, float scale) {
+bool card_fits(Ui& ui, const CardSpec& spec, Size size, float scale) {
+    const float w = size.w, h = size.h;
     const Look& l = ui.look();
     TextStyle title{Role::heading, 700}, sub{Role::caption, 400};
     title.em_mm = std::max(l.smallest_em_mm(), l.em_mm(Role::heading) * scale);
@@ -31,6 +24,14 @@ bool card_fits(Ui& ui, const CardSpec& spec, float w, float h, float scale) {
         used += gap + ui.measure(spec.subtitle, sub, width).h;
     return used <= room && ui.fits(spec.title, title, {width, room}) && ui.fits(spec.subtitle, sub, {width, room});
 }
+
+namespace {
+
+struct Arrangement {
+    int per_page = 1, columns = 1;
+    float w = 0, h = 0;
+    double score = -1;
+};
 
 Arrangement best_for(Ui& ui, Rect area, const std::vector<CardSpec>& cards, int per_page, float scale) {
     Arrangement best;
@@ -53,7 +54,7 @@ Arrangement best_for(Ui& ui, Rect area, const std::vector<CardSpec>& cards, int 
             continue;
         bool fits = true;
         for (const CardSpec& c : cards)
-            fits = fits && card_fits(ui, c, w, h, scale);
+            fits = fits && card_fits(ui, c, {w, h}, scale);
         if (!fits)
             continue;
         double cover = double(w * h * float(per_page)) / double(area.w * area.h);
@@ -86,31 +87,60 @@ void same_words(Ui& ui, std::vector<CardSpec>& cards, Size size) {
         card.words = words;
 }
 
+float cards_gap(Ui& ui) { return ui.mm(ui.look().gap_mm() + 1); }
+
+// Index of the card that was touched, or -1.
+int draw_cards(Ui& ui, Rect room, const std::vector<CardSpec>& cards, const Arrangement& a, int page) {
+    const float gap = cards_gap(ui);
+    const int first = page * a.per_page, last = std::min(int(cards.size()), first + a.per_page);
+    const int rows = (a.per_page + a.columns - 1) / a.columns;
+    const float total_h = float(rows) * a.h + float(rows - 1) * gap, total_w = float(a.columns) * a.w + float(a.columns - 1) * gap;
+    // Left-over height goes below more than above: the eye starts at the question.
+    const float top = room.y + std::max(0.0f, (room.h - total_h) * 0.35f), start = room.x + (room.w - total_w) / 2;
+    int chosen = -1;
+    for (int i = first; i < last; ++i) {
+        const int at = i - first;
+        const Rect r{start + float(at % a.columns) * (a.w + gap), top + float(at / a.columns) * (a.h + gap), a.w, a.h};
+        if (ui.choice_card(r, cards[size_t(i)]))
+            chosen = i;
+    }
+    return chosen;
+}
+
 } // namespace
+
+ChoicePage choice_page(Ui& ui, Rect area, std::vector<CardSpec> cards, int page) {
+    ChoicePage out;
+    if (cards.empty())
+        return out;
+    const int count = int(cards.size());
+    Arrangement a = arrange(ui, area, area, cards);
+    out.pages = (count + a.per_page - 1) / a.per_page;
+    // Five and two would look like a mistake: four and three.
+    const int even = (count + out.pages - 1) / out.pages;
+    for (float scale : {1.0f, 0.85f, 0.72f, 0.6f})
+        if (Arrangement b = best_for(ui, area, cards, even, scale); even < a.per_page && b.score >= 0) {
+            a = b;
+            break;
+        }
+    same_words(ui, cards, {a.w, a.h});
+    out.page = std::clamp(page, 0, out.pages - 1);
+    out.chosen = draw_cards(ui, area, cards, a, out.page);
+    return out;
+}
 
 GridResult choice_grid(Ui& ui, Rect area, std::vector<CardSpec> cards, int page) {
     GridResult out;
     if (cards.empty())
         return out;
-    float gap = ui.mm(ui.look().gap_mm() + 1);
+    const float gap = cards_gap(ui);
     Rect paged = area;
     Rect pager = paged.cut_bottom(ui.mm(ui.look().button_mm()), gap);
     Arrangement a = arrange(ui, area, paged, cards);
     same_words(ui, cards, {a.w, a.h});
     int count = int(cards.size()), pages = (count + a.per_page - 1) / a.per_page;
     page = std::clamp(page, 0, pages - 1);
-    int first = page * a.per_page, last = std::min(count, first + a.per_page);
-    int rows = (a.per_page + a.columns - 1) / a.columns;
-    Rect room = pages > 1 ? paged : area;
-    float total_h = float(rows) * a.h + float(rows - 1) * gap, total_w = float(a.columns) * a.w + float(a.columns - 1) * gap;
-    // Left-over height goes below more than above: the eye starts at the question.
-    float top = room.y + std::max(0.0f, (room.h - total_h) * 0.35f), start = room.x + (room.w - total_w) / 2;
-    for (int i = first; i < last; ++i) {
-        int at = i - first;
-        Rect r{start + float(at % a.columns) * (a.w + gap), top + float(at / a.columns) * (a.h + gap), a.w, a.h};
-        if (ui.choice_card(r, cards[size_t(i)]))
-            out.chosen = i;
-    }
+    out.chosen = draw_cards(ui, pages > 1 ? paged : area, cards, a, page);
     if (pages > 1) {
         Rect previous = pager.cut_start(std::min(pager.w * 0.38f, ui.mm(110)), ui.mm(3));
         Rect next = pager.cut_end(previous.w, ui.mm(3));

@@ -14,6 +14,16 @@ struct GridResult {
 // The words of all cards are of one size.
 GridResult choice_grid(Ui& ui, Rect area, std::vector<CardSpec> cards, int page);
 
+// Whether a card of this size holds its words at this part of their size.
+bool card_fits(Ui& ui, const CardSpec& card, Size size, float scale);
+
+// choice_grid without a pager of its own, for a question whose main button turns the page: as many cards on each.
+struct ChoicePage {
+    int chosen = -1;
+    int page = 0, pages = 1;
+};
+ChoicePage choice_page(Ui& ui, Rect area, std::vector<CardSpec> cards, int page);
+
 // Lines of text under each other, all shrunk by the same part when they would not fit.
 struct Line {
     std::string id;

@@ -7,9 +7,11 @@
 
 #include "content/base/bytes.h"
 #include "content/base/file.h"
+#include "content/library/taken_home.h"
 
 #include <doctest/doctest.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
@@ -63,10 +65,11 @@ private:
     std::vector<std::string> m_forms;
 };
 
-// The mappings of the process in which the word is found.
+// The mappings of the process in which the word is found. It stands still meanwhile: a busy machine takes its time to look.
 std::string found_in_memory(pid_t pid, const Searched& word) {
     std::string out;
     std::string process = "/proc/" + std::to_string(pid);
+    REQUIRE(kill(pid, SIGSTOP) == 0);
     int memory = open((process + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
     REQUIRE(memory >= 0);
     std::ifstream maps(process + "/maps");
@@ -81,6 +84,7 @@ std::string found_in_memory(pid_t pid, const Searched& word) {
             out += line + "\n";
     }
     close(memory);
+    REQUIRE(kill(pid, SIGCONT) == 0);
     return out;
 }
 
@@ -167,6 +171,64 @@ TEST_CASE("a telephone number is in no memory and no file once it is sealed, whi
     CHECK(kiosk.finish() == 0);
     CHECK(found_in_files(folder.path(), searched) == "");
     CHECK(DeskHand(options.state()).count("contact.given") == 1);
+}
+
+TEST_CASE("after Finish, what was told in a skills check and the code that was typed are in no memory and no file") {
+    TemporaryFolder folder;
+    // Eight signs that are no code: they stay in their places until the visit ends.
+    const std::string signs(content::taken_home_signs);
+    std::random_device random;
+    std::string code, taps;
+    do {
+        code.clear();
+        while (code.size() < content::taken_home_length)
+            code += signs[random() % signs.size()];
+    } while (content::read_taken_home(code));
+    for (const char sign : code)
+        taps += std::string("tap @key.") + char(std::tolower(sign)) + "\n";
+    const Searched searched(code, code.size());
+    KioskOptions options{folder.path()};
+    options.visit = "see @language.en within 20s\ntap @language.en\ntap @home.skills\ntap @skills.earlier\n" + taps +
+                    "see \"That is not such a code. Look at your paper once more.\"\nprint \"typed\"\nwait 1s\ntap @bar.back\ntap @skills.begin\n"
+                    "tap @skill.yes\ntap @skill.news\ntap @bar.finish\ntap @leave.yes\nsee @finished.start\nprint \"finished\"\nwait 3s\n";
+    Kiosk kiosk(options);
+    INFO(kiosk.errors());
+    REQUIRE(kiosk.wait_for("typed", 60'000));
+    CHECK(!found_in_memory(kiosk.pid(), searched).empty());
+    REQUIRE(kiosk.wait_for("finished", 60'000));
+    CHECK(found_in_memory(kiosk.pid(), searched) == "");
+    kiosk.stop();
+    CHECK(kiosk.finish() == 0);
+    CHECK(found_in_files(folder.path(), searched) == "");
+    // A check that was not answered to its end is told to nobody.
+    CHECK(DeskHand(options.state()).count("skills.checked") == 0);
+}
+
+TEST_CASE("words for the community are in no memory and no file once they are sealed, or given up") {
+    for (const bool sent : {true, false}) {
+        TemporaryFolder folder;
+        const std::string word = canary();
+        const Searched searched(word);
+        KioskOptions options{folder.path()};
+        options.settings = std::string(KioskOptions::quick_settings) + "[contact]\nkey = \"" + a_contact_key() + "\"\n";
+        std::string taps;
+        for (char c : word)
+            taps += std::string("tap @key.") + c + "\n";
+        options.visit = "see @language.en within 20s\ntap @language.en\ntap @home.settings\ntap @voice.on\ntap @settings.done\ntap @home.community within 20s\n"
+                        "tap @community.suggest\ntap @about.place\nsee @words.text\n" + taps + "print \"typed\"\nwait 1s\n" +
+                        (sent ? "tap @words.use\ntap @contact.skip\nsee @sent.home within 20s\n" : "tap @bar.finish\ntap @leave.yes\nsee @finished.start within 20s\n") +
+                        "print \"over\"\nwait 60s\n";
+        Kiosk kiosk(options);
+        INFO(kiosk.errors());
+        REQUIRE(kiosk.wait_for("typed", 60'000));
+        CHECK(!found_in_memory(kiosk.pid(), searched).empty());
+        REQUIRE(kiosk.wait_for("over", 60'000));
+        CHECK(found_in_memory(kiosk.pid(), searched) == "");
+        kiosk.stop();
+        CHECK(kiosk.finish() == 0);
+        CHECK(found_in_files(folder.path(), searched) == "");
+        CHECK(DeskHand(options.state()).count("community.suggested") == int(sent));
+    }
 }
 
 TEST_CASE("after Finish, what was typed is in no memory and no file") { forgets("tap @bar.finish\ntap @leave.yes\n"); }

@@ -3,6 +3,7 @@
 #include "tests/app/desk_hand.h"
 #include "tests/app/kiosk_run.h"
 #include "tests/app/learn_visit.h"
+#include "tests/app/shown_pictures.h"
 #include "tests/temporary_folder.h"
 
 #include "content/base/file.h"
@@ -31,18 +32,6 @@ tap "Next"
 see "Step 3 of"
 )";
 
-// The places of the pictures a kiosk has shown ("1. bird").
-std::vector<int> indices(Kiosk& kiosk) {
-    std::vector<int> out;
-    for (int i = 1; i <= 4; ++i) {
-        std::string shown = kiosk.wait_for("shown " + std::to_string(i) + ". ").value_or("");
-        for (int picture = 0; picture < point::picture_count; ++picture)
-            if (shown == point::picture_name(picture).substr(std::string_view("picture_").size()))
-                out.push_back(picture);
-    }
-    return out;
-}
-
 } // namespace
 
 TEST_CASE("who keeps the place comes back to the very step, in another language too") {
@@ -63,7 +52,7 @@ see @finished.start
     std::vector<int> pictures;
     {
         Kiosk kiosk(options);
-        pictures = indices(kiosk);
+        pictures = shown_pictures(kiosk);
         int code = kiosk.finish();
         INFO(kiosk.errors());
         REQUIRE(code == 0);

@@ -7,6 +7,7 @@
 #include "content/base/file.h"
 #include "content/library/library.h"
 #include "kiosk/app/lesson_slips.h"
+#include "kiosk/app/skills_slip.h"
 #include "kiosk/app/ticket_slip.h"
 
 #include <cstdlib>
@@ -53,9 +54,33 @@ struct Press {
             name("card", language));
     }
     Bitmap code(const std::string& language) {
-        return keep(app::draw_code_slip(page.ui, *page.words, settings, *library.get("create-email"), 5,
+        const auto tutorial = library.get("create-email");
+        return keep(app::draw_code_slip(page.ui, *page.words, settings, {tutorial.get(), 5, nullptr},
                                         {3, 7, 1, 11}, language),
                     name("code", language));
+    }
+    app::SkillsVisit skills() const {
+        const content::Instrument dsi = content::load_instrument(data_dir() / "content" / "skills" / "dsi-2.0.toml");
+        app::SkillsVisit visit;
+        const std::string id = "019ac0de-0000-7000-8000-0000000fabcd";
+        content::SkillScore earlier;
+        earlier.areas.emplace();
+        visit.check = point::score_check(dsi, id, "en", {{"used_internet", {"yes"}}, {"il", {"news"}}, {"cc", {"none"}}, {"dcc", {"none"}}, {"sf", {"none"}}, {"ps", {"none"}}},
+                                         content::TakenHome{"abcde", earlier});
+        visit.code = content::taken_home_code(id, visit.check->score);
+        for (const content::TutorialHead& head : library.heads())
+            if (visit.path.stations.size() < 6)
+                visit.path.stations.push_back({head.id, visit.path.stations.size() < 2});
+        return visit;
+    }
+    Bitmap skills_paper(const app::SkillsVisit& visit, const std::string& language) {
+        const content::Instrument dsi = content::load_instrument(data_dir() / "content" / "skills" / "dsi-2.0.toml");
+        return keep(app::draw_skills_slip(page.ui, *page.words, settings, dsi, library, visit, language), name("skills", language));
+    }
+    Bitmap path_code(const std::string& language) {
+        const app::SkillsVisit visit = skills();
+        return keep(app::draw_code_slip(page.ui, *page.words, settings, {nullptr, 0, &visit.path}, {3, 7, 1, 11}, language),
+                    name("path-code", language));
     }
 };
 
@@ -101,13 +126,17 @@ TEST_CASE("every slip is as wide as its roll can be printed, and keeps to it, in
         for (const std::string& language : press.settings.point.languages) {
             CAPTURE(roll);
             CAPTURE(language);
-            for (const Bitmap& paper :
-                 {press.ticket(language, "B107"), press.card(language), press.code(language)}) {
+            const auto keeps_to_it = [&](const Bitmap& paper, int most_mm) {
                 CHECK(paper.width == (roll == 58 ? 384 : 576));
                 CHECK(white_columns(paper, false) >= dots_per_mm);
                 CHECK(white_columns(paper, true) >= dots_per_mm);
-                CHECK(paper.height < 400 * dots_per_mm);
-            }
+                CHECK(paper.height < most_mm * dots_per_mm);
+            };
+            for (const Bitmap& paper : {press.ticket(language, "B107"), press.card(language), press.code(language),
+                                        press.path_code(language)})
+                keeps_to_it(paper, 400);
+            // Five areas, six lessons and a code: who takes it home wants all of it.
+            keeps_to_it(press.skills_paper(press.skills(), language), 450);
         }
     }
 }
@@ -130,4 +159,14 @@ TEST_CASE("a second copy says that it is one") {
     Bitmap first = press.ticket("en", "B07"), second = press.ticket("en", "B07", 2);
     CHECK(second.height > first.height);
     CHECK(press.ticket("en", "B07", 1) == first);
+}
+
+TEST_CASE("the paper of a skills check holds result, path and code; of a path that was come back to, the path alone") {
+    Press press(80);
+    app::SkillsVisit all = press.skills(), path = all;
+    path.check.reset();
+    path.code.clear();
+    const int whole = press.skills_paper(all, "en").height, part = press.skills_paper(path, "en").height;
+    CHECK(part > 60 * dots_per_mm);
+    CHECK(whole > part + 60 * dots_per_mm);
 }

@@ -164,6 +164,10 @@ see "Make it easier for you"
 twice "Done"
 see "What would you like to do?"
 twice "Finish"
+see "How was the help?"
+twice @stars.4
+see "Would you come here again?"
+twice @again.yes
 see "Do you want to finish?"
 twice "Yes, finish"
 see "Thank you. Goodbye!"
@@ -184,6 +188,7 @@ see "Touch your language to begin" within 60s
     CHECK(desk.count("ticket.taken") == 2);
     CHECK(desk.count("ticket.left") == 1);
     CHECK(desk.count("visit.ended") == 1);
+    CHECK(desk.count("stars.given") == 1);
     REQUIRE(desk.tickets().size() == 2);
     CHECK(desk.tickets()[0].needs.sit);
     CHECK(desk.tickets()[0].stuck.value().hints_used == 1);

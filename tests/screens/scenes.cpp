@@ -18,6 +18,7 @@ World read_world() {
             for (auto& variant : content::read_variants(*files, problems))
                 w.all_lessons.push_back(std::move(variant));
     w.topics = content::load_topics(source / "content/topics/topics.toml");
+    w.instrument = std::make_shared<content::Instrument>(content::load_instrument(source / "content/skills/dsi-2.0.toml"));
     w.languages = {"en", "es", "ca", "it", "pt", "sv", "ar"};
     w.full.point.name = "Biblioteca Francesc Candel, Punt d’Atenció Digital";
     w.full.point.address = "Carrer de l’Amnistia Internacional, 10, 08038 Barcelona";
@@ -34,6 +35,7 @@ app::Scene Moment::scene(int64_t now_ms) const {
     s.local.weekday = 1;
     s.local.minute_of_day = 11 * 60;
     s.notice = notice;
+    s.instrument = instrument;
     return s;
 }
 
@@ -45,6 +47,7 @@ std::unique_ptr<Moment> a_moment(const World& world, const std::string& language
     m->settings = &world.full;
     m->library = &world.library;
     m->topics = &world.topics;
+    m->instrument = world.instrument.get();
     m->languages = &world.languages;
     m->point.known = true;
     m->point.mentors = 2;
@@ -321,7 +324,7 @@ std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::stri
     maker.endings();
     maker.lessons();
     std::vector<std::unique_ptr<Moment>> all = maker.take();
-    for (auto more : {queue_moments, booking_moments})
+    for (auto more : {queue_moments, booking_moments, skills_moments, opinion_moments})
         for (auto& moment : more(world, language))
             all.push_back(std::move(moment));
     return all;

@@ -17,6 +17,7 @@ struct World {
     std::shared_ptr<const content::Tutorial> lesson;                     // whose every moment is drawn
     std::vector<std::shared_ptr<const content::Tutorial>> all_lessons;   // the starter library in every variant
     content::Topics topics;
+    std::shared_ptr<const content::Instrument> instrument;
     Settings full, bare;      // a point with a long name, address, phone and hours; and one with nothing of it
     std::vector<std::string> languages;
 };
@@ -31,6 +32,7 @@ struct Moment {
     const Settings* settings = nullptr;
     const content::Library* library = nullptr;
     const content::Topics* topics = nullptr;
+    const content::Instrument* instrument = nullptr;
     const std::vector<std::string>* languages = nullptr;
     bool speaking = false, can_speak = true;
     std::string trouble_key;
@@ -50,6 +52,11 @@ std::vector<std::unique_ptr<Moment>> queue_moments(const World& world, const std
 
 // Those of who books, has booked, or looks for another place: a part of moments().
 std::vector<std::unique_ptr<Moment>> booking_moments(const World& world, const std::string& language);
+
+// Those of who checks their skills, and walks a path of lessons: a part of moments().
+std::vector<std::unique_ptr<Moment>> skills_moments(const World& world, const std::string& language);
+// Those of who says how it was, or speaks to the community: a part of moments().
+std::vector<std::unique_ptr<Moment>> opinion_moments(const World& world, const std::string& language);
 
 // Each step of a lesson as one comes to it, and each practice screen on the way through its free tries; then the card.
 std::vector<std::unique_ptr<Moment>> lesson_moments(const World& world, const std::string& language,

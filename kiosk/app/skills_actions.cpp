@@ -1,0 +1,213 @@
+// The skills check, what comes of it, and the path of lessons.
+#include "kiosk/app/app.h"
+
+#include "content/base/bytes.h"
+#include "content/library/learning_path.h"
+#include "content/library/letters.h"
+#include "kiosk/app/skills_slip.h"
+#include "kiosk/screens/skills_words.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace accanto::app {
+
+void App::load_instrument() {
+    auto instrument = std::make_shared<content::Instrument>(
+        content::load_instrument(m_options.data / "content" / "skills" / "dsi-2.0.toml"));
+    for (const content::Problem& p : instrument->problems)
+        spdlog::error("{}:{}: {}", p.file, p.line, p.message);
+    if (instrument->problems.empty())
+        m_content.instrument = std::move(instrument);
+}
+
+void App::open_skills() {
+    const SkillsVisit& skills = m_visit.skills;
+    if (!m_content.instrument)
+        return;
+    go_to(skills.running         ? ScreenId::skills_question
+          : !skills.path.empty() ? ScreenId::path
+          : skills.check         ? ScreenId::skills_result
+                                 : ScreenId::skills_start);
+}
+
+void App::start_skills() {
+    if (!m_content.instrument)
+        return;
+    SkillsVisit& skills = m_visit.skills;
+    skills.running = true;
+    skills.at = 0;
+    skills.answers.clear();
+    go_to(ScreenId::skills_question);
+}
+
+const content::SkillQuestion* App::skills_question() const {
+    if (!m_content.instrument || m_visit.screen != ScreenId::skills_question)
+        return nullptr;
+    const auto asked = m_content.instrument->asked(point::used_internet(m_visit.skills.answers));
+    return asked[std::min(m_visit.skills.at, asked.size() - 1)];
+}
+
+void App::tick_skill(const std::string& answer) {
+    const content::SkillQuestion* question = skills_question();
+    if (!question)
+        return;
+    std::vector<std::string>& given = m_visit.skills.answers[question->id];
+    if (!question->many) {
+        given = {answer};
+        return next_question();
+    }
+    const bool alone = answer == content::answer_none || answer == content::answer_unknown;
+    if (std::erase(given, answer) == 0) {
+        if (alone)
+            given.clear();
+        std::erase(given, content::answer_none);
+        std::erase(given, content::answer_unknown);
+        given.push_back(answer);
+    }
+    if (given.empty())
+        m_visit.skills.answers.erase(question->id);
+}
+
+void App::next_question() {
+    const content::SkillQuestion* question = skills_question();
+    SkillsVisit& skills = m_visit.skills;
+    // The first answer decides what is asked: it cannot be left out.
+    if (!question || (skills.at == 0 && !skills.answers.contains(question->id)))
+        return;
+    if (skills.at + 1 >= m_content.instrument->asked(point::used_internet(skills.answers)).size())
+        return finish_check();
+    ++skills.at;
+    m_visit.page = 0;
+    m_visit.shown_ms = m_clock.mono_ms();
+}
+
+bool App::previous_page() {
+    const bool question = m_visit.screen == ScreenId::skills_question;
+    if (!question && m_visit.screen != ScreenId::skills_result && m_visit.screen != ScreenId::path)
+        return false;
+    if (m_visit.page > 0)
+        --m_visit.page;
+    else if (question && m_visit.skills.at > 0)
+        --m_visit.skills.at;
+    else
+        return false;
+    m_visit.shown_ms = m_clock.mono_ms();
+    m_dirty = true;
+    return true;
+}
+
+// Shown at once, as a lesson is: it is the person's own, whatever becomes of the disk. The event follows in
+// order.
+void App::finish_check() {
+    SkillsVisit& skills = m_visit.skills;
+    skills.check = point::score_check(*m_content.instrument, uuid7(m_clock.wall_ms()), m_visit.language,
+                                      std::move(skills.answers), skills.before);
+    skills.answers.clear();
+    skills.running = false;
+    skills.before.reset();
+    // An area that was left out has no level: compared with later, it would tell of progress that was none.
+    skills.code = screens::left_something_out(*m_content.instrument, *skills.check)
+                      ? std::string()
+                      : content::taken_home_code(skills.check->id, skills.check->score);
+    m_store->post([visit = m_visit.id, instrument = m_content.instrument, check = *skills.check](
+                      store::Store& store) { point::skills_checked(store, *visit, *instrument, check); });
+    make_path();
+    // It is told: the way back is home.
+    m_visit.trail = {ScreenId::home};
+    m_visit.screen = ScreenId::skills_result;
+    m_visit.page = 0;
+    m_visit.paper = PrintState::idle;
+    m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
+}
+
+void App::make_path() {
+    const point::SkillsCheck& check = *m_visit.skills.check;
+    content::PathWishes wishes;
+    wishes.areas = check.score.areas;
+    wishes.items = point::ticked_items(*m_content.instrument, check.answers);
+    if (const auto it = check.answers.find("wants"); it != check.answers.end())
+        wishes.wants = it->second;
+    if (const auto it = check.answers.find("has"); it != check.answers.end())
+        wishes.has = it->second;
+    point::LearningPath path{check.id, {}};
+    for (std::string& tutorial : content::learning_path(m_librarian->library(), wishes))
+        path.stations.push_back({std::move(tutorial), false});
+    m_visit.skills.path = path;
+    m_visit.kept_code.reset(); // it would lead to an earlier one
+    if (!path.empty())
+        m_store->post(
+            [visit = m_visit.id, path](store::Store& store) { point::path_made(store, *visit, path); });
+}
+
+// To the walk itself, where the next station shows: a lesson that has ended leads back to it.
+void App::follow_path() {
+    if (m_visit.skills.path.empty())
+        return;
+    auto& trail = m_visit.trail;
+    trail.erase(std::find(trail.begin(), trail.end(), ScreenId::path), trail.end());
+    if (m_visit.screen == ScreenId::lesson_end)
+        m_visit.screen = trail.empty() ? ScreenId::home : trail.back();
+    go_to(ScreenId::path);
+}
+
+void App::keep_path() {
+    if (m_visit.skills.path.empty() || !m_visit.busy.empty())
+        return;
+    if (m_visit.kept_code && m_visit.kept_step == 0)
+        return go_to(ScreenId::keep);
+    m_visit.kept_step = 0;
+    keep({"", 0, m_visit.skills.path}, m_visit.screen == ScreenId::leave ? "leave.keep" : "path.keep");
+}
+
+void App::note_practices() {
+    const content::Lesson& lesson = *m_visit.lesson;
+    SkillsVisit& skills = m_visit.skills;
+    skills.path.mark_done(lesson.tutorial().id);
+    if (m_visit.kept_step == 0)
+        m_visit.kept_code.reset(); // it would lead to the path as it was
+    for (const content::PracticeResult& practice : lesson.practices())
+        if (practice.observed != content::Observed::not_done)
+            for (const content::Competence& competence : lesson.tutorial().competences)
+                skills.seen.push_back({competence.code, practice.observed == content::Observed::alone});
+}
+
+bool App::type_for_skills(const ui::KeyResult& key) {
+    if (m_visit.screen != ScreenId::skills_code)
+        return false;
+    m_visit.touched_ms = m_clock.mono_ms();
+    m_dirty = true;
+    SkillsVisit& skills = m_visit.skills;
+    skills.code_wrong = false;
+    if (key.what == ui::KeyResult::What::backspace && !skills.typed.empty())
+        skills.typed.pop_back();
+    if (key.what != ui::KeyResult::What::text)
+        return true;
+    for (char c : key.text) {
+        c = c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c;
+        if (content::taken_home_signs.find(c) != std::string_view::npos &&
+            skills.typed.size() < content::taken_home_length)
+            skills.typed += c;
+    }
+    if (skills.typed.size() < content::taken_home_length)
+        return true;
+    skills.before = content::read_taken_home(skills.typed);
+    skills.code_wrong = !skills.before;
+    if (skills.before) {
+        content::wipe_text(skills.typed);
+        skills.typed.clear();
+        start_skills();
+    }
+    return true;
+}
+
+void App::print_skills() {
+    const SkillsVisit& skills = m_visit.skills;
+    if (m_content.instrument && (skills.check || !skills.path.empty()))
+        print_paper(draw_skills_slip(*m_ui, *m_content.words, m_settings, *m_content.instrument,
+                                     m_librarian->library(), skills, m_visit.language),
+                    "skills");
+}
+
+} // namespace accanto::app

@@ -1,0 +1,18 @@
+#pragma once
+// The page on which somebody leaves a telephone number, or goes on without.
+
+#include "kiosk/screens/screens.h"
+
+namespace accanto::screens {
+
+// The box of a field whose value nobody else may hear, and its place in the list; the caller writes into it.
+void draw_private_box(Ui& ui, ui::Rect box, const std::string& id, const ui::Label& name, const std::string& typed);
+
+struct ContactPage {
+    ui::Label title, sentence;
+    const std::string& digits; // typed so far
+};
+// 0: goes on without a number, 1: with the one typed, -1: nothing was pressed. Keys are posted.
+int draw_contact_page(Ui& ui, const Scene& scene, Actions& actions, const ContactPage& page);
+
+} // namespace accanto::screens
