@@ -31,7 +31,7 @@ Rows in_order(const Counts& counts, std::initializer_list<const char*> order) {
             out.emplace_back(code, of(counts, code));
     for (const auto& [code, count] : counts)
         if (count > 0 &&
-            std::find_if(order.begin(), order.end(), [&](const char* o) { return code == o; }) == order.end())
+            std::find_if(order.begin(), order.end(), [&code = code](const char* o) { return code == o; }) == order.end())
             out.emplace_back(code, count);
     return out;
 }
