@@ -3,6 +3,7 @@
 #include "content/base/clock.h"
 #include "content/base/file.h"
 #include "content/library/content_tree.h"
+#include "content/library/learning_path.h"
 #include "content/library/topics.h"
 
 #include <fmt/format.h>
@@ -72,6 +73,25 @@ private:
         std::sort(folders.begin(), folders.end());
         for (const fs::path& own : folders)
             tutorial(own);
+        order();
+    }
+
+    // What the tutorials say of each other, at every place that one of them is made for. They may build on those that
+    // come with the program, and so does an author's folder on its questionnaire.
+    void order() {
+        const fs::path shipped = data_dir() / "content", own = m_folder / "skills" / "dsi-2.0.toml";
+        const content::Instrument instrument =
+            content::load_instrument(fs::exists(own) ? own : shipped / "skills" / "dsi-2.0.toml");
+        add(instrument.problems);
+        std::vector<fs::path> folders = {m_folder / "tutorials"};
+        if (fs::exists(shipped / "tutorials"))
+            folders.insert(folders.begin(), shipped / "tutorials");
+        std::set<std::pair<std::string, std::string>> told;
+        m_places.insert("");
+        for (const std::string& place : m_places)
+            for (content::Problem& problem : content::check_order(folders, place, instrument))
+                if (told.insert({problem.file, problem.message}).second)
+                    m_out.problems.push_back(std::move(problem));
     }
 
     void tutorial(const fs::path& own) {
@@ -85,7 +105,10 @@ private:
 
     void check(const content::TutorialFiles& files, const content::CheckOptions& options) {
         ++m_out.tutorials;
-        add(content::check_variants(content::read_variants(files, m_out.problems), options));
+        const auto variants = content::read_variants(files, m_out.problems);
+        for (const auto& variant : variants)
+            m_places.insert(variant->place);
+        add(content::check_variants(variants, options));
     }
 
     // Its own pictures beside ours, and the languages it says it has.
@@ -118,6 +141,7 @@ private:
     fs::path m_folder;
     content::CheckOptions m_options;
     content::Topics m_topics;
+    std::set<std::string> m_places; // of the variants seen
     Looked m_out;
 };
 

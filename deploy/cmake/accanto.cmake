@@ -16,6 +16,10 @@ target_compile_options(accanto_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wno-missing-field-initializers -Werror)
 target_compile_definitions(accanto_flags INTERFACE
   ACCANTO_VERSION="${PROJECT_VERSION}" ACCANTO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+# What a kiosk runs is hardened as Debian hardens its own packages (dpkg-buildflags, "hardening=+all").
+target_compile_options(accanto_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:-fstack-protector-strong>)
+target_compile_definitions(accanto_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:_FORTIFY_SOURCE=2>)
+target_link_options(accanto_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:-Wl,-z,relro,-z,now>)
 if(ACCANTO_SANITIZE)
   target_compile_options(accanto_flags INTERFACE -fsanitize=${ACCANTO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   # GCC 12 calls members of std::regex and std::optional uninitialised once a sanitizer has moved its code about.
@@ -81,9 +85,10 @@ endfunction()
 add_custom_target(programs)
 add_custom_target(plain_tests)
 
-# accanto_program(name SOURCES main.cpp LINKS lib DESTINATION bin)
+# accanto_program(name SOURCES main.cpp LINKS lib DESTINATION bin PACKAGE kiosk)
+# PACKAGE: kiosk, hub or common (deploy/cmake/packages.cmake).
 function(accanto_program name)
-  cmake_parse_arguments(A "NO_PCH" "DESTINATION" "SOURCES;LINKS;PKG" ${ARGN})
+  cmake_parse_arguments(A "NO_PCH" "DESTINATION;PACKAGE" "SOURCES;LINKS;PKG" ${ARGN})
   add_executable(${name} ${A_SOURCES})
   target_link_libraries(${name} PRIVATE accanto_flags ${A_LINKS})
   accanto_pkg_private(${name} ${A_PKG})
@@ -93,7 +98,7 @@ function(accanto_program name)
   if(NOT A_DESTINATION)
     set(A_DESTINATION ${CMAKE_INSTALL_BINDIR})
   endif()
-  install(TARGETS ${name} DESTINATION ${A_DESTINATION})
+  install(TARGETS ${name} DESTINATION ${A_DESTINATION} COMPONENT ${A_PACKAGE})
   add_dependencies(programs ${name})
 endfunction()
 

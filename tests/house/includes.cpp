@@ -26,7 +26,7 @@ const std::vector<Room> rooms = {
     {"content/library/", {}, "content/library includes nothing of ours but the base"},
     {"sync/wire/", {}, "sync/wire includes nothing of ours but the base"},
     {"kiosk/store/", {}, "kiosk/store includes nothing of ours but the base"},
-    {"kiosk/point/", {"kiosk/store/"}, "point -> store"},
+    {"kiosk/point/", {"kiosk/store/", "content/library/taken_home.h"}, "point -> store, and the score of the skills check (taken_home.h)"},
     {"kiosk/platform/", {}, "kiosk/platform includes nothing of ours but the base"},
     {"kiosk/ui/",
      {"kiosk/platform/image.h", "kiosk/platform/pointer.h", "content/library/words.h"},
