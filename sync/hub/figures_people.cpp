@@ -42,14 +42,17 @@ void service_recorded(Told& told) {
 }
 
 // A first check is the baseline; one with a take-home code of an earlier one tells the change, and is not
-// counted as a baseline.
+// counted as a baseline. Where a question was left out the count is 0 because nobody answered: such a check is no level.
 void skills_checked(Told& told) {
     EventData& data = told.data;
+    const bool whole = data.added_codes("skipped").empty();
     const std::string language = data.added_code("language"), overall = data.code("overall"),
                       before = data.added_code("before_overall");
     auto add = [&](const char* what, std::string detail) {
         told.out.figures.push_back({told.day, what, std::move(detail), 1, language, "", false});
     };
+    if (!whole)
+        return;
     if (!before.empty())
         return add(figure::skills_change, before + ">" + overall);
     add(figure::skills, overall);

@@ -65,6 +65,8 @@ TEST_CASE("a skills check is a baseline, and a later one a change: the two are n
           "2026-11-24 skills_change I_DSK2_N>I_DSK2_B/it/;");
     CHECK(told("skills.checked.v1", R"({"visit":"v","language":"it","overall":"I_DSK2_NA","areas":null,"before":"","before_overall":""})") ==
           "2026-11-24 skills I_DSK2_NA/it/;");
+    // Nobody answered for one area, so nobody said what the whole is.
+    CHECK(told("skills.checked.v1", R"({"visit":"v","language":"it","overall":"I_DSK2_X","areas":{"il":"none","ps":"basic"},"skipped":["il"],"before":"","before_overall":""})") == "");
 }
 
 TEST_CASE("a step done alone is the visit's success; a stop asks for the visit's language; a ticket belongs to its visit") {

@@ -48,9 +48,10 @@ Recount recount(const std::filesystem::path& database, const std::string& what, 
     const std::string service_day = "json_extract(bytes, '$.data.service_day')";
     auto of = [&](const char* type) { return events(period, type, local); };
     auto of_service = [&](const char* type) { return events(period, type, service_day); };
-    // A later check tells the change; a first one is the baseline.
+    // A later check tells the change; a first one is the baseline. One with a question left out is neither.
     auto checks = [&](bool first) {
         Period some = period;
+        some.only += " AND coalesce(json_array_length(d, '$.skipped'), 0) = 0";
         some.only += fmt::format(" AND json_extract(d, '$.before') {} ''", first ? "=" : "<>");
         return events(some, "skills.checked", local);
     };
