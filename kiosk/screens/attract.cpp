@@ -4,11 +4,6 @@
 
 namespace accanto::screens {
 
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 namespace {
 
 std::string language_now(const Scene& scene) {

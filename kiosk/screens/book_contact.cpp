@@ -7,11 +7,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-
 namespace {
 
 // In groups of three, as one reads a number out.

@@ -3,11 +3,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-
 void draw_book_topic(Ui& ui, const Scene& scene, Actions& actions) {
     if (std::string code = draw_topics(ui, scene, actions, scene.visit.booking_draft.topic); !code.empty())
         actions.post(app::ChooseBookingTopic{std::move(code)});

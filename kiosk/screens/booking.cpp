@@ -7,11 +7,6 @@ namespace accanto::screens {
 
 using point::BookingState;
 using point::CheckIn;
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
 
 namespace {
 

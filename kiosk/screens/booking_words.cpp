@@ -2,8 +2,6 @@
 
 namespace accanto::screens {
 
-using ui::Label;
-
 const point::Offer& offer_of(const Scene& scene) {
     static const point::Offer nothing;
     return scene.point.offer ? *scene.point.offer : nothing;

@@ -4,11 +4,6 @@
 
 namespace accanto::screens {
 
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 namespace {
 
 void draw_place(Ui& ui, Rect r, const CodeEntry& entry, size_t i) {

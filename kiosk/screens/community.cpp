@@ -10,11 +10,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-
 void draw_community(Ui& ui, const Scene& scene, Actions& actions) {
     const Rect area =
         draw_question(ui, scene, actions, ui.word("community.title"), ui.word("community.text"));

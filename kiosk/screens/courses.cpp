@@ -3,11 +3,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 void draw_courses(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_question(ui, scene, actions, ui.word("courses.title"), ui.word("courses.text"));
     const std::vector<point::CourseOffer>& courses = offer_of(scene).courses;

@@ -4,9 +4,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Rect;
-
 void draw_still_there(Ui& ui, const Scene&, Actions& actions) {
     // Nothing private is drawn below: the question hides the page.
     Message m{"still_there", ui.word("idle.title"), {ui.word("idle.text")},

@@ -7,10 +7,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Rect;
-using ui::Role;
-
 namespace {
 
 std::vector<ui::Label> farewell_sentences(const Ui& ui, const Scene& scene) {

@@ -5,11 +5,6 @@
 namespace accanto::screens {
 
 using ui::ButtonSpec;
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
 
 namespace {
 

@@ -4,10 +4,7 @@
 
 namespace accanto::screens {
 
-using ui::Label;
 using ui::Line;
-using ui::Rect;
-using ui::Role;
 
 void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
     const ui::Look& l = ui.look();

@@ -6,11 +6,6 @@ namespace accanto::screens {
 
 using content::StepKind;
 using ui::ButtonSpec;
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
 
 namespace {
 

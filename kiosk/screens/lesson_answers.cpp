@@ -3,10 +3,6 @@
 namespace accanto::screens {
 
 using content::StepKind;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
 
 namespace {
 

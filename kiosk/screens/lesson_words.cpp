@@ -2,11 +2,6 @@
 
 namespace accanto::screens {
 
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 float header_height(const Ui& ui) { return ui.mm(ui.look().em_mm(Role::caption) * 1.5f + 9.6f); }
 
 void draw_header(Teaching& t, Rect& area) {

@@ -4,8 +4,6 @@
 
 namespace accanto::screens {
 
-using ui::Rect;
-
 void draw_my_code(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_question(ui, scene, actions, ui.word("my_code.title"),
                ui.word(scene.visit.code_unknown ? "my_code.unknown" : "my_code.text"));

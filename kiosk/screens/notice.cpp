@@ -3,12 +3,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 namespace {
 
 // In the language of the ticket, not of the visit.

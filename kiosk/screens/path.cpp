@@ -4,11 +4,6 @@
 namespace accanto::screens {
 
 using point::LearningPath;
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
 
 namespace {
 

@@ -4,11 +4,6 @@
 
 namespace accanto::screens {
 
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 void draw_places(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_bar(ui, scene, actions);
     const std::string& phone = help_phone(scene);

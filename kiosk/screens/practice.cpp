@@ -8,10 +8,7 @@ namespace accanto::screens {
 
 using content::ElementKind;
 using ui::Colour;
-using ui::Label;
-using ui::Rect;
 using ui::ShapeSpec;
-using ui::TextStyle;
 using ui::Ui;
 
 Rect Device::place(const content::Rect& r) const {

@@ -7,11 +7,7 @@ using content::ElementKind;
 using content::ElementStyle;
 using ui::Align;
 using ui::Colour;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
 using ui::ShapeSpec;
-using ui::TextStyle;
 
 void draw_bar_element(Device& d, const content::Element& e, Rect r) {
     d.ui.fill(r, d.accent());

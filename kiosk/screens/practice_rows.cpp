@@ -6,11 +6,7 @@ namespace accanto::screens {
 using content::ElementKind;
 using ui::Align;
 using ui::Colour;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
 using ui::ShapeSpec;
-using ui::TextStyle;
 
 namespace {
 

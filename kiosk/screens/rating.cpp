@@ -5,9 +5,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Rect;
-
 namespace {
 
 // The one way out of a question that may be left open, below its answers.

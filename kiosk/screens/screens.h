@@ -11,6 +11,11 @@ namespace accanto::screens {
 using app::Actions;
 using app::Scene;
 using app::ScreenId;
+using ui::ButtonStyle;
+using ui::Label;
+using ui::Rect;
+using ui::Role;
+using ui::TextStyle;
 using ui::Ui;
 
 using Draw = void (*)(Ui&, const Scene&, Actions&);

@@ -3,10 +3,6 @@
 namespace accanto::screens {
 
 using ui::ButtonSpec;
-using ui::ButtonStyle;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
 
 namespace {
 

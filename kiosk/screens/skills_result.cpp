@@ -8,11 +8,6 @@
 namespace accanto::screens {
 
 using content::AreaLevel;
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
 
 namespace {
 

@@ -4,10 +4,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Rect;
-using ui::TextStyle;
-
 SlipCard draw_slip_card(Ui& ui, const Scene& scene, Rect area, const std::string& id, ui::Tint tint) {
     const ui::Look& l = ui.look();
     SlipCard out;

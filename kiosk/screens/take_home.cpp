@@ -7,12 +7,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 namespace {
 
 // What a telephone's camera still reads from a screen, with modules of half a millimetre on 60 mm.

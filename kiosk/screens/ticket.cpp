@@ -4,12 +4,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Label;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 namespace {
 
 // Who might wonder: somebody is before them, or has passed them.

@@ -5,11 +5,6 @@
 
 namespace accanto::screens {
 
-using ui::ButtonStyle;
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 void draw_many_wait(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_bar(ui, scene, actions);
     Message m{"waiting", ui.word("ticket.many_title", {{"n", int64_t(scene.point.waiting)}}), {ui.word("ticket.many_text")},

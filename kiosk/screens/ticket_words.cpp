@@ -2,8 +2,6 @@
 
 namespace accanto::screens {
 
-using ui::Label;
-
 Label estimate_words(const Ui& ui, const std::optional<point::WaitEstimate>& e) {
     if (!e)
         return {};

@@ -4,10 +4,6 @@
 
 namespace accanto::screens {
 
-using ui::Rect;
-using ui::Role;
-using ui::TextStyle;
-
 namespace {
 
 void draw_day(Ui& ui, Rect row, int day, bool today, const std::string& spans) {
