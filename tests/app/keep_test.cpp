@@ -40,15 +40,7 @@ TEST_CASE("who keeps the place comes back to the very step, in another language 
     options.visit = to_step_3 + R"(
 tap @bar.finish
 tap "Keep my place"
-shown @keep.picture.1
-shown @keep.picture.2
-shown @keep.picture.3
-shown @keep.picture.4
-tap @keep.print
-see "Here is your paper." within 20s
-tap @keep.finish
-see @finished.start
-)";
+)" + shows_and_prints_pictures;
     std::vector<int> pictures;
     {
         Kiosk kiosk(options);

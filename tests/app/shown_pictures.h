@@ -7,6 +7,18 @@
 
 namespace accanto::tests {
 
+// Steps of a visit on the screen of the code: told here, printed, and the visit finished.
+inline const std::string shows_and_prints_pictures = R"(
+shown @keep.picture.1
+shown @keep.picture.2
+shown @keep.picture.3
+shown @keep.picture.4
+tap @keep.print
+see "Here is your paper." within 20s
+tap @keep.finish
+see @finished.start
+)";
+
 inline std::vector<int> shown_pictures(Kiosk& kiosk, int within_ms = 30'000) {
     std::vector<int> out;
     for (int i = 1; i <= 4; ++i) {

@@ -230,15 +230,7 @@ tap "My result"
 see "Talking with others: 1 on your own, 0 with help"
 tap @bar.back
 tap @path.keep
-shown @keep.picture.1
-shown @keep.picture.2
-shown @keep.picture.3
-shown @keep.picture.4
-tap @keep.print
-see "Here is your paper." within 20s
-tap @keep.finish
-see @finished.start
-)";
+)" + shows_and_prints_pictures;
     std::string code_taps;
     {
         Kiosk kiosk(options);

@@ -51,11 +51,9 @@ point::Offer a_full_offer() {
     return offer;
 }
 
-class Maker {
+class Maker : public MomentMaker {
 public:
-    Maker(const World& world, const std::string& language) : m_world(world), m_language(language) {}
-
-    std::vector<std::unique_ptr<Moment>> take() { return std::move(m_made); }
+    using MomentMaker::MomentMaker;
 
     void offers();
     void on_the_way();
@@ -68,9 +66,9 @@ public:
 private:
     Moment& add(const std::string& name, ScreenId screen) {
         static const auto offer = std::make_shared<const point::Offer>(a_full_offer());
-        m_made.push_back(a_moment(m_world, m_language, name, screen));
-        m_made.back()->point.offer = offer;
-        return *m_made.back();
+        Moment& m = MomentMaker::add(name, screen);
+        m.point.offer = offer;
+        return m;
     }
     Moment& offering(const std::string& name, ScreenId screen, const point::Offer& offer) {
         Moment& m = add(name, screen);
@@ -93,10 +91,6 @@ private:
         h.booking.state = state;
         return h;
     }
-
-    const World& m_world;
-    std::string m_language;
-    std::vector<std::unique_ptr<Moment>> m_made;
 };
 
 void Maker::offers() {

@@ -10,21 +10,15 @@ namespace {
 
 using app::ScreenId;
 
-class Maker {
+class Maker : public MomentMaker {
 public:
-    Maker(const World& world, const std::string& language) : m_world(world), m_language(language) {}
-
-    std::vector<std::unique_ptr<Moment>> take() { return std::move(m_made); }
+    using MomentMaker::MomentMaker;
 
     void farewell();
     void stars();
     void community();
 
 private:
-    Moment& add(const std::string& name, ScreenId screen) {
-        m_made.push_back(a_moment(m_world, m_language, name, screen));
-        return *m_made.back();
-    }
     static point::Ticket served(const std::string& label) {
         point::Ticket ticket;
         ticket.id = ticket.label = label;
@@ -32,10 +26,6 @@ private:
         ticket.state = point::TicketState::done;
         return ticket;
     }
-
-    const World& m_world;
-    std::string m_language;
-    std::vector<std::unique_ptr<Moment>> m_made;
 };
 
 void Maker::farewell() {

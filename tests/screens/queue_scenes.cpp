@@ -9,11 +9,9 @@ namespace {
 using app::ScreenId;
 using point::TicketState;
 
-class Maker {
+class Maker : public MomentMaker {
 public:
-    Maker(const World& world, const std::string& language) : m_world(world), m_language(language) {}
-
-    std::vector<std::unique_ptr<Moment>> take() { return std::move(m_made); }
+    using MomentMaker::MomentMaker;
 
     void on_the_way();
     void waiting();
@@ -24,10 +22,6 @@ public:
     void notices();
 
 private:
-    Moment& add(const std::string& name, ScreenId screen) {
-        m_made.push_back(a_moment(m_world, m_language, name, screen));
-        return *m_made.back();
-    }
     // With a number: three are before, one of them came later.
     app::HeldTicket& held(const std::string& name, ScreenId screen, const std::string& label, TicketState state = TicketState::waiting) {
         app::HeldTicket h;
@@ -46,10 +40,6 @@ private:
         }
         return add(name, screen).visit.held.emplace(std::move(h));
     }
-
-    const World& m_world;
-    std::string m_language;
-    std::vector<std::unique_ptr<Moment>> m_made;
 };
 
 void Maker::on_the_way() {

@@ -58,11 +58,9 @@ std::unique_ptr<Moment> a_moment(const World& world, const std::string& language
 
 namespace {
 
-class Maker {
+class Maker : public MomentMaker {
 public:
-    Maker(const World& world, const std::string& language) : m_world(world), m_language(language) {}
-
-    std::vector<std::unique_ptr<Moment>> take() { return std::move(m_made); }
+    using MomentMaker::MomentMaker;
 
     void around_a_visit();
     void choosing();
@@ -72,11 +70,6 @@ public:
     void through(const std::shared_ptr<const content::Tutorial>& tutorial);
 
 private:
-    Moment& add(const std::string& name, ScreenId screen) {
-        m_made.push_back(a_moment(m_world, m_language, name, screen));
-        return *m_made.back();
-    }
-
     void hold(Moment& m, const std::string& label, point::TicketState state = point::TicketState::waiting) const {
         app::HeldTicket held;
         held.ticket.label = label;
@@ -115,10 +108,6 @@ private:
     }
     Moment& last() { return *m_made.back(); }
     void steps_of(size_t step);
-
-    const World& m_world;
-    std::string m_language;
-    std::vector<std::unique_ptr<Moment>> m_made;
 };
 
 void Maker::around_a_visit() {

@@ -44,6 +44,23 @@ struct Moment {
 // A moment of an ordinary day, at a point of which everything is known.
 std::unique_ptr<Moment> a_moment(const World& world, const std::string& language, const std::string& name, app::ScreenId screen);
 
+// Makes the moments of one subject.
+class MomentMaker {
+public:
+    MomentMaker(const World& world, const std::string& language) : m_world(world), m_language(language) {}
+    std::vector<std::unique_ptr<Moment>> take() { return std::move(m_made); }
+
+protected:
+    Moment& add(const std::string& name, app::ScreenId screen) {
+        m_made.push_back(a_moment(m_world, m_language, name, screen));
+        return *m_made.back();
+    }
+
+    const World& m_world;
+    std::string m_language;
+    std::vector<std::unique_ptr<Moment>> m_made;
+};
+
 // Every moment worth drawing, for a citizen of this language.
 std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::string& language);
 

@@ -10,11 +10,9 @@ namespace {
 
 using app::ScreenId;
 
-class Maker {
+class Maker : public MomentMaker {
 public:
-    Maker(const World& world, const std::string& language) : m_world(world), m_language(language) {}
-
-    std::vector<std::unique_ptr<Moment>> take() { return std::move(m_made); }
+    using MomentMaker::MomentMaker;
 
     void questions() {
         add("", ScreenId::skills_start);
@@ -72,11 +70,6 @@ public:
     }
 
 private:
-    Moment& add(const std::string& name, ScreenId screen) {
-        m_made.push_back(a_moment(m_world, m_language, name, screen));
-        return *m_made.back();
-    }
-
     // Answered with its first tile, so that the main button is there.
     Moment& question(bool internet, size_t at) {
         const content::SkillQuestion& asked = *m_world.instrument->asked(internet)[at];
@@ -120,10 +113,6 @@ private:
         for (point::LearningPath::Station& station : m.visit.skills.path.stations)
             station.done = done-- > 0;
     }
-
-    const World& m_world;
-    std::string m_language;
-    std::vector<std::unique_ptr<Moment>> m_made;
 };
 
 } // namespace
