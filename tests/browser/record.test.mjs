@@ -160,3 +160,32 @@ test('a mentor’s credential is written down, and stands in every list of mento
   assert.match(await page.locator('label.person', { hasText: 'Luca Bianchi' }).innerText(), /Certified/);
   await page.context().close();
 });
+
+test('no word of a tile is broken, in any language, on a phone either', async () => {
+  for (const language of ['en', 'es', 'ca', 'it', 'pt', 'sv', 'ar']) {
+    const page = await house.page(language, { width: 390, height: 844 });
+    await house.signIn(page);
+    await serve(page, 'email', language);
+    await page.click('#finish');
+    await page.locator('.further summary').click();
+    for (const width of [390, 820, 1366]) {
+      await page.setViewportSize({ width, height: 844 });
+      const broken = await page.$$eval('.record-body .tile-text', (texts) => texts.filter((text) => {
+        if (text.clientWidth === 0 && text.getClientRects().length === 0) return false;   // not shown
+        const word = document.createElement('span');
+        word.style.cssText = `position: absolute; visibility: hidden; white-space: nowrap; font: ${getComputedStyle(text).font}`;
+        text.closest('.tile').append(word);
+        const room = text.getBoundingClientRect().width + 0.5;
+        const wide = text.textContent.split(/\s+/).some((one) => { word.textContent = one; return word.getBoundingClientRect().width > room; });
+        word.remove();
+        return wide;
+      }).map((text) => text.textContent));
+      assert.deepEqual(broken, [], `${language}, ${width} px`);
+    }
+    await tile(page, 'help', 'with').click();
+    await tile(page, 'outcome', 'done').click();
+    await page.click('#record [type=submit]');
+    await page.waitForSelector('#record', { state: 'hidden' });
+    await page.context().close();
+  }
+});
