@@ -1,10 +1,6 @@
 #include "kiosk/app/action.h"
 
-#include <utility>
-
 namespace accanto::app {
-
-// Here and not in the header: a list of so many alternatives takes each screen a second to compile.
 
 void Actions::post(Action action) { m_actions.push_back(std::move(action)); }
 

@@ -1,10 +1,13 @@
 #pragma once
 // What a screen may wish for. Drawing only posts these; app/ carries them out.
 
+#include "content/base/error.h"
 #include "kiosk/app/visit.h"
 
+#include <any>
 #include <string>
-#include <variant>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace accanto::app {
@@ -89,14 +92,47 @@ struct KeepPath {};
 struct PrintSkills {};
 struct HearTakenHome {};
 
-using Action = std::variant<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, FinishVisit, StartOver, StillHere, TurnPage, Listen,
-                            SetTheme, SetSize, SetVoice, ChangeSpeed, OpenTopic, OpenTutorial, TouchPart, PressKey, AcceptField, ChooseOption, TakeUp, PutAt, UndoTouch,
-                            TwoLanguages, AskHint, ShowMe, NextStep, KeepPlace, TouchCodePicture, EraseCodePicture, PrintCode, PrintCard, AskMentorHere, StartTicket, GoOnToTicket, TakeItAsMine, HearNumber, AcceptOver,
-                            StartAnew, CloseNotice, PrintHours, ChooseTopic, ToggleNeed, TakeTicket, PrintAgain, GiveTicketBack, AnswerCall, RetryStore, StartBooking, ChooseBookingTopic,
-                            ChooseDay, ChooseTime, UseContact, ToggleForOther, ConfirmBooking, ChooseTimeAgain, PrintBooking, HearCode, ArriveNow, MoveBooking,
-                            CancelBooking, OpenCourse, SignUp, OpenPlace, OpenSkills, StartSkills, TickSkill, NextQuestion, FollowPath, KeepPath, PrintSkills, HearTakenHome,
-                            GiveFace, ToggleReason, EndFeedback, RateHelp, GiveStars, WouldReturn, SkipRating,
-                            SuggestAbout, JoinAs, UseWords, TellCommunity>;
+template <class... W> struct OneOf {};
+using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, FinishVisit, StartOver, StillHere,
+                     TurnPage, Listen, SetTheme, SetSize, SetVoice, ChangeSpeed, OpenTopic, OpenTutorial, TouchPart,
+                     PressKey, AcceptField, ChooseOption, TakeUp, PutAt, UndoTouch, TwoLanguages, AskHint, ShowMe,
+                     NextStep, KeepPlace, TouchCodePicture, EraseCodePicture, PrintCode, PrintCard, AskMentorHere,
+                     StartTicket, GoOnToTicket, TakeItAsMine, HearNumber, AcceptOver, StartAnew, CloseNotice,
+                     PrintHours, ChooseTopic, ToggleNeed, TakeTicket, PrintAgain, GiveTicketBack, AnswerCall,
+                     RetryStore, StartBooking, ChooseBookingTopic, ChooseDay, ChooseTime, UseContact, ToggleForOther,
+                     ConfirmBooking, ChooseTimeAgain, PrintBooking, HearCode, ArriveNow, MoveBooking, CancelBooking,
+                     OpenCourse, SignUp, OpenPlace, OpenSkills, StartSkills, TickSkill, NextQuestion, FollowPath,
+                     KeepPath, PrintSkills, HearTakenHome, GiveFace, ToggleReason, EndFeedback, RateHelp, GiveStars,
+                     WouldReturn, SkipRating, SuggestAbout, JoinAs, UseWords, TellCommunity>;
+
+template <class W, class List> constexpr bool is_one_of = false;
+template <class W, class... All> constexpr bool is_one_of<W, OneOf<All...>> = (std::is_same_v<W, All> || ...);
+
+// One of them. No std::variant: each file that makes one of so many alternatives would compile how all of them are copied
+// and ended, which takes longer than the screen.
+class Action {
+public:
+    template <class W>
+        requires is_one_of<W, Wishes>
+    Action(W wish) : m_wish(std::move(wish)) {}
+
+    // Calls what is there for the wish; it must be there for each.
+    template <class Handlers> void visit(const Handlers& handlers) const { find(handlers, Wishes()); }
+
+private:
+    template <class Handlers, class... W> void find(const Handlers& handlers, OneOf<W...>) const {
+        auto is = [&]<class One>(std::type_identity<One>) {
+            const One* wish = std::any_cast<One>(&m_wish);
+            if (wish)
+                handlers(*wish);
+            return wish != nullptr;
+        };
+        const bool known = (is(std::type_identity<W>()) || ...);
+        ACCANTO_ASSERT(known);
+    }
+
+    std::any m_wish;
+};
 
 class Actions {
 public:

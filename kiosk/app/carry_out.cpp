@@ -20,7 +20,7 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 } // namespace
 
 void App::carry_out(const Action& action) {
-    std::visit(
+    action.visit(
         Overloaded{
             [&](const Begin& a) { begin_visit(a.language); },
             [&](const ChooseLanguage& a) {
@@ -184,8 +184,7 @@ void App::carry_out(const Action& action) {
                 m_store->reopen();
                 request_reading();
             },
-        },
-        action);
+        });
 }
 
 void App::go_to(ScreenId screen) {
