@@ -9,6 +9,9 @@ if(ACCANTO_CCACHE)
 endif()
 option(ACCANTO_PCH "Precompile the headers that nearly every file reads" OFF)
 
+# Half of the minutes a debug build spends linking, and more, are saved by another linker.
+find_program(ACCANTO_LLD ld.lld)
+
 add_library(accanto_flags INTERFACE)
 target_include_directories(accanto_flags INTERFACE ${PROJECT_SOURCE_DIR})
 # Missing initialisers are how an aggregate's defaults are meant to be used.
@@ -20,6 +23,9 @@ target_compile_definitions(accanto_flags INTERFACE
 target_compile_options(accanto_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:-fstack-protector-strong>)
 target_compile_definitions(accanto_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:_FORTIFY_SOURCE=2>)
 target_link_options(accanto_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:-Wl,-z,relro,-z,now>)
+if(ACCANTO_LLD)
+  target_link_options(accanto_flags INTERFACE $<$<CONFIG:Debug>:-fuse-ld=lld>)
+endif()
 if(ACCANTO_SANITIZE)
   target_compile_options(accanto_flags INTERFACE -fsanitize=${ACCANTO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   # GCC 12 calls members of std::regex and std::optional uninitialised once a sanitizer has moved its code about.
@@ -81,7 +87,7 @@ function(accanto_library name)
   accanto_precompiled(${name} accanto_pch)
 endfunction()
 
-# Everything that is installed, and (tests/run) the tests that need it without sanitizers.
+# Everything that is installed, and the tests that tests/run takes without sanitizers.
 add_custom_target(programs)
 add_custom_target(plain_tests)
 
@@ -116,8 +122,9 @@ endfunction()
 # tests/doctest_main.cpp gives main(); every test gets the label "unit" and a timeout of 120 s.
 # COST: about how many seconds it takes under the sanitizers, if it is long: the longest begin first, and have 300 s.
 # PLAIN: what it says holds only without a sanitizer, whose run time never sleeps and keeps what was freed.
+# THOROUGH: long under a sanitizer, where a part of it says as much about memory: tests/run takes the whole without one.
 function(accanto_test name)
-  cmake_parse_arguments(A "PLAIN" "COST" "SOURCES;LINKS;PKG" ${ARGN})
+  cmake_parse_arguments(A "PLAIN;THOROUGH" "COST" "SOURCES;LINKS;PKG" ${ARGN})
   if(A_PLAIN AND ACCANTO_SANITIZE)
     return()
   endif()
@@ -133,6 +140,11 @@ function(accanto_test name)
   endif()
   if(A_PLAIN)
     set_tests_properties(${name} PROPERTIES LABELS "unit;plain")
+  endif()
+  if(A_THOROUGH)
+    set_tests_properties(${name} PROPERTIES LABELS "unit;thorough")
+  endif()
+  if(A_PLAIN OR A_THOROUGH)
     add_dependencies(plain_tests ${name})
   endif()
 endfunction()

@@ -1,5 +1,9 @@
 #include "tests/screens/scenes.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <stdexcept>
+
 namespace accanto::tests {
 
 using app::ScreenId;
@@ -305,6 +309,14 @@ void Maker::through(const std::shared_ptr<const content::Tutorial>& tutorial) {
 
 } // namespace
 
+size_t sampled_of() {
+    const char* given = getenv("ACCANTO_SAMPLE");
+    const int of = given ? atoi(given) : 1;
+    if (of < 1)
+        throw std::runtime_error("ACCANTO_SAMPLE: \"" + std::string(given) + "\" is no number from 1 on");
+    return size_t(of);
+}
+
 std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::string& language) {
     Maker maker(world, language);
     maker.around_a_visit();
@@ -316,6 +328,9 @@ std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::stri
     for (auto more : {queue_moments, booking_moments, skills_moments, opinion_moments})
         for (auto& moment : more(world, language))
             all.push_back(std::move(moment));
+    const size_t first = size_t(std::find(world.languages.begin(), world.languages.end(), language) - world.languages.begin());
+    size_t at = first;
+    std::erase_if(all, [&](const auto&) { return at++ % sampled_of() != 0; });
     return all;
 }
 

@@ -61,7 +61,10 @@ protected:
     std::vector<std::unique_ptr<Moment>> m_made;
 };
 
-// Every moment worth drawing, for a citizen of this language.
+// ACCANTO_SAMPLE=8 leaves one moment in eight, in each language others. 1 without it: all.
+size_t sampled_of();
+
+// Every moment worth drawing, for a citizen of this language, or the sample of them.
 std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::string& language);
 
 // Those of the queue: a part of moments().
