@@ -108,6 +108,25 @@ struct TextCheck {
             fault(text.line, "missing-words", fmt::format("\"{}\" is empty", use.key));
     }
 
+    // A file of words copied to begin a translation: four words and more are never the same in two languages.
+    void translated(const KeyUse& use, const Text& text, const std::vector<std::string>& languages) {
+        if (use.use == TextUse::label || use.use == TextUse::example)
+            return;
+        size_t words = 0;
+        for (size_t count : sentences(text.text))
+            words += count;
+        if (words < 4)
+            return;
+        for (const std::string& other : languages) {
+            if (other == language)
+                return; // the later of the two is the copy
+            const Text* same = tutorial.text(other, use.key);
+            if (same && same->text == text.text)
+                return fault(text.line, "untranslated",
+                             fmt::format("\"{}\" says the same as {}.toml, word for word", use.key, other));
+        }
+    }
+
     // Signs that voices misread or leave out want a text of their own.
     void voice(const KeyUse& use, const Text& text) {
         if (use.use == TextUse::example)
@@ -264,6 +283,7 @@ void check_texts(const Tutorial& tutorial, const CheckOptions& options, std::vec
                 continue;
             }
             check.length(use, *text);
+            check.translated(use, *text, options.languages);
             check.voice(use, *text);
             check.direction(use, *text);
             check.fields(use, *text);

@@ -73,7 +73,8 @@ std::string sound_arabic() {
         for (size_t i = 0; list != std::string::npos && i < size_t(std::count(line.begin(), line.end(), '"') / 2); ++i)
             out += "\"" + line.substr(0, list) + "." + std::to_string(i + 1) + ".speech\" = \"\u0643\u064e\u0644\u0650\u0645\u064e\u0647\"\n";
     }
-    return out;
+    out = sample::changed(out, "\"That is the other one.\"", "\"The other one, that is.\"");
+    return sample::changed(out, "\"Still the other one.\"", "\"The other one, still.\"");
 }
 
 CheckOptions options() {
@@ -157,6 +158,7 @@ const Planted planted[] = {
     {In::english, "[example]\nname = \"Maria\"", "[example]\nname = \"\\u2066Maria\\u2069\"", "example", "name = \"\\u2066"},
     {In::english, "[example]\nname = \"Maria\"", "[example]\nname = \"Mari\\u0301a\"", "example", "name = \"Mari"},
     {In::english, "mon = \"Monday\"", "mon = 1", "not-text", "mon = 1"},
+    {In::arabic, "other = \"The other one, that is.\"", "other = \"That is the other one.\"", "untranslated", "other = \"That is the other one.\""},
     {In::arabic, "\"done.speech\" = \"كَلِمَه\"", "", "missing-speech", "done = \"Done\""},
     {In::arabic, "\"done.speech\" = \"كَلِمَه\"", "\"done.speech\" = \"كلمه\"", "missing-vowels", "\"done.speech\" = \"كلمه\""},
 };
