@@ -67,6 +67,7 @@ private:
     // The day may have ended for somebody: only for those who were taken on another day by the clock that is
     // now.
     void notice_closed();
+    void notice_closed(Person& p, const std::string& today);
     void called(Person& p, const std::string& desk);
     // First calls of normals since the last one of a priority, and since that moment of the sequence.
     int normals_called_since(int moment) const;

@@ -30,22 +30,25 @@ void AnyDay::check_label(const std::string& label) const {
              label + " was given while somebody holds it");
 }
 
+// One look at the store for all of them: each on its own would cost more than the day itself.
 void AnyDay::notice_closed() {
-    store::Store& store = *m_stores[2];
-    const std::string today = local_date(m_clock.wall_ms(), "Europe/Madrid");
-    for (Person& p : m_people) {
-        if (p.over)
-            continue;
-        const bool over = store.db().integer("SELECT day_over FROM ticket WHERE id = ?", p.id) == 1;
-        const int64_t age = m_clock.mono_ms() - p.taken_mono;
-        if (!over)
-            continue;
-        need(local_date(m_clock.wall_ms() - age, "Europe/Madrid") != today,
-             p.label + " was taken today and its day was ended");
-        if (is_open(p.state))
-            step(p, TicketState::closed_at_day_end);
-        p.over = true;
-    }
+    m_stores[2]->read([&] {
+        const std::string today = local_date(m_clock.wall_ms(), "Europe/Madrid");
+        for (Person& p : m_people)
+            if (!p.over)
+                notice_closed(p, today);
+    });
+}
+
+void AnyDay::notice_closed(Person& p, const std::string& today) {
+    if (m_stores[2]->db().integer("SELECT day_over FROM ticket WHERE id = ?", p.id) != 1)
+        return;
+    const int64_t age = m_clock.mono_ms() - p.taken_mono;
+    need(local_date(m_clock.wall_ms() - age, "Europe/Madrid") != today,
+         p.label + " was taken today and its day was ended");
+    if (is_open(p.state))
+        step(p, TicketState::closed_at_day_end);
+    p.over = true;
 }
 
 int AnyDay::normals_called_since(int moment) const {
@@ -86,16 +89,19 @@ void AnyDay::check_turn(const Person& p, int i) {
 void AnyDay::compare() {
     notice_closed();
     std::set<std::string> labels, desks;
-    for (const Person& p : m_people) {
-        auto t = find_ticket(*m_stores[0], p.id);
-        need(t.has_value(), p.label + " is lost");
-        need(t->label == p.label && t->state == p.state,
-             fmt::format("{} is {}, and should be {} {}", t->label, word(t->state), p.label, word(p.state)));
-        if (!p.over && holds_label(p.state))
-            need(labels.insert(p.label).second, p.label + " is held by two");
-        if (is_at_desk(p.state))
-            need(desks.insert(t->desk).second, "two people at desk " + t->desk);
-    }
+    m_stores[0]->read([&] {
+        for (const Person& p : m_people) {
+            auto t = find_ticket(*m_stores[0], p.id);
+            need(t.has_value(), p.label + " is lost");
+            need(t->label == p.label && t->state == p.state,
+                 fmt::format("{} is {}, and should be {} {}", t->label, word(t->state), p.label,
+                             word(p.state)));
+            if (!p.over && holds_label(p.state))
+                need(labels.insert(p.label).second, p.label + " is held by two");
+            if (is_at_desk(p.state))
+                need(desks.insert(t->desk).second, "two people at desk " + t->desk);
+        }
+    });
 }
 
 void AnyDay::look_back() {
