@@ -38,10 +38,11 @@ std::optional<Number> next_number(Store& store, const std::string& day, const st
         if (next.number > last_number)
             next.number = 1, ++next.round;
         next.label = label_of(letter, next.number);
-        // Somebody may hold a number of another date: the clock was set right meanwhile.
-        if (!store.db().integer("SELECT 1 FROM ticket WHERE day_over = 0 AND label = ? AND state IN "
+        // Somebody may hold a number of another date, because the clock was set right meanwhile; and of this date there may
+        // be one who never came, from a day on which the clock was ahead. Neither number is given again.
+        if (!store.db().integer("SELECT 1 FROM ticket WHERE (day_over = 0 OR service_day = ?) AND label = ? AND state IN "
                                 "('waiting', 'called', 'serving', 'parked', 'missed', 'transferred')",
-                                next.label))
+                                day, next.label))
             return next;
     }
     return std::nullopt;

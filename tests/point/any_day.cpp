@@ -38,7 +38,7 @@ AnyDay::~AnyDay() = default;
 
 void AnyDay::need(bool holds, const std::string& what) const {
     if (!holds)
-        throw Broken(fmt::format("seed {}, step {}: {}", m_seed, m_steps.size(), what));
+        throw Broken(fmt::format("step {}: {}", m_steps.size(), what));
 }
 
 void AnyDay::open() {

@@ -130,6 +130,23 @@ TEST_CASE_FIXTURE(PointFixture, "after 999 the numbers begin again, and nobody's
     CHECK(waiting_labels.size() == 5);
 }
 
+TEST_CASE_FIXTURE(PointFixture, "numbers that begin again pass those of a day that the clock showed once before") {
+    clock.set_wall_ms(monday_morning + day_ms); // a day ahead: Tuesday's first number, and nobody comes
+    const Ticket early = take();
+    call(*store, settings, {"m", "1"}, early.id);
+    CHECK(told(not_here(*store, settings, {"m", "1"}, early.id)) == "missed");
+    clock.set_wall_ms(monday_morning); // set right
+    store::trust_clock(*store);
+    end_earlier_days(*store, settings);
+    clock.advance_ms(day_ms); // the true Tuesday
+    clock.set_wall_ms(monday_morning + day_ms);
+    const Ticket second = take();
+    CHECK(second.label == "B02");
+    CHECK(second.service_day == early.service_day);
+    store->transaction([&] { store->db().run("UPDATE ticket SET number = 999 WHERE id = ?", second.id); });
+    CHECK(take().label == "B03"); // not B01, which that day has had, nor B02
+}
+
 TEST_CASE_FIXTURE(PointFixture, "with all 999 numbers held there is a plain no") {
     store->transaction([&] {
         for (int n = 1; n <= 999; ++n)
