@@ -74,10 +74,10 @@ void ticket_called(Told& told) {
     const LocalMoment taken = local_moment(told.at_ms - std::llround(*waited * 1000), told.zone);
     told.out.figures.push_back(
         {day, figure::wait, std::to_string(std::llround(*waited / wait_step_s)), 1, language, topic, false});
-    told.out.figures.push_back(
-        {day, figure::wait_hour,
-         fmt::format("{}/{}", (taken.weekday - 1) * 24 + taken.minute_of_day / 60, int64_t(*waited / 60)), 1,
-         language, topic, false});
+    const int64_t hour = (taken.weekday - 1) * 24 + taken.minute_of_day / 60,
+                  minutes = std::min(int64_t(*waited / 60), most_wait_minutes - 1);
+    told.out.figures.push_back({day, figure::wait_hour, std::to_string(hour * most_wait_minutes + minutes), 1,
+                                language, topic, false});
 }
 void ticket_ended(Told& told, const char* what) {
     told.out.figures.push_back({told.data.day("service_day"), what, "", 1, told.data.added_code("language"),

@@ -7,10 +7,12 @@
 namespace accanto::hub {
 
 // Raise it when figures_of() changes: the hub then works all events through again at its next start.
-constexpr int figures_version = 3;
+constexpr int figures_version = 4;
 
 // Seconds of a wait are counted in tens, rounded to the nearest: a median of them is exact to 5 s.
 constexpr int wait_step_s = 10;
+// Of a wait by hour of the week.
+constexpr int64_t most_wait_minutes = 24 * 60;
 
 // Names of Figure::what, and what Figure::detail holds for each.
 namespace figure {
@@ -22,7 +24,7 @@ constexpr const char* first_success =
 constexpr const char* ticket = "ticket"; // nothing; by topic and language
 constexpr const char* wait = "wait";     // seconds from taken to the first call, in tens; by topic
 constexpr const char* wait_hour =
-    "wait_hour"; // "26/12": hour of the week it was taken in (0: Monday, midnight) / minutes
+    "wait_hour"; // minutes, and 1440 for each hour of the week before the one it was taken in (from Monday, midnight)
 constexpr const char* missed = "missed";   // nothing; by topic
 constexpr const char* left = "left";       // nothing; given up, or the day ended first; by topic
 constexpr const char* help = "help";       // alone, with, for: one for each service; by topics and language

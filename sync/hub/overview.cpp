@@ -181,6 +181,13 @@ private:
     }
 
     void add_point_waits() {
+        const Selection& s = out.selection;
+        if (s.language.empty() && s.topic.empty()) {
+            for (const auto& [point, waits] : m_storage.point_waits(s.from, s.to))
+                if (auto at = m_points.find(point); at != m_points.end())
+                    at->second->waits = waits_of({waits.begin(), waits.end()});
+            return;
+        }
         for (PointView& point : out.points) {
             FigureFilter asked{out.selection.from, out.selection.to, {point.point.id}, {figure::wait}, {}};
             point.waits = sums_of(m_storage.figures(asked), out.selection, m_request.library).waits;

@@ -122,14 +122,19 @@ private:
     }
     void visit_ticket(const FigureRow& row) { out.visits_with_ticket += row.count; }
     void first_success(const FigureRow& row) {
-        m_success[number(row.detail) * 60 / wait_step_s] += row.count;
+        for (const auto& [minutes, count] : row.spread)
+            m_success[minutes * 60 / wait_step_s] += count;
     }
     void ticket(const FigureRow& row) { out.tickets += row.count; }
-    void wait(const FigureRow& row) { m_waits[number(row.detail)] += row.count; }
+    void wait(const FigureRow& row) {
+        for (const auto& [tens, count] : row.spread)
+            m_waits[tens] += count;
+    }
     // Minutes stand for tens of seconds here: waits_of() does not mind.
     void wait_hour(const FigureRow& row) {
-        if (size_t hour = size_t(number(row.detail)); hour < m_hours.size())
-            m_hours[hour][number(after(row.detail, '/'))] += row.count;
+        for (const auto& [value, count] : row.spread)
+            if (const auto hour = size_t(value / most_wait_minutes); hour < m_hours.size())
+                m_hours[hour][value % most_wait_minutes] += count;
     }
     void missed(const FigureRow& row) { out.missed += row.count; }
     void left(const FigureRow& row) { out.left += row.count; }

@@ -36,13 +36,13 @@ TEST_CASE("events become figures of the point's own day") {
     CHECK(told("tutorial.stopped.v1", R"({"visit":"v","tutorial":"create-email","step":4,"steps":9})") ==
           "2026-11-24 tutorial_stopped create-email/4/9//;");
     CHECK(told("ticket.taken.v1", R"({"service_day":"2026-11-23","topic":"email","language":"it"})") == "2026-11-23 ticket /it/email;");
-    // Taken at 00:24 on Tuesday, Madrid time: the 25th hour of the week.
+    // Taken at 00:24 on Tuesday, Madrid time: 24 whole hours of the week were before, and it took 5 minutes.
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"waited_s":354.6})") ==
-          "2026-11-23 wait 35//;2026-11-23 wait_hour 24/5//;");
+          "2026-11-23 wait 35//;2026-11-23 wait_hour 34565//;");
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":2,"waited_s":700})").empty());
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"waited_s":null})").empty());
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"first":true,"topic":"email","waited_s":60})") ==
-          "2026-11-23 wait 6//email;2026-11-23 wait_hour 24/1//email;");
+          "2026-11-23 wait 6//email;2026-11-23 wait_hour 34561//email;");
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"first":false,"waited_s":900})").empty());
     CHECK(told("service.recorded.v1", R"({"service_day":"2026-11-23","help":"with","outcome":"done"})") ==
           "2026-11-23 help with//;2026-11-23 outcome done//;2026-11-23 age //;2026-11-23 gender //;2026-11-23 repeat //;");

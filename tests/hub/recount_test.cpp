@@ -45,13 +45,14 @@ struct Network {
                            .c_str()) == 0);
         storage = hub::open_sqlite(data);
     }
-    hub::Overview overview(const hub::Selection& selection, const std::vector<hub::Target>* targets = nullptr) {
+    hub::Overview overview(const hub::Selection& selection, const std::vector<hub::Target>* targets = nullptr, bool with_point_waits = false) {
         hub::OverviewRequest asked;
         asked.now_ms = 1'791'656'000'000; // 2026-10-10, evening
         asked.zone = "Europe/Rome";
         asked.selection = selection;
         asked.library = &library;
         asked.targets = targets;
+        asked.with_point_waits = with_point_waits;
         return hub::overview(*storage, asked);
     }
 };
@@ -149,6 +150,11 @@ TEST_CASE("every figure of the whole network equals a recount of the raw events"
         CHECK(point.visits == visits[point.point.id]);
         CHECK(point.services == services[point.point.id]);
     }
+    for (const hub::PointView& point : network().overview(all(), nullptr, true).points) {
+        const Recount waits = recount(network().raw, "waits", {"2026-08-27", "2026-10-10", 2, "AND point = '" + point.point.id + "'"});
+        CHECK(point.waits.people == sum(waits));
+        CHECK(point.waits.median_s == rank(waits, 5));
+    }
     Recount changes = recount(network().raw, "changes", {"2026-08-27", "2026-10-10", 2, ""});
     int64_t assessed = 0;
     for (const auto& [change, count] : changes)
@@ -228,6 +234,7 @@ TEST_CASE("an older hub's figures are worked out again, and come out the same") 
     const std::string file = (folder.path / "hub.db").string();
     // As version 1 left it: other tables of figures, and everything else as it was.
     REQUIRE(system(("sqlite3 " + file + " \"DROP TABLE figures; DROP TABLE kinds; DROP TABLE tallies; DROP TABLE visits; DROP TABLE facts; DROP TABLE places;"
+                    " DROP TABLE spreads; DROP TABLE point_waits;"
                     " DROP INDEX events_by_type; CREATE TABLE figures (point TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL,"
                     " detail TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (point, day, kiosk, what, detail)) WITHOUT ROWID;"
                     " INSERT INTO figures VALUES ('x', '2026-09-01', 'k', 'visit', 'it', 99);"
@@ -240,8 +247,12 @@ TEST_CASE("an older hub's figures are worked out again, and come out the same") 
     hub::Hub older(options, clock);
     auto text = [](std::vector<hub::FigureRow> rows) {
         std::set<std::string> out;
-        for (const auto& row : rows)
-            out.insert(fmt::format("{}|{}|{}|{}|{}", row.what, row.detail, row.language, row.topics, row.count));
+        for (const auto& row : rows) {
+            std::string spread;
+            for (const auto& [value, count] : row.spread)
+                spread += fmt::format(" {}x{}", value, count);
+            out.insert(fmt::format("{}|{}|{}|{}|{}{}", row.what, row.detail, row.language, row.topics, row.count, spread));
+        }
         return out;
     };
     for (const std::vector<std::string>& points : {std::vector<std::string>(), std::vector<std::string>{network().storage->points()[0].id}}) {

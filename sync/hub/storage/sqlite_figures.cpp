@@ -1,7 +1,7 @@
 #include "sync/hub/storage/sqlite_figures.h"
 
 #include "content/base/clock.h"
-#include "sync/hub/storage/sqlite_rollup.h"
+#include "sync/hub/storage/sqlite_spreads.h"
 
 #include <fmt/format.h>
 
@@ -65,6 +65,36 @@ bool holds(const std::vector<std::string>& list, const std::string& one) {
     return std::find(list.begin(), list.end(), one) != list.end();
 }
 
+Spread spread_in(const SQLite::Statement& row, int column) {
+    const auto blob = row.getColumn(column);
+    return spread_of({static_cast<const char*>(blob.getBlob()), size_t(blob.getBytes())});
+}
+
+int64_t sum_of_counts(const Spread& spread) {
+    int64_t out = 0;
+    for (const auto& [value, count] : spread)
+        out += count;
+    return out;
+}
+
+// Of the kinds that are asked for, over all ranges and places.
+std::map<size_t, Spread> read_spreads(SQLite::Database& db, const std::vector<Range>& ranges, const std::vector<int64_t>& places,
+                                      const std::vector<char>& asked) {
+    std::map<size_t, Spread> out;
+    SQLite::Statement q(db, "SELECT kind, counts FROM spreads WHERE place = ? AND span BETWEEN ? AND ?");
+    for (const Range& range : ranges)
+        for (int64_t place : places) {
+            q.reset();
+            q.bind(1, place);
+            q.bind(2, range.from);
+            q.bind(3, range.to);
+            while (q.executeStep())
+                if (const size_t kind = size_t(q.getColumn(0).getInt64()); asked[kind])
+                    out[kind] = sum_of(out[kind], spread_in(q, 1));
+        }
+    return out;
+}
+
 } // namespace
 
 std::shared_ptr<const std::vector<Kinds::Kind>> Kinds::all(SQLite::Database& db) {
@@ -99,8 +129,9 @@ std::vector<FigureRow> read_figures(SQLite::Database& db, Kinds& kinds, const Fi
     const bool by_days = !filter.in_time.empty() && days_between(filter.from_day, filter.to_day).value_or(most_days_apart + 1) <= most_days_apart;
     const std::vector<Range> ranges = by_days ? std::vector<Range>{{day_number(filter.from_day), day_number(filter.to_day)}}
                                               : ranges_of(filter.from_day, filter.to_day);
+    const std::vector<int64_t> places = places_of(db, filter.points);
     for (const Range& range : ranges)
-        for (int64_t place : places_of(db, filter.points)) {
+        for (int64_t place : places) {
             q.reset();
             q.bind(1, place);
             q.bind(2, range.from);
@@ -117,12 +148,17 @@ std::vector<FigureRow> read_figures(SQLite::Database& db, Kinds& kinds, const Fi
     auto add = [&](size_t number, int64_t count, std::string span) {
         const Kinds::Kind& kind = (*known)[number];
         if (count != 0)
-            out.push_back({kind.what, kind.detail, kind.language, kind.topics, count, std::move(span)});
+            out.push_back({kind.what, kind.detail, kind.language, kind.topics, count, std::move(span), {}});
     };
     for (size_t kind = 0; kind < sums.size(); ++kind)
         add(kind, sums[kind], "");
     for (const auto& [key, count] : in_time)
         add(key.second, count, span_text(key.first));
+    for (auto& [number, spread] : read_spreads(db, ranges, places, asked)) {
+        const Kinds::Kind& kind = (*known)[number];
+        if (const int64_t count = sum_of_counts(spread); count != 0)
+            out.push_back({kind.what, "", kind.language, kind.topics, count, "", std::move(spread)});
+    }
     return out;
 }
 
@@ -141,6 +177,27 @@ std::vector<TallyRow> read_tallies(SQLite::Database& db, const std::string& from
             out.push_back({q.getColumn(0).getString(), q.getColumn(1).getString(),
                            span_text(q.getColumn(2).getInt64()), q.getColumn(3).getInt64()});
     }
+    return out;
+}
+
+std::map<std::string, Spread> read_point_waits(SQLite::Database& db, const std::string& from_day,
+                                               const std::string& to_day) {
+    std::map<std::string, Spread> out;
+    SQLite::Statement q(db, "SELECT point, counts FROM point_waits JOIN places USING (place) WHERE place = ? AND span BETWEEN ? AND ?");
+    std::vector<int64_t> places;
+    for (SQLite::Statement all(db, "SELECT place FROM places"); all.executeStep();)
+        places.push_back(all.getColumn(0).getInt64());
+    for (const Range& range : ranges_of(from_day, to_day))
+        for (int64_t place : places) {
+            q.reset();
+            q.bind(1, place);
+            q.bind(2, range.from);
+            q.bind(3, range.to);
+            while (q.executeStep()) {
+                Spread& of = out[q.getColumn(0).getString()];
+                of = sum_of(of, spread_in(q, 1));
+            }
+        }
     return out;
 }
 

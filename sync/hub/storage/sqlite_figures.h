@@ -27,5 +27,7 @@ private:
 std::vector<FigureRow> read_figures(SQLite::Database& db, Kinds& kinds, const FigureFilter& filter);
 std::vector<TallyRow> read_tallies(SQLite::Database& db, const std::string& from_day,
                                    const std::string& to_day);
+std::map<std::string, Spread> read_point_waits(SQLite::Database& db, const std::string& from_day,
+                                               const std::string& to_day);
 
 } // namespace accanto::hub

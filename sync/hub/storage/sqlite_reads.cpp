@@ -200,6 +200,10 @@ std::vector<TallyRow> Readers::tallies(const std::string& from_day, const std::s
     return with([&](SQLite::Database& db) { return read_tallies(db, from_day, to_day); });
 }
 
+std::map<std::string, Spread> Readers::point_waits(const std::string& from_day, const std::string& to_day) {
+    return with([&](SQLite::Database& db) { return read_point_waits(db, from_day, to_day); });
+}
+
 std::vector<FactRow> Readers::facts() {
     return with([](SQLite::Database& db) {
         SQLite::Statement q(db, "SELECT point, what, subject, value, at_ms FROM facts ORDER BY point, what, subject");

@@ -26,6 +26,7 @@ public:
     std::vector<KioskHealth> kiosks();
     std::vector<FigureRow> figures(const FigureFilter& filter);
     std::vector<TallyRow> tallies(const std::string& from_day, const std::string& to_day);
+    std::map<std::string, Spread> point_waits(const std::string& from_day, const std::string& to_day);
     std::vector<FactRow> facts();
     std::vector<Alarm> alarms(int at_most);
     void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take);

@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/figures.h"
+#include "sync/hub/storage/sqlite_spreads.h"
 
 #include <algorithm>
 
@@ -236,10 +237,15 @@ void Rollup::write() {
     std::map<int64_t, std::map<int64_t, int64_t>> months;
     Sums sums(m_db);
     KindNumbers known(m_db);
+    SpreadSums spreads;
     for (const auto& [day, counts] : m_days)
         for (const auto& [kind, count] : counts) {
             if (count == 0)
                 continue;
+            if (is_spread(kind.what)) {
+                spreads.add(day, kind, count);
+                continue;
+            }
             auto [number, is_new] = numbers.try_emplace(kind, 0);
             if (is_new)
                 number->second = known.of(kind);
@@ -254,6 +260,7 @@ void Rollup::write() {
         for (const auto& [kind, count] : counts)
             for (int64_t at : {here, int64_t(0)})
                 sums.figure(at, month, kind, count);
+    spreads.write(m_db, here, [&](const Kind& kind) { return known.of(kind); });
 }
 
 } // namespace accanto::hub

@@ -74,6 +74,16 @@ CREATE TABLE facts (
   PRIMARY KEY (point, what, subject)) WITHOUT ROWID;
 CREATE INDEX events_by_type ON events (point, kiosk, type, epoch, seq);
 )sql",
+    // Spreads of numbers (sqlite_spreads.h), and those of the waits of each point once more, whatever their topic: a page of all
+    // points reads nothing else of them.
+    R"sql(
+CREATE TABLE spreads (
+  place INTEGER NOT NULL, span INTEGER NOT NULL, kind INTEGER NOT NULL, counts BLOB NOT NULL,
+  PRIMARY KEY (place, span, kind)) WITHOUT ROWID;
+CREATE TABLE point_waits (
+  place INTEGER NOT NULL, span INTEGER NOT NULL, counts BLOB NOT NULL,
+  PRIMARY KEY (place, span)) WITHOUT ROWID;
+)sql",
 };
 
 } // namespace

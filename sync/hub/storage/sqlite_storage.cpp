@@ -28,6 +28,9 @@ public:
     std::vector<KioskHealth> kiosks() final { return m_readers.kiosks(); }
     std::vector<FigureRow> figures(const FigureFilter& filter) final { return m_readers.figures(filter); }
     std::vector<TallyRow> tallies(const std::string& from_day, const std::string& to_day) final { return m_readers.tallies(from_day, to_day); }
+    std::map<std::string, Spread> point_waits(const std::string& from_day, const std::string& to_day) final {
+        return m_readers.point_waits(from_day, to_day);
+    }
     std::vector<FactRow> facts() final { return m_readers.facts(); }
     std::vector<Alarm> alarms(int at_most) final { return m_readers.alarms(at_most); }
     void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) final {
@@ -202,7 +205,7 @@ void SqliteStorage::replay(int version, const ReadAgain& read) {
         if (now.executeStep() && now.getColumn(0).getInt() >= version)
             return;
         now.reset();
-        db.exec("DELETE FROM figures; DELETE FROM tallies; DELETE FROM visits; DELETE FROM facts");
+        db.exec("DELETE FROM figures; DELETE FROM spreads; DELETE FROM point_waits; DELETE FROM tallies; DELETE FROM visits; DELETE FROM facts");
         replay_all(db, read);
         db.exec("UPDATE kiosks SET stored = (SELECT count(*) FROM events e WHERE e.point = kiosks.point AND e.kiosk = kiosks.kiosk"
                 " AND e.disposition = 'stored'), quarantined = (SELECT count(*) FROM events e WHERE e.point = kiosks.point"

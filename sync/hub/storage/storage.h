@@ -141,10 +141,14 @@ struct FigureFilter {
     std::vector<std::string> whats;       // empty: every kind
     std::vector<std::string> in_time;     // kinds whose sums stay apart by day or month (most_days_apart)
 };
+// How often each value was counted, smallest first.
+using Spread = std::vector<std::pair<int64_t, int64_t>>;
+
 struct FigureRow {
     std::string what, detail, language, topics;
     int64_t count = 0;
     std::string span;                     // "2026-11" or "2026-11-23" for kinds of FigureFilter::in_time
+    Spread spread;                        // of figures whose detail is a number: all their details, and `detail` is empty
 };
 // The few sums that are kept for each point apart, so that a map of a large network is read at once.
 struct TallyRow {
@@ -194,6 +198,8 @@ public:
     virtual std::vector<FigureRow> figures(const FigureFilter& filter) = 0;
     // By point and span, over the days from..to (local dates, inclusive).
     virtual std::vector<TallyRow> tallies(const std::string& from_day, const std::string& to_day) = 0;
+    // The waits of each point, as figure::wait counts them, over the days from..to.
+    virtual std::map<std::string, Spread> point_waits(const std::string& from_day, const std::string& to_day) = 0;
     virtual std::vector<FactRow> facts() = 0;
     virtual std::vector<Alarm> alarms(int at_most) = 0;
     // Events in the order (point, kiosk, epoch, seq), until `take` answers false. One in memory at a time.
