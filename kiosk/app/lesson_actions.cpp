@@ -110,8 +110,8 @@ void App::report_end() {
     for (const content::Competence& c : lesson.tutorial().competences)
         competences.push_back(c.code);
     for (const content::PracticeResult& practice : lesson.practices())
-        m_store->post([visit = m_visit.id, id, practice, competences](store::Store& store) {
-            point::practice_observed(store, *visit, id, practice.step, content::to_text(practice.observed), competences);
+        m_store->post([visit = m_visit.id, id, language = m_visit.language, practice, competences](store::Store& store) {
+            point::practice_observed(store, *visit, id, language, practice.step, content::to_text(practice.observed), competences);
         });
     int64_t lasted = m_clock.mono_ms() - m_visit.lesson_started_ms;
     point::Counted counted{lesson.completed(), lesson.passed(), lesson.satisfied()};

@@ -190,6 +190,7 @@ ordered_json ticket_fields(const Ticket& ticket, const char* from) {
             {"label", ticket.label},
             {"service_day", ticket.service_day},
             {"topic", ticket.topic},
+            {"language", ticket.language},
             {"class", to_text(ticket.klass)},
             {"state", to_text(ticket.state)},
             {"from", from ? ordered_json(from) : ordered_json(nullptr)},

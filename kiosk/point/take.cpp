@@ -87,7 +87,6 @@ void tell_taken(Store& store, const Settings& settings, const ServiceDay& day, c
     ACCANTO_ASSERT(place != line.end());
     nlohmann::ordered_json data = ticket_fields(t, nullptr);
     data["visit"] = t.visit_id;
-    data["language"] = t.language;
     data["needs"] = needs_json(t.needs);
     data["stuck"] = stuck_json(t.stuck);
     data["clock_suspect"] = t.clock_suspect;

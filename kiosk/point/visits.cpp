@@ -76,11 +76,12 @@ void tutorial_finished(Store& store, const std::string& visit_id, const std::str
                 {"satisfied", counted.satisfied}});
 }
 
-void practice_observed(Store& store, const std::string& visit_id, const std::string& tutorial, int step,
-                       const std::string& observed, const std::vector<std::string>& competences) {
+void practice_observed(Store& store, const std::string& visit_id, const std::string& tutorial,
+                       const std::string& language, int step, const std::string& observed, const std::vector<std::string>& competences) {
     tell_alone(store, "tutorial.practice",
                {{"visit", visit_id},
                 {"tutorial", tutorial},
+                {"language", language},
                 {"step", step},
                 {"observed", observed},
                 {"competences", competences}});

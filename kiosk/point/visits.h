@@ -25,7 +25,8 @@ struct Counted {
 void tutorial_finished(store::Store& store, const std::string& visit_id, const std::string& tutorial,
                        const std::string& language, int64_t lasted_ms, const Counted& counted);
 // A practice as it was seen: "alone" | "with_hint" | "with_mentor" | "not_done"; what it shows of, as DigComp codes.
-void practice_observed(store::Store& store, const std::string& visit_id, const std::string& tutorial, int step,
+void practice_observed(store::Store& store, const std::string& visit_id, const std::string& tutorial,
+                       const std::string& language, int step,
                        const std::string& observed, const std::vector<std::string>& competences);
 // The citizen left before the end: the step where people stop.
 void tutorial_stopped(store::Store& store, const std::string& visit_id, const std::string& tutorial, int step,

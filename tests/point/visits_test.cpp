@@ -16,7 +16,7 @@ TEST_CASE_FIXTURE(
     tutorial_opened(*store, visit, "create-email", "ca");
     step_done(*store, visit, "create-email", 3, "tap", "done_with_hint", true, 2, 1);
     tutorial_finished(*store, visit, "create-email", "ca", 125'999, {true, false, true});
-    practice_observed(*store, visit, "create-email", 14, "with_hint", {"2.1", "4.2"});
+    practice_observed(*store, visit, "create-email", "ca", 14, "with_hint", {"2.1", "4.2"});
     tutorial_stopped(*store, visit, "video-call", 2, 8);
     end_visit(*store, visit, "ca", VisitEnd::idle, 61'000);
     end_visit(*store, visit, "ca", VisitEnd::finished, 0);
@@ -43,6 +43,7 @@ TEST_CASE_FIXTURE(
                {"satisfied", true}});
     CHECK(events("tutorial.practice").at(0) == json{{"visit", visit},
                                                     {"tutorial", "create-email"},
+                                                    {"language", "ca"},
                                                     {"step", 14},
                                                     {"observed", "with_hint"},
                                                     {"competences", {"2.1", "4.2"}}});
