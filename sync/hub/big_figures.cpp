@@ -44,8 +44,7 @@ public:
 
 private:
     bool known(const char* what) const {
-        return (m_o.selection.language.empty() || knows_language(what)) &&
-               (m_o.selection.topic.empty() || knows_topic(what));
+        return m_o.selection.topic.empty() || knows_topic(what);
     }
     std::string unknown(const char* tint, const char* drawing, const char* title) const {
         return tile(tint, drawing, m_say(title), "\u2013", below(m_say("note.not_apart")));

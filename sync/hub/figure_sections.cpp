@@ -22,7 +22,11 @@ public:
         std::string out = group("group.use", card("summary", "", "") + card("time", times(), "") +
                                                  card("hours", week(), ""));
         out += group("group.help", card("help", bars("help", "help"), "") +
-                                       card("outcomes", bars("outcomes", "outcome"), ""));
+                                       card("outcomes", bars("outcomes", "outcome"), "") +
+                                       card("appointments", no_shows() + bars("appointments", "appointment"),
+                                            m_say("note.appointments")) +
+                                       card("confidence", parts("confidence", "moment", {"sure"}),
+                                            m_say("note.confidence")));
         out += lessons();
         out += group(
             "group.skills",
@@ -37,6 +41,10 @@ public:
                                       card("ages", bars("ages", "age"), m_say("note.services")) +
                                       card("genders", bars("genders", "gender"), m_say("note.services")) +
                                       card("neighbourhoods", bars("neighbourhoods", "neighbourhood"),
+                                           m_say("note.services")) +
+                                      card("education", bars("education", "education"), m_say("note.services")) +
+                                      card("occupation", bars("occupation", "occupation"), m_say("note.services")) +
+                                      card("citizenship", bars("citizenship", "citizenship"),
                                            m_say("note.services")) +
                                       card("mentors", bars("mentors", "credential"), ""));
         return out;
@@ -139,6 +147,18 @@ private:
             out.push_back(std::move(bar));
         }
         return out.empty() ? "" : bar_chart(head(name, description), out);
+    }
+
+    // The share of no-shows; not where one of its two parts is hidden or none is due.
+    std::string no_shows() const {
+        const int64_t due = m_o.now.appointments_due(), missed = m_o.now.no_shows();
+        bool hidden = false;
+        for (const auto& row : table("appointments").rows)
+            hidden = hidden || row[1].hidden;
+        if (due == 0 || hidden)
+            return "";
+        return "<p class=\"lead\">" +
+               m_say("appointments.no_shows", {{"percent", (missed * 100 + due / 2) / due}, {"all", due}}) + "</p>";
     }
 
     // Of each row, the share of the `good` columns together.

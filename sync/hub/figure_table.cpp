@@ -56,6 +56,8 @@ public:
                      m_shared);
         distribution("outcomes", "outcome", figure::outcome,
                      in_order(m_o.now.outcome, {"done", "partly", "not_done", "sent_elsewhere"}), m_shared);
+        distribution("appointments", "appointment", figure::appointment,
+                     in_order(m_o.now.appointments, {"kept", "missed", "cancelled", "booked"}), m_shared);
         hours();
         tutorials();
         steps();
@@ -81,6 +83,15 @@ public:
                      true);
         distribution("genders", "gender", figure::gender,
                      in_order(m_o.now.genders, {"female", "male", "non_binary", "undisclosed"}), true);
+        distribution("education", "education", figure::education,
+                     in_order(m_o.now.educations,
+                              {"none", "primary", "lower_secondary", "upper_secondary", "vocational",
+                               "post_secondary", "tertiary", "master", "doctorate", "undisclosed"}),
+                     true);
+        distribution("occupation", "occupation", figure::occupation, largest_first(m_o.now.occupations), true);
+        distribution("citizenship", "citizenship", figure::citizenship,
+                     in_order(m_o.now.citizenships, {"national", "eu", "non_eu"}), true);
+        confidence();
         distribution("neighbourhoods", "neighbourhood", nullptr, largest_first(m_o.neighbourhoods), true);
         // Mentors are no visitors: they are told whatever language or topic is chosen, as help is.
         distribution("mentors", "credential", figure::help,
@@ -91,8 +102,8 @@ public:
 
 private:
     bool known(const char* what) const {
-        const bool languages = m_o.selection.language.empty() || (what && knows_language(what));
-        return languages && (m_o.selection.topic.empty() || (what && knows_topic(what)));
+        return (what || m_o.selection.language.empty()) &&
+               (m_o.selection.topic.empty() || (what && knows_topic(what)));
     }
     FigureTable& add(std::string name, std::vector<std::string> columns, const char* what) {
         m_out.push_back({std::move(name), std::move(columns), {}, known(what), {}, false});
@@ -132,6 +143,15 @@ private:
         }
     }
 
+    void confidence() {
+        std::map<std::string, Counts> rows;
+        for (const auto& [moment, counts] : m_o.now.confidence)
+            rows[moment] = {{"not_sure", of(counts, "1")}, {"so_so", of(counts, "2")}, {"sure", of(counts, "3")}};
+        crossed("confidence", "moment", figure::confidence, rows, {"not_sure", "so_so", "sure"});
+        // As it went on: what was said before stands first.
+        std::reverse(m_out.back().rows.begin(), m_out.back().rows.end());
+    }
+
     void summary() {
         FigureTable& table = add("summary", {"indicator", "value"}, figure::visit);
         table.known = true;
@@ -155,6 +175,11 @@ private:
         row("tickets", figure::ticket, now.tickets);
         row("missed", figure::missed, now.missed);
         row("left", figure::left, now.left);
+        int64_t appointments = 0;
+        for (const auto& [fate, count] : now.appointments)
+            appointments += count;
+        row("appointments", figure::appointment, appointments);
+        row("appointments_missed", figure::appointment, now.no_shows());
         if (known(figure::wait) && now.waits.people >= (m_shared ? fewest_shown : 1)) {
             plain("wait_median_s", now.waits.median_s);
             plain("wait_nine_of_ten_s", now.waits.nine_of_ten_s);

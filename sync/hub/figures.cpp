@@ -52,9 +52,10 @@ void tutorial_step(Told& told) {
 }
 void tutorial_practice(Told& told) {
     std::string observed = told.data.one_of("observed", {"alone", "with_hint", "with_mentor", "not_done"});
+    const std::string language = told.data.added_code("language");
     for (const std::string& competence : told.data.codes("competences"))
         told.out.figures.push_back(
-            {told.day, figure::practice, competence + "/" + observed, 1, "", "", false});
+            {told.day, figure::practice, competence + "/" + observed, 1, language, "", false});
 }
 
 void ticket_taken(Told& told) {
@@ -103,6 +104,11 @@ const std::map<std::string_view, void (*)(Told&)>& readers() {
         {"ticket.missed.v1", ticket_missed},
         {"ticket.left.v1", ticket_left},
         {"ticket.closed_at_day_end.v1", ticket_left},
+        {"appointment.booked.v1", appointment_booked},
+        {"appointment.moved.v1", appointment_moved},
+        {"appointment.missed.v1", appointment_missed},
+        {"appointment.arrived.v1", appointment_arrived},
+        {"appointment.cancelled.v1", appointment_cancelled},
         {"service.recorded.v1", service_recorded},
         {"skills.checked.v1", skills_checked},
         {"feedback.given.v1", feedback_given},

@@ -14,6 +14,11 @@ struct Told {
     Reading& out;
 };
 
+void appointment_booked(Told& told);
+void appointment_moved(Told& told);
+void appointment_missed(Told& told);
+void appointment_arrived(Told& told);
+void appointment_cancelled(Told& told);
 void service_recorded(Told& told);
 void skills_checked(Told& told);
 void feedback_given(Told& told);

@@ -39,6 +39,11 @@ void service_recorded(Told& told) {
     add(figure::age, data.added_code("age_band"));
     add(figure::gender, data.added_code("gender"));
     add(figure::repeat, data.added_code("repeat_visitor"));
+    for (const char* what : {figure::education, figure::occupation, figure::citizenship})
+        add(what, data.added_code(what));
+    for (const auto& [moment, field] : {std::pair("before_help", "confidence_before"), std::pair("after_help", "confidence_after")})
+        if (auto sure = data.added_count(field, 1, 3))
+            add(figure::confidence, fmt::format("{}/{}", moment, *sure));
 }
 
 // A first check is the baseline; one with a take-home code of an earlier one tells the change, and is not

@@ -98,6 +98,7 @@ void read_incoming(Incoming& event, int64_t epoch, const std::function<Happened(
     auto& told = std::get<Reading>(reading);
     event.figures = std::move(told.figures);
     event.visit = std::move(told.visit);
+    event.booking = std::move(told.booking);
     event.facts = std::move(told.facts);
 }
 

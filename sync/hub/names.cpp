@@ -69,6 +69,8 @@ std::string Names::of(const std::string& column, const std::string& code) const 
         return m_say("target." + code);
     if (column == "indicator")
         return m_say("indicator." + code);
+    if (column == "education" && code == "none")
+        return m_say("code.no_schooling");
     if (is_code_named(code))
         return m_say("code." + code);
     if (column == "organisation" || column == "neighbourhood" || column == "kind" || column == "credential")

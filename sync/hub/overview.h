@@ -82,14 +82,19 @@ struct Sums {
     int64_t visits = 0, visits_with_ticket = 0, tickets = 0, missed = 0, left = 0, services = 0,
             newcomers = 0;
     Waits waits, first_success; // first_success: of minutes, told in seconds
+    Counts appointments, educations, occupations, citizenships;
     Counts help, outcome, languages, ages, genders, faces, reasons, stars, would_return, skills;
     std::map<std::string, Counts> skill_areas; // area -> level
     std::map<std::string, Counts> observed;    // competence -> observed
+    std::map<std::string, Counts> confidence;  // before_help, after_help -> 1 to 3
     int64_t skills_better = 0, skills_same = 0, skills_worse = 0;
     std::array<HourView, 168> hours{}; // of the week, from Monday midnight
     std::vector<Moment> moments;
     std::vector<Funnel> funnels; // the most opened first
 
+    // Of the appointments whose day is over and that were not cancelled.
+    int64_t appointments_due() const;
+    int64_t no_shows() const;
     int64_t visits_without_ticket() const { return visits - visits_with_ticket; }
 };
 
@@ -114,12 +119,10 @@ KioskView view_of(const KioskHealth& health, int64_t now_ms);
 // Median and nine-tenths (nearest rank) from seconds in tens -> how many people.
 Waits waits_of(const std::map<int64_t, int64_t>& tens);
 
-// Can figures of this kind be told apart by language, or by topic?
-bool knows_language(std::string_view what);
+// Can figures of this kind be told apart by topic? By language all can.
 bool knows_topic(std::string_view what);
 
-// Figures that cannot be told apart by a chosen language or topic stay 0; whoever shows them asks
-// knows_language() and knows_topic().
+// Figures that cannot be told apart by a chosen topic stay 0; whoever shows them asks knows_topic().
 struct OverviewRequest {
     int64_t now_ms = 0;
     std::string zone; // of the network's "today"

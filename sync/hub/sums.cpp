@@ -66,8 +66,7 @@ public:
         : m_selection(selection), m_library(library) {}
 
     void add(const FigureRow& row) {
-        if (!m_selection.language.empty() &&
-            (!knows_language(row.what) || row.language != m_selection.language))
+        if (!m_selection.language.empty() && row.language != m_selection.language)
             return;
         if (!m_selection.topic.empty() && !of_topic(row))
             return;
@@ -148,6 +147,13 @@ private:
     void repeat(const FigureRow& row) { out.newcomers += row.detail == "no" ? row.count : 0; }
     void age(const FigureRow& row) { out.ages[row.detail] += row.count; }
     void gender(const FigureRow& row) { out.genders[row.detail] += row.count; }
+    void appointment(const FigureRow& row) { out.appointments[row.detail] += row.count; }
+    void education(const FigureRow& row) { out.educations[row.detail] += row.count; }
+    void occupation(const FigureRow& row) { out.occupations[row.detail] += row.count; }
+    void citizenship(const FigureRow& row) { out.citizenships[row.detail] += row.count; }
+    void confidence(const FigureRow& row) {
+        out.confidence[before(row.detail, '/')][after(row.detail, '/')] += row.count;
+    }
     void stars(const FigureRow& row) { out.stars[row.detail] += row.count; }
     void would_return(const FigureRow& row) { out.would_return[row.detail] += row.count; }
     void face(const FigureRow& row) { out.faces[row.detail] += row.count; }
@@ -201,6 +207,11 @@ const std::map<std::string_view, Adder::Reader>& Adder::readers() {
         {figure::repeat, &Adder::repeat},
         {figure::age, &Adder::age},
         {figure::gender, &Adder::gender},
+        {figure::appointment, &Adder::appointment},
+        {figure::education, &Adder::education},
+        {figure::occupation, &Adder::occupation},
+        {figure::citizenship, &Adder::citizenship},
+        {figure::confidence, &Adder::confidence},
         {figure::stars, &Adder::stars},
         {figure::would_return, &Adder::would_return},
         {figure::face, &Adder::face},
@@ -216,19 +227,29 @@ const std::map<std::string_view, Adder::Reader>& Adder::readers() {
     return all;
 }
 
+int64_t of(const Counts& counts, const char* code) {
+    auto at = counts.find(code);
+    return at == counts.end() ? 0 : at->second;
+}
+
 bool one_of(std::string_view what, std::initializer_list<std::string_view> list) {
     return std::find(list.begin(), list.end(), what) != list.end();
 }
 
 } // namespace
 
-bool knows_language(std::string_view what) {
-    return !one_of(what, {figure::wait, figure::wait_hour, figure::missed, figure::left, figure::practice});
+int64_t Sums::no_shows() const {
+    return of(appointments, "missed");
+}
+int64_t Sums::appointments_due() const {
+    return of(appointments, "kept") + no_shows();
 }
 
 bool knows_topic(std::string_view what) {
     return one_of(what, {figure::ticket, figure::wait, figure::wait_hour, figure::missed, figure::left,
                          figure::help, figure::outcome, figure::repeat, figure::age, figure::gender,
+                         figure::appointment, figure::education, figure::occupation, figure::citizenship,
+                         figure::confidence,
                          figure::tutorial_opened, figure::tutorial_finished, figure::tutorial_stopped});
 }
 

@@ -41,17 +41,21 @@ TEST_CASE("events become figures of the point's own day") {
           "2026-11-23 wait 35//;2026-11-23 wait_hour 34565//;");
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":2,"waited_s":700})").empty());
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"waited_s":null})").empty());
-    CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"first":true,"topic":"email","waited_s":60})") ==
-          "2026-11-23 wait 6//email;2026-11-23 wait_hour 34561//email;");
+    CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"first":true,"topic":"email","language":"it","waited_s":60})") ==
+          "2026-11-23 wait 6/it/email;2026-11-23 wait_hour 34561/it/email;");
     CHECK(told("ticket.called.v1", R"({"service_day":"2026-11-23","calls":1,"first":false,"waited_s":900})").empty());
     CHECK(told("service.recorded.v1", R"({"service_day":"2026-11-23","help":"with","outcome":"done"})") ==
-          "2026-11-23 help with//;2026-11-23 outcome done//;2026-11-23 age //;2026-11-23 gender //;2026-11-23 repeat //;");
+          "2026-11-23 help with//;2026-11-23 outcome done//;2026-11-23 age //;2026-11-23 gender //;2026-11-23 repeat //;"
+          "2026-11-23 education //;2026-11-23 occupation //;2026-11-23 citizenship //;");
     CHECK(told("service.recorded.v1", R"({"service_day":"2026-11-23","help":"for","outcome":"partly","topics":["health","email","email"],"language":"ar",)"
-                                      R"("age_band":"75+","gender":null,"repeat_visitor":false})") ==
+                                      R"("age_band":"75+","gender":null,"repeat_visitor":false,"education":"primary","occupation":"retired",)"
+                                      R"("citizenship":"eu","confidence_before":1,"confidence_after":3})") ==
           "2026-11-23 help for/ar/email health;2026-11-23 outcome partly/ar/email health;2026-11-23 age 75+/ar/email health;"
-          "2026-11-23 gender /ar/email health;2026-11-23 repeat no/ar/email health;");
-    CHECK(told("tutorial.practice.v1", R"({"visit":"v","tutorial":"x","step":2,"observed":"with_hint","competences":["2.1","4.2"]})") ==
-          "2026-11-24 practice 2.1/with_hint//;2026-11-24 practice 4.2/with_hint//;");
+          "2026-11-23 gender /ar/email health;2026-11-23 repeat no/ar/email health;"
+          "2026-11-23 education primary/ar/email health;2026-11-23 occupation retired/ar/email health;2026-11-23 citizenship eu/ar/email health;"
+          "2026-11-23 confidence before_help/1/ar/email health;2026-11-23 confidence after_help/3/ar/email health;");
+    CHECK(told("tutorial.practice.v1", R"({"visit":"v","tutorial":"x","step":2,"language":"sv","observed":"with_hint","competences":["2.1","4.2"]})") ==
+          "2026-11-24 practice 2.1/with_hint/sv/;2026-11-24 practice 4.2/with_hint/sv/;");
     CHECK(told("feedback.given.v1", R"({"visit":"v","language":"it","face":3,"reasons":["clear"]})") == "2026-11-24 face 3/it/;2026-11-24 reason clear/it/;");
     CHECK(told("stars.given.v1", R"({"visit":"v","language":"it","ticket":"t","stars":5,"would_return":""})") ==
           "2026-11-24 stars 5/it/;2026-11-24 would_return /it/;");

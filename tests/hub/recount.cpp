@@ -26,6 +26,18 @@ std::string field(const std::string& name) {
     return fmt::format("coalesce(json_extract(d, '$.{}'), '')", name);
 }
 
+// Every appointment by what became of it, on the day that was told of it last.
+std::string appointments(const Period& period) {
+    const std::string told = "SELECT point, substr(type, 25) AS what, to_ms, json_extract(bytes, '$.data.booking') AS b, json_extract(bytes, '$.data.day') AS day,"
+                             " json_extract(bytes, '$.data') AS d FROM events WHERE disposition = 'stored' AND type LIKE 'org.accanto.appointment.%'";
+    return fmt::format("WITH told AS ({}), last AS (SELECT point, b, day, d, max(to_ms) FROM told GROUP BY point, b),"
+                       " fate AS (SELECT b, max(what = 'cancelled.v1') AS c, max(what = 'arrived.v1') AS a, max(CASE WHEN what = 'missed.v1' THEN to_ms ELSE 0 END) AS m,"
+                       " max(CASE WHEN what IN ('booked.v1', 'moved.v1') THEN to_ms ELSE 0 END) AS p FROM told GROUP BY b)"
+                       " SELECT CASE WHEN c THEN 'cancelled' WHEN a THEN 'kept' WHEN m > 0 AND m >= p THEN 'missed' ELSE 'booked' END AS k, count(*)"
+                       " FROM last JOIN fate USING (b) WHERE day BETWEEN '{}' AND '{}' {} GROUP BY k",
+                       told, period.from, period.to, period.only);
+}
+
 } // namespace
 
 Recount ask(const std::filesystem::path& database, const std::string& sql) {
@@ -60,6 +72,11 @@ Recount recount(const std::filesystem::path& database, const std::string& what, 
         some.only += " AND json_extract(d, '$.calls') = 1 AND json_extract(d, '$.first')";
         return events(some, "ticket.called", service_day);
     };
+    auto confidence = [&](const std::string& moment) {
+        const std::string said = "json_extract(d, '$.confidence_" + moment + "')";
+        return fmt::format("SELECT '{}_help/' || {} AS k, count(*) FROM {} WHERE {} > 0 GROUP BY k", moment, said,
+                           of_service("service.recorded"), said);
+    };
     // The visits of a period, each with what its other events tell.
     const std::string tickets = "(SELECT visit FROM events WHERE type = 'org.accanto.ticket.taken.v1')";
     const std::string success = "(SELECT min(s.to_ms) FROM events s WHERE s.visit = started.visit AND s.type = 'org.accanto.tutorial.step.v1' AND"
@@ -81,6 +98,11 @@ Recount recount(const std::filesystem::path& database, const std::string& what, 
         {"outcomes", counted(of_service("service.recorded"), field("outcome"))},
         {"ages", counted(of_service("service.recorded"), field("age_band"))},
         {"genders", counted(of_service("service.recorded"), field("gender"))},
+        {"appointments", appointments(period)},
+        {"educations", counted(of_service("service.recorded"), field("education"))},
+        {"occupations", counted(of_service("service.recorded"), field("occupation"))},
+        {"citizenships", counted(of_service("service.recorded"), field("citizenship"))},
+        {"confidence", confidence("before") + " UNION ALL " + confidence("after")},
         {"newcomers", counted(of_service("service.recorded"), "coalesce(json_extract(d, '$.repeat_visitor'), 'unknown')")},
         {"opened", counted(of("tutorial.opened"), field("tutorial"))},
         {"finished", counted(of("tutorial.finished"), field("tutorial"))},

@@ -109,6 +109,11 @@ void compare(const hub::Sums& now, const Period& period) {
     CHECK(as_recount(now.outcome) == again("outcomes"));
     CHECK(as_recount(now.ages) == again("ages"));
     CHECK(as_recount(now.genders) == again("genders"));
+    CHECK(as_recount(now.appointments) == again("appointments"));
+    CHECK(as_recount(now.educations) == again("educations"));
+    CHECK(as_recount(now.occupations) == again("occupations"));
+    CHECK(as_recount(now.citizenships) == again("citizenships"));
+    CHECK(crossed(now.confidence) == again("confidence"));
     CHECK(now.newcomers == again("newcomers")["0"]);
     const Recount waits = again("waits");
     CHECK(now.waits.people == sum(waits));
@@ -142,6 +147,10 @@ TEST_CASE("every figure of the whole network equals a recount of the raw events"
     const hub::Overview o = network().overview(all());
     CHECK(o.now.visits > 500);
     CHECK(o.now.services > 100);
+    for (const char* fate : {"kept", "missed", "cancelled"}) // who is expected yet may be none
+        CHECK(o.now.appointments.at(fate) > 0);
+    CHECK(o.now.confidence.size() == 2);
+    CHECK(o.now.educations.size() > 4);
     CHECK(!o.now.skills.empty());
     compare(o.now, {"2026-08-27", "2026-10-10", 2, ""});
     Recount visits = recount(network().raw, "visits_by_point", {"2026-08-27", "2026-10-10", 2, ""});
@@ -206,7 +215,16 @@ TEST_CASE("and by language and by topic, as far as events tell them") {
         CHECK(value == sum(recount(file, what, of_english)));
     CHECK(as_recount(english.skills) == recount(file, "skills", of_english));
     CHECK(as_recount(english.faces) == recount(file, "faces", of_english));
-    CHECK(english.waits.people == 0); // no call tells a language: the page says so
+    CHECK(english.waits.people > 0);
+    CHECK(english.waits.people == sum(recount(file, "waits", of_english)));
+    CHECK(english.waits.median_s == rank(recount(file, "waits", of_english), 5));
+    CHECK(english.missed == sum(recount(file, "missed", of_english)));
+    CHECK(english.left == sum(recount(file, "left", of_english)));
+    CHECK(crossed(english.observed) == recount(file, "observed", of_english));
+    CHECK(as_recount(english.educations) == recount(file, "educations", of_english));
+    const auto of_one_language = hub::tables_of(network().overview(selection), false);
+    for (const char* name : {"hours", "observed", "help", "appointments"})
+        CHECK(hub::find_table(of_one_language, name)->known);
     // Where somebody stopped is of the language of that visit.
     int64_t stops = 0;
     for (const hub::Funnel& funnel : english.funnels)
@@ -234,7 +252,7 @@ TEST_CASE("an older hub's figures are worked out again, and come out the same") 
     const std::string file = (folder.path / "hub.db").string();
     // As version 1 left it: other tables of figures, and everything else as it was.
     REQUIRE(system(("sqlite3 " + file + " \"DROP TABLE figures; DROP TABLE kinds; DROP TABLE tallies; DROP TABLE visits; DROP TABLE facts; DROP TABLE places;"
-                    " DROP TABLE spreads; DROP TABLE point_waits;"
+                    " DROP TABLE spreads; DROP TABLE point_waits; DROP TABLE bookings;"
                     " DROP INDEX events_by_type; CREATE TABLE figures (point TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL,"
                     " detail TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (point, day, kiosk, what, detail)) WITHOUT ROWID;"
                     " INSERT INTO figures VALUES ('x', '2026-09-01', 'k', 'visit', 'it', 99);"

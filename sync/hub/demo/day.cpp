@@ -1,7 +1,6 @@
 #include "sync/hub/demo/day.h"
 
 #include "content/base/clock.h"
-#include "sync/hub/demo/queue.h"
 #include "sync/hub/demo/skills.h"
 
 #include <fmt/format.h>
@@ -27,20 +26,23 @@ int64_t midnight(const std::string& date) {
 
 class Day {
 public:
-    Day(const DemoWorld& world, const DemoPoint& point, int day, Dice& dice)
+    Day(const DemoWorld& world, const DemoPoint& point, int day, Agenda& agenda, Dice& dice)
         : m_world(world),
           m_point(point),
           m_day(day),
+          m_agenda(agenda),
           m_dice(dice),
           m_date(*days_after(world.first_day, day)),
           m_midnight(midnight(m_date)),
-          m_queue(point, m_date, m_midnight, dice,
-                  [this](int64_t at, size_t kiosk, const char* type, std::string data) {
-                      add(at, kiosk, type, std::move(data));
-                  }) {}
+          m_tell([this](int64_t at, size_t kiosk, const char* type, std::string data) {
+              m_out.push_back({at, kiosk, type, std::move(data)});
+          }),
+          m_queue(point, m_date, m_midnight, dice, m_tell) {}
 
     std::vector<Happening> live() {
         tell_of_the_point();
+        for (const DemoAppointment& one : m_agenda.begin(m_date, m_midnight, m_tell))
+            keep(one);
         const double busyness = busy(m_world, m_point, m_day);
         if (busyness > 0) {
             for (int i = m_dice.poisson(m_point.visits_a_day * busyness); i > 0; --i)
@@ -54,7 +56,7 @@ public:
 
 private:
     void add(int64_t at, size_t kiosk, const char* type, std::string data) {
-        m_out.push_back({at, kiosk, type, std::move(data)});
+        m_tell(at, kiosk, type, std::move(data));
     }
 
     void tell_of_the_point() {
@@ -98,7 +100,11 @@ private:
         if (m_dice.happens(stuck != "null" ? 0.62 : 0.26)) {
             if (topic.empty())
                 topic = m_dice.one_of(m_world.tutorials).topic;
-            m_queue.take(guest, at, topic, stuck);
+            // Some would rather come when it is their turn.
+            if (m_dice.happens(0.12))
+                book(guest, at, topic);
+            else
+                m_queue.take(guest, at, topic, stuck, false);
             at += m_dice.from_to(5'000, 40'000);
         }
         const bool finished = m_dice.happens(0.6);
@@ -110,6 +116,33 @@ private:
         add(at + 1000, kiosk, "visit.ended.v1",
             fmt::format(R"({{"visit":"{}","language":"{}","end":"{}","lasted_s":{}}})", guest.visit,
                         guest.language, finished ? "finished" : "idle", (at + 1000 - started) / 1000));
+    }
+
+    // Who booked a time comes a little before it, and is called for it.
+    void keep(const DemoAppointment& one) {
+        Guest guest = one.guest;
+        const int64_t at = m_midnight + (one.from_minute - m_dice.from_to(1, 12)) * minute_ms;
+        guest.visit = uuid_at(at, m_dice);
+        add(at, guest.kiosk, "visit.started.v1",
+            fmt::format(R"({{"visit":"{}","language":"{}"}})", guest.visit, guest.language));
+        const std::string ticket = m_queue.take(guest, at + 20'000, one.topic, "null", true);
+        add(at + 20'000, guest.kiosk, "appointment.arrived.v1",
+            fmt::format(R"({{{},"ticket":"{}","in_time":true}})", Agenda::common(one, "arrived"), ticket));
+        add(at + 30'000, guest.kiosk, "visit.ended.v1",
+            fmt::format(R"({{"visit":"{}","language":"{}","end":"finished","lasted_s":30}})", guest.visit,
+                        guest.language));
+    }
+
+    // So many days ahead, or the first day after that on which the point is open.
+    std::string open_day(int ahead) const {
+        int day = m_day + ahead;
+        while (busy(m_world, m_point, day) == 0 && day < m_day + 40)
+            ++day;
+        return days_after(m_world.first_day, day).value();
+    }
+    void book(const Guest& guest, int64_t at, const std::string& topic) {
+        const int ahead = m_dice.from_to(2, 12);
+        m_agenda.book(guest, at, m_date, open_day(ahead), open_day(ahead + m_dice.from_to(1, 6)), topic, m_dice, m_tell);
     }
 
     int64_t tutorial(const Guest& guest, int64_t at, std::string& stuck, std::string& topic) {
@@ -164,8 +197,8 @@ private:
         static constexpr std::array<const char*, 4> seen{"alone", "with_hint", "with_mentor", "not_done"};
         const double well = std::clamp(0.6 + 0.15 * guest.ability, 0.1, 0.95);
         add(at, guest.kiosk, "tutorial.practice.v1",
-            fmt::format(R"({{"visit":"{}","tutorial":"{}","step":{},"observed":"{}","competences":["{}"]}})",
-                        guest.visit, lesson.id, lesson.kinds.size() - 1,
+            fmt::format(R"({{"visit":"{}","tutorial":"{}","language":"{}","step":{},"observed":"{}","competences":["{}"]}})",
+                        guest.visit, lesson.id, guest.language, lesson.kinds.size() - 1,
                         seen[m_dice.weighted({well, (1 - well) * 0.7, (1 - well) * 0.1, (1 - well) * 0.2})],
                         fmt::join(lesson.competences, R"(",")")));
     }
@@ -179,17 +212,19 @@ private:
     const DemoWorld& m_world;
     const DemoPoint& m_point;
     const int m_day;
+    Agenda& m_agenda;
     Dice& m_dice;
     const std::string m_date;
     const int64_t m_midnight;
     std::vector<Happening> m_out;
+    const Queue::Tell m_tell;
     Queue m_queue;
 };
 
 } // namespace
 
-std::vector<Happening> live(const DemoWorld& world, const DemoPoint& point, int day, Dice& dice) {
-    return Day(world, point, day, dice).live();
+std::vector<Happening> live(const DemoWorld& world, const DemoPoint& point, int day, Agenda& agenda, Dice& dice) {
+    return Day(world, point, day, agenda, dice).live();
 }
 
 } // namespace accanto::hub::demo

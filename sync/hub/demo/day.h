@@ -1,7 +1,7 @@
 #pragma once
 // One day at one point: who came, what they learned, how long they waited, who helped them.
 
-#include "sync/hub/demo/network.h"
+#include "sync/hub/demo/agenda.h"
 
 namespace accanto::hub::demo {
 
@@ -14,6 +14,6 @@ struct Happening {
 };
 
 // In the order of time. `day` counts from the first of the period.
-std::vector<Happening> live(const DemoWorld& world, const DemoPoint& point, int day, Dice& dice);
+std::vector<Happening> live(const DemoWorld& world, const DemoPoint& point, int day, Agenda& agenda, Dice& dice);
 
 } // namespace accanto::hub::demo

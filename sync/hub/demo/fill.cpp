@@ -78,6 +78,7 @@ private:
         Dice dice(m_world.options.seed * 1'000'003 + sha256(point.point.id)[0] * 65'536U +
                   sha256(point.point.id)[1] * 256U + sha256(point.point.id)[2]);
         std::vector<Sender> senders;
+        Agenda agenda;
         for (const DemoKiosk& kiosk : point.kiosks)
             senders.push_back({enrol(point, kiosk), 0});
         for (int from = point.first_day; from < m_world.options.days; from += days_in_push) {
@@ -86,7 +87,7 @@ private:
             for (int day = from; day < to; ++day) {
                 if (m_stop)
                     return finish_push(), false;
-                for (Happening& one : live(m_world, point, day, dice))
+                for (Happening& one : live(m_world, point, day, agenda, dice))
                     if (const auto& silent = point.kiosks[one.kiosk].silent_from; !silent || day < *silent)
                         of_kiosks[one.kiosk].push_back(std::move(one));
             }

@@ -12,14 +12,16 @@ constexpr int64_t minute_ms = 60'000;
 
 } // namespace
 
-void Queue::take(const Guest& guest, int64_t at_ms, const std::string& topic, const std::string& stuck) {
-    m_tickets.push_back({guest, at_ms, uuid_at(at_ms, m_dice), "", topic, stuck});
+std::string Queue::take(const Guest& guest, int64_t at_ms, const std::string& topic, const std::string& stuck,
+                        bool booked) {
+    m_tickets.push_back({guest, at_ms, uuid_at(at_ms, m_dice), "", topic, stuck, booked});
+    return m_tickets.back().id;
 }
 
 std::string Queue::common(const Ticket& ticket, const char* state, const char* from, size_t desk) const {
     return fmt::format(
-        R"("ticket":"{}","label":"{}","service_day":"{}","topic":"{}","class":"normal","state":"{}","from":{},"desk":"{}","mentor":"{}")",
-        ticket.id, ticket.label, m_date, ticket.topic, state, *from ? fmt::format("\"{}\"", from) : "null",
+        R"("ticket":"{}","label":"{}","service_day":"{}","topic":"{}","language":"{}","class":"{}","state":"{}","from":{},"desk":"{}","mentor":"{}")",
+        ticket.id, ticket.label, m_date, ticket.topic, ticket.guest.language, ticket.booked ? "booked" : "normal", state, *from ? fmt::format("\"{}\"", from) : "null",
         desk ? std::to_string(desk) : "",
         desk ? m_point.mentors[(desk - 1) % m_point.mentors.size()].id : "");
 }
@@ -37,12 +39,12 @@ void Queue::serve() {
         m_tell(
             ticket.at_ms, kiosk, "ticket.taken.v1",
             fmt::format(
-                R"({{{},"visit":"{}","language":"{}","needs":{{"sit":{},"speak_slowly":false,"hearing_loop":false,"interpreter":false}},"stuck":{},"clock_suspect":false,"people_before":{}}})",
-                common(ticket, "waiting", "", 0), ticket.guest.visit, ticket.guest.language,
+                R"({{{},"visit":"{}","needs":{{"sit":{},"speak_slowly":false,"hearing_loop":false,"interpreter":false}},"stuck":{},"clock_suspect":false,"people_before":{}}})",
+                common(ticket, "waiting", "", 0), ticket.guest.visit,
                 m_dice.happens(0.08), ticket.stuck, m_dice.from_to(0, 4)));
         auto desk = std::min_element(free.begin(), free.end());
         const int64_t called = std::max(*desk, ticket.at_ms) + m_dice.from_to(5'000, 60'000);
-        const int64_t gives_up = ticket.at_ms + int64_t(m_dice.waiting(150 * minute_ms));
+        const int64_t gives_up = ticket.at_ms + int64_t(m_dice.waiting(90 * minute_ms));
         if (gives_up < called && gives_up < closes)
             m_tell(gives_up, 0, "ticket.left.v1", "{" + common(ticket, "left", "waiting", 0) + "}");
         else if (called > closes)
@@ -94,24 +96,37 @@ void Queue::record(const Ticket& ticket, int64_t called_ms, int64_t done_ms, siz
     static constexpr std::array<const char*, 4> outcomes{"done", "partly", "not_done", "sent_elsewhere"};
     static constexpr std::array<const char*, 5> obstacles{"", "no_document", "forgot_password", "site_down",
                                                           "language"};
+    static constexpr std::array<const char*, 10> schools{
+        "", "none", "primary", "lower_secondary", "upper_secondary", "vocational", "post_secondary", "tertiary", "master", "doctorate"};
+    static const std::vector<double> schools_of_older{20, 4, 28, 22, 14, 7, 2, 2, 1, 0.1},
+        schools_of_others{20, 2, 8, 24, 22, 12, 4, 5, 3, 0.3};
+    static constexpr std::array<const char*, 9> occupations{
+        "", "employee", "entrepreneur", "freelance", "not_employed", "student", "homemaker", "retired", "other"};
+    static const std::vector<double> work_of_older{15, 5, 1, 2, 4, 0, 12, 60, 1},
+        work_of_others{15, 30, 2, 5, 24, 8, 12, 2, 2};
+    static constexpr std::array<const char*, 4> citizenships{"", "eu", "non_eu", "national"};
     m_tell(done_ms, 0, "ticket.done.v1",
            fmt::format(R"({{{},"waited_s":{:.1f},"served_s":{:.1f}}})",
                        common(ticket, "done", "serving", desk), waited, served));
+    const int before = int(m_dice.weighted({25, 38, 28, 9})); // how sure; 0: not asked
     const std::string second = m_dice.happens(0.12) && ticket.topic != "smartphone" ? R"(,"smartphone")" : "";
     m_tell(
         done_ms, 0, "service.recorded.v1",
         fmt::format(
             R"({{"service":"{}","ticket":"{}","label":"{}","visit":"{}","service_day":"{}","language":"{}","desk":"{}","mentor":"{}","class":"normal","topics":["{}"{}],"help":"{}","outcome":"{}","obstacle":"{}","note":"","stuck":{},"waited_s":{:.1f},"served_s":{:.1f},)"
-            R"("mode":"both","channel":"individual","competences":[],"public_services":[],"age_band":"{}","gender":"{}","education":"","occupation":"","citizenship":"{}","repeat_visitor":{},"confidence_before":{},"confidence_after":{},"satisfaction":null,"would_return":null}})",
+            R"("mode":"both","channel":"individual","competences":[],"public_services":[],"age_band":"{}","gender":"{}","education":"{}","occupation":"{}","citizenship":"{}","repeat_visitor":{},"confidence_before":{},"confidence_after":{},"satisfaction":null,"would_return":null}})",
             uuid_at(done_ms, m_dice), ticket.id, ticket.label, guest.visit, m_date, guest.language, desk,
             m_point.mentors[(desk - 1) % m_point.mentors.size()].id, ticket.topic, second,
             helps[m_dice.weighted({30, 52, 18})], outcomes[m_dice.weighted({80, 11, 5, 4})],
             obstacles[m_dice.weighted({80, 6, 8, 3, 3})], ticket.stuck, waited, served, age,
-            genders[m_dice.weighted({52, 37, 0.4, 2.6, 8})], guest.language == "it" ? "national" : "",
+            genders[m_dice.weighted({52, 37, 0.4, 2.6, 8})],
+            schools[m_dice.weighted(guest.older ? schools_of_older : schools_of_others)],
+            occupations[m_dice.weighted(guest.older ? work_of_older : work_of_others)],
+            guest.language == "it" ? "national" : citizenships[m_dice.weighted({20, 15, 45, 20})],
             m_dice.happens(0.1)    ? "null"
             : m_dice.happens(0.45) ? "true"
                                    : "false",
-            m_dice.from_to(1, 2), m_dice.from_to(2, 3)));
+            before, before == 0 ? 0 : std::min(3, before + int(m_dice.weighted({30, 55, 15})))));
     if (m_dice.happens(0.35))
         m_tell(done_ms + minute_ms / 2, guest.kiosk, "stars.given.v1",
                fmt::format(R"({{"visit":"{}","language":"{}","ticket":"{}","stars":{},"would_return":"{}"}})",

@@ -3,6 +3,7 @@
 
 #include "sync/hub/demo/network.h"
 
+#include <array>
 #include <functional>
 
 namespace accanto::hub::demo {
@@ -24,8 +25,8 @@ public:
           m_dice(dice),
           m_tell(std::move(tell)) {}
 
-    // `stuck`: the object of ticket.taken, or "null".
-    void take(const Guest& guest, int64_t at_ms, const std::string& topic, const std::string& stuck);
+    // `stuck`: the object of ticket.taken, or "null". Returns the ticket's id.
+    std::string take(const Guest& guest, int64_t at_ms, const std::string& topic, const std::string& stuck, bool booked);
     // Once all have come: the rest of the day.
     void serve();
 
@@ -34,6 +35,7 @@ private:
         Guest guest;
         int64_t at_ms = 0;
         std::string id, label, topic, stuck;
+        bool booked = false; // its time has come: it goes before the others
     };
     std::string common(const Ticket& ticket, const char* state, const char* from, size_t desk) const;
     void call(const Ticket& ticket, int64_t& free_ms, size_t desk);

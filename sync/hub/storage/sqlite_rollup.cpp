@@ -116,6 +116,8 @@ void Rollup::add(const Incoming& stored) {
         keep_earlier(visit.success_ms, part->success_ms);
         visit.ticket = visit.ticket || part->ticket;
     }
+    if (stored.booking)
+        m_bookings.add(*stored.booking);
     for (const Figure& figure : stored.figures)
         if (figure.language_of_visit && stored.visit)
             m_of_visit.push_back({stored.visit->visit, figure});
@@ -229,6 +231,7 @@ int64_t Rollup::place() {
 
 void Rollup::write() {
     settle_visits();
+    m_bookings.settle(m_db, m_point, [this](const Figure& figure) { count(figure); });
     write_facts();
     if (m_days.empty())
         return;

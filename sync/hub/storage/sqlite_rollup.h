@@ -2,7 +2,7 @@
 // The sums that are kept beside the events, within the transaction of their push. For the .cpp files of this
 // folder.
 
-#include "sync/hub/storage/storage.h"
+#include "sync/hub/storage/sqlite_bookings.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -44,6 +44,7 @@ private:
     const std::string m_point, m_kiosk;
     std::map<std::string, Visit> m_visits;
     std::vector<OfVisit> m_of_visit;
+    BookingRollup m_bookings;
     std::map<int64_t, std::map<Kind, int64_t>> m_days; // 20261123 -> sums
     std::map<std::pair<std::string, std::string>, std::pair<int64_t, std::string>> m_facts;
 };

@@ -83,6 +83,10 @@ CREATE TABLE spreads (
 CREATE TABLE point_waits (
   place INTEGER NOT NULL, span INTEGER NOT NULL, counts BLOB NOT NULL,
   PRIMARY KEY (place, span)) WITHOUT ROWID;
+CREATE TABLE bookings (
+  point TEXT NOT NULL, booking TEXT NOT NULL, told_ms INTEGER NOT NULL, day TEXT NOT NULL, topic TEXT NOT NULL,
+  language TEXT NOT NULL, placed_ms INTEGER, missed_ms INTEGER, arrived INTEGER NOT NULL, cancelled INTEGER NOT NULL,
+  PRIMARY KEY (point, booking)) WITHOUT ROWID;
 )sql",
 };
 

@@ -205,7 +205,7 @@ void SqliteStorage::replay(int version, const ReadAgain& read) {
         if (now.executeStep() && now.getColumn(0).getInt() >= version)
             return;
         now.reset();
-        db.exec("DELETE FROM figures; DELETE FROM spreads; DELETE FROM point_waits; DELETE FROM tallies; DELETE FROM visits; DELETE FROM facts");
+        db.exec("DELETE FROM figures; DELETE FROM spreads; DELETE FROM point_waits; DELETE FROM tallies; DELETE FROM bookings; DELETE FROM visits; DELETE FROM facts");
         replay_all(db, read);
         db.exec("UPDATE kiosks SET stored = (SELECT count(*) FROM events e WHERE e.point = kiosks.point AND e.kiosk = kiosks.kiosk"
                 " AND e.disposition = 'stored'), quarantined = (SELECT count(*) FROM events e WHERE e.point = kiosks.point"

@@ -79,6 +79,17 @@ struct VisitPart {
     bool ticket = false;
 };
 
+// What one event tells of an appointment. Parts of one may come in any order, and from any kiosk of its point; what they add
+// up to is counted on the day of the appointment.
+struct BookingPart {
+    std::string booking;
+    int64_t told_ms = 0;
+    std::string day, topic;                         // as it stood then: what was told last counts
+    std::string language;                           // told when it was booked, alone
+    std::optional<int64_t> placed_ms, missed_ms;    // booked or moved to that day; nobody had come while it lasted
+    bool arrived = false, cancelled = false;        // for ever; cancelled counts before arrived
+};
+
 // What is so until it is told otherwise, by point, `what` and `subject`: a point's own description, a mentor's credential.
 struct Fact {
     std::string what, subject;
@@ -95,6 +106,7 @@ struct Incoming {
     Happened happened;
     std::vector<Figure> figures;
     std::optional<VisitPart> visit;
+    std::optional<BookingPart> booking;
     std::vector<Fact> facts;
 };
 
