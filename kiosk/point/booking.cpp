@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 #include <sodium.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -187,6 +188,20 @@ Booked in_transaction(Store& store, const std::function<Booked()>& work) {
     return out;
 }
 
+// A new promise can be refused; a number, and what frees a seat, cannot.
+Booked if_there_is_room(Store& store, const std::function<Booked()>& work) {
+    Booked out;
+    try {
+        store.transaction_with_room([&] { out = work(); });
+    } catch (const store::StoreError& e) {
+        if (e.trouble() != store::StoreTrouble::disk_full)
+            throw;
+        spdlog::error("booking: refused, the disk is full: {}", e.what());
+        return NotBooked{Why::no_room};
+    }
+    return out;
+}
+
 } // namespace
 
 std::optional<std::string> code_from(std::string_view text) {
@@ -204,7 +219,7 @@ std::optional<std::string> code_from(std::string_view text) {
 
 Booked book(Store& store, const Settings& settings, const BookingRequest& request) {
     ACCANTO_ASSERT(!request.idempotency_key.empty());
-    return in_transaction(store, [&] { return make(store, settings, request); });
+    return if_there_is_room(store, [&] { return make(store, settings, request); });
 }
 
 std::optional<Booking> find_booking(Store& store, std::string_view code) {
@@ -215,7 +230,7 @@ std::optional<Booking> find_booking(Store& store, std::string_view code) {
 
 Booked move_booking(Store& store, const Settings& settings, std::string_view code, const std::string& day,
                     int from_minute) {
-    return in_transaction(store, [&] { return move(store, settings, code, day, from_minute); });
+    return if_there_is_room(store, [&] { return move(store, settings, code, day, from_minute); });
 }
 
 Booked cancel_booking(Store& store, const Settings& settings, std::string_view code) {

@@ -56,7 +56,8 @@ struct NotBooked {
         too_early, // more than 60 days ahead
         over,      // its day has passed
         used,      // it became a ticket, or was cancelled
-        no_clock   // the clock cannot be right
+        no_clock,  // the clock cannot be right
+        no_room    // the disk is full: what is left is for tickets
     } why;
 };
 using Booked = std::variant<Booking, NotBooked>;

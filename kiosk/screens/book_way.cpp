@@ -133,14 +133,15 @@ void draw_not_booked(Ui& ui, const Scene& scene, Actions& actions) {
     using Why = point::NotBooked::Why;
     Rect area = draw_bar(ui, scene, actions);
     const Why why = scene.visit.not_booked;
-    const std::string kind = why == Why::taken ? "taken" : why == Why::too_late ? "late" : "failed";
+    const std::string kind = why == Why::taken ? "taken" : why == Why::too_late ? "late"
+                             : why == Why::no_room ? "full" : "failed";
     Message m{"visit_calendar",
               ui.word("book." + kind + "_title"),
               {ui.word("book." + kind + "_text")},
               {button(ui, "not_booked.home", "done.home", ButtonStyle::plain, "home")},
               ui::Tint::butter};
     // Another time may do, unless it is not a matter of the time.
-    const bool again = kind != "failed" && scene.visit.booking_draft.course.empty() && can_book(scene);
+    const bool again = (why == Why::taken || why == Why::too_late) && scene.visit.booking_draft.course.empty() && can_book(scene);
     if (again)
         m.buttons.push_back(
             button(ui, "not_booked.again", "book.other_time", ButtonStyle::primary, "calendar"));

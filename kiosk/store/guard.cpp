@@ -161,10 +161,21 @@ WriteTurn::WriteTurn(Guard& guard) : m_guard(guard) {
         throw StoreError("another program writes for too long", EBUSY, StoreTrouble::busy);
 }
 
-void make_reserve(const std::filesystem::path& folder) {
+namespace {
+
+off_t free_bytes(const std::filesystem::path& folder) {
     struct statvfs space {};
-    if (statvfs(folder.c_str(), &space) != 0 ||
-        off_t(space.f_bavail) * off_t(space.f_frsize) < 8 * reserve_bytes)
+    return statvfs(folder.c_str(), &space) == 0 ? off_t(space.f_bavail) * off_t(space.f_frsize) : 0;
+}
+
+} // namespace
+
+bool has_reserve(const std::filesystem::path& folder) {
+    return access((folder / "store.reserve").c_str(), F_OK) == 0 || free_bytes(folder) >= reserve_bytes;
+}
+
+void make_reserve(const std::filesystem::path& folder) {
+    if (free_bytes(folder) < 8 * reserve_bytes)
         return;
     int fd = open((folder / "store.reserve").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0660);
     if (fd < 0)

@@ -75,6 +75,8 @@ private:
 // A file of 4 MiB whose space tickets may have when the disk is full. Making it is best effort: none on a
 // nearly full disk.
 void make_reserve(const std::filesystem::path& folder);
+// It stands, or as much room is free.
+bool has_reserve(const std::filesystem::path& folder);
 // True when there was one to release.
 bool release_reserve(const std::filesystem::path& folder);
 

@@ -151,7 +151,7 @@ Database& Store::db() {
     return *m_inner->database;
 }
 
-void Store::attempt(const std::function<void()>& work) {
+void Store::attempt(const std::function<void()>& work, bool spare_reserve) {
     Inner& inner = *m_inner;
     WriteTurn turn(*inner.guard);
     inner.ready();
@@ -165,6 +165,8 @@ void Store::attempt(const std::function<void()>& work) {
             store_value(*inner.database, "id_floor_ms", std::to_string(*inner.id_floor_ms));
         // What changed nothing writes nothing: a double tap is answered on a full disk too.
         if (inner.database->total_changes() != changes) {
+            if (spare_reserve && !has_reserve(inner.folder))
+                throw StoreError("the room that is left is kept for tickets", ENOSPC, StoreTrouble::disk_full);
             std::string next = to_hex(random_bytes(8));
             store_value(*inner.database, "last_commit", next);
             mark = std::move(next);
@@ -192,6 +194,11 @@ void Store::transaction(const std::function<void()>& work) {
             throw;
     }
     attempt(work);
+}
+
+void Store::transaction_with_room(const std::function<void()>& work) {
+    ACCANTO_ASSERT(!m_inner->inside && m_inner->mode == OpenMode::read_write);
+    attempt(work, true);
 }
 
 bool Store::make_room() {

@@ -36,6 +36,9 @@ public:
     // elsewhere is its own affair). After a failed read, write or sync the handle is given up: every later
     // call throws, until the folder is opened anew.
     void transaction(const std::function<void()>& work);
+    // The same for what can be refused: on a full disk it throws (disk_full) and leaves the reserve, or the room it gave
+    // back, to what cannot.
+    void transaction_with_room(const std::function<void()>& work);
 
     // Runs `work` on one consistent view of the store. Within transaction() or read() it simply runs.
     void read(const std::function<void()>& work);
@@ -56,7 +59,7 @@ public:
 
 private:
     Store();
-    void attempt(const std::function<void()>& work);
+    void attempt(const std::function<void()>& work, bool spare_reserve = false);
     bool make_room();
     struct Inner;
     std::unique_ptr<Inner> m_inner;

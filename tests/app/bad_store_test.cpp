@@ -1,5 +1,7 @@
 // A store that cannot be opened or written: the screen says which, and what was shown exists.
 
+#include "kiosk/point/booking.h"
+#include "tests/app/a_schedule.h"
 #include "tests/app/desk_hand.h"
 #include "tests/app/kiosk_run.h"
 #include "tests/temporary_folder.h"
@@ -98,6 +100,36 @@ TEST_CASE("a damaged store is set aside, and the kiosk begins anew") {
 
 namespace {
 
+// A kiosk on a small file system of its own: in it a store with a mentor and a schedule, made before.
+void on_a_small_disk(KioskOptions& kiosk) {
+    DeskHand made(kiosk.folder / "made");
+    made.on();
+    const std::string day = days_after(local_date(SystemClock().wall_ms(), "Europe/Madrid"), 2).value();
+    Schedule schedule = a_schedule();
+    schedule.slots = {{day, 10 * 60, 30, 2}};
+    point::import_schedule(made.store(), {}, schedule);
+    kiosk.settings = english + "[printer]\nkind = \"none\"\n";
+    kiosk.in_child = [state = kiosk.state(), from = kiosk.folder / "made"] {
+        if (!own_mounts() || mkdir(state.c_str(), 0755) != 0 || mount("tmpfs", state.c_str(), "tmpfs", 0, "size=24m") != 0)
+            _exit(126);
+        for (const auto& entry : fs::directory_iterator(from))
+            fs::copy(entry.path(), state / entry.path().filename(), fs::copy_options::recursive);
+    };
+}
+
+// The small file system as this process sees it.
+fs::path inside(const KioskOptions& kiosk, const Kiosk& running) {
+    return "/proc/" + std::to_string(running.pid()) + "/root" + kiosk.state().string();
+}
+
+// Something else takes its last byte.
+void fill(const fs::path& disk, const std::string& name) {
+    std::ofstream filler(disk / name, std::ios::binary);
+    std::string block(4096, 'x');
+    while (filler.write(block.data(), std::streamsize(block.size())) && filler.flush()) {}
+    CHECK(fs::space(disk).available == 0);
+}
+
 // From home to the confirmation, when the last number was taken long enough ago. A long line is asked about first.
 std::string to_take(int waiting) {
     return std::string("tap @language.en\ntap @home.mentor\n") + (waiting > 3 ? "tap @many_wait.yes\n" : "") +
@@ -138,16 +170,7 @@ TEST_CASE("a full disk: the reserve carries the next numbers, then the screen sa
         return;
     TemporaryFolder folder;
     KioskOptions kiosk{folder.path()};
-    kiosk.settings = english + "[printer]\nkind = \"none\"\n";
-    // A small file system, with a store and a mentor, that something else then fills to its last byte.
-    { DeskHand(folder / "made").on(); }
-    kiosk.in_child = [&kiosk, &folder] {
-        if (!own_mounts() || mkdir(kiosk.state().c_str(), 0755) != 0 ||
-            mount("tmpfs", kiosk.state().c_str(), "tmpfs", 0, "size=24m") != 0)
-            _exit(126);
-        for (const auto& entry : fs::directory_iterator(folder / "made"))
-            fs::copy(entry.path(), kiosk.state() / entry.path().filename(), fs::copy_options::recursive);
-    };
+    on_a_small_disk(kiosk);
     kiosk.visit = "see \"1 mentor is here now\" within 20s\n" + many_takers(1, 0) + "print \"fill\"\nsee @language.en\nwait 1s\n" +
                   many_takers(5, 1) + "print \"fill again\"\nwait 1s\nclock +61s\nsee \"English\"\n" + to_take(6) +
                   "see \"This machine’s memory is full. Please tell the staff.\" within 20s\nsee \"You can still learn\"\n"
@@ -166,23 +189,62 @@ TEST_CASE("a full disk: the reserve carries the next numbers, then the screen sa
     };
     if (!read_until("fill"))
         FAIL(running.errors());
-    fs::path inside = "/proc/" + std::to_string(running.pid()) + "/root" + kiosk.state().string();
-    auto fill = [&](const std::string& name) {
-        std::ofstream filler(inside / name, std::ios::binary);
-        std::string block(4096, 'x');
-        while (filler.write(block.data(), std::streamsize(block.size())) && filler.flush()) {}
-        CHECK(fs::space(inside).available == 0);
-    };
-    fill("filler");
+    const fs::path disk = inside(kiosk, running);
+    fill(disk, "filler");
     INFO(running.errors());
     REQUIRE(read_until("fill again"));
     CHECK(shown.size() == 6);
-    fill("another filler");
+    fill(disk, "another filler");
     REQUIRE(read_until("empty"));
-    fs::remove(inside / "filler");
+    fs::remove(disk / "filler");
     REQUIRE(read_until("done"));
     CHECK(shown.size() == 7);
     Seen seen = look_into(kiosk, running.pid());
     CHECK(seen.broken == "");
     CHECK(seen.labels == shown);
+}
+
+TEST_CASE("a full disk while somebody books a time: a polite no, numbers go on, and with room it is booked whole") {
+    if (!may_mount())
+        return;
+    TemporaryFolder folder;
+    KioskOptions kiosk{folder.path()};
+    on_a_small_disk(kiosk);
+    const std::string to_time = "tap @language.en\ntap \"Appointments and courses\" within 20s\ntap \"Book a time with a mentor\"\n"
+                                "tap @topic.email\ntap @day." +
+                                days_after(local_date(SystemClock().wall_ms(), "Europe/Madrid"), 2).value() +
+                                "\ntap @time.600\nsee \"Book this time?\"\n";
+    const std::string home = "tap @bar.finish\ntap @leave.yes\ntap @finished.start\n";
+    kiosk.visit = "see \"1 mentor is here now\" within 20s\n" + to_time +
+                  "print \"about to book\"\nwait 1s\ntap \"Book it\"\n"
+                  "see \"Times cannot be booked at this moment\" within 20s\nsee \"This machine’s memory is full. You can still take a number.\"\n"
+                  "not @not_booked.again\nprint \"refused\"\nwait 1s\ntap @not_booked.home\n" + home + many_takers(3, 0) +
+                  "see @language.en within 20s\n" + to_time + "tap \"Book it\"\nsee \"Times cannot be booked at this moment\" within 20s\n"
+                  "tap @not_booked.home\n" + home + "print \"empty\"\nwait 1s\nsee @language.en within 20s\n" + to_time +
+                  "tap \"Book it\"\nsee @booking.code within 20s\nprint \"done\"\nwait 60s\n";
+    Kiosk running(kiosk);
+    INFO(running.errors());
+    if (!running.wait_for("about to book"))
+        FAIL(running.errors());
+    const fs::path disk = inside(kiosk, running);
+    fill(disk, "filler");
+    if (!running.wait_for("refused"))
+        FAIL(running.errors());
+    CHECK(fs::exists(disk / "store.reserve")); // it is not for bookings
+    std::set<std::string> shown;
+    while (auto line = running.line(60'000)) {
+        if (line->starts_with("shown "))
+            shown.insert(line->substr(6));
+        if (*line == "empty")
+            break;
+    }
+    CHECK(shown.size() == 3);
+    CHECK(!fs::exists(disk / "store.reserve")); // they came out of it
+    fs::remove(disk / "filler");
+    if (!running.wait_for("done"))
+        FAIL(running.errors());
+    const Seen seen = look_into(kiosk, running.pid());
+    CHECK(seen.broken == "");
+    CHECK(seen.labels == shown);
+    CHECK(DeskHand(kiosk.folder / "copy").count("appointment.booked") == 1);
 }

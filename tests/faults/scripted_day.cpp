@@ -41,6 +41,11 @@ void book_and_move(Store& store, Ledger& ledger, const std::string& key) {
     schedule.slots = {{booked_day, first_minute, 30, 1}, {booked_day, second_minute, 30, 1}};
     import_schedule(store, point_settings(), schedule);
     const auto booked = book(store, point_settings(), appointment(key));
+    // Refused, and nothing promised: what room the disk has is for numbers.
+    if (const auto* not_booked = std::get_if<NotBooked>(&booked)) {
+        ACCANTO_ASSERT(not_booked->why == NotBooked::Why::no_room);
+        return;
+    }
     const std::string code = std::get<Booking>(booked).code;
     ledger.booked[key] = code;
     if (std::holds_alternative<Booking>(

@@ -72,7 +72,7 @@ struct BookingFixture : PointFixture {
 // "booked", or why not: "!taken".
 inline std::string told(const point::Booked& booked) {
     static constexpr const char* why[] = {"!unknown", "!taken", "!too_late", "!too_early",
-                                          "!over",    "!used",  "!no_clock"};
+                                          "!over",    "!used",  "!no_clock", "!no_room"};
     if (const auto* booking = std::get_if<point::Booking>(&booked))
         return to_text(booking->state);
     return why[size_t(std::get<point::NotBooked>(booked).why)];

@@ -37,6 +37,32 @@ TEST_CASE_FIXTURE(
                                                      {"has_contact", false}});
 }
 
+// The file may not grow: to SQLite that is a full disk, and it takes no right to mount one.
+TEST_CASE_FIXTURE(BookingFixture, "on a full disk a booking is refused whole, and the reserve stays for tickets") {
+    const auto reserve = folder.path() / "store.reserve";
+    REQUIRE(std::filesystem::exists(reserve));
+    for (Schedule::Slot& slot : schedule.slots)
+        slot.seats = 300;
+    import();
+    store->db().integer("PRAGMA max_page_count = 1"); // no more than there are
+    const BookingRequest r = wish();
+    std::string last;
+    int made = 0;
+    for (; made < 200 && last != "!no_room"; ++made) // until the last free bytes are used up
+        last = told(book(*store, settings, made == 0 ? r : wish("2026-12-01", (11 + made % 2) * 60)));
+    REQUIRE(last == "!no_room");
+    CHECK(std::filesystem::exists(reserve));
+    const size_t told_of = events("appointment.booked").size();
+    const int64_t kept = store->db().integer("SELECT count(*) FROM booking").value();
+    CHECK(int64_t(told_of) == kept);
+    const BookingRequest again = wish("2026-11-23", 16 * 60);
+    CHECK(told(book(*store, settings, again)) == "!no_room");
+    CHECK(store->db().integer("SELECT count(*) FROM booking").value() == kept);
+    store->db().integer("PRAGMA max_page_count = 1073741823");
+    CHECK(booked(again).state == BookingState::booked);
+    CHECK(events("appointment.booked").size() == told_of + 1);
+}
+
 TEST_CASE_FIXTURE(BookingFixture, "the same confirmation gives the same booking, however often") {
     const BookingRequest r = wish();
     const Booking first = booked(r);
