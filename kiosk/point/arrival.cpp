@@ -34,9 +34,14 @@ std::variant<Arrival, NotBooked, Refused> come(Store& store, const Settings& set
         return NotBooked{NotBooked::Why::used};
     if (booking->state == BookingState::arrived) {
         // A store that had to be restored keeps the tickets of today alone.
-        const auto ticket = find_ticket(store, booking->ticket);
+        auto ticket = find_ticket(store, booking->ticket);
         if (!ticket)
             return NotBooked{NotBooked::Why::used};
+        // Of a person who checked in twice, the number that stands.
+        if (ticket->state == TicketState::void_)
+            for (const Ticket& other : tickets_of_booking(store, booking->id))
+                if (other.state != TicketState::void_)
+                    ticket = other;
         return Arrival{*booking, *ticket};
     }
     const CheckIn when = standing(now_here(store, settings), *booking);
@@ -45,7 +50,7 @@ std::variant<Arrival, NotBooked, Refused> come(Store& store, const Settings& set
     if (when == CheckIn::too_early && !request.at_desk)
         return NotBooked{NotBooked::Why::too_early};
     TicketRequest ticket;
-    ticket.idempotency_key = "booking/" + booking->id;
+    ticket.idempotency_key = key_of_booking(booking->id);
     ticket.visit_id = request.visit_id;
     ticket.topic = booking->topic;
     ticket.language = request.language.empty() ? booking->language : request.language;

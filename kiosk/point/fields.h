@@ -24,6 +24,8 @@ public:
         m_good = m_good && fits;
         return fits ? at->get<std::string>() : std::string();
     }
+    // Of a field that older kiosks do not say.
+    std::string added_text(const char* name, size_t longest) { return find(name) ? text(name, 0, longest) : std::string(); }
     int64_t whole(const char* name, int64_t least, int64_t most) {
         const nlohmann::ordered_json* at = find(name);
         const bool fits =

@@ -23,12 +23,13 @@ constexpr int bookings_at_once = 20;
 TicketTold told_of(Store& store, const std::string& id) {
     TicketTold out;
     out.ticket = find_ticket(store, id).value();
-    Query row = store.db().query("SELECT number, round, given_back FROM ticket WHERE id = ?", id);
+    Query row = store.db().query("SELECT number, round, given_back, idempotency_key FROM ticket WHERE id = ?", id);
     const bool found = row.step();
     ACCANTO_ASSERT(found);
     out.number = int(row.integer(0));
     out.round = int(row.integer(1));
     out.given_back = row.integer(2);
+    out.booking = booking_id_of_key(row.text(3));
     out.age_ms = age_of(store, out.ticket);
     return out;
 }

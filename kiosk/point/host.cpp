@@ -62,11 +62,12 @@ void insert(Store& store, const std::string& letter, const TicketTold& told, boo
     store.db().run(
         "INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, round, label, topic, "
         "language, visit, sit, speak_slowly, hearing_loop, interpreter, class, state, clock_suspect, "
-        "taken_ms, came, origin, day_over) VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+        "taken_ms, came, origin, day_over) VALUES (?1, ?2, ?20, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
         "?13, ?14, 'waiting', ?15, ?16, ?17, ?18, ?19)",
         arrival, t.id, t.service_day, told.number, told.round, t.label, t.topic, t.language, t.visit_id,
         t.needs.sit, t.needs.speak_slowly, t.needs.hearing_loop, t.needs.interpreter, to_text(t.klass),
-        t.clock_suspect, store.clock().wall_ms() - age_ms, place, letter, day_over);
+        t.clock_suspect, store.clock().wall_ms() - age_ms, place, letter, day_over,
+        told.booking.empty() ? t.id : key_of_booking(told.booking, letter));
     keep_stuck(store, t);
 }
 
@@ -121,6 +122,8 @@ std::optional<std::string> hear(Store& store, const Settings& settings, const st
         insert(store, letter, told, local_date(now - told.age_ms.value_or(0), zone) != local_date(now, zone));
     }
     settle(store, settings, told);
+    if (!told.booking.empty())
+        keep_one_ticket(store, settings, told.booking);
     return std::nullopt;
 }
 

@@ -99,7 +99,7 @@ Ticket moved(Store& store, const Ticket& before, TicketState to, const DeskUser&
     return after;
 }
 
-ordered_json event_of(Store& store, const Ticket& before, const Ticket& ticket) {
+ordered_json event_of(Store& store, const Ticket& before, const Ticket& ticket, const DeskUser& who) {
     ordered_json data = ticket_fields(ticket, to_text(before.state));
     switch (ticket.state) {
     case TicketState::called:
@@ -122,6 +122,9 @@ ordered_json event_of(Store& store, const Ticket& before, const Ticket& ticket) 
         data["topic_before"] = before.topic;
         data["to_desk"] = ticket.target.desk;
         data["to_mentor"] = ticket.target.mentor;
+        break;
+    case TicketState::void_:
+        data["reason"] = who.desk.empty() ? "same_booking" : "mistake";
         break;
     default:
         break;
@@ -213,7 +216,7 @@ bool move_ticket(Store& store, const Settings& settings, Ticket& ticket, TicketS
                        change, after.first_called, after.id);
     }
     if (!settings.has_host() && !ticket.is_hosts)
-        tell(store, std::string("ticket.") + to_text(to), event_of(store, ticket, after));
+        tell(store, std::string("ticket.") + to_text(to), event_of(store, ticket, after, who));
     ticket = std::move(after);
     return true;
 }

@@ -80,6 +80,7 @@ ordered_json json_of(const TicketTold& told) {
     out["clock_suspect"] = t.clock_suspect;
     out["age_ms"] = or_null(told.age_ms);
     out["given_back"] = told.given_back;
+    out["booking"] = told.booking;
     return out;
 }
 
@@ -117,6 +118,7 @@ std::optional<TicketTold> ticket_told(const ordered_json& json) {
     t.clock_suspect = in.flag("clock_suspect");
     out.age_ms = in.maybe_whole("age_ms", 0, longest_age_ms);
     out.given_back = in.whole("given_back", 0, 1000);
+    out.booking = in.added_text("booking", 64);
     return in.good() && needs.good() ? std::optional(std::move(out)) : std::nullopt;
 }
 

@@ -16,6 +16,7 @@ struct TicketTold {
     int number = 0, round = 0;
     std::optional<int64_t> age_ms; // since it was taken; nothing when no clock tells
     int64_t given_back = 0;        // times its citizen gave it back at the kiosk
+    std::string booking;           // id, of who came with one
 };
 
 // Of the kiosk with the desk, to the others: how it stands there.

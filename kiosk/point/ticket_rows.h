@@ -74,6 +74,16 @@ std::optional<int64_t> served_s(store::Store& store, const Ticket& ticket);
 // take_ticket(), within transaction().
 std::variant<Ticket, Refused> take_within(store::Store& store, const Settings& settings, const TicketRequest& request);
 
+// The idempotency key of who comes with a booking, at this kiosk or (a letter) heard of from another; and its booking, "" of
+// any other key.
+std::string key_of_booking(const std::string& booking, const std::string& letter = "");
+std::string booking_id_of_key(std::string_view key);
+// Today's tickets that came from a booking: several where somebody checked in at kiosks that were apart. By place in the line.
+std::vector<Ticket> tickets_of_booking(store::Store& store, const std::string& booking);
+// Who checked in twice is one person: the number that came first stands, or the one that a desk has already; the others are
+// void. Of the kiosk with the desk. Within transaction().
+void keep_one_ticket(store::Store& store, const Settings& settings, const std::string& booking);
+
 // The fields every ticket event has.
 nlohmann::ordered_json ticket_fields(const Ticket& ticket, const char* from);
 nlohmann::ordered_json needs_json(const Needs& needs);
