@@ -33,25 +33,32 @@ Settings settings_of(const std::filesystem::path& file) {
 } // namespace
 
 Apart::Apart() : m_zone(zone_at_noon(m_clock.wall_ms())) {
-    host.state = m_folder / "host";
+    host.state = m_folder / "host" / "state";
     guest.state = m_folder / "guest" / "state";
+    third.state = m_folder / "third" / "state";
     const std::string point = fmt::format("[point]\nid = \"biblio\"\ntime_zone = \"{}\"\n", m_zone);
     const std::string host_key = point_key(host).public_key().text(),
-                      guest_key = point_key(guest).public_key().text();
+                      guest_key = point_key(guest).public_key().text(),
+                      third_key = point_key(third).public_key().text();
     host_file = m_folder / "host.toml";
     guest_file = m_folder / "guest.toml";
+    third_file = m_folder / "third.toml";
     write_file_durably(host_file,
-                       fmt::format("state = \"{}\"\n{}[desk]\nlisten = \"0.0.0.0\"\n[guests]\nC = \"{}\"\n"
+                       fmt::format("state = \"{}\"\n{}[desk]\nlisten = \"0.0.0.0\"\n[guests]\nC = \"{}\"\nD = \"{}\"\n"
                                    "[sync]\nevery_s = 1\n",
-                                   host.state.string(), point, guest_key));
+                                   host.state.string(), point, guest_key, third_key));
     host = settings_of(host_file);
     start_desk();
     cable = std::make_unique<Cable>(m_desk_port);
-    write_file_durably(guest_file,
-                       fmt::format("state = \"{}\"\n{}[kiosk]\nletter = \"C\"\n[host]\naddress = \"{}\"\n"
-                                   "key = \"{}\"\n[sync]\nevery_s = 1\n",
-                                   guest.state.string(), point, cable->url(), host_key));
-    guest = settings_of(guest_file);
+    const auto write_guest = [&](const std::filesystem::path& file, Settings& kiosk, const char* letter) {
+        write_file_durably(file,
+                           fmt::format("state = \"{}\"\n{}[kiosk]\nletter = \"{}\"\n[host]\naddress = \"{}\"\n"
+                                       "key = \"{}\"\n[sync]\nevery_s = 1\n",
+                                       kiosk.state.string(), point, letter, cable->url(), host_key));
+        kiosk = settings_of(file);
+    };
+    write_guest(guest_file, guest, "C");
+    write_guest(third_file, third, "D");
     start_hub();
     enrol(host, host_file);
     enrol(guest, guest_file);
@@ -127,6 +134,12 @@ void Apart::start_guest_sync() {
     guest_sync = std::make_unique<Process>(ACCANTO_SYNC_PROGRAM,
                                            std::vector<std::string>{"run", "--settings", guest_file.string()},
                                            log("guest_sync.log"));
+}
+
+void Apart::start_third_sync() {
+    third_sync = std::make_unique<Process>(ACCANTO_SYNC_PROGRAM,
+                                           std::vector<std::string>{"run", "--settings", third_file.string()},
+                                           log("third_sync.log"));
 }
 
 point::Ticket Apart::take(const Settings& kiosk) {

@@ -1,6 +1,6 @@
 #pragma once
 // A point with two kiosks and a hub, all the real programs but the screens: B has the desk, C is its guest, a
-// cable between them. A mentor's hands work on the host's store, a citizen's on either.
+// cable between them. A third kiosk, D, joins when it is asked to. A mentor's hands work on the host's store, a citizen's on either.
 
 #include "content/base/settings.h"
 #include "kiosk/point/guest.h"
@@ -27,7 +27,8 @@ public:
     void start_hub();
     void start_host_sync();
     void start_guest_sync();
-    std::unique_ptr<Process> desk, hub, host_sync, guest_sync;
+    void start_third_sync();
+    std::unique_ptr<Process> desk, hub, host_sync, guest_sync, third_sync;
 
     point::Ticket take(const Settings& kiosk);
     point::DeskUser user(const std::string& desk_name) const { return {m_mentor, desk_name}; }
@@ -45,8 +46,8 @@ public:
     // What the hub holds: how often each type of event of each ticket, by "C01 ticket.taken".
     std::map<std::string, int> at_hub() const;
 
-    Settings host, guest;
-    std::filesystem::path host_file, guest_file; // the settings
+    Settings host, guest, third;
+    std::filesystem::path host_file, guest_file, third_file; // the settings
     std::unique_ptr<Cable> cable;
 
 private:

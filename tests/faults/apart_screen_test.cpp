@@ -5,22 +5,28 @@
 #include "tests/app/point_run.h"
 #include "tests/faults/apart_scene.h"
 
+#include <array>
 #include <chrono>
+#include <csignal>
+#include <set>
 
 using namespace accanto;
 using namespace accanto::tests;
 
 namespace {
 
+std::unique_ptr<Kiosk> start_at(const Settings& kiosk, const std::filesystem::path& file, const std::string& visit) {
+    KioskOptions options{kiosk.state.parent_path()};
+    options.visit = visit;
+    options.settings = read_file(file).value() + "[screen]\nmotion = false\n";
+    return std::make_unique<Kiosk>(options);
+}
+
 struct Screen {
     Apart point;
     KioskOptions options{point.guest.state.parent_path()};
 
-    std::unique_ptr<Kiosk> start(const std::string& visit) {
-        options.visit = visit;
-        options.settings = read_file(point.guest_file).value() + "[screen]\nmotion = false\n";
-        return std::make_unique<Kiosk>(options);
-    }
+    std::unique_ptr<Kiosk> start(const std::string& visit) { return start_at(point.guest, point.guest_file, visit); }
     point::Ticket waits_at_host() {
         std::vector<point::Ticket> line;
         REQUIRE(Apart::becomes([&] {
@@ -106,4 +112,48 @@ print "called"
     });
     CHECK(kiosk->wait_for("called"));
     screen.finish(*kiosk);
+}
+
+TEST_CASE("three kiosks, three screens: one list, one of them cut off and back, no number twice, and each screen calls its own") {
+    Apart point;
+    point.start_third_sync();
+    const auto knows_of_mentors = [&](const Settings& kiosk) {
+        int here = 0;
+        point.with(kiosk, [&](store::Store& store) { here = point::mentors_here(store); });
+        return here == 1;
+    };
+    REQUIRE(Apart::becomes([&] { return knows_of_mentors(point.guest) && knows_of_mentors(point.third); }));
+    REQUIRE(point.third_sync->end(SIGTERM) == 0); // the third is cut off
+    const std::string visit = ticket + "print \"waits\"\nsee \"It is your turn\" within 60s\nprint \"called\"\n";
+    const std::array kiosks{start_at(point.host, point.host_file, visit), start_at(point.guest, point.guest_file, visit),
+                            start_at(point.third, point.third_file, visit)};
+    for (const auto& kiosk : kiosks)
+        REQUIRE_MESSAGE(kiosk->wait_for("waits"), kiosk->errors());
+    CHECK(point.line(point.third) == "D01 ");
+    CHECK(Apart::becomes([&] { return point.together(); }));
+    CHECK(point.line(point.host).find("D01") == std::string::npos);
+    point.start_third_sync();
+    std::vector<point::Ticket> line;
+    CHECK(Apart::becomes([&] {
+        point.with(point.host, [&](store::Store& store) { line = point::waiting(store, point.host); });
+        return line.size() == 3 && point.together() && point.line(point.third) == point.line(point.host);
+    }));
+    std::set<std::string> labels;
+    int desk = 0;
+    for (const point::Ticket& one : line) {
+        CHECK(labels.insert(one.label).second);
+        point.with(point.host, [&](store::Store& store) {
+            const auto called = point::call(store, point.host, point.user(std::to_string(++desk)), one.id);
+            CHECK(std::holds_alternative<point::Ticket>(called));
+        });
+    }
+    CHECK(labels == std::set<std::string>{"B01", "C01", "D01"});
+    for (const auto& kiosk : kiosks) {
+        CHECK_MESSAGE(kiosk->wait_for("called"), kiosk->errors());
+        CHECK(kiosk->finish() == 0);
+    }
+    for (const point::Ticket& one : line)
+        CHECK(Apart::becomes([&] {
+            return point.state_of(point.guest, one.id) == "called" && point.state_of(point.third, one.id) == "called";
+        }));
 }
