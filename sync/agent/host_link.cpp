@@ -3,10 +3,10 @@
 #include "content/base/error.h"
 #include "content/base/point_key.h"
 #include "kiosk/point/guest.h"
+#include "kiosk/store/standing.h"
 #include "kiosk/store/watch.h"
 #include "sync/agent/host_talk.h"
 #include "sync/agent/schedule.h"
-#include "sync/agent/standing.h"
 
 #include <spdlog/spdlog.h>
 
@@ -134,12 +134,12 @@ private:
             if (m_stop)
                 return;
             if (outcome.what == What::away) {
-                if (note(*ends.store, Peer::host, "away", outcome.reason))
+                if (store::note(*ends.store, store::Peer::host, "away", outcome.reason))
                     spdlog::warn("the kiosk with the desk is away, numbers are given on: {}", outcome.reason);
                 back_off();
                 continue;
             }
-            if (note(*ends.store, Peer::host, "ok", ""))
+            if (store::note(*ends.store, store::Peer::host, "ok", ""))
                 spdlog::info("together with the kiosk that has the desk");
             if (outcome.what == What::nothing && m_clock.mono_ms() - asked < least_round_ms)
                 sleep(least_round_ms);
@@ -166,7 +166,7 @@ std::string meet_host(const Settings& settings, const Clock& clock, int patience
     for (const int64_t until = clock.mono_ms() + int64_t(patience_s) * 1000;;) {
         const HostTalk::Outcome told = ends.talk.tell();
         const HostTalk::Outcome heard = told.what == What::away ? told : ends.talk.listen(0);
-        note(*ends.store, Peer::host, heard.what == What::away ? "away" : "ok", heard.reason);
+        store::note(*ends.store, store::Peer::host, heard.what == What::away ? "away" : "ok", heard.reason);
         if (told.what == What::nothing && heard.what == What::nothing)
             return "";
         if (heard.what != What::away)

@@ -2,11 +2,11 @@
 
 #include "content/base/error.h"
 #include "kiosk/store/outbox.h"
+#include "kiosk/store/standing.h"
 #include "kiosk/store/watch.h"
 #include "sync/agent/host_link.h"
 #include "sync/agent/pusher.h"
 #include "sync/agent/schedule.h"
-#include "sync/agent/standing.h"
 
 #include <spdlog/spdlog.h>
 
@@ -141,16 +141,16 @@ private:
         case Step::Next::drained:
             if (m_schedule.failures() > 0)
                 spdlog::info("the hub has everything again");
-            note(*m_talk->kept, Peer::hub, "ok", "");
+            store::note(*m_talk->kept, store::Peer::hub, "ok", "");
             return m_schedule.drained(now, step.after_s, step.spread_s);
         case Step::Next::wait:
             if (m_schedule.failures() == 0)
                 spdlog::info("waiting: {}", step.reason);
-            note(*m_talk->kept, Peer::hub, "away", step.reason);
+            store::note(*m_talk->kept, store::Peer::hub, "away", step.reason);
             return m_schedule.failed(now, step.retry_after_s);
         case Step::Next::stop:
             spdlog::error("stopped sending until a technician looks: {}", step.reason);
-            note(*m_talk->kept, Peer::hub, "stopped", step.reason);
+            store::note(*m_talk->kept, store::Peer::hub, "stopped", step.reason);
             m_stopped = true;
             return m_schedule.look_again(now, stopped_ms);
         }
@@ -187,12 +187,12 @@ Ending drain(const Settings& settings, const Clock& clock, int patience_s) {
     for (int failures = 0;;) {
         Step step = talk->pusher.step();
         if (step.next == Step::Next::drained) {
-            note(*talk->kept, Peer::hub, "ok", "");
+            store::note(*talk->kept, store::Peer::hub, "ok", "");
             return Ending::drained;
         }
         if (step.next == Step::Next::stop) {
             spdlog::error("stopped: {}", step.reason);
-            note(*talk->kept, Peer::hub, "stopped", step.reason);
+            store::note(*talk->kept, store::Peer::hub, "stopped", step.reason);
             return Ending::stopped;
         }
         if (step.next == Step::Next::go_on) {
@@ -202,7 +202,7 @@ Ending drain(const Settings& settings, const Clock& clock, int patience_s) {
         int64_t wait = back_off_ms(failures++, step.retry_after_s, throw_dice);
         if (clock.mono_ms() + wait > until) {
             spdlog::warn("the hub does not take it now: {}", step.reason);
-            note(*talk->kept, Peer::hub, "away", step.reason);
+            store::note(*talk->kept, store::Peer::hub, "away", step.reason);
             return Ending::hub_away;
         }
         poll(nullptr, 0, int(wait));

@@ -1,9 +1,9 @@
 #include "content/base/error.h"
 #include "kiosk/point/guest.h"
 #include "kiosk/store/outbox.h"
+#include "kiosk/store/standing.h"
 #include "sync/agent/identity.h"
 #include "sync/agent/service.h"
-#include "sync/agent/standing.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,7 +13,7 @@ namespace accanto::agent {
 namespace {
 
 // The kiosk with the desk, where it is another one.
-std::string plain_host(const Settings& settings, const point::GuestState& guest, const Standing& standing) {
+std::string plain_host(const Settings& settings, const point::GuestState& guest, const store::Standing& standing) {
     std::string out = fmt::format("desk      {}: {}{}{}\n", settings.host.address, standing.state, standing.reason.empty() ? "" : ": ",
                                   standing.reason);
     out += fmt::format("tickets   {} to be told", guest.untold);
@@ -23,12 +23,12 @@ std::string plain_host(const Settings& settings, const point::GuestState& guest,
     return out;
 }
 
-nlohmann::ordered_json json_of_host(const Settings& settings, const point::GuestState& guest, const Standing& standing) {
+nlohmann::ordered_json json_of_host(const Settings& settings, const point::GuestState& guest, const store::Standing& standing) {
     return {{"address", settings.host.address}, {"state", standing.state},    {"reason", standing.reason},
             {"untold", guest.untold},           {"refused", guest.refused}};
 }
 
-std::string plain(const std::optional<Identity>& identity, const store::OutboxState& outbox, const Standing& standing, int64_t now_ms) {
+std::string plain(const std::optional<Identity>& identity, const store::OutboxState& outbox, const store::Standing& standing, int64_t now_ms) {
     std::string out;
     if (identity)
         out += fmt::format("kiosk     {}\npoint     {}\nhub       {} (key {})\n", identity->kiosk, identity->point, identity->hub.url(),
@@ -44,7 +44,7 @@ std::string plain(const std::optional<Identity>& identity, const store::OutboxSt
     return out;
 }
 
-nlohmann::ordered_json as_json(const std::optional<Identity>& identity, const store::OutboxState& outbox, const Standing& standing) {
+nlohmann::ordered_json as_json(const std::optional<Identity>& identity, const store::OutboxState& outbox, const store::Standing& standing) {
     nlohmann::ordered_json out;
     out["enrolled"] = identity.has_value();
     if (identity) {
@@ -69,9 +69,9 @@ Ending status(const Settings& settings, const Clock& clock, bool json) {
     auto identity = load_identity(settings.state);
     auto kept = store::Store::open(settings.state, clock, store::OpenMode::read_only);
     auto outbox = store::outbox_state(*kept);
-    Standing standing = read_standing(*kept, Peer::hub);
+    store::Standing standing = store::read_standing(*kept, store::Peer::hub);
     const point::GuestState guest = point::guest_state(*kept);
-    const Standing host = read_standing(*kept, Peer::host);
+    const store::Standing host = store::read_standing(*kept, store::Peer::host);
     if (json) {
         nlohmann::ordered_json all = as_json(identity, outbox, standing);
         if (settings.has_host())

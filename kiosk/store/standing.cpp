@@ -1,8 +1,8 @@
-#include "sync/agent/standing.h"
+#include "kiosk/store/standing.h"
 
 #include <nlohmann/json.hpp>
 
-namespace accanto::agent {
+namespace accanto::store {
 
 namespace {
 
@@ -11,7 +11,7 @@ constexpr int64_t contact_grain_ms = 600'000;
 
 } // namespace
 
-Standing read_standing(store::Store& store, Peer peer) {
+Standing read_standing(Store& store, Peer peer) {
     Standing out;
     auto tree = nlohmann::json::parse(store.value(key_of(peer)).value_or(""), nullptr, false);
     if (!tree.is_object())
@@ -23,7 +23,7 @@ Standing read_standing(store::Store& store, Peer peer) {
     return out;
 }
 
-bool note(store::Store& store, Peer peer, const std::string& state, const std::string& reason) {
+bool note(Store& store, Peer peer, const std::string& state, const std::string& reason) {
     Standing before = read_standing(store, peer);
     int64_t now = store.clock().wall_ms();
     bool same = before.state == state && before.reason == reason;
@@ -37,4 +37,4 @@ bool note(store::Store& store, Peer peer, const std::string& state, const std::s
     return before.state != state;
 }
 
-} // namespace accanto::agent
+} // namespace accanto::store
