@@ -6,6 +6,7 @@ set(systemd ${CMAKE_SOURCE_DIR}/deploy/systemd)
 set(lockdown ${CMAKE_SOURCE_DIR}/deploy/lockdown)
 install(FILES ${systemd}/accanto-kiosk.service ${systemd}/accanto-desk.service ${systemd}/accanto-sync.service
               ${systemd}/accanto-lockdown.service ${systemd}/accanto-recover.service
+              ${systemd}/accanto-night.service ${systemd}/accanto-night.timer
         DESTINATION ${units} COMPONENT kiosk)
 install(FILES ${systemd}/accanto-hub.service DESTINATION ${units} COMPONENT hub)
 install(FILES ${systemd}/accanto-kiosk.sysusers DESTINATION lib/sysusers.d RENAME accanto-kiosk.conf COMPONENT kiosk)

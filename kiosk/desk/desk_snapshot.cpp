@@ -265,6 +265,7 @@ std::string desk_snapshot(store::Store& store, const Settings& settings, const T
                  {"kiosk", kiosk_json(store, settings, texts, language)},
                  {"other_kiosks", other_kiosks_json(store, settings, texts, language)},
                  {"agenda", agenda_json(store, settings, texts, language)},
+                 {"night", night_json(store, settings, texts, language)},
                  {"printer", printer_json(store, settings, texts, language)}};
     });
     return dump(state);

@@ -34,6 +34,10 @@ Json mentors_json(const Texts& texts, const std::string& language, const std::ve
 // is silent or its printer wants care. Within read().
 Json other_kiosks_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language);
 
+// What the kiosk's visit by night found: {"light","text","lines":[{"name","text"}]}, the lines in which something is to be done;
+// null where it makes none.
+Json night_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language);
+
 // Who wants a colleague: a list of {"id","name","coming_desk","coming"}; ids are desks, both names may be "".
 Json colleagues_json(store::Store& store, const std::vector<point::Mentor>& mentors);
 

@@ -57,8 +57,9 @@ content::Phrase Texts::phrase(const std::string& language, const std::string& ke
     return m_words->say(language, key);
 }
 
-std::string Texts::kiosk_word(const std::string& language, const std::string& key) const {
-    return m_kiosk_words ? m_kiosk_words->say(language, key).text : key;
+std::string Texts::kiosk_word(const std::string& language, const std::string& key,
+                              const content::Arguments& arguments) const {
+    return m_kiosk_words ? m_kiosk_words->say(language, key, arguments).text : key;
 }
 
 content::Phrase Texts::kiosk_speech(const std::string& language, const std::string& key,

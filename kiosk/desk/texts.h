@@ -25,7 +25,8 @@ public:
     // With the language the words are really in.
     content::Phrase phrase(const std::string& language, const std::string& key) const;
     // One of the kiosk's own words; the key itself when they could not be read.
-    std::string kiosk_word(const std::string& language, const std::string& key) const;
+    std::string kiosk_word(const std::string& language, const std::string& key,
+                           const content::Arguments& arguments = {}) const;
     // The same for the voice.
     content::Phrase kiosk_speech(const std::string& language, const std::string& key,
                                  const content::Arguments& arguments) const;

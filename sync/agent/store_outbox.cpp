@@ -5,6 +5,7 @@
 #include <sys/statvfs.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace accanto::agent {
 
@@ -48,6 +49,7 @@ public:
         out.parked = state.parked;
         if (state.oldest_pending_ms && out.pending > 0)
             out.oldest_pending_s = std::max<int64_t>(0, (m_store.clock().wall_ms() - *state.oldest_pending_ms) / 1000);
+        tell_night(out);
         return out;
     }
     wire::ClockQuality clock_quality() override {
@@ -69,6 +71,17 @@ private:
             m_counted_ms = now;
         }
         return *m_counts;
+    }
+
+    // What the kiosk keeps of its nightly test visit (kiosk/doctor/night.h).
+    void tell_night(wire::Health& out) {
+        const std::string at = m_store.value("night_at_ms").value_or("");
+        int64_t at_ms = 0;
+        if (std::from_chars(at.data(), at.data() + at.size(), at_ms).ec != std::errc())
+            return;
+        out.night = m_store.value("night_light").value_or("");
+        out.night_checks = m_store.value("night_checks").value_or("");
+        out.night_age_s = std::max<int64_t>(0, (m_store.clock().wall_ms() - at_ms) / 1000);
     }
 
     static constexpr int64_t long_drain = 100;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <sstream>
 
 namespace accanto::hub {
 
@@ -73,6 +74,27 @@ void say_disk(const wire::Health& told, std::vector<Said>& out) {
         out.push_back({told.disk_free_mb < 200 ? Light::red : Light::amber, "kiosk.disk_low", {{"n", told.disk_free_mb}}});
 }
 
+// The visit that each kiosk makes by itself before it opens. A day is missed by a machine that was off.
+void say_night(const wire::Health& told, std::vector<Said>& out) {
+    if (told.night.empty())
+        return;
+    if (told.night_age_s > 36 * 3600)
+        return out.push_back({Light::amber, "kiosk.night_old", {{"n", told.night_age_s / 86'400}}});
+    if (told.night == "green")
+        return out.push_back({Light::green, "kiosk.night_ok", {}});
+    const Light light = told.night == "red" ? Light::red : Light::amber;
+    static constexpr std::array known{"store", "disk", "lesson", "ticket", "printer", "voices", "sound", "touch"};
+    std::istringstream checks(told.night_checks);
+    bool any = false;
+    for (std::string one; checks >> one;)
+        if (std::find(known.begin(), known.end(), one) != known.end()) {
+            out.push_back({light, "kiosk.night_" + one, {}});
+            any = true;
+        }
+    if (!any)   // of a newer kiosk
+        out.push_back({light, "kiosk.night_other", {}});
+}
+
 } // namespace
 
 KioskView view_of(const KioskHealth& health, int64_t now_ms) {
@@ -88,6 +110,7 @@ KioskView view_of(const KioskHealth& health, int64_t now_ms) {
         say_disk(*health.health, out.said);
         out.said.push_back(printer(health.health->printer));
         say_clock(health, out.said);
+        say_night(*health.health, out.said);
     }
     std::stable_sort(out.said.begin(), out.said.end(), [](const Said& a, const Said& b) { return a.light > b.light; });
     out.light = std::max(Light::green, out.said.front().light);

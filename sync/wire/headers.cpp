@@ -135,6 +135,11 @@ std::string to_field(const Health& health) {
     add(out, "parked", std::clamp<int64_t>(health.parked, 0, most));
     if (health.oldest_pending_s)
         add(out, "oldest_pending_s", std::clamp<int64_t>(*health.oldest_pending_s, 0, most));
+    if (!health.night.empty()) {
+        add(out, "night", ascii(health.night));
+        add(out, "night_checks", ascii(health.night_checks));
+        add(out, "night_age_s", std::clamp<int64_t>(health.night_age_s, 0, most));
+    }
     return serialise(out);
 }
 
@@ -152,6 +157,10 @@ std::optional<Health> parse_health(std::string_view field) {
     Health out{*version, *printer, *store, *disk, *pending, *parked, {}};
     if (in_range(oldest, 0))
         out.oldest_pending_s = *oldest;
+    const auto *night = item_value<std::string>(*in, "night"), *checks = item_value<std::string>(*in, "night_checks");
+    const auto* age = item_value<int64_t>(*in, "night_age_s");
+    if (night && (*night == "green" || *night == "amber" || *night == "red") && checks && checks->size() <= 200 && in_range(age, 0))
+        out.night = *night, out.night_checks = *checks, out.night_age_s = *age;
     return out;
 }
 

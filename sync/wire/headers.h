@@ -36,6 +36,9 @@ struct Health {
     int64_t disk_free_mb = 0;
     int64_t pending = 0, parked = 0;
     std::optional<int64_t> oldest_pending_s;   // age of the oldest unsent event
+    std::string night;               // the last night's test visit: "green", "amber", "red"; "": there was none yet
+    std::string night_checks;        // of it, what is not green: "printer sound"
+    int64_t night_age_s = 0;         // how long ago it was
 };
 std::string to_field(const Health& health);
 std::optional<Health> parse_health(std::string_view field);

@@ -173,6 +173,24 @@ TEST_CASE("health travels with each push, also when there is nothing else to say
     CHECK(world.held().empty());
 }
 
+TEST_CASE("the health tells what the kiosk found in its visit by night, and how long ago") {
+    World world;
+    store::Store* kept = world.store.get();
+    auto outbox = agent::store_outbox(*kept);
+    CHECK(outbox->health(0).night.empty());
+    kept->transaction([&] {
+        kept->set_value("night_light", "red");
+        kept->set_value("night_at_ms", std::to_string(world.clock.wall_ms()));
+        kept->set_value("night_checks", "printer sound");
+    });
+    world.clock.advance_ms(3'600'000);
+    const auto heard = wire::parse_health(wire::to_field(outbox->health(0)));
+    REQUIRE(heard);
+    CHECK(heard->night == "red");
+    CHECK(heard->night_checks == "printer sound");
+    CHECK(heard->night_age_s == 3600);
+}
+
 TEST_CASE("the hub's signed time makes a right clock a trusted one, and leaves a wrong one alone") {
     World world;
     CHECK(!store::clock_trusted(*world.store));

@@ -2,6 +2,7 @@
 
 #include "tests/desk/desk_fixture.h"
 
+#include "kiosk/doctor/night.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/quick_actions.h"
 
@@ -125,4 +126,28 @@ TEST_CASE("a printer that wants care is a notice in the mentor's language, and n
             CHECK(text.find("printer.") == std::string::npos);
         }
     }
+}
+
+TEST_CASE("what the kiosk found at night waits for the staff in their own language; a night that was not made is told") {
+    DeskFixture f;
+    auto page = std::make_unique<Browser>(f.at_desk());
+    const auto seen = [&] {
+        page->post("/api/presence", {{"presence", "on"}}); // the page looks again
+        return Json::parse(page->get("/api/state").body)["night"];
+    };
+    CHECK(seen().is_null());
+    doctor::keep_night(*f.kiosk.store, {f.clock.wall_ms(), {{"store", doctor::Light::green, "doctor.store_ok", {}, {}}, {"printer", doctor::Light::red, "doctor.printer_out", {}, {}}}});
+    Json night = seen();
+    CHECK(night["light"] == "red");
+    CHECK(night["text"] == "The kiosk tried everything at 09:00. This does not work:");
+    REQUIRE(night["lines"].size() == 1);
+    CHECK(night["lines"][0]["name"] == "Printer");
+    CHECK(night["lines"][0]["text"] == "It has no paper. Put a new roll in.");
+    page->language = "sv";
+    CHECK(seen()["lines"][0]["text"] == "Papperet är slut. Sätt in en ny rulle.");
+    page->language = "en";
+    f.clock.advance_ms(37 * 3'600'000LL);
+    page = std::make_unique<Browser>(f.at_desk());
+    CHECK(seen()["text"] ==
+          "The kiosk has not tried itself last night. If it was switched on, tell a technician.");
 }

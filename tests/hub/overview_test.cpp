@@ -108,3 +108,22 @@ TEST_CASE("each trouble has its sentence") {
     }
     CHECK(says(with([](auto& h) { h.kiosk.revoked = true; }), "kiosk.revoked"));
 }
+
+TEST_CASE("what a kiosk found in its visit by night is told by name, and a visit that is not made any more too") {
+    KioskHealth health = healthy();
+    CHECK_FALSE(says(view_of(health, now), "kiosk.night_ok")); // an older kiosk says nothing of it
+    health.health->night = "green";
+    CHECK(says(view_of(health, now), "kiosk.night_ok"));
+    health.health->night = "red";
+    health.health->night_checks = "printer sound";
+    const KioskView red = view_of(health, now);
+    CHECK(red.light == Light::red);
+    CHECK(says(red, "kiosk.night_printer"));
+    CHECK(says(red, "kiosk.night_sound"));
+    health.health->night_checks = "smell"; // of a newer kiosk
+    CHECK(says(view_of(health, now), "kiosk.night_other"));
+    health.health->night_age_s = 3 * 86'400;
+    const KioskView old = view_of(health, now);
+    CHECK(old.light == Light::amber);
+    CHECK(says(old, "kiosk.night_old"));
+}

@@ -90,7 +90,22 @@ function drawOtherKiosks({ other_kiosks: kiosks }) {
   });
 }
 
+// What the kiosk found at night. Above the queue only what does not work, and by its first sentence.
+function drawNight(night) {
+  show($('night-card'), Boolean(night));
+  const lines = night?.lines ?? [];
+  say($('night-text'), night?.text ?? '');
+  list($('night-lines'), lines.map((one) => ({ ...one, id: one.name })), () => document.createElement('li'), (element, one) => {
+    element.className = night.light === 'red' ? 'urgent' : '';
+    line(element, [['name', one.name], ['soft', ` ${one.text}`]]);
+  });
+  const note = $('night-note');
+  if (night?.light === 'red') line(note, [['name', night.text], ['soft', ` ${lines.map((one) => `${one.name}: ${one.text}`).join(' ')}`]]);
+  else { note.replaceChildren(); delete note.dataset.shown; }
+}
+
 export function drawPlace() {
+  drawNight(model.state.night);
   drawOtherKiosks(model.state);
   drawPrinter(model.state.printer);
   drawColleagues(model.state);
