@@ -119,4 +119,15 @@ std::string SecretKey::sign(std::string_view message) const {
     return out;
 }
 
+std::string SecretKey::shared_with(const PublicKey& other) const {
+    unsigned char mine[crypto_scalarmult_SCALARBYTES], theirs[crypto_scalarmult_BYTES];
+    std::string out(crypto_scalarmult_BYTES, '\0');
+    const bool made = crypto_sign_ed25519_pk_to_curve25519(theirs, other.bytes.data()) == 0 && crypto_sign_ed25519_sk_to_curve25519(mine, m_inner->bytes) == 0 &&
+                      crypto_scalarmult(reinterpret_cast<unsigned char*>(out.data()), mine, theirs) == 0;
+    sodium_memzero(mine, sizeof mine);
+    if (!made)
+        throw Error("this public key is no point that can be agreed with", EINVAL);
+    return out;
+}
+
 } // namespace accanto

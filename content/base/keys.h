@@ -41,6 +41,9 @@ public:
     void save(const std::filesystem::path& file) const;   // 0600, durable. Throws Error
     const PublicKey& public_key() const { return m_public; }
     std::string sign(std::string_view message) const;     // 64 bytes
+    // What this key and another's private half have in common (X25519, RFC 7748, over the same keys): 32 bytes to derive from,
+    // never to be used as they are. Throws Error for a key with which nobody can have anything in common.
+    std::string shared_with(const PublicKey& other) const;
 
 private:
     SecretKey();

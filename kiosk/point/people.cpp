@@ -15,8 +15,6 @@ using store::Store;
 
 namespace {
 
-constexpr int tries_before_lock = 5;
-constexpr int64_t lock_ms = 15 * 60 * 1000;
 constexpr size_t name_bytes = 120;
 
 std::string trimmed(const std::string& text) {
@@ -31,13 +29,9 @@ struct Row {
     std::string hash;
 };
 
-// A lock runs on the clock that cannot be turned; after a restart of the machine, on the wall clock.
 bool is_locked(Store& store, const Query& row, int column) {
-    if (row.is_null(column))
-        return false;
-    int64_t passed = row.text(column + 2) == boot_id() ? store.clock().mono_ms() - row.integer(column + 1)
-                                                       : store.clock().wall_ms() - row.integer(column);
-    return passed >= 0 && passed < lock_ms;
+    return !row.is_null(column) &&
+           lock_left_ms(store.clock(), row.integer(column), row.integer(column + 1), row.text(column + 2)) > 0;
 }
 
 std::optional<Row> find_mentor(Store& store, const std::string& name) {

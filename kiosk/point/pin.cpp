@@ -27,6 +27,11 @@ std::string hashed_pin(const std::string& pin) {
     return out;
 }
 
+int64_t lock_left_ms(const Clock& clock, int64_t wall_ms, int64_t mono_ms, std::string_view boot) {
+    const int64_t passed = boot == boot_id() ? clock.mono_ms() - mono_ms : clock.wall_ms() - wall_ms;
+    return passed >= 0 && passed < lock_ms ? lock_ms - passed : 0;
+}
+
 bool pin_fits(const std::string& hash, const std::string& pin) {
     ACCANTO_ASSERT(sodium_init() >= 0);
     return crypto_pwhash_str_verify(hash.c_str(), pin.data(), pin.size()) == 0;

@@ -5,6 +5,7 @@
 #include "sync/hub/demo_command.h"
 #include "sync/hub/export_command.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/recover_command.h"
 #include "sync/wire/time.h"
 
 #include <CLI/CLI.hpp>
@@ -174,6 +175,7 @@ int main(int argc, char** argv) {
     listing->add_option("--data", data, "Folder of the hub")->capture_default_str();
     const auto exporting = add_export_command(app);
     const auto demonstrating = add_demo_command(app);
+    const auto recovering = add_recover_command(app);
     CLI11_PARSE(app, argc, argv);
 
     try {
@@ -184,6 +186,8 @@ int main(int argc, char** argv) {
         if (auto status = exporting())
             return *status;
         if (auto status = demonstrating())
+            return *status;
+        if (auto status = recovering())
             return *status;
         auto address = address_of(listen);
         if (!address)
