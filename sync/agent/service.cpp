@@ -7,6 +7,7 @@
 #include "sync/agent/host_link.h"
 #include "sync/agent/pusher.h"
 #include "sync/agent/schedule.h"
+#include "sync/agent/wishes.h"
 
 #include <spdlog/spdlog.h>
 
@@ -90,7 +91,8 @@ class Service {
 public:
     Service(const Settings& settings, const Clock& clock)
         : m_settings(settings), m_clock(clock), m_sleeper(settings.state),
-          m_schedule(settings.sync.every_s, clock.mono_ms(), clock.mono_ms(), throw_dice) {
+          m_schedule(settings.sync.every_s, clock.mono_ms(), clock.mono_ms(), throw_dice), m_wishes(settings, clock) {
+        m_wishes.hear();
         if (settings.has_host())
             m_host.emplace(settings, clock);
     }
@@ -106,6 +108,11 @@ public:
                 m_schedule.link_up(m_clock.mono_ms());
                 if (m_host)
                     m_host->look_again();
+            }
+            if (woken.changed && m_wishes.hear()) {
+                m_talk.reset();   // also after it had stopped, or was enrolled
+                m_stopped = false;
+                m_schedule.look_again(m_clock.mono_ms(), 0);
             }
             if (woken.changed && m_talk && m_changes.since_last(*m_talk->kept))
                 m_schedule.changed(m_clock.mono_ms(), store::pending_count(*m_talk->kept) > 0);
@@ -160,6 +167,7 @@ private:
     const Clock& m_clock;
     Sleeper m_sleeper;
     Schedule m_schedule;
+    Wishes m_wishes;
     store::Changes m_changes;
     std::unique_ptr<Conversation> m_talk;
     bool m_stopped = false, m_told = false;

@@ -1,7 +1,11 @@
 // The real programs, killed at random moments of a drain: every event arrives exactly once. The short form takes about ten
 // seconds; ACCANTO_LONG=1 goes on for some minutes. The seed is printed; ACCANTO_SEED repeats a run.
 #include "content/base/file.h"
+#include "content/base/recovery.h"
+#include "kiosk/point/technician.h"
 #include "kiosk/store/outbox.h"
+#include "kiosk/store/wishes.h"
+#include "sync/agent/identity.h"
 #include "sync/hub/storage/storage.h"
 #include "tests/process.h"
 
@@ -11,6 +15,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <random>
 #include <sstream>
 #include <thread>
@@ -164,4 +169,63 @@ TEST_CASE("the service sends what happens while it runs, and ends at SIGTERM") {
     CHECK(agent.end(SIGTERM) == 0);
     CHECK(hub->end(SIGTERM) == 0);
     check_ledger(scene.hub.path, 1);
+}
+
+TEST_CASE("a forgotten PIN: what the hub's command prints opens the kiosk's challenge, and no other kiosk's") {
+    Scene scene;
+    auto hub = scene.start_hub();
+    scene.enrol();
+    auto store = store::Store::open(scene.kiosk.path, scene.clock);
+    const std::string id = store->value("kiosk_id").value(), challenge = point::recovery_challenge(*store);
+    const auto ask = [&](const std::string& kiosk, const std::string& digits) {
+        std::filesystem::remove(scene.hub.path / "said");
+        Process asked(ACCANTO_HUB_PROGRAM, {"recover-pin", "--data", scene.hub.path.string(), "--kiosk", kiosk, digits}, scene.hub.path / "said");
+        const int code = asked.wait();
+        return std::pair(code, read_file(scene.hub.path / "said").value_or(""));
+    };
+    // Beside the running hub.
+    const auto [code, said] = ask(id, challenge.substr(0, 4) + " " + challenge.substr(4));
+    REQUIRE_MESSAGE(code == 0, said);
+    const auto identity = agent::load_identity(scene.kiosk.path);
+    REQUIRE(identity);
+    const size_t line = said.starts_with("for ") ? said.find('\n') + 1 : 0; // the two streams of the program are one here
+    const std::string response = said.substr(line, 11);
+    CHECK(is_recovery_response(identity->key, identity->hub_key, id, challenge, response));
+    CHECK_FALSE(is_recovery_response(identity->key, identity->hub_key, id, "00000000", response));
+    CHECK(ask("somebody", challenge).first == 1);
+    CHECK(ask(id, "123").second.find("8 digits") != std::string::npos);
+}
+
+TEST_CASE("the service hears what the technician's screen asks: the network step by step, and sending now") {
+    Scene scene;
+    auto hub = scene.start_hub();
+    scene.enrol();
+    std::ofstream(scene.kiosk.path / "accanto.toml") << "[sync]\nevery_s = 86400\n";
+    auto store = store::Store::open(scene.kiosk.path, scene.clock);
+    Process service(ACCANTO_SYNC_PROGRAM, scene.sync({"run", "--settings", (scene.kiosk.path / "accanto.toml").string()}), scene.kiosk.path / "log");
+    const auto waits_for = [&](const std::function<bool()>& so) {
+        const auto until = Moment::now() + 60s;
+        while (!so() && Moment::now() < until)
+            std::this_thread::sleep_for(10ms);
+        return so();
+    };
+    // Asked anew until it is heard: what was asked before the service had begun is over.
+    std::optional<store::NetworkReport> report;
+    auto asked_at = Moment::now() - 1h;
+    const bool told = waits_for([&] {
+        if (Moment::now() - asked_at > 2s) {
+            store::ask(*store, store::Wish::look_at_network);
+            asked_at = Moment::now();
+        }
+        report = store::network_report(*store);
+        return report.has_value();
+    });
+    REQUIRE_MESSAGE(told, read_file(scene.kiosk.path / "log").value_or(""));
+    REQUIRE(report->steps.size() == 5);
+    for (const store::NetworkStep& one : report->steps)
+        CHECK_MESSAGE(one.good, one.step << ": " << one.reason);
+    store->transaction([&] { store::append_event(*store, "org.accanto.visit.started.v1", R"({"visit":"1","language":"es"})"); });
+    store::ask(*store, store::Wish::sync_now);
+    CHECK(waits_for([&] { return store::pending_count(*store) == 0; }));
+    CHECK(service.end(SIGTERM) == 0);
 }
