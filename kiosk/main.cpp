@@ -1,6 +1,7 @@
 // accanto-kiosk: reads the settings, builds the App, runs it.
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/base/provisioned.h"
 #include "kiosk/app/app.h"
 #include "kiosk/app/player.h"
 #include "kiosk/platform/system.h"
@@ -27,6 +28,7 @@ app::AppOptions app_options(const Arguments& a) {
     Settings& settings = options.loaded.settings;
     if (!a.state.empty())
         settings.state = a.state;
+    add_provisioned(options.loaded);
     if (a.pitch_mm > 0)
         settings.screen.pitch_mm = a.pitch_mm;
     options.data = data_dir();

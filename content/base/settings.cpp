@@ -171,38 +171,58 @@ std::string SettingsProblem::text() const {
     return out + ": " + message;
 }
 
-LoadedSettings load_settings(const std::filesystem::path& file, bool must_exist) {
-    LoadedSettings out;
-    std::string name = file.string();
-    std::optional<std::string> bytes;
-    try {
-        bytes = file.empty() ? std::nullopt : read_file(file);
-    } catch (const Error& error) {
-        out.problems.push_back({name, 0, "", error.what()});
-        return out;
-    }
-    if (!bytes) {
-        if (must_exist)
-            out.problems.push_back({name.empty() ? "settings" : name, 0, "", "there is no such file"});
-        return out;
-    }
+namespace {
+
+enum class Keys { all, all_but_state };
+
+void read_text(LoadedSettings& loaded, const std::string& name, std::string_view text, Keys keys) {
     toml::table table;
     try {
-        table = toml::parse(*bytes, name);
+        table = toml::parse(text, name);
     } catch (const toml::parse_error& error) {
-        out.problems.push_back({name, int(error.source().begin.line), "", std::string(error.description())});
-        return out;
+        loaded.problems.push_back({name, int(error.source().begin.line), "", std::string(error.description())});
+        return;
     }
-    Section root(name, &table, "", out.problems);
-    root.path("state", out.settings.state, text_rules::folder);
-    read_point(root.section("point"), out.settings.point);
-    read_screen(root.section("screen"), out.settings.screen);
-    read_rest(root, out.settings);
+    const size_t before = loaded.problems.size();
+    Section root(name, &table, "", loaded.problems);
+    if (keys == Keys::all)
+        root.path("state", loaded.settings.state, text_rules::folder);
+    read_point(root.section("point"), loaded.settings.point);
+    read_screen(root.section("screen"), loaded.settings.screen);
+    read_rest(root, loaded.settings);
     root.finish();
-    std::stable_sort(out.problems.begin(), out.problems.end(),
+    std::stable_sort(loaded.problems.begin() + std::ptrdiff_t(before), loaded.problems.end(),
                      [](const SettingsProblem& a, const SettingsProblem& b) { return a.line < b.line; });
+}
+
+// Nothing, and a problem, when the file is there and cannot be read.
+std::optional<std::string> read_or_tell(LoadedSettings& loaded, const std::filesystem::path& file) {
+    try {
+        return file.empty() ? std::nullopt : read_file(file);
+    } catch (const Error& error) {
+        loaded.problems.push_back({file.string(), 0, "", error.what()});
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+LoadedSettings load_settings(const std::filesystem::path& file, bool must_exist) {
+    LoadedSettings out;
+    const std::optional<std::string> bytes = read_or_tell(out, file);
+    if (bytes)
+        read_text(out, file.string(), *bytes, Keys::all);
+    else if (must_exist && out.problems.empty())
+        out.problems.push_back({file.empty() ? "settings" : file.string(), 0, "", "there is no such file"});
     return out;
 }
+
+void add_settings(LoadedSettings& loaded, const std::filesystem::path& file) {
+    if (const std::optional<std::string> bytes = read_or_tell(loaded, file))
+        add_settings_text(loaded, file.string(), *bytes);
+}
+
+void add_settings_text(LoadedSettings& loaded, const std::string& name, std::string_view text) { read_text(loaded, name, text, Keys::all_but_state); }
 
 std::filesystem::path content_key_file(const Settings& settings, const std::filesystem::path& settings_file) {
     if (!settings.content.key.empty())

@@ -129,6 +129,11 @@ struct LoadedSettings {
 // a problem only when `must_exist`. Never throws for what is in the file.
 LoadedSettings load_settings(const std::filesystem::path& file, bool must_exist);
 
+// Reads a second file, or such a text, over what was loaded: every key but `state`. What is wrong is added to the problems. A
+// file that is not there changes nothing. Never throws for what is in it.
+void add_settings(LoadedSettings& loaded, const std::filesystem::path& file);
+void add_settings_text(LoadedSettings& loaded, const std::string& name, std::string_view text);
+
 // Where the key of the content is: `content.key`, else content.pub beside the settings file, else in /etc/accanto. The
 // file need not be there: then nothing but what came with the program is shown.
 std::filesystem::path content_key_file(const Settings& settings, const std::filesystem::path& settings_file);

@@ -1,5 +1,7 @@
 #include "deploy/accanto/given_settings.h"
 
+#include "content/base/provisioned.h"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -14,12 +16,13 @@ void add_settings_options(CLI::App& command, GivenSettings& given) {
 SettingsHere settings_of(const GivenSettings& given) {
     const bool told = !given.file.empty();
     SettingsHere here{{}, told ? std::filesystem::path(given.file) : default_settings_file()};
-    const LoadedSettings loaded = load_settings(here.file, told);
+    LoadedSettings loaded = load_settings(here.file, told);
+    if (!given.state.empty())
+        loaded.settings.state = given.state;
+    add_provisioned(loaded);
     for (const SettingsProblem& problem : loaded.problems)
         fmt::print(stderr, "{}\n", problem.text());
     here.settings = loaded.settings;
-    if (!given.state.empty())
-        here.settings.state = given.state;
     return here;
 }
 

@@ -1,5 +1,6 @@
 // accanto-desk: the mentor's page and the public display, on the point's own network.
 
+#include "content/base/provisioned.h"
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "content/base/settings.h"
@@ -98,11 +99,12 @@ Settings settings_of(const Options& options) {
     const bool told = !options.settings.empty();
     LoadedSettings loaded =
         load_settings(told ? std::filesystem::path(options.settings) : default_settings_file(), told);
-    for (const SettingsProblem& problem : loaded.problems)
-        spdlog::warn("{}", problem.text());
     Settings& settings = loaded.settings;
     if (!options.state.empty())
         settings.state = options.state;
+    add_provisioned(loaded);
+    for (const SettingsProblem& problem : loaded.problems)
+        spdlog::warn("{}", problem.text());
     if (!options.listen.empty())
         settings.desk.listen = options.listen;
     if (options.port >= 0)

@@ -1,6 +1,7 @@
 // accanto-sync: brings what happened to the hub. No screen.
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/base/provisioned.h"
 #include "kiosk/store/store.h"
 #include "sync/agent/host_link.h"
 #include "sync/agent/identity.h"
@@ -23,15 +24,13 @@ struct Options {
 
 Settings settings_of(const Options& options) {
     std::filesystem::path file = options.settings.empty() ? default_settings_file() : std::filesystem::path(options.settings);
-    Settings out;
-    if (!file.empty()) {
-        LoadedSettings loaded = load_settings(file, !options.settings.empty());
-        for (const SettingsProblem& problem : loaded.problems)
-            spdlog::warn("{}", problem.text());
-        out = loaded.settings;
-    }
+    LoadedSettings loaded = load_settings(file, !options.settings.empty());
+    Settings& out = loaded.settings;
     if (!options.state.empty())
         out.state = options.state;
+    add_provisioned(loaded);
+    for (const SettingsProblem& problem : loaded.problems)
+        spdlog::warn("{}", problem.text());
     if (!options.hub.empty())
         out.sync.hub = options.hub;
     return out;
