@@ -92,6 +92,18 @@ struct KeepPath {};
 struct PrintSkills {};
 struct HearTakenHome {};
 
+struct OpenTechnician {};                        // five touches in the corner
+struct EnterDigits {};                           // the PIN or the response that was typed
+struct ForgotPin {};
+struct AskTechnician { TechnicianWish wish; };
+struct LookAgain {};                             // at the network, at everything
+struct FeelTarget { size_t index; };
+struct SizeCard { int by_px; };
+struct KeepCard {};
+struct SayIn { std::string language; };
+struct PrintTest {};
+struct RestartScreen {};
+
 template <class... W> struct OneOf {};
 using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, FinishVisit, StartOver, StillHere,
                      TurnPage, Listen, SetTheme, SetSize, SetVoice, ChangeSpeed, OpenTopic, OpenTutorial, TouchPart,
@@ -103,7 +115,9 @@ using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, Fin
                      ConfirmBooking, ChooseTimeAgain, PrintBooking, HearCode, ArriveNow, MoveBooking, CancelBooking,
                      OpenCourse, SignUp, OpenPlace, OpenSkills, StartSkills, TickSkill, NextQuestion, FollowPath,
                      KeepPath, PrintSkills, HearTakenHome, GiveFace, ToggleReason, EndFeedback, RateHelp, GiveStars,
-                     WouldReturn, SkipRating, SuggestAbout, JoinAs, UseWords, TellCommunity>;
+                     WouldReturn, SkipRating, SuggestAbout, JoinAs, UseWords, TellCommunity,
+                     OpenTechnician, EnterDigits, ForgotPin, AskTechnician, LookAgain, FeelTarget, SizeCard, KeepCard, SayIn,
+                     PrintTest, RestartScreen>;
 
 template <class W, class List> constexpr bool is_one_of = false;
 template <class W, class... All> constexpr bool is_one_of<W, OneOf<All...>> = (std::is_same_v<W, All> || ...);

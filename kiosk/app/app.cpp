@@ -121,6 +121,10 @@ App::~App() {
     m_caretaker.reset();
     // The store's thread finishes what was given to it before anything it reports to goes.
     m_store->stop();
+    if (m_examination.valid())
+        m_examination.wait();
+    if (m_contents_look.valid())
+        m_contents_look.wait();
     m_librarian.reset();
     m_printer.reset();
     m_voice.reset();
@@ -132,6 +136,7 @@ Scene App::scene() const {
     s.instrument = m_content.instrument.get();
     int64_t wall = m_clock.wall_ms();
     s.notice = notice();
+    s.wall_ms = wall;
     s.today = local_date(wall, m_settings.point.time_zone);
     s.local = local_time(wall, m_settings.point.time_zone);
     switch (m_point.trouble) {
@@ -287,6 +292,7 @@ int App::run(Player* player) {
         ++m_wake_ups;
         m_store->deliver();
         take_lessons();
+        take_examinations();
         take_print_news();
         if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {
             m_watch = std::make_unique<store::Watch>(m_settings.state);

@@ -4,6 +4,7 @@
 #include "content/base/folder_watch.h"
 #include "kiosk/app/action.h"
 #include "kiosk/app/announcer.h"
+#include "kiosk/app/corner_taps.h"
 #include "kiosk/app/heartbeat.h"
 #include "kiosk/app/librarian.h"
 #include "kiosk/app/play_clock.h"
@@ -20,6 +21,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <mutex>
 
@@ -33,6 +35,7 @@ struct AppOptions {
     std::filesystem::path print_helper;     // accanto-print
     std::filesystem::path speech_log;       // every utterance as a line, for tests; empty: none
     bool keep_frames = false;
+    std::filesystem::path lock_down_open = "/run/accanto-open";   // there while a technician has opened the machine (deploy/lockdown)
     // An author at work: opens at this lesson, and shows it anew whenever its files are saved.
     struct Preview {
         std::string tutorial, language;
@@ -208,6 +211,37 @@ private:
     void seal_community(bool with_number);
     void tell_community(bool with_number);
 
+    // technician_actions.cpp
+    void open_technician();
+    void end_technician();
+    void to_technician_menu();
+    void note_technician(const std::string& what, const std::string& result = {});
+    void technician_said(const std::string& key, content::Arguments arguments = {});
+    bool type_for_technician(const ui::KeyResult& key);   // whether this page takes what is typed
+    void technician_tried(const point::TechnicianTry& tried);
+    void enter_digits();
+    void choose_pin();
+    void forgot_pin();
+    void ask_technician(TechnicianWish wish);
+    void size_card(int by_px);
+    void keep_card();
+    void say_in(const std::string& language);
+    void print_test();
+    void restart_screen();
+
+    // technician_pages.cpp
+    struct Examination {
+        std::vector<doctor::Finding> findings;
+        std::optional<doctor::Night> night;
+    };
+    doctor::Surroundings surroundings(const Settings& settings) const;
+    void look_at_everything();
+    void look_at_contents();
+    void take_examinations();
+    void look_at_network();
+    void read_for_technician();
+    int64_t network_deadline_ms() const;
+
     // readings.cpp
     void request_reading();
     void apply(const Reading& reading);
@@ -255,6 +289,9 @@ private:
     Visit m_visit;
     PointState m_point;
     Announcer m_announcer;
+    CornerTaps m_corner;
+    std::future<Examination> m_examination;
+    std::future<std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>>> m_contents_look;
     Actions m_actions;
     ui::Look m_look;
     std::vector<std::string> m_languages;

@@ -28,15 +28,23 @@ void App::carry_out(const Action& action) {
                 go_back();
             },
             [&](const GoTo& a) { go_to(a.screen); },
-            [&](const GoBack&) { go_back(); },
+            [&](const GoBack&) {
+                // The menu is where a technician's pages begin, and the door is before it.
+                if (m_visit.technician && (m_visit.screen == ScreenId::technician || m_visit.screen == ScreenId::technician_pin))
+                    end_technician();
+                else
+                    go_back();
+            },
             [&](const GoHome&) {
+                if (m_visit.technician)
+                    return m_visit.technician->inside ? to_technician_menu() : end_technician();
                 if (!m_visit.is_active() || m_visit.screen == ScreenId::home)
                     return;
                 m_visit.trail.clear();
                 go_to(ScreenId::home);
                 m_visit.trail.clear();
             },
-            [&](const AskFinish&) { ask_finish(); },
+            [&](const AskFinish&) { m_visit.technician ? end_technician() : ask_finish(); },
             [&](const FinishVisit&) { end_visit(point::VisitEnd::finished); },
             [&](const StartOver&) { to_attract(); },
             [&](const StillHere&) { go_back(); },
@@ -179,6 +187,20 @@ void App::carry_out(const Action& action) {
             [&](const JoinAs& a) { begin_telling(true, a.code); },
             [&](const UseWords& a) { use_words(a.given); },
             [&](const TellCommunity& a) { tell_community(a.with_number); },
+            [&](const OpenTechnician&) { open_technician(); },
+            [&](const EnterDigits&) { enter_digits(); },
+            [&](const ForgotPin&) { forgot_pin(); },
+            [&](const AskTechnician& a) { ask_technician(a.wish); },
+            [&](const LookAgain&) { m_visit.screen == ScreenId::technician_network ? ask_technician(TechnicianWish::network) : look_at_everything(); },
+            [&](const FeelTarget& a) {
+                if (m_visit.technician && a.index < touch_targets)
+                    m_visit.technician->touched[a.index] = true;
+            },
+            [&](const SizeCard& a) { size_card(a.by_px); },
+            [&](const KeepCard&) { keep_card(); },
+            [&](const SayIn& a) { say_in(a.language); },
+            [&](const PrintTest&) { print_test(); },
+            [&](const RestartScreen&) { restart_screen(); },
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();

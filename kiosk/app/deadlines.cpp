@@ -14,6 +14,7 @@ constexpr int64_t farewell_ms = 12'000;      // long enough to read what was era
 constexpr int64_t question_ms = 25'000;      // and to answer how it was
 constexpr int64_t reread_ms = 60'000;        // opening hours and presence change without a commit
 constexpr int64_t retry_store_ms = 15'000;
+constexpr int64_t technician_ms = 120'000;   // without a touch: then whoever comes next finds the greeting
 
 } // namespace
 
@@ -23,6 +24,8 @@ int64_t App::screen_deadline_ms() const {
     constexpr int ticket_answer_s = 10;
     if (m_options.preview)   // an author may think as long as it takes
         return std::numeric_limits<int64_t>::max();
+    if (m_visit.technician)
+        return m_visit.touched_ms + technician_ms;
     if (m_visit.is_over())
         return std::max(m_visit.shown_ms, m_visit.touched_ms) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
     if (m_visit.screen == ScreenId::still_there)
@@ -47,7 +50,7 @@ int App::next_timeout_ms() const {
     if (m_visit.screen == ScreenId::attract)
         next = std::min(next, m_visit.shown_ms + (greeting_at(now, m_visit.shown_ms) + 1) * greeting_ms);
     else if (m_visit.is_active())
-        next = std::min(next, screen_deadline_ms());
+        next = std::min({next, screen_deadline_ms(), network_deadline_ms()});
     return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
 }
 
@@ -82,6 +85,10 @@ void App::pass_deadlines() {
         }
         return;
     }
+    if (now >= network_deadline_ms())
+        technician_said("technician.net_silent");
+    if (m_visit.technician)
+        return now >= screen_deadline_ms() && m_visit.busy.empty() ? end_technician() : void();
     // Being read to is being here, and so is waiting for an answer of ours.
     if (!m_visit.is_active() || !m_visit.busy.empty() || speaking || now < screen_deadline_ms())
         return;

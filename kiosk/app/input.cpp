@@ -4,7 +4,10 @@
 namespace accanto::app {
 
 void App::contact(platform::Contact::Kind kind, float x, float y) {
-    m_pointer.contact({kind, 0, x, y, m_clock.mono_ms()});
+    const platform::Contact made{kind, 0, x, y, m_clock.mono_ms()};
+    m_pointer.contact(made);
+    if (m_corner.contact(made, m_look.px_per_mm))
+        carry_out(OpenTechnician{});
     m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
 }
@@ -45,6 +48,8 @@ void App::handle(const std::vector<platform::Event>& events) {
             platform::Contact c = e.contact;
             c.at_ms = m_clock.mono_ms();
             m_pointer.contact(c);
+            if (m_corner.contact(c, m_look.px_per_mm))
+                carry_out(OpenTechnician{});
             // A resting mouse or a hand's shadow is no sign of a person; a touch is.
             if (c.kind == platform::Contact::Kind::down || c.kind == platform::Contact::Kind::up) {
                 m_visit.touched_ms = c.at_ms;

@@ -57,7 +57,7 @@ void App::type_text(const std::string& utf8) {
 }
 
 void App::press_key(const ui::KeyResult& key) {
-    if (type_for_booking(key) || type_for_skills(key) || type_for_community(key))
+    if (type_for_technician(key) || type_for_booking(key) || type_for_skills(key) || type_for_community(key))
         return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson)
         return;

@@ -94,8 +94,11 @@ void App::take_print_news() {
             spdlog::warn("not printed: {} {}", m_printer_news.state, news.report.detail);
         m_printer_news.printed += news.result == platform::PrintResult::printed;
         m_printer_news.failed += news.result == platform::PrintResult::failed;
-        if (news.job == m_visit.paper_job)
+        if (news.job == m_visit.paper_job) {
             m_visit.paper = state_of(news);
+            if (m_visit.technician)
+                note_technician("test_printed", news.result == platform::PrintResult::printed ? "printed" : to_text(news.report.condition));
+        }
         else if (m_visit.held && m_visit.held->ticket.id == news.job)
             m_visit.held->print = state_of(news);
         m_dirty = true;

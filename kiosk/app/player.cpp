@@ -84,6 +84,19 @@ std::optional<int> Player::step(App& app) {
     return std::nullopt;
 }
 
+bool Player::touch_corner(App& app) {
+    using Kind = platform::Contact::Kind;
+    if (!app.settled())
+        return false;
+    for (int i = 0; i < CornerTaps::taps; ++i) {
+        app.contact(Kind::down, 4, 4);
+        app.clock().advance_ms(i + 1 < CornerTaps::taps ? 100 : CornerTaps::held_ms);
+        app.contact(Kind::up, 4, 4);
+        app.clock().advance_ms(500);
+    }
+    return true;
+}
+
 bool Player::tap(App& app, const std::string& label, bool twice) {
     using Kind = platform::Contact::Kind;
     switch (m_phase) {
@@ -260,6 +273,7 @@ bool Player::perform(App& app, const Line& line) {
         return false;
     case Verb::wait: return real_ms() - m_since >= duration_ms(line.text);
     case Verb::clock: set_clock(app, line.text); return true;
+    case Verb::corner: return touch_corner(app);
     case Verb::size: {
         int w = 0, h = 0;
         if (sscanf(line.text.c_str(), "%dx%d", &w, &h) != 2 || w < 320 || h < 320)

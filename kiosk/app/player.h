@@ -51,7 +51,7 @@ public:
     int patience_ms() const;
 
 private:
-    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest };
+    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner };
     struct Line {
         int number = 0;
         Verb verb = Verb::tap;
@@ -68,6 +68,7 @@ private:
     bool perform(App& app, const Line& line);
     bool tap(App& app, const std::string& label, bool twice);
     bool turn(App& app, const std::string& label);
+    static bool touch_corner(App& app);   // five times, the last one held: the way in for technicians
     bool type(App& app, const std::string& text);
     void set_clock(App& app, const std::string& text);
     void shoot(App& app, const std::string& name) const;

@@ -51,7 +51,7 @@ Player::Line Player::parse(const std::string& text, int number) const {
     static const std::pair<const char*, Verb> verbs[] = {
         {"tap", Verb::tap}, {"turn", Verb::turn}, {"twice", Verb::twice}, {"type", Verb::type}, {"key", Verb::key}, {"see", Verb::see}, {"not", Verb::not_see},
         {"wait", Verb::wait}, {"clock", Verb::clock}, {"size", Verb::size}, {"shot", Verb::shot}, {"redraw", Verb::redraw}, {"print", Verb::print},
-        {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}, {"slowest", Verb::slowest}};
+        {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}, {"slowest", Verb::slowest}, {"corner", Verb::corner}};
     size_t space = text.find(' ');
     std::string word = text.substr(0, space), rest = space == std::string::npos ? "" : trimmed(text.substr(space));
     Line line;
@@ -63,7 +63,7 @@ Player::Line Player::parse(const std::string& text, int number) const {
             known = true;
         }
     if (!known)
-        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest or slowest", word));
+        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown, corner, rest or slowest", word));
     bool quoted = rest.starts_with('"');
     if (quoted || rest.starts_with('@')) {
         size_t close = quoted ? rest.find('"', 1) : std::min(rest.find(' '), rest.size());
@@ -83,7 +83,7 @@ Player::Line Player::parse(const std::string& text, int number) const {
     } else {
         line.text = rest;
     }
-    if (line.text.empty())
+    if (line.text.empty() && line.verb != Verb::corner)
         bad(number, word + " needs something after it");
     if (line.verb == Verb::key && !key_named(line.text))
         bad(number, fmt::format("no key is called \"{}\"", line.text));

@@ -17,7 +17,12 @@ void App::request_reading() {
     m_read_ms = m_clock.mono_ms();
     std::string ticket = m_visit.held ? m_visit.held->ticket.id : std::string();
     std::string code = m_visit.booking ? m_visit.booking->booking.code : std::string();
-    m_store->run([ticket, code, &settings = m_settings](store::Store& store) { return read_point(store, settings, ticket, code); },
+    m_store->run([ticket, code, &settings = m_settings, open = m_options.lock_down_open](store::Store& store) {
+                     Reading read = read_point(store, settings, ticket, code);
+                     std::error_code none;
+                     read.point.lock_down_open = std::filesystem::exists(open, none);
+                     return read;
+                 },
                  [this](store::Outcome<Reading> outcome) {
                      m_reading = false;
                      m_dirty = true;
@@ -36,6 +41,7 @@ void App::request_reading() {
 
 void App::apply(const Reading& reading) {
     m_point = reading.point;
+    read_for_technician();
     if (reading.day_changed)
         m_store->post([&settings = m_settings](store::Store& store) { point::end_earlier_days(store, settings); });
     if (reading.reprint_asked)

@@ -26,6 +26,7 @@ struct PointState {
     std::optional<point::Ticket> recent;       // taken here just now, until:
     int64_t recent_until_ms = 0;               // monotonic
     int64_t cleaning_until_ms = 0;             // monotonic; touches are ignored until then
+    bool lock_down_open = false;               // a technician has opened the machine (deploy/lockdown/lock-down open)
     std::optional<int> open_until;             // minutes since midnight, by the timetable
     std::vector<point::Ticket> serving;        // called or being served, newest first
     std::vector<point::Ticket> served;         // for which stars may be given, the latest first
@@ -54,6 +55,7 @@ struct Scene {
     std::vector<std::string> languages;        // offered, in order
     std::string trouble_key;                   // of the words, for the trouble screen
     std::optional<Notice> notice;              // over the page
+    int64_t wall_ms = 0;
     const content::Instrument* instrument = nullptr;   // of the skills check; null: there is none that can be used
 };
 

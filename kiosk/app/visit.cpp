@@ -15,7 +15,14 @@ void CommunityDraft::wipe() {
     *this = CommunityDraft{};
 }
 
+void TechnicianVisit::wipe() {
+    content::wipe_text(digits);
+    content::wipe_text(first_pin);
+}
+
 void Visit::wipe() {
+    if (technician)
+        technician->wipe();
     if (lesson)
         lesson->wipe();
     booking_draft.wipe();

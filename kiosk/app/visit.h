@@ -4,6 +4,7 @@
 #include "content/library/lesson.h"
 #include "kiosk/app/opinion.h"
 #include "kiosk/app/skills_visit.h"
+#include "kiosk/app/technician_visit.h"
 #include "kiosk/point/booking.h"
 #include "kiosk/point/kept_places.h"
 #include "kiosk/point/queue.h"
@@ -23,6 +24,8 @@ enum class ScreenId {
     not_booked, booking, my_code, cancel_booking, courses, course, places, place, hours, settings, still_there, leave, finished, trouble, closed, cleaning,
     skills_start, skills_code, skills_question, skills_result, skills_paper, path,
     feedback, helped, stars, would_return, community, suggest, suggest_words, join, community_contact, community_sent,
+    technician_pin, technician, technician_status, technician_network, technician_printer, technician_touch, technician_screen, technician_sound,
+    technician_queue, technician_contents, technician_restart,
 };
 
 enum class PrintState { idle, printing, printed, no_paper, failed };
@@ -114,6 +117,7 @@ struct Visit {
     Opinion opinion;
     std::optional<Rating> rating;
     CommunityDraft community;
+    std::optional<TechnicianVisit> technician;   // who is here looks after the kiosk: no visit of a citizen, no event of one
 
     std::string busy;                       // id of the control whose result is awaited
     bool failed = false;                    // the last thing that had to be durable was not

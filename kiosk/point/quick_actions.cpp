@@ -59,8 +59,8 @@ void ask_at(Store& store, const std::string& ticket, int64_t mono_ms) {
 
 } // namespace
 
-void start_cleaning(Store& store) {
-    store.transaction([&] { store.set_value(cleaning_key, stamp(store.clock().mono_ms() + cleaning_ms)); });
+void start_cleaning(Store& store, int64_t for_ms) {
+    store.transaction([&] { store.set_value(cleaning_key, stamp(store.clock().mono_ms() + std::min(for_ms, cleaning_ms))); });
 }
 
 void end_cleaning(Store& store) {

@@ -8,7 +8,7 @@ namespace accanto::point {
 
 // The screen ignores touches, so that it can be wiped: nobody's visit is touched, numbers are called on.
 constexpr int64_t cleaning_ms = 60'000;
-void start_cleaning(store::Store& store);
+void start_cleaning(store::Store& store, int64_t for_ms = cleaning_ms); // at most so long
 void end_cleaning(store::Store& store); // sooner; harmless when there is none
 int64_t cleaning_left_ms(store::Store& store);
 

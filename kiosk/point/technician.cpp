@@ -46,6 +46,11 @@ int64_t count_try(Store& store) {
     int64_t locked = 0;
     store.transaction([&] {
         Tries tries = tries_of(store);
+        // A machine without a battery for its clock comes back in the past: pulling the plug must not end a lock.
+        if (!tries.locked_boot.empty() && tries.locked_boot != boot_id() && store.clock().wall_ms() < tries.locked_wall) {
+            tries = {tries.wrong, store.clock().wall_ms(), store.clock().mono_ms(), boot_id()};
+            keep(store, tries);
+        }
         locked = left_of(store, tries);
         if (locked > 0)
             return;

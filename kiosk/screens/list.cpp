@@ -1,5 +1,5 @@
 // The list of screens.
-#include "kiosk/screens/screens.h"
+#include "kiosk/screens/technician.h"
 
 #include "content/base/error.h"
 
@@ -65,6 +65,17 @@ const std::vector<Entry>& all() {
         {ScreenId::join, "join", draw_join, true, false},
         {ScreenId::community_contact, "community_contact", draw_community_contact, true, false},
         {ScreenId::community_sent, "community_sent", draw_community_sent, true, false},
+        {ScreenId::technician_pin, "technician_pin", draw_technician_pin, true, false},
+        {ScreenId::technician, "technician", draw_technician, true, false},
+        {ScreenId::technician_status, "technician_status", draw_technician_status, true, false},
+        {ScreenId::technician_network, "technician_network", draw_technician_network, true, false},
+        {ScreenId::technician_printer, "technician_printer", draw_technician_printer, true, false},
+        {ScreenId::technician_touch, "technician_touch", draw_technician_touch, true, false},
+        {ScreenId::technician_screen, "technician_screen", draw_technician_screen, true, false},
+        {ScreenId::technician_sound, "technician_sound", draw_technician_sound, true, false},
+        {ScreenId::technician_queue, "technician_queue", draw_technician_queue, true, false},
+        {ScreenId::technician_contents, "technician_contents", draw_technician_contents, true, false},
+        {ScreenId::technician_restart, "technician_restart", draw_technician_restart, true, false},
         {ScreenId::trouble, "trouble", draw_trouble, false, false},
         {ScreenId::closed, "closed", draw_closed, true, false},
         {ScreenId::cleaning, "cleaning", draw_cleaning, false, false},
@@ -85,6 +96,8 @@ void draw(Ui& ui, ScreenId id, const Scene& scene, Actions& actions) {
     entry(id).draw(ui, scene, actions);
     if (scene.notice)
         draw_notice(ui, scene, actions);
+    if (scene.point.lock_down_open)
+        draw_open_frame(ui);
 }
 
 } // namespace accanto::screens

@@ -325,7 +325,7 @@ std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::stri
     maker.endings();
     maker.lessons();
     std::vector<std::unique_ptr<Moment>> all = maker.take();
-    for (auto more : {queue_moments, booking_moments, skills_moments, opinion_moments})
+    for (auto more : {queue_moments, booking_moments, skills_moments, opinion_moments, technician_moments})
         for (auto& moment : more(world, language))
             all.push_back(std::move(moment));
     const size_t first = size_t(std::find(world.languages.begin(), world.languages.end(), language) - world.languages.begin());

@@ -78,6 +78,9 @@ std::vector<std::unique_ptr<Moment>> skills_moments(const World& world, const st
 // Those of who says how it was, or speaks to the community: a part of moments().
 std::vector<std::unique_ptr<Moment>> opinion_moments(const World& world, const std::string& language);
 
+// Those of who looks after the kiosk: a part of moments().
+std::vector<std::unique_ptr<Moment>> technician_moments(const World& world, const std::string& language);
+
 // Each step of a lesson as one comes to it, and each practice screen on the way through its free tries; then the card.
 std::vector<std::unique_ptr<Moment>> lesson_moments(const World& world, const std::string& language,
                                                     const std::shared_ptr<const content::Tutorial>& tutorial);

@@ -1,0 +1,127 @@
+// What the technician's pages are filled with: looked for off the drawing thread, shown when it is there.
+#include "kiosk/app/app.h"
+
+#include "content/library/packs.h"
+
+#include <spdlog/spdlog.h>
+
+namespace accanto::app {
+
+namespace {
+
+constexpr int64_t network_patience_ms = 60'000;   // the name alone may take twenty seconds to be given up
+
+} // namespace
+
+doctor::Surroundings App::surroundings(const Settings& settings) const {
+    doctor::Surroundings here = doctor::surroundings(settings, m_clock);
+    here.data = m_options.data;
+    here.voice_helper = m_options.voice_helper;
+    return here;
+}
+
+// One at a time, on a thread of its own: voices and disks take seconds.
+void App::look_at_everything() {
+    if (!m_visit.technician || m_examination.valid())
+        return;
+    m_visit.technician->findings.reset();
+    m_examination = std::async(std::launch::async, [this, settings = m_settings] {
+        Examination out;
+        out.findings = doctor::examine(surroundings(settings));
+        try {
+            out.night = doctor::last_night(*store::Store::open(settings.state, m_clock, store::OpenMode::read_only));
+        } catch (const std::exception& e) {
+            spdlog::error("the night's findings: {}", e.what());   // the findings say it too
+        }
+        wake();
+        return out;
+    });
+}
+
+void App::look_at_contents() {
+    if (m_contents_look.valid())
+        return;
+    m_contents_look = std::async(std::launch::async, [this, settings = m_settings] {
+        std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>> out{doctor::check_contents(surroundings(settings)), {}};
+        for (const content::InstalledPack& pack : content::installed_packs(content::installed_content(settings.state)).packs)
+            out.second.push_back({pack.id, pack.record.current});
+        wake();
+        return out;
+    });
+}
+
+void App::take_examinations() {
+    const auto is_ready = [](const auto& future) { return future.valid() && future.wait_for(std::chrono::seconds(0)) == std::future_status::ready; };
+    if (is_ready(m_examination)) {
+        Examination found = m_examination.get();
+        if (m_visit.technician) {
+            m_visit.technician->findings = std::move(found.findings);
+            m_visit.technician->night = std::move(found.night);
+        }
+        m_dirty = true;
+    }
+    if (is_ready(m_contents_look)) {
+        auto found = m_contents_look.get();
+        if (m_visit.technician)
+            std::tie(m_visit.technician->contents, m_visit.technician->packs) = std::move(found);
+        m_dirty = true;
+    }
+}
+
+void App::look_at_network() {
+    if (!m_visit.technician)
+        return;
+    m_visit.technician->network.reset();
+    m_visit.technician->network_asked_ms = m_clock.mono_ms();
+    m_store->run(
+        [](store::Store& store) {
+            store::ask(store, store::Wish::look_at_network);
+            return store::times_asked(store, store::Wish::look_at_network);
+        },
+        [this](const store::Outcome<int64_t>& asked) {
+            if (!m_visit.technician)
+                return;
+            if (!asked)
+                return technician_said("technician.failed");
+            m_visit.technician->network_asked = *asked.value;
+        });
+}
+
+// With every reading of the store while a technician is here: what other programs have written for them.
+void App::read_for_technician() {
+    if (!m_visit.technician || !m_visit.technician->inside)
+        return;
+    struct Read {
+        TechnicianVisit::Waiting waiting;
+        std::optional<store::NetworkReport> network;
+    };
+    m_store->run(
+        [&settings = m_settings](store::Store& store) {
+            const store::OutboxState outbox = store::outbox_state(store);
+            Read out;
+            out.waiting = {outbox.pending, outbox.parked, 0, int64_t(point::waiting(store, settings).size())};
+            if (outbox.oldest_pending_ms)
+                out.waiting.oldest_h = std::max<int64_t>(0, store.clock().wall_ms() - *outbox.oldest_pending_ms) / 3'600'000;
+            out.network = store::network_report(store);
+            return out;
+        },
+        [this](store::Outcome<Read> read) {
+            if (!m_visit.technician || !read)
+                return;
+            TechnicianVisit& t = *m_visit.technician;
+            t.waiting = read.value->waiting;
+            if (t.network_asked > 0 && read.value->network && read.value->network->asked >= t.network_asked) {
+                t.network = std::move(read.value->network);
+                if (t.said == "technician.net_silent")
+                    t.said.clear();
+            }
+            m_dirty = true;
+        });
+}
+
+int64_t App::network_deadline_ms() const {
+    const bool waits = m_visit.technician && m_visit.screen == ScreenId::technician_network && !m_visit.technician->network && m_visit.technician->said.empty();
+    return waits ? m_visit.technician->network_asked_ms + network_patience_ms : std::numeric_limits<int64_t>::max();
+}
+
+} // namespace accanto::app

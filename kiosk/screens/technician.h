@@ -1,0 +1,24 @@
+#pragma once
+// What the technician's screens share.
+
+#include "kiosk/screens/frame.h"
+
+namespace accanto::screens {
+
+// A line with a light: green, amber or red, by shape as well as by colour.
+struct LightLine {
+    std::string id;
+    doctor::Light light = doctor::Light::green;
+    ui::Label name, sentence;
+};
+// As many as fit, over pages; `buttons` stand below on each page, beside Previous and Next where there are several. Index of
+// the pressed one of `buttons`, or -1.
+int draw_light_lines(Ui& ui, const Scene& scene, Actions& actions, ui::Rect area, const std::vector<LightLine>& lines, std::vector<ui::ButtonSpec> buttons);
+
+// What came of the last thing done, or nothing.
+ui::Label said(const Ui& ui, const Scene& scene);
+
+// Around every screen while the machine is open for a technician: nobody must forget it so.
+void draw_open_frame(Ui& ui);
+
+} // namespace accanto::screens

@@ -1,0 +1,156 @@
+// The technician's screen, from the corner to signing out.
+
+#include "content/base/provisioned.h"
+#include "kiosk/doctor/night.h"
+#include "kiosk/point/technician.h"
+#include "kiosk/store/outbox.h"
+#include "kiosk/store/wishes.h"
+#include "tests/app/point_run.h"
+
+#include <fstream>
+
+using namespace accanto;
+using namespace accanto::tests;
+
+namespace {
+
+const char* const pin = "135790";
+const std::string in_english = "[point]\ntime_zone = \"Europe/Madrid\"\nplace = \"ES-CT\"\nofficial_language = \"en\"\n[screen]\nmotion = false\n";
+const std::string in = "see @language.en within 20s\ncorner\nsee @technician.enter\ntype 135790\ntap @technician.enter\nsee @technician.status within 20s\n";
+
+struct Place {
+    TemporaryFolder folder;
+    KioskOptions options{folder.path()};
+    SystemClock clock;
+
+    Place() {
+        options.settings = in_english;
+        std::filesystem::create_directories(options.state());
+        point::set_technician_pin(*open(), pin);
+    }
+    std::unique_ptr<store::Store> open() { return store::Store::open(options.state(), clock); }
+    std::string played(const std::string& visit) {
+        options.visit = visit;
+        return play(options);
+    }
+    // "signed_in status/ ...": the audit, without the PIN that was set at first.
+    std::string audit() {
+        std::string out;
+        for (const auto& row : store::pending(*open(), 10'000, 1 << 30))
+            if (row.type == "org.accanto.technician.acted.v1") {
+                const auto data = nlohmann::json::parse(row.bytes).at("data");
+                const std::string result = data["result"];
+                out += (out.empty() ? "" : " ") + data["what"].get<std::string>() + (result.empty() ? "" : "/" + result);
+            }
+        return out == "pin_set" ? "" : out.substr(std::string_view("pin_set ").size());
+    }
+    int64_t events_of_visits() {
+        int64_t out = 0;
+        for (const auto& row : store::pending(*open(), 10'000, 1 << 30))
+            out += row.type.starts_with("org.accanto.visit.");
+        return out;
+    }
+};
+
+} // namespace
+
+TEST_CASE("a technician comes in through the corner, looks at everything and signs out; no citizen's visit is told of it") {
+    Place place;
+    doctor::keep_night(*place.open(), {place.clock.wall_ms(), {{"printer", doctor::Light::red, "doctor.printer_out", {}, {}}}});
+    place.played(in + R"(
+tap @technician.status
+see @night within 60s
+see @night.printer
+see "It has no paper. Put a new roll in."
+see @page.next
+tap @bar.back
+see @technician.network
+tap @bar.finish
+see @language.en
+)");
+    CHECK(place.audit() == "signed_in status signed_out");
+    CHECK(place.events_of_visits() == 0);
+}
+
+TEST_CASE("four touches, a short last one, or touches elsewhere open nothing") {
+    Place place;
+    place.played("see @language.en within 20s\ntap @language.en\nsee @home.learn\ncorner\nsee @home.learn\n");
+    CHECK(place.audit() == "");
+}
+
+TEST_CASE("wrong PINs are told, lock after five, and stay locked when the kiosk starts anew") {
+    Place place;
+    std::string wrong = "see @language.en within 20s\ncorner\nsee @technician.enter\n";
+    for (int i = 0; i < 4; ++i)
+        wrong += "type 246802\ntap @technician.enter\nsee \"That does not fit. Try again.\" within 20s\n";
+    place.played(wrong + "type 246802\ntap @technician.enter\nsee \"Too many wrong tries. Wait 15 minutes.\" within 20s\ntap @bar.back\nsee @language.en\n");
+    place.played("see @language.en within 20s\ncorner\nsee @technician.enter\ntype 135790\ntap @technician.enter\nsee \"Too many wrong tries. Wait 15 minutes.\" within 20s\nnot @technician.status\n");
+    CHECK(place.audit() == "refused refused refused refused refused/locked");
+}
+
+TEST_CASE("two minutes without a touch end it, with no question and nothing left on the screen") {
+    Place place;
+    place.played(in + "tap @technician.touch\nsee @target.1\nclock +119s\nsee @target.1\ntap @target.1\nclock +121s\nsee @language.en within 10s\nnot @target.1\ncorner\nsee @technician.enter\nnot @technician.status\n");
+    CHECK(place.audit() == "signed_in touch signed_out");
+}
+
+TEST_CASE("the screen is measured with a card, at once and for the next start") {
+    Place place;
+    place.played(in + "tap @page.next\ntap @page.previous\ntap @technician.screen\nsee @card.keep\ntap @card.much_larger\ntap @card.larger\ntap @card.keep\nsee \"Measured and kept\" within 20s\ntap @bar.home\nsee @technician.status\n");
+    LoadedSettings loaded;
+    loaded.settings.state = place.options.state();
+    add_provisioned(loaded);
+    CHECK(loaded.problems.empty());
+    // 960 pixels of a 24 inch panel, 0.553 mm each: the card was 155 pixels wide, and is 11 more.
+    CHECK(loaded.settings.screen.pitch_mm > 0.51);
+    CHECK(loaded.settings.screen.pitch_mm < 0.52);
+    CHECK(place.audit().starts_with("signed_in screen screen_measured/0.51"));
+}
+
+TEST_CASE("a test comes out of the printer, and is no ticket") {
+    Place place;
+    place.played(in + "tap @technician.printer\ntap @technician.print\nsee \"Here is your paper.\" within 20s\n");
+    CHECK(place.audit() == "signed_in printer test_printed/printed");
+    CHECK(std::filesystem::exists(place.options.state() / "printed" / "test.png"));
+    CHECK(place.open()->db().integer("SELECT count(*) FROM ticket") == 0);
+}
+
+TEST_CASE("the network is looked at by the connection: the screen asks through the store, and shows what is written there") {
+    Place place;
+    place.options.visit = in + "tap @technician.network\nsee @looking within 20s\nprint asked\nsee @network.dns within 60s\nsee \"The hub’s name is not known here.\"\nnot @network.tls\n";
+    Kiosk kiosk(place.options);
+    REQUIRE(kiosk.wait_for("asked"));
+    auto store = place.open();
+    for (int i = 0; i < 2000 && store::times_asked(*store, store::Wish::look_at_network) == 0; ++i)
+        usleep(10'000);
+    store::keep_report(*store, {1, place.clock.wall_ms(), {{"link", true, ""}, {"address", true, ""}, {"dns", false, "no such name"}}});
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+}
+
+TEST_CASE("a connection that does not answer is told, not waited for") {
+    Place place;
+    place.played(in + "tap @technician.network\nsee @looking within 20s\nclock +61s\nsee \"The connection does not answer. Restart the machine.\" within 10s\n");
+}
+
+TEST_CASE("cleaning keeps touches away for half a minute, and the technician goes on after it") {
+    Place place;
+    place.played(in + "tap @page.next\ntap @technician.cleaning\nsee \"This screen is being cleaned\" within 20s\nclock +31s\nsee @technician.languages within 20s\n");
+    CHECK(place.audit().starts_with("signed_in cleaning"));
+}
+
+TEST_CASE("restarting asks first, and ends the program in order so that it is started anew") {
+    Place place;
+    place.options.visit = in + "tap @page.next\ntap @technician.restart\nsee @technician.restart_yes\ntap @technician.restart_yes\nwait 30s\n";
+    Kiosk kiosk(place.options);
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+    CHECK(place.audit().starts_with("signed_in restart restarted"));
+}
+
+TEST_CASE("a kiosk without a PIN lets nobody in, and one without a hub has no telephone for who forgot it") {
+    TemporaryFolder folder;
+    KioskOptions options{folder.path()};
+    options.settings = in_english;
+    options.visit = "see @language.en within 20s\ncorner\nsee \"No PIN is set.\" within 20s\ntype 135790\ntap @technician.enter\nsee \"No PIN is set.\" within 20s\nnot @technician.status\n"
+                    "tap @technician.forgot\nsee \"This kiosk knows no hub.\" within 20s\n";
+    play(options);
+}

@@ -1,0 +1,148 @@
+// Moments of who looks after the kiosk.
+#include "tests/screens/scenes.h"
+
+namespace accanto::tests {
+
+using app::ScreenId;
+using app::TechnicianVisit;
+using doctor::Finding;
+using doctor::Light;
+
+namespace {
+
+class Maker : public MomentMaker {
+public:
+    using MomentMaker::MomentMaker;
+
+    TechnicianVisit& at(const std::string& name, ScreenId screen) {
+        Moment& m = add(name, screen);
+        m.visit.technician.emplace();
+        m.visit.technician->inside = screen != ScreenId::technician_pin;
+        return *m.visit.technician;
+    }
+    void door();
+    void menu();
+    void status();
+    void network();
+    void machine();
+    void rest();
+};
+
+void Maker::door() {
+    at("", ScreenId::technician_pin);
+    TechnicianVisit& locked = at("locked", ScreenId::technician_pin);
+    locked.said = "technician.locked", locked.said_of = {{"n", int64_t(15)}};
+    at("no PIN", ScreenId::technician_pin).said = "technician.no_pin";
+    at("no hub", ScreenId::technician_pin).said = "technician.recover_none";
+    TechnicianVisit& recover = at("on the telephone", ScreenId::technician_pin);
+    recover.asks = TechnicianVisit::Asks::response;
+    recover.kiosk = "01a207af-ee20-7193-8bfd-f617809aa862", recover.challenge = "20481632", recover.digits = "1234567890";
+    recover.said = "technician.wrong";
+    at("a new PIN", ScreenId::technician_pin).asks = TechnicianVisit::Asks::new_pin;
+    TechnicianVisit& again = at("the same again", ScreenId::technician_pin);
+    again.asks = TechnicianVisit::Asks::new_pin_again, again.digits = "123456789012";
+}
+
+void Maker::menu() {
+    at("", ScreenId::technician);
+    at("something was done", ScreenId::technician).said = "technician.sync_asked";
+    at("the machine is open", ScreenId::technician);
+    m_made.back()->point.lock_down_open = true;
+}
+
+void Maker::status() {
+    at("looking", ScreenId::technician_status);
+    TechnicianVisit& well = at("well", ScreenId::technician_status);
+    well.findings = {{"store", Light::green, "doctor.store_ok", {}, {}}, {"clock", Light::green, "doctor.clock_ok", {{"time", "2026-11-23 11:00"}}, {}}};
+    well.night = doctor::Night{0, {{"store", Light::green, "doctor.store_ok", {}, {}}}};
+    TechnicianVisit& ill = at("much is to be done", ScreenId::technician_status);
+    ill.night = doctor::Night{0, {{"printer", Light::red, "doctor.printer_out", {}, {}}}};
+    std::vector<Finding> all;
+    for (const char* key : {"store_failed", "store_not_writable", "store_corrupt", "store_too_new", "disk_no_reserve", "disk_unknown", "contents_none", "voices_none", "voices_off", "sound_none", "printer_png", "printer_gone",
+                            "printer_failed", "touch_none", "screen_none", "sync_none", "sync_not_enrolled", "sync_never", "sync_stopped", "lockdown_unknown", "lesson_failed", "ticket_failed"}) {
+        const std::string name = key;
+        all.push_back({name.substr(0, name.find('_')), Light::red, "doctor." + name, {}, {}});
+    }
+    // Each check once a list: the other sentences of a check stand on lists of their own.
+    for (size_t round = 0; !all.empty(); ++round) {
+        TechnicianVisit& one = round == 0 ? ill : at("more of it, " + std::to_string(round), ScreenId::technician_status);
+        one.findings.emplace();
+        std::vector<Finding> rest;
+        for (const Finding& finding : all) {
+            const bool there = std::any_of(one.findings->begin(), one.findings->end(), [&](const Finding& f) { return f.check == finding.check; });
+            (there ? rest : *one.findings).push_back(finding);
+        }
+        all = std::move(rest);
+    }
+    at("with numbers", ScreenId::technician_status).findings = {
+        {"disk", Light::amber, "doctor.disk_low", {{"mb", int64_t(812)}}, {}},
+        {"clock", Light::amber, "doctor.clock_unconfirmed", {{"time", "2026-11-23 11:00"}}, {}},
+        {"contents", Light::amber, "doctor.contents_old", {{"n", int64_t(12)}}, {}},
+        {"voices", Light::amber, "doctor.voices_some", {{"languages", "Català, العربية"}}, {}},
+        {"sync", Light::amber, "doctor.sync_late", {{"n", int64_t(1234)}, {"time", "2026-11-19 18:00"}}, {}},
+        {"lockdown", Light::red, "doctor.lockdown_open", {{"points", "magic key, core files, storage on USB, other consoles"}}, {}},
+        {"screen", Light::green, "doctor.screen_ok", {{"mode", "1920x1080"}, {"pitch", "0.2768"}}, {}},
+        {"touch", Light::green, "doctor.touch_ok", {{"name", "ILITEK Multi-Touch-V5100"}}, {}},
+        {"sound", Light::green, "doctor.sound_ok", {{"name", "HDA-Intel - HDA Intel PCH"}}, {}},
+    };
+}
+
+void Maker::network() {
+    at("looking", ScreenId::technician_network);
+    at("nobody answers", ScreenId::technician_network).said = "technician.net_silent";
+    at("no hub", ScreenId::technician_network).network.emplace();
+    const std::vector<std::string> steps = {"link", "address", "dns", "tls", "hub"};
+    for (size_t bad = 0; bad <= steps.size(); ++bad) {
+        store::NetworkReport report;
+        for (size_t i = 0; i <= bad && i < steps.size(); ++i)
+            report.steps.push_back({steps[i], i != bad, ""});
+        at(bad < steps.size() ? "not past " + steps[bad] : "all the way", ScreenId::technician_network).network = report;
+    }
+}
+
+void Maker::machine() {
+    at("", ScreenId::technician_touch);
+    TechnicianVisit& some = at("half of it", ScreenId::technician_touch);
+    for (size_t i = 0; i < app::touch_targets; i += 2)
+        some.touched[i] = true;
+    at("all felt", ScreenId::technician_touch).touched.fill(true);
+    at("", ScreenId::technician_screen).card_px = 309;
+    TechnicianVisit& kept = at("kept", ScreenId::technician_screen);
+    kept.card_px = 309, kept.said = "technician.screen_kept", kept.said_of = {{"pitch", "0.2770"}};
+    at("", ScreenId::technician_sound);
+}
+
+void Maker::rest() {
+    at("", ScreenId::technician_printer);
+    at("printed", ScreenId::technician_printer);
+    m_made.back()->visit.paper = app::PrintState::printed;
+    at("not printed", ScreenId::technician_printer);
+    m_made.back()->visit.paper = app::PrintState::no_paper;
+    at("no printer", ScreenId::technician_printer);
+    m_made.back()->settings = &m_world.bare;
+    at("", ScreenId::technician_restart);
+    at("looking", ScreenId::technician_queue);
+    at("", ScreenId::technician_queue).waiting = TechnicianVisit::Waiting{};
+    at("long", ScreenId::technician_queue).waiting = TechnicianVisit::Waiting{1234, 3, 72, 11};
+    at("looking", ScreenId::technician_contents);
+    TechnicianVisit& none = at("", ScreenId::technician_contents);
+    none.contents = Finding{"contents", Light::green, "doctor.contents_ok", {{"n", int64_t(7)}}, {}};
+    TechnicianVisit& packs = at("packs", ScreenId::technician_contents);
+    packs.contents = Finding{"contents", Light::red, "doctor.contents_broken", {{"pack", "health-online"}}, {}};
+    packs.packs = {{"email-basics", 12}, {"health-online", 3}, {"public-services-catalonia", 1042}};
+}
+
+} // namespace
+
+std::vector<std::unique_ptr<Moment>> technician_moments(const World& world, const std::string& language) {
+    Maker maker(world, language);
+    maker.door();
+    maker.menu();
+    maker.status();
+    maker.network();
+    maker.machine();
+    maker.rest();
+    return maker.take();
+}
+
+} // namespace accanto::tests
