@@ -1,6 +1,7 @@
 // The technician's screen, from the corner to signing out.
 
 #include "content/base/provisioned.h"
+#include "content/base/recovery.h"
 #include "kiosk/doctor/night.h"
 #include "kiosk/point/technician.h"
 #include "kiosk/store/outbox.h"
@@ -153,4 +154,21 @@ TEST_CASE("a kiosk without a PIN lets nobody in, and one without a hub has no te
     options.visit = "see @language.en within 20s\ncorner\nsee \"No PIN is set.\" within 20s\ntype 135790\ntap @technician.enter\nsee \"No PIN is set.\" within 20s\nnot @technician.status\n"
                     "tap @technician.forgot\nsee \"This kiosk knows no hub.\" within 20s\n";
     play(options);
+}
+
+TEST_CASE("who forgot the PIN reads digits to the hub, types what it says, and chooses a new one") {
+    Place place;
+    const SecretKey hub = SecretKey::from_seed(std::string(32, 'h')), kiosk = SecretKey::from_seed(std::string(32, 'k'));
+    std::filesystem::create_directories(place.options.state() / "sync");
+    kiosk.save(place.options.state() / "sync/kiosk.key");
+    write_file_durably(place.options.state() / "sync/hub.json", nlohmann::json{{"hub_key", hub.public_key().text()}}.dump());
+    const std::string id = place.open()->value("kiosk_id").value(), challenge = point::recovery_challenge(*place.open());
+    const std::string response = recovery_response(hub, kiosk.public_key(), id, challenge);
+    place.played("see @language.en within 20s\ncorner\nsee @technician.forgot\ntap @technician.forgot\nsee \"Digits: " + challenge.substr(0, 4) + " " + challenge.substr(4) +
+                 "\" within 20s\nsee \"Kiosk: " + id + "\"\ntype 0000000000\ntap @technician.enter\nsee \"That does not fit. Try again.\" within 20s\ntype " + response +
+                 "\ntap @technician.enter\nsee \"Choose a new PIN\" within 20s\ntype 111111\ntap @technician.enter\nsee \"Use at least two different digits.\"\n"
+                 "key backspace\ntype 2\ntap @technician.enter\nsee \"The same PIN again\"\ntype 111112\ntap @technician.enter\nsee @technician.status within 20s\n");
+    CHECK(place.audit() == "refused recovered pin_set");
+    CHECK(point::try_technician_pin(*place.open(), pin).door == point::TechnicianDoor::wrong);
+    CHECK(point::try_technician_pin(*place.open(), "111112").door == point::TechnicianDoor::open);
 }
