@@ -49,6 +49,15 @@ std::filesystem::path provisioned_file(const Settings& settings) { return settin
 
 void add_provisioned(LoadedSettings& loaded) { add_settings(loaded, provisioned_file(loaded.settings)); }
 
+std::string decisions_text(const Decisions& decisions) {
+    toml::table table;
+    for (const auto& [key, decision] : decisions)
+        put(table, key, decision);
+    std::ostringstream text;
+    text << table;
+    return text.str();
+}
+
 std::vector<SettingsProblem> decide(const Settings& settings, const Decisions& decisions) {
     const std::filesystem::path file = provisioned_file(settings);
     toml::table table = parsed(file);

@@ -17,6 +17,8 @@ void add_provisioned(LoadedSettings& loaded);
 using Decision = std::variant<bool, int64_t, double, std::string, std::vector<std::string>>;
 // By dotted key: {"screen.pitch_mm", 0.2768}. "guests" and "state" cannot be decided so.
 using Decisions = std::map<std::string, Decision>;
+// As a settings file says it.
+std::string decisions_text(const Decisions& decisions);
 // Adds to what was decided before, or replaces it; durable, whole or not at all. What the rules of the settings do not allow is
 // not written: the problems say why. Throws Error (errno) when the file cannot be read or written.
 std::vector<SettingsProblem> decide(const Settings& settings, const Decisions& decisions);

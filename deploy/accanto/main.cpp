@@ -6,6 +6,7 @@
 #include "deploy/accanto/export_command.h"
 #include "deploy/accanto/mentor_command.h"
 #include "deploy/accanto/point_command.h"
+#include "deploy/accanto/provision_command.h"
 #include "deploy/accanto/schedule_command.h"
 #include "deploy/accanto/settings_command.h"
 #include "deploy/accanto/skills_command.h"
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
     accanto::tool::add_export_command(app);
     accanto::tool::add_mentor_command(app);
     accanto::tool::add_point_command(app);
+    accanto::tool::add_provision_command(app);
     accanto::tool::add_schedule_command(app);
     accanto::tool::add_settings_command(app);
     accanto::tool::add_skills_command(app);

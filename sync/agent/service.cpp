@@ -5,6 +5,7 @@
 #include "kiosk/store/standing.h"
 #include "kiosk/store/watch.h"
 #include "sync/agent/host_link.h"
+#include "sync/agent/first_contact.h"
 #include "sync/agent/pusher.h"
 #include "sync/agent/schedule.h"
 #include "sync/agent/wishes.h"
@@ -47,8 +48,18 @@ struct Conversation {
 
 std::unique_ptr<Conversation> begin(const Settings& settings, const Clock& clock) {
     auto identity = load_identity(settings.state);
-    if (!identity)
-        return nullptr;
+    if (!identity) {
+        auto store = store::Store::open(settings.state, clock);
+        FirstContact first = first_contact(settings.state, store->value("kiosk_id").value_or(""), clock.wall_ms(), [](const HubAddress& hub) { return curl_transport(hub); });
+        if (!first.trouble.empty()) {
+            spdlog::warn("the hub has not taken this kiosk up: {}", first.trouble);
+            store::note(*store, store::Peer::hub, "away", first.trouble);
+        }
+        if (!first.identity)
+            return nullptr;
+        spdlog::info("the hub has taken this kiosk up as {} of point {}", first.identity->kiosk, first.identity->point);
+        identity = std::move(first.identity);
+    }
     if (auto moved_to = parse_hub_address(settings.sync.hub))
         identity->hub = *moved_to;
     return std::make_unique<Conversation>(std::move(*identity), store::Store::open(settings.state, clock), clock);

@@ -4,9 +4,11 @@
 #include "content/base/recovery.h"
 #include "kiosk/point/technician.h"
 #include "kiosk/store/outbox.h"
+#include "kiosk/store/standing.h"
 #include "kiosk/store/wishes.h"
 #include "sync/agent/identity.h"
 #include "sync/hub/storage/storage.h"
+#include "sync/wire/provisioning.h"
 #include "tests/process.h"
 
 #include <doctest/doctest.h>
@@ -184,8 +186,9 @@ TEST_CASE("a forgotten PIN: what the hub's command prints opens the kiosk's chal
         return std::pair(code, read_file(scene.hub.path / "said").value_or(""));
     };
     // Beside the running hub.
-    const auto [code, said] = ask(id, challenge.substr(0, 4) + " " + challenge.substr(4));
-    REQUIRE_MESSAGE(code == 0, said);
+    const auto answer = ask(id, challenge.substr(0, 4) + " " + challenge.substr(4));
+    const std::string& said = answer.second;
+    REQUIRE_MESSAGE(answer.first == 0, said);
     const auto identity = agent::load_identity(scene.kiosk.path);
     REQUIRE(identity);
     const size_t line = said.starts_with("for ") ? said.find('\n') + 1 : 0; // the two streams of the program are one here
@@ -228,4 +231,38 @@ TEST_CASE("the service hears what the technician's screen asks: the network step
     store::ask(*store, store::Wish::sync_now);
     CHECK(waits_for([&] { return store::pending_count(*store) == 0; }));
     CHECK(service.end(SIGTERM) == 0);
+}
+
+TEST_CASE("a kiosk provisioned from a stick, without a connection, is taken up by its hub with the first one; the code works once") {
+    Scene scene;
+    auto hub = scene.start_hub();
+    wire::Provisioning p{"biblio", "Biblioteca", "Europe/Madrid", "entrance", "C", "http://" + scene.address, {}, scene.code(), scene.clock.wall_ms() + 3'600'000};
+    const std::string document = wire::seal_provisioning(p, SecretKey::load(scene.hub.path / "hub.key"));
+    hub->end(SIGTERM);
+    const auto provision = [&](const Folder& kiosk) {
+        std::filesystem::create_directories(kiosk.path / "stick");
+        write_file_durably(kiosk.path / "stick/c.accanto", document);
+        point::set_technician_pin(*store::Store::open(kiosk.path, scene.clock), "135790");
+        Process made(ACCANTO_TOOL_PROGRAM, {"provision", "--state", kiosk.path.string(), "--stick", (kiosk.path / "stick").string(), "--sheet", (kiosk.path / "stick").string()}, kiosk.path / "said");
+        made.wait();
+        INFO(read_file(kiosk.path / "said").value_or(""));
+        CHECK(std::filesystem::exists(kiosk.path / "provisioning.json"));
+        CHECK_FALSE(std::filesystem::exists(kiosk.path / "stick/c.accanto"));
+        CHECK(std::filesystem::exists(kiosk.path / "stick/acceptance-biblio-C.json"));
+    };
+    const auto once = [&](const Folder& kiosk) { return Process(ACCANTO_SYNC_PROGRAM, {"once", "--state", kiosk.path.string(), "--wait-s", "20"}, kiosk.path / "log").wait(); };
+    provision(scene.kiosk);
+    CHECK(once(scene.kiosk) == 2); // not yet enrolled
+    CHECK(std::filesystem::exists(scene.kiosk.path / "sync/first_contact.json"));
+    hub = scene.start_hub();
+    CHECK_MESSAGE(once(scene.kiosk) == 0, read_file(scene.kiosk.path / "log").value_or(""));
+    CHECK_FALSE(std::filesystem::exists(scene.kiosk.path / "sync/first_contact.json"));
+    REQUIRE(agent::load_identity(scene.kiosk.path));
+    CHECK(agent::load_identity(scene.kiosk.path)->point == "biblio");
+    // A copy of the same file is no second kiosk.
+    Folder copy;
+    provision(copy);
+    CHECK(once(copy) == 2);
+    CHECK(read_file(copy.path / "log")->find("the code was used by another kiosk") != std::string::npos);
+    CHECK(store::read_standing(*store::Store::open(copy.path, scene.clock), store::Peer::hub).reason.find("used by another kiosk") != std::string::npos);
 }
