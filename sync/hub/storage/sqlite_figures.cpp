@@ -77,11 +77,8 @@ int64_t sum_of_counts(const Spread& spread) {
     return out;
 }
 
-// Of the kinds that are asked for, over all ranges and places.
-std::map<size_t, Spread> read_spreads(SQLite::Database& db, const std::vector<Range>& ranges, const std::vector<int64_t>& places,
-                                      const std::vector<char>& asked) {
-    std::map<size_t, Spread> out;
-    SQLite::Statement q(db, "SELECT kind, counts FROM spreads WHERE place = ? AND span BETWEEN ? AND ?");
+// Of a statement whose parameters are a place and the first and last day of a range.
+template <class Row> void each_row(SQLite::Statement& q, const std::vector<Range>& ranges, const std::vector<int64_t>& places, Row row) {
     for (const Range& range : ranges)
         for (int64_t place : places) {
             q.reset();
@@ -89,9 +86,19 @@ std::map<size_t, Spread> read_spreads(SQLite::Database& db, const std::vector<Ra
             q.bind(2, range.from);
             q.bind(3, range.to);
             while (q.executeStep())
-                if (const size_t kind = size_t(q.getColumn(0).getInt64()); asked[kind])
-                    out[kind] = sum_of(out[kind], spread_in(q, 1));
+                row();
         }
+}
+
+// Of the kinds that are asked for, over all ranges and places.
+std::map<size_t, Spread> read_spreads(SQLite::Database& db, const std::vector<Range>& ranges, const std::vector<int64_t>& places,
+                                      const std::vector<char>& asked) {
+    std::map<size_t, Spread> out;
+    SQLite::Statement q(db, "SELECT kind, counts FROM spreads WHERE place = ? AND span BETWEEN ? AND ?");
+    each_row(q, ranges, places, [&] {
+        if (const size_t kind = size_t(q.getColumn(0).getInt64()); asked[kind])
+            out[kind] = sum_of(out[kind], spread_in(q, 1));
+    });
     return out;
 }
 
@@ -130,20 +137,13 @@ std::vector<FigureRow> read_figures(SQLite::Database& db, Kinds& kinds, const Fi
     const std::vector<Range> ranges = by_days ? std::vector<Range>{{day_number(filter.from_day), day_number(filter.to_day)}}
                                               : ranges_of(filter.from_day, filter.to_day);
     const std::vector<int64_t> places = places_of(db, filter.points);
-    for (const Range& range : ranges)
-        for (int64_t place : places) {
-            q.reset();
-            q.bind(1, place);
-            q.bind(2, range.from);
-            q.bind(3, range.to);
-            while (q.executeStep()) {
-                const size_t kind = size_t(q.getColumn(1).getInt64());
-                if (apart[kind])
-                    in_time[{q.getColumn(0).getInt64(), kind}] += q.getColumn(2).getInt64();
-                else if (asked[kind])
-                    sums[kind] += q.getColumn(2).getInt64();
-            }
-        }
+    each_row(q, ranges, places, [&] {
+        const size_t kind = size_t(q.getColumn(1).getInt64());
+        if (apart[kind])
+            in_time[{q.getColumn(0).getInt64(), kind}] += q.getColumn(2).getInt64();
+        else if (asked[kind])
+            sums[kind] += q.getColumn(2).getInt64();
+    });
     std::vector<FigureRow> out;
     auto add = [&](size_t number, int64_t count, std::string span) {
         const Kinds::Kind& kind = (*known)[number];
@@ -187,17 +187,10 @@ std::map<std::string, Spread> read_point_waits(SQLite::Database& db, const std::
     std::vector<int64_t> places;
     for (SQLite::Statement all(db, "SELECT place FROM places"); all.executeStep();)
         places.push_back(all.getColumn(0).getInt64());
-    for (const Range& range : ranges_of(from_day, to_day))
-        for (int64_t place : places) {
-            q.reset();
-            q.bind(1, place);
-            q.bind(2, range.from);
-            q.bind(3, range.to);
-            while (q.executeStep()) {
-                Spread& of = out[q.getColumn(0).getString()];
-                of = sum_of(of, spread_in(q, 1));
-            }
-        }
+    each_row(q, ranges_of(from_day, to_day), places, [&] {
+        Spread& of = out[q.getColumn(0).getString()];
+        of = sum_of(of, spread_in(q, 1));
+    });
     return out;
 }
 
