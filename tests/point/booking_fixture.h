@@ -2,6 +2,7 @@
 // A point with a schedule, and short words for what tests of bookings do often.
 
 #include "kiosk/point/booking.h"
+#include "tests/point/booking_wish.h"
 #include "tests/point/point_fixture.h"
 
 namespace accanto::tests {
@@ -32,14 +33,7 @@ struct BookingFixture : PointFixture {
     point::Imported import() { return point::import_schedule(*store, settings, schedule); }
 
     point::BookingRequest wish(const std::string& day = "2026-11-24", int minute = 12 * 60) {
-        point::BookingRequest r;
-        r.idempotency_key = "booking-" + std::to_string(++keys);
-        r.visit_id = "visit-" + std::to_string(keys);
-        r.language = "ca";
-        r.topic = "email";
-        r.day = day;
-        r.from_minute = minute;
-        return r;
+        return booking_wish(++keys, day, minute);
     }
     point::BookingRequest course_wish(const std::string& course = "telephone") {
         point::BookingRequest r = wish("", 0);

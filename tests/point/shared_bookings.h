@@ -2,6 +2,7 @@
 // A point of several kiosks, each with its leased seats, at which people book.
 
 #include "kiosk/point/booking.h"
+#include "tests/point/booking_wish.h"
 #include "tests/point/two_kiosks.h"
 
 #include <doctest/doctest.h>
@@ -34,14 +35,7 @@ inline void lease(Machine& machine, int seats) {
 }
 
 inline BookingRequest wish(Machine& machine, const std::string& day = "2026-11-24", int minute = 12 * 60) {
-    BookingRequest r;
-    r.idempotency_key = "booking-" + std::to_string(++machine.keys);
-    r.visit_id = "visit-" + r.idempotency_key;
-    r.language = "ca";
-    r.topic = "email";
-    r.day = day;
-    r.from_minute = minute;
-    return r;
+    return booking_wish(++machine.keys, day, minute);
 }
 
 inline BookingRequest course_wish(Machine& machine, const std::string& course) {
