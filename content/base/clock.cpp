@@ -55,6 +55,10 @@ const std::string& boot_id() {
     return id;
 }
 
+std::string Clock::boot() const { return boot_id(); }
+
+std::string ManualClock::boot() const { return m_boots == 0 ? boot_id() : fmt::format("{}-{}", boot_id(), m_boots.load()); }
+
 std::string local_date(int64_t wall_ms, const std::string& zone) {
     tm t = civil(wall_ms, zone);
     return fmt::format("{:04}-{:02}-{:02}", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);

@@ -14,8 +14,10 @@ public:
     virtual ~Clock() = default;
     // Milliseconds since 1970-01-01 UTC, as believed. May jump either way.
     virtual int64_t wall_ms() const = 0;
-    // Milliseconds since boot. Never goes back within one boot id.
+    // Milliseconds since boot. Never goes back within one boot().
     virtual int64_t mono_ms() const = 0;
+    // Names the boot that mono_ms() counts from.
+    virtual std::string boot() const;
 };
 
 // CLOCK_REALTIME and CLOCK_BOOTTIME. Any thread.
@@ -31,13 +33,17 @@ public:
     explicit ManualClock(int64_t wall_ms, int64_t mono_ms = 1000) : m_wall(wall_ms), m_mono(mono_ms) {}
     int64_t wall_ms() const override { return m_wall; }
     int64_t mono_ms() const override { return m_mono; }
+    std::string boot() const override;
     // Both clocks move on together.
     void advance_ms(int64_t by) { m_wall += by, m_mono += by; }
     // Only the wall clock moves: a correction, a dead battery.
     void set_wall_ms(int64_t wall) { m_wall = wall; }
+    // The machine starts again: another boot, whose time begins at `mono`.
+    void reboot(int64_t mono_ms = 1000) { ++m_boots, m_mono = mono_ms; }
 
 private:
     std::atomic<int64_t> m_wall, m_mono;
+    std::atomic<int> m_boots = 0;
 };
 
 // The kernel's id of this boot (/proc/sys/kernel/random/boot_id), read once. "unknown" where there is none.

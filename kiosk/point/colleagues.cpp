@@ -15,7 +15,7 @@ constexpr std::string_view key =
     "colleagues_wanted"; // {"<desk>": {"mentor", "asked", "boot", "coming_desk", "coming_mentor"}}
 
 bool still_wanted(Store& store, const json& wish) {
-    return wish.value("boot", "") == boot_id() &&
+    return wish.value("boot", "") == store.clock().boot() &&
            store.clock().mono_ms() - wish.value("asked", int64_t(0)) < colleague_wanted_ms;
 }
 
@@ -39,7 +39,7 @@ void write_all(Store& store, const json& all) {
 void want_colleague(Store& store, const DeskUser& who) {
     store.transaction([&] {
         json all = read_all(store);
-        all[who.desk] = {{"mentor", who.mentor}, {"asked", store.clock().mono_ms()}, {"boot", boot_id()}};
+        all[who.desk] = {{"mentor", who.mentor}, {"asked", store.clock().mono_ms()}, {"boot", store.clock().boot()}};
         write_all(store, all);
     });
 }

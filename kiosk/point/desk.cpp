@@ -39,7 +39,7 @@ bool too_soon(Store& store, const Ticket& ticket) {
         store.db().query("SELECT wall_ms, mono_ms, boot FROM ticket_change WHERE change = ?", ticket.call);
     bool found = last.step();
     ACCANTO_ASSERT(found);
-    int64_t passed = last.text(2) == boot_id() ? store.clock().mono_ms() - last.integer(1)
+    int64_t passed = last.text(2) == store.clock().boot() ? store.clock().mono_ms() - last.integer(1)
                                                : store.clock().wall_ms() - last.integer(0);
     return passed < between_calls_ms;
 }

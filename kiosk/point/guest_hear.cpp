@@ -61,7 +61,7 @@ void insert(Store& store, const Settings& settings, const TicketSaid& said) {
     const int64_t wall = store.clock().wall_ms() - said.age_ms;
     store.db().run(
         "INSERT INTO ticket_change (ticket, to_state, wall_ms, mono_ms, boot) VALUES (?, 'waiting', ?, ?, ?)",
-        t.id, wall, store.clock().mono_ms() - said.age_ms, boot_id());
+        t.id, wall, store.clock().mono_ms() - said.age_ms, store.clock().boot());
     store.db().run("INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, round, label, "
                    "topic, language, "
                    "visit, class, state, taken_ms, came, origin, host_change, given_back) "

@@ -37,7 +37,7 @@ int64_t place_since(Store& store, const std::string& letter, int64_t age_ms, int
                                   "ORDER BY change DESC");
     int64_t place = most_between - std::min(age_ms, most_between);
     while (rows.step()) {
-        const int64_t since = rows.text(3) == boot_id() ? store.clock().mono_ms() - rows.integer(2)
+        const int64_t since = rows.text(3) == store.clock().boot() ? store.clock().mono_ms() - rows.integer(2)
                                                         : store.clock().wall_ms() - rows.integer(1);
         if (since < age_ms)
             continue;
@@ -50,7 +50,7 @@ int64_t place_since(Store& store, const std::string& letter, int64_t age_ms, int
 int64_t record_taking(Store& store, const Ticket& ticket, int64_t age_ms) {
     store.db().run(
         "INSERT INTO ticket_change (ticket, to_state, wall_ms, mono_ms, boot) VALUES (?, 'waiting', ?, ?, ?)",
-        ticket.id, store.clock().wall_ms() - age_ms, store.clock().mono_ms() - age_ms, boot_id());
+        ticket.id, store.clock().wall_ms() - age_ms, store.clock().mono_ms() - age_ms, store.clock().boot());
     return store.db().last_id();
 }
 
@@ -81,7 +81,7 @@ void correct_age(Store& store, const Ticket& known, const TicketTold& told) {
         return;
     const int64_t wall_ms = store.clock().wall_ms() - *told.age_ms;
     store.db().run("UPDATE ticket_change SET wall_ms = ?, mono_ms = ?, boot = ? WHERE change = ?", wall_ms,
-                   store.clock().mono_ms() - *told.age_ms, boot_id(), known.arrival);
+                   store.clock().mono_ms() - *told.age_ms, store.clock().boot(), known.arrival);
     store.db().run("UPDATE ticket SET taken_ms = ?, came = ? WHERE id = ?", wall_ms,
                    place_since(store, known.origin, *told.age_ms, known.arrival), known.id);
     record_change(store, known, to_text(known.state), known.state, {}); // is news to the other kiosks

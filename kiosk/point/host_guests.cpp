@@ -33,7 +33,7 @@ ordered_json kept(Store& store, const std::string& letter) {
 std::optional<int64_t> age_ms(Store& store, const ordered_json& guest) {
     if (!guest.is_object())
         return std::nullopt;
-    const int64_t age = guest.value("boot", "") == boot_id()
+    const int64_t age = guest.value("boot", "") == store.clock().boot()
                             ? store.clock().mono_ms() - guest.value("mono_ms", int64_t(0))
                             : store.clock().wall_ms() - guest.value("wall_ms", int64_t(0));
     return std::max<int64_t>(0, age);
@@ -63,7 +63,7 @@ bool note_guest(Store& store, const std::string& letter, std::string_view body) 
         return false;
     const ordered_json now = {{"wall_ms", store.clock().wall_ms()},
                               {"mono_ms", store.clock().mono_ms()},
-                              {"boot", boot_id()},
+                              {"boot", store.clock().boot()},
                               {"printer", printer}};
     store.transaction([&] { store.set_value(key_of(letter), now.dump()); });
     return true;

@@ -35,7 +35,7 @@ std::optional<int64_t> host_heard_ms_ago(Store& store) {
     std::string boot;
     if (!(in >> wall >> mono >> boot))
         return std::nullopt;
-    const int64_t age = boot == boot_id() ? store.clock().mono_ms() - mono : store.clock().wall_ms() - wall;
+    const int64_t age = boot == store.clock().boot() ? store.clock().mono_ms() - mono : store.clock().wall_ms() - wall;
     return age >= 0 ? std::optional(age) : std::nullopt;
 }
 
@@ -66,7 +66,7 @@ void keep_host_word(Store& store, const ordered_json& said) {
     }
     if (!is_host_word_fresh(store))
         store.set_value(heard_key,
-                        fmt::format("{} {} {}", store.clock().wall_ms(), store.clock().mono_ms(), boot_id()));
+                        fmt::format("{} {} {}", store.clock().wall_ms(), store.clock().mono_ms(), store.clock().boot()));
 }
 
 void forget_host_word(Store& store) {

@@ -40,7 +40,7 @@ std::optional<Moment> taken(Store& store, const Ticket& ticket) {
 }
 
 Moment now(Store& store) {
-    return {store.clock().wall_ms(), store.clock().mono_ms(), boot_id()};
+    return {store.clock().wall_ms(), store.clock().mono_ms(), store.clock().boot()};
 }
 
 // The claim: one row changes, or another was quicker. The desk stays on a ticket that is over: the display

@@ -51,7 +51,7 @@ void count_try(Store& store, const std::string& id) {
         id);
     store.db().run(
         "UPDATE mentor SET locked_ms = ?, locked_mono = ?, locked_boot = ? WHERE id = ? AND wrong_tries >= ?",
-        store.clock().wall_ms(), store.clock().mono_ms(), boot_id(), id, tries_before_lock);
+        store.clock().wall_ms(), store.clock().mono_ms(), store.clock().boot(), id, tries_before_lock);
 }
 
 void forget_tries(Store& store, const std::string& id) {

@@ -28,7 +28,7 @@ std::string hashed_pin(const std::string& pin) {
 }
 
 int64_t lock_left_ms(const Clock& clock, int64_t wall_ms, int64_t mono_ms, std::string_view boot) {
-    const int64_t passed = boot == boot_id() ? std::max<int64_t>(0, clock.mono_ms() - mono_ms) : clock.wall_ms() - wall_ms;
+    const int64_t passed = boot == clock.boot() ? std::max<int64_t>(0, clock.mono_ms() - mono_ms) : clock.wall_ms() - wall_ms;
     return passed >= 0 && passed < lock_ms ? lock_ms - passed : 0;
 }
 

@@ -27,7 +27,7 @@ std::vector<Present> here_now(Store& store) {
         store.db().query("SELECT m.id, m.name, p.desk, p.presence, p.renewed_mono FROM mentor_presence p "
                          "JOIN mentor m ON m.id = p.mentor WHERE p.presence <> 'off' AND p.renewed_boot = ? "
                          "ORDER BY p.desk, m.name",
-                         boot_id());
+                         store.clock().boot());
     while (rows.step())
         if (store.clock().mono_ms() - rows.integer(4) <= renewed_within_ms)
             out.push_back(
@@ -75,7 +75,7 @@ void set_presence(Store& store, std::string_view mentor_id, const std::string& d
                        "VALUES (?, ?, ?, ?, ?) ON CONFLICT (mentor) DO UPDATE SET desk = excluded.desk, "
                        "presence = excluded.presence, renewed_mono = excluded.renewed_mono, "
                        "renewed_boot = excluded.renewed_boot",
-                       mentor_id, desk, to_text(presence), store.clock().mono_ms(), boot_id());
+                       mentor_id, desk, to_text(presence), store.clock().mono_ms(), store.clock().boot());
         if (before != presence || desk_before != desk)
             tell(store, "mentor.presence",
                  {{"mentor", mentor_id}, {"desk", desk}, {"presence", to_text(presence)}});

@@ -21,8 +21,8 @@ constexpr std::string_view printer_look_key = "printer_look";
 constexpr int64_t reprint_within_ms = 30'000;
 
 // A moment on the clock since boot, as a value of the store: "<milliseconds> <boot>".
-std::string stamp(int64_t mono_ms) {
-    return std::to_string(mono_ms) + " " + boot_id();
+std::string stamp(Store& store, int64_t mono_ms) {
+    return std::to_string(mono_ms) + " " + store.clock().boot();
 }
 
 // Nothing for one of an earlier boot.
@@ -31,7 +31,7 @@ std::optional<int64_t> stamped(Store& store, std::string_view key) {
     store.read([&] { text = store.value(key).value_or(""); });
     int64_t mono_ms = 0;
     auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), mono_ms);
-    if (error != std::errc() || text.substr(size_t(rest - text.data())) != " " + boot_id())
+    if (error != std::errc() || text.substr(size_t(rest - text.data())) != " " + store.clock().boot())
         return std::nullopt;
     return mono_ms;
 }
@@ -45,7 +45,7 @@ std::vector<Asked> asked(Store& store, const std::string& letter) {
     std::vector<Asked> out;
     Query rows =
         store.db().query("SELECT ticket, asked_mono FROM reprint WHERE asked_boot = ? AND asked_mono > ?",
-                         boot_id(), store.clock().mono_ms() - reprint_within_ms);
+                         store.clock().boot(), store.clock().mono_ms() - reprint_within_ms);
     while (rows.step())
         if (auto ticket = find_ticket(store, rows.text(0)); ticket && ticket->label.starts_with(letter))
             out.push_back({std::move(*ticket), rows.integer(1)});
@@ -54,13 +54,13 @@ std::vector<Asked> asked(Store& store, const std::string& letter) {
 
 void ask_at(Store& store, const std::string& ticket, int64_t mono_ms) {
     store.db().run("INSERT OR REPLACE INTO reprint (ticket, asked_mono, asked_boot) VALUES (?, ?, ?)", ticket,
-                   mono_ms, boot_id());
+                   mono_ms, store.clock().boot());
 }
 
 } // namespace
 
 void start_cleaning(Store& store, int64_t for_ms) {
-    store.transaction([&] { store.set_value(cleaning_key, stamp(store.clock().mono_ms() + std::min(for_ms, cleaning_ms))); });
+    store.transaction([&] { store.set_value(cleaning_key, stamp(store, store.clock().mono_ms() + std::min(for_ms, cleaning_ms))); });
 }
 
 void end_cleaning(Store& store) {
@@ -79,7 +79,7 @@ void ask_printer_look(Store& store) {
     store.transaction([&] {
         // Twice within a millisecond are two wishes still.
         const int64_t before = stamped(store, printer_look_key).value_or(0);
-        store.set_value(printer_look_key, stamp(std::max(before + 1, store.clock().mono_ms())));
+        store.set_value(printer_look_key, stamp(store, std::max(before + 1, store.clock().mono_ms())));
     });
 }
 
@@ -115,7 +115,7 @@ std::vector<Ticket> take_reprints(Store& store, const Settings& settings) {
             out.push_back(std::move(one.ticket));
         }
         // And what nobody printed in time.
-        store.db().run("DELETE FROM reprint WHERE asked_boot <> ? OR asked_mono <= ?", boot_id(),
+        store.db().run("DELETE FROM reprint WHERE asked_boot <> ? OR asked_mono <= ?", store.clock().boot(),
                        store.clock().mono_ms() - reprint_within_ms);
     });
     return out;
@@ -131,7 +131,7 @@ void follow_cleaning(Store& store, const CleaningOrder& order) {
     store.set_value(followed_cleaning_key, order.id);
     store.set_value(
         cleaning_key,
-        order.left_ms == 0 ? "" : stamp(store.clock().mono_ms() + order.left_ms));
+        order.left_ms == 0 ? "" : stamp(store, store.clock().mono_ms() + order.left_ms));
 }
 
 std::vector<ReprintOrder> reprint_orders(Store& store, const Settings& settings, const std::string& letter) {
@@ -139,7 +139,7 @@ std::vector<ReprintOrder> reprint_orders(Store& store, const Settings& settings,
     if (letter == settings.kiosk.letter)
         return out;
     for (const Asked& one : asked(store, letter))
-        out.push_back({one.ticket.id, fmt::format("{}.{}.{}", one.ticket.id, one.mono_ms, boot_id()),
+        out.push_back({one.ticket.id, fmt::format("{}.{}.{}", one.ticket.id, one.mono_ms, store.clock().boot()),
                        store.clock().mono_ms() - one.mono_ms});
     return out;
 }

@@ -152,7 +152,7 @@ int64_t age_of_change(Store& store, int64_t change) {
     Query row = store.db().query("SELECT wall_ms, mono_ms, boot FROM ticket_change WHERE change = ?", change);
     if (!row.step())
         return -1;
-    return row.text(2) == boot_id() ? store.clock().mono_ms() - row.integer(1)
+    return row.text(2) == store.clock().boot() ? store.clock().mono_ms() - row.integer(1)
                                     : store.clock().wall_ms() - row.integer(0);
 }
 

@@ -165,7 +165,7 @@ std::optional<RecentTicket> recent_ticket(Store& store, const Settings& settings
             store.db().query("SELECT mono_ms, boot FROM ticket_change WHERE change = ?", ticket.arrival);
         if (!taken.step())
             return;
-        const int64_t age_ms = taken.text(1) == boot_id() ? store.clock().mono_ms() - taken.integer(0)
+        const int64_t age_ms = taken.text(1) == store.clock().boot() ? store.clock().mono_ms() - taken.integer(0)
                                                           : store.clock().wall_ms() - ticket.taken_ms;
         if (is_open(ticket.state) && age_ms >= 0 && age_ms < recent_ms)
             out = RecentTicket{std::move(ticket), age_ms};

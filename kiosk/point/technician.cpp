@@ -47,8 +47,8 @@ int64_t count_try(Store& store) {
     store.transaction([&] {
         Tries tries = tries_of(store);
         // A machine without a battery for its clock comes back in the past: pulling the plug must not end a lock.
-        if (!tries.locked_boot.empty() && tries.locked_boot != boot_id() && store.clock().wall_ms() < tries.locked_wall) {
-            tries = {tries.wrong, store.clock().wall_ms(), store.clock().mono_ms(), boot_id()};
+        if (!tries.locked_boot.empty() && tries.locked_boot != store.clock().boot() && store.clock().wall_ms() < tries.locked_wall) {
+            tries = {tries.wrong, store.clock().wall_ms(), store.clock().mono_ms(), store.clock().boot()};
             keep(store, tries);
         }
         locked = left_of(store, tries);
@@ -57,7 +57,7 @@ int64_t count_try(Store& store) {
         if (!tries.locked_boot.empty())
             tries = {}; // its time is over
         if (++tries.wrong >= tries_before_lock)
-            tries = {tries.wrong, store.clock().wall_ms(), store.clock().mono_ms(), boot_id()};
+            tries = {tries.wrong, store.clock().wall_ms(), store.clock().mono_ms(), store.clock().boot()};
         keep(store, tries);
     });
     return locked;

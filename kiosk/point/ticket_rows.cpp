@@ -103,7 +103,7 @@ namespace {
 // The date on which something happened in this boot, told backwards from now by the clock that cannot be
 // turned.
 std::optional<std::string> true_date(Store& store, const Settings& settings, Query change) {
-    if (!change.step() || change.text(1) != boot_id())
+    if (!change.step() || change.text(1) != store.clock().boot())
         return std::nullopt;
     const int64_t age_ms = store.clock().mono_ms() - change.integer(0);
     return local_date(store.clock().wall_ms() - age_ms, settings.point.time_zone);
@@ -249,7 +249,7 @@ int64_t record_change(Store& store, const Ticket& ticket, const char* from, Tick
     store.db().run(
         "INSERT INTO ticket_change (ticket, from_state, to_state, wall_ms, mono_ms, boot, desk, mentor) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ticket.id, from_state, to_text(to), store.clock().wall_ms(), store.clock().mono_ms(), boot_id(),
+        ticket.id, from_state, to_text(to), store.clock().wall_ms(), store.clock().mono_ms(), store.clock().boot(),
         who.desk, who.mentor);
     return store.db().last_id();
 }

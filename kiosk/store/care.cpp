@@ -21,7 +21,7 @@ constexpr int64_t claim_ms =
 
 // Who is at it: a boot, a process of it and since when.
 std::string own_claim(const Clock& clock) {
-    return fmt::format("{} {} {}", boot_id(), getpid(), clock.mono_ms());
+    return fmt::format("{} {} {}", clock.boot(), getpid(), clock.mono_ms());
 }
 
 bool is_anothers(const std::string& claim, const Clock& clock) {
@@ -29,7 +29,7 @@ bool is_anothers(const std::string& claim, const Clock& clock) {
     std::string boot;
     pid_t process = 0;
     int64_t since_ms = 0;
-    return in >> boot >> process >> since_ms && boot == boot_id() && process != getpid() &&
+    return in >> boot >> process >> since_ms && boot == clock.boot() && process != getpid() &&
            clock.mono_ms() < since_ms + claim_ms;
 }
 

@@ -91,7 +91,7 @@ std::string hub_trouble(const HubAddress& hub, const std::optional<Identity>& id
     if (!identity)
         return {};
     wire::Message request = question(hub, "/v1/state");
-    request.set("accanto-clock", wire::to_field({clock.wall_ms(), clock.mono_ms(), boot_id(), wire::ClockQuality::unknown}));
+    request.set("accanto-clock", wire::to_field({clock.wall_ms(), clock.mono_ms(), clock.boot(), wire::ClockQuality::unknown}));
     wire::sign(request, wire::get_components(), {"kiosk", identity->kiosk, clock.wall_ms() / 1000}, identity->key);
     Reply reply = transport.send(request, "");
     reply.message.request = &request;
