@@ -41,7 +41,7 @@ std::string envelope(Store& store, std::string_view id, std::string_view type, s
     event["datacontenttype"] = "application/json";
     event["epoch"] = epoch;
     event["seq"] = seq;
-    event["bootid"] = boot_id();
+    event["bootid"] = store.clock().boot();
     event["monoms"] = store.clock().mono_ms();
     event["clockquality"] = clock_quality(store);
     event["data"] = nlohmann::ordered_json::parse(data_json);
@@ -127,6 +127,16 @@ void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_jso
     });
 }
 
+int64_t retry_suspects(Store& store, int64_t epoch) {
+    int64_t count = 0;
+    store.transaction([&] {
+        count = store.db().run("UPDATE outbox SET state = 'pending', problem = NULL WHERE epoch = ? AND state = 'parked' "
+                               "AND length(bytes) > 0 AND json_extract(problem, '$.type') IS NULL",
+                               epoch);
+    });
+    return count;
+}
+
 void rewind(Store& store, int64_t epoch, int64_t seq) {
     store.transaction([&] {
         store.db().run("UPDATE outbox SET state = 'pending', acknowledged_ms = NULL "
@@ -163,6 +173,7 @@ std::optional<BrokenLink> verify_chain(Store& store) {
     store.read([&] {
         broken.reset();
         int64_t epoch = 0, expected = 1;
+        const int64_t current = stored_number(store.value("epoch"));
         std::string chain;
         Query rows =
             store.db().query("SELECT o.epoch, o.seq, o.bytes, o.chain, h.acknowledged_through "
@@ -174,10 +185,11 @@ std::optional<BrokenLink> verify_chain(Store& store) {
                 chain.assign(32, '\0');
             }
             int64_t seq = rows.integer(1);
-            // Only what the hub holds may be missing here; the link to it cannot be recomputed any more, nor that
-            // of a row whose sealed bytes are erased. Each goes on from the chain it keeps.
+            // Only what the hub holds may be missing here, and of a life that is over what went on in the next; the link
+            // to it cannot be recomputed any more, nor that of a row whose sealed bytes are erased. Each goes on from
+            // the chain it keeps.
             const bool missing = seq != expected, erased = rows.text(2).empty();
-            bool holds = missing  ? seq - 1 <= rows.integer(4)
+            bool holds = missing  ? seq - 1 <= rows.integer(4) || epoch < current
                          : erased ? true
                                   : rows.text(3) == view(sha256(chain, rows.text(2)));
             if (!holds)
@@ -192,7 +204,7 @@ std::optional<BrokenLink> verify_chain(Store& store) {
 void trust_clock(Store& store) {
     store.transaction([&] {
         int64_t now = store.clock().wall_ms();
-        store.set_value("clock_trusted_boot", boot_id());
+        store.set_value("clock_trusted_boot", store.clock().boot());
         store.set_value("wall_floor_ms", std::to_string(now));
         store.db().run("UPDATE ticket SET clock_suspect = 1 WHERE taken_ms > ? AND clock_suspect = 0",
                        now + clock_slack_ms);
@@ -200,7 +212,7 @@ void trust_clock(Store& store) {
 }
 
 bool clock_trusted(Store& store) {
-    return store.value("clock_trusted_boot") == boot_id();
+    return store.value("clock_trusted_boot") == store.clock().boot();
 }
 
 } // namespace accanto::store

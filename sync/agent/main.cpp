@@ -2,7 +2,8 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "content/base/provisioned.h"
-#include "kiosk/store/store.h"
+#include "kiosk/store/new_life.h"
+#include "kiosk/store/standing.h"
 #include "sync/agent/host_link.h"
 #include "sync/agent/identity.h"
 #include "sync/agent/service.h"
@@ -46,6 +47,10 @@ int enrol_here(const Options& options, const Settings& settings, const Clock& cl
     auto result = enrol(settings.state, *hub, options.code, kiosk, options.fingerprint, clock.wall_ms(), *transport);
     if (!result.identity)
         throw Error(result.refusal, 0);
+    // Its numbers were used by another device: what waits here goes on under numbers of its own.
+    const std::string stopped = store::read_standing(*store, store::Peer::hub).reason;
+    if (stopped == "clone" || stopped == "stale_epoch")
+        fmt::print("a new life of this kiosk begins; {} events that were not sent go on in it\n", store::begin_new_life(*store));
     fmt::print("enrolled at {} as {} of point {}\nthe hub's key is {}\n", hub->url(), result.identity->kiosk, result.identity->point,
                result.identity->hub_key.fingerprint());
     return 0;

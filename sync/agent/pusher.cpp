@@ -15,6 +15,7 @@ namespace accanto::agent {
 namespace {
 
 constexpr int64_t clock_agrees_ms = 30'000;
+constexpr int64_t state_holds_ms = 24LL * 3600 * 1000;   // then the hub is asked anew where it stands
 
 Step wait(std::string reason, std::optional<int> retry_after_s = {}) { return {Step::Next::wait, std::move(reason), retry_after_s}; }
 Step stop(std::string reason) { return {Step::Next::stop, std::move(reason), {}}; }
@@ -32,7 +33,7 @@ std::optional<int> retry_after(const Reply& reply) {
 Pusher::Pusher(Outbox& outbox, Transport& transport, const Identity& identity, const Clock& clock)
     : m_outbox(outbox), m_transport(transport), m_identity(identity), m_clock(clock) {}
 
-wire::ClockReading Pusher::clock_reading() { return {m_clock.wall_ms(), m_clock.mono_ms(), boot_id(), m_outbox.clock_quality()}; }
+wire::ClockReading Pusher::clock_reading() { return {m_clock.wall_ms(), m_clock.mono_ms(), m_clock.boot(), m_outbox.clock_quality()}; }
 
 Pusher::Heard Pusher::carry(wire::Message request, const std::string& body, const std::vector<wire::Item>& components) {
     request.scheme = m_identity.hub.scheme;
@@ -93,7 +94,10 @@ std::optional<Step> Pusher::learn_state() {
             m_outbox.rewind(epoch, expected);
         m_expected[epoch] = expected;
     }
+    if (int64_t suspects = view.epoch >= 1 ? m_outbox.retry_suspects(view.epoch) : 0; suspects > 0)
+        spdlog::info("{} events that were set aside are tried again", suspects);
     m_state_known = true;
+    m_state_ms = m_clock.mono_ms();
     if (std::llabs(state->server_time_ms - m_clock.wall_ms()) < clock_agrees_ms)
         m_outbox.clock_agrees();
     return std::nullopt;
@@ -134,7 +138,7 @@ Pusher::Batch Pusher::next_batch() {
 }
 
 Step Pusher::step() {
-    if (!m_state_known)
+    if (!m_state_known || m_clock.mono_ms() - m_state_ms > state_holds_ms)
         if (auto not_yet = learn_state())
             return *not_yet;
     Batch batch = next_batch();
@@ -216,13 +220,14 @@ Step Pusher::conflict(const Batch& batch, const wire::Problem& problem) {
     return go_on();
 }
 
-// A wrong clock must not keep a kiosk silent: the hub's signed time is used for signing, and told to nobody else.
+// A wrong clock must not keep a kiosk silent: the hub's signed time is used for signing, and told to nobody else. Tried once at
+// once, then at the pace of failures: our own clock may have been set meanwhile, or be set again and again.
 Step Pusher::correct_clock(const wire::Problem& problem) {
-    if (m_clock_corrected || !problem.server_time_ms)
+    if (!problem.server_time_ms)
         return wait("clock");
-    m_clock_corrected = true;
     m_clock_off_ms = *problem.server_time_ms - m_clock.wall_ms();
-    return go_on();
+    m_clock_corrected = !m_clock_corrected;
+    return m_clock_corrected ? go_on() : wait("clock");
 }
 
 Step Pusher::too_large(const Batch& batch, const Heard& heard) {
@@ -262,6 +267,10 @@ Step Pusher::failed(const Batch& batch, std::string reason, const Heard& heard) 
 bool Pusher::hub_is_well(size_t events) {
     if (events > 1) {
         Heard heard = ask("/v1/state");
+        if (heard.problem && heard.problem->kind == wire::ProblemKind::clock) {
+            correct_clock(*heard.problem);   // else a batch that nobody answers would keep the wrong time for ever
+            heard = ask("/v1/state");
+        }
         return heard.genuine && heard.reply.status == 200;
     }
     Batch empty;

@@ -69,6 +69,7 @@ private:
     int64_t m_clock_off_ms = 0;                    // what to add to our wall clock when signing
     bool m_clock_corrected = false;
     bool m_state_known = false;
+    int64_t m_state_ms = 0;                        // monotonic: when we were told
     std::map<int64_t, int64_t> m_expected;         // epoch -> the seq the hub needs next
     int m_gaps = 0;                                // 409s in a row
     std::pair<int64_t, int64_t> m_failing{0, 0};   // epoch and first seq of the batch that failed last

@@ -37,6 +37,10 @@ public:
         store::park(m_store, epoch, seq, problem_json);
         m_counts.reset();
     }
+    int64_t retry_suspects(int64_t epoch) override {
+        m_counts.reset();
+        return store::retry_suspects(m_store, epoch);
+    }
     void rewind(int64_t epoch, int64_t seq) override { store::rewind(m_store, epoch, seq); }
 
     wire::Health health(int64_t on_the_way) override {

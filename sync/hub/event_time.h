@@ -9,7 +9,7 @@ namespace accanto::hub {
 struct TimeBasis {
     int64_t received_ms = 0;
     std::map<std::string, int64_t> anchors;   // boot -> hub time minus monotonic time; the sending boot's among them
-    int64_t not_before_ms = 0;                // the event before this one in the stream, at the latest
+    int64_t not_before_ms = 0;                // when the event before this one in the stream happened, at the earliest
 };
 
 // The same boot, or an earlier one that ever synced: exact. Else the wall clock, where it was trusted or at least

@@ -2,7 +2,6 @@
 
 #include "content/base/error.h"
 #include "sync/hub/figures.h"
-#include "sync/hub/query.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
@@ -10,8 +9,6 @@
 namespace accanto::hub {
 
 namespace {
-
-constexpr double enough = 0.8;
 
 HttpAnswer plain(int status, std::string body) {
     return {status, {{"content-type", "text/plain; charset=utf-8"}, {"cache-control", "no-store"}, {"x-content-type-options", "nosniff"}},
@@ -28,17 +25,12 @@ void read_again(const StoredEvent& event, const Point& point, Incoming& incoming
 Hub::Hub(const HubOptions& options, const Clock& clock)
     : m_clock(clock), m_storage(open_sqlite(options.data, options.before_commit)),
       m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock), m_access(options.data, clock),
-      m_ingest(*m_storage, m_answers, options.pace), m_enrolment(*m_storage, m_answers),
+      m_kiosks(*m_storage, m_answers, options.pace),
       m_pages(*m_storage, m_access, clock, {options.content, options.zone, load_targets(options.data / "hub.toml")}) {
-    m_storage->replay(figures_version, read_again);
+    read_again_if_older(*m_storage);
 }
 
-std::optional<HttpAnswer> Hub::admit(const HttpRequest& request, double load) const {
-    const wire::Message& m = request.message;
-    if (m.method != "POST" || !m.path.starts_with("/v1/") || std::max(load, m_storage->load()) < enough)
-        return std::nullopt;
-    return m_answers.problem(m, {wire::ProblemKind::busy, 429, "", {}, {}, {}}, 15);
-}
+void read_again_if_older(Storage& storage) { storage.replay(figures_version, read_again); }
 
 HttpAnswer Hub::answer(HttpRequest& request) {
     if (request.message.path.starts_with("/v1/"))
@@ -52,27 +44,14 @@ HttpAnswer Hub::answer(HttpRequest& request) {
 
 HttpAnswer Hub::api(HttpRequest& request) {
     const std::string what = request.message.method + " " + request.message.path;
-    if (what == "POST /v1/batches")
-        return m_ingest.push(request);
-    if (what == "GET /v1/state")
-        return m_ingest.state(request);
-    if (what == "GET /v1/time")
-        return time(request);
-    if (what == "POST /v1/enrol")
-        return m_enrolment.enrol(request);
+    if (auto answer = m_kiosks.answer(request))
+        return std::move(*answer);
     if (what == "POST /v1/codes" || what == "GET /v1/export/events.jsonl") {
         if (!m_access.allows(request.message))
             return plain(401, "The coordinator's token is needed: Authorization: Bearer ...\n");
         return what == "POST /v1/codes" ? code(request) : export_events();
     }
     return plain(404, "There is nothing here.\n");
-}
-
-HttpAnswer Hub::time(const HttpRequest& request) const {
-    std::string nonce = query_value(request.message.query, "nonce").value_or("");
-    if (nonce.empty() || nonce.size() > 64)
-        return m_answers.problem(request.message, {wire::ProblemKind::malformed, 400, "nonce: 1 to 64 characters", {}, {}, {}});
-    return m_answers.json(request.message, 200, wire::to_json(wire::HubTime{nonce, m_clock.wall_ms()}));
 }
 
 HttpAnswer Hub::code(HttpRequest& request) {

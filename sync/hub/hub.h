@@ -3,7 +3,7 @@
 
 #include "content/library/words.h"
 #include "sync/hub/access.h"
-#include "sync/hub/ingest.h"
+#include "sync/hub/kiosk_api.h"
 #include "sync/hub/pages.h"
 
 namespace accanto::hub {
@@ -23,15 +23,14 @@ public:
 
     // Any thread.
     HttpAnswer answer(HttpRequest& request);
-    // Above 80 % of the room for requests or for events, pushes are sent away before their body is read.
-    std::optional<HttpAnswer> admit(const HttpRequest& request, double load) const;
+    // As KioskApi::admit().
+    std::optional<HttpAnswer> admit(const HttpRequest& request, double load) const { return m_kiosks.admit(request, load); }
 
     Storage& storage() { return *m_storage; }
     const wire::PublicKey& public_key() const { return m_answers.public_key(); }
 
 private:
     HttpAnswer api(HttpRequest& request);
-    HttpAnswer time(const HttpRequest& request) const;
     HttpAnswer code(HttpRequest& request);
     HttpAnswer export_events() const;
 
@@ -39,13 +38,16 @@ private:
     std::unique_ptr<Storage> m_storage;
     Answers m_answers;
     Access m_access;
-    Ingest m_ingest;
-    Enrolment m_enrolment;
+    KioskApi m_kiosks;
     Pages m_pages;
 };
 
 // One event as a JSON line: point, kiosk, epoch, seq, type, disposition, received, happened, data; for what could not be read
 // the bytes as text in "raw".
 std::string event_line(const StoredEvent& event);
+
+// Reads all events anew when what the figures mean has changed since they were read: after an upgrade. What an older hub
+// had to quarantine may now be understood.
+void read_again_if_older(Storage& storage);
 
 } // namespace accanto::hub

@@ -107,7 +107,8 @@ void Ingest::read_events(Push& push, const std::vector<std::string_view>& events
     for (const Point& point : m_storage.points())
         if (point.id == push.kiosk.point)
             zone = point.zone;
-    TimeBasis basis{push.received_ms, m_storage.anchors(push.kiosk), m_storage.last_happened(push.kiosk, push.head.epoch).value_or(0)};
+    TimeBasis basis{push.received_ms, m_storage.anchors(push.kiosk), 
+                    m_storage.happened_before(push.kiosk, push.head.epoch, push.head.from).value_or(0)};
     basis.anchors[push.clock.boot] = push.received_ms - push.clock.mono_ms;
     int64_t seq = push.head.from;
     for (std::string_view bytes : events) {
@@ -118,7 +119,7 @@ void Ingest::read_events(Push& push, const std::vector<std::string_view>& events
         event.bytes = bytes;
         event.happened = {basis.not_before_ms, push.received_ms};
         read_incoming(event, push.head.epoch, [&](const wire::Event& e) { return when(e, basis); }, zone);
-        basis.not_before_ms = event.happened.to_ms;
+        basis.not_before_ms = event.happened.from_ms;   // all that is known of whatever comes after it
         push.events.push_back(std::move(event));
     }
 }

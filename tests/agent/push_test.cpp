@@ -213,3 +213,17 @@ TEST_CASE("the hub's signed time makes a right clock a trusted one, and leaves a
         CHECK(other.hub().storage().kiosks()[0].clock_off_ms == -3'600'000);
     }
 }
+
+TEST_CASE("a clock that is set right after the hub's time was used for signing does not keep the kiosk silent") {
+    World world;
+    world.add_visits(1);
+    world.clock.set_wall_ms(start_ms + 20LL * 365 * 24 * 3600 * 1000);
+    world.hub_clock.emplace(start_ms);
+    world.start_hub();
+    world.road.mishaps = {nullptr, lost()};   // the hub's time is taken; what is signed by it does not arrive
+    CHECK(world.pusher->step().next == Next::go_on);
+    CHECK(world.pusher->step().next == Next::wait);
+    world.clock.set_wall_ms(start_ms);
+    CHECK(world.drain(5).next == Next::drained);
+    world.check_complete(1);
+}

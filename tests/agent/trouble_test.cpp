@@ -79,6 +79,21 @@ TEST_CASE("a record that kills the hub is found by halves, parked, and the rest 
     CHECK(world.road.requests - before <= 1 + 4 + 1 + (2 * 9 + 1) + 3);
 }
 
+TEST_CASE("a record that was set aside on suspicion is sent when the agent starts again and the hub is a better one") {
+    World world;
+    world.add_visits(4);
+    world.add_event("visit.started.v1", R"({"visit":"poison","language":"ca"})");
+    world.add_visits(4);
+    world.road.always = dies_of("poison");
+    CHECK(world.drain().next == Next::drained);
+    CHECK(dispositions(world) == std::map<std::string, int>{{"stored", 8}, {"absent", 1}});
+    world.road.always = nullptr;
+    world.restart_agent();
+    CHECK(world.drain().next == Next::drained);
+    CHECK(dispositions(world) == std::map<std::string, int>{{"stored", 9}});
+    CHECK(store::outbox_state(*world.store).parked == 0);
+}
+
 TEST_CASE("several bad records cost a search each") {
     World world;
     std::set<int> bad{3, 4, 77, 150};

@@ -116,7 +116,7 @@ public:
         options.content = data_dir() / "content";
         options.zone = "Europe/Madrid";
         options.before_commit = m_before_commit;
-        m_hub = std::make_unique<hub::Hub>(options, clock);
+        m_hub = std::make_unique<hub::Hub>(options, hub_clock ? *hub_clock : clock);
         road.leads_to(m_hub.get());
     }
     void stop_hub() {
@@ -190,6 +190,7 @@ public:
     }
 
     ManualClock clock{start_ms, 1'000'000};
+    std::optional<ManualClock> hub_clock;   // from the next start_hub() on; else they have one clock
     Folder kiosk_folder, hub_folder;
     std::unique_ptr<accanto::store::Store> store;
     std::optional<agent::Identity> identity;

@@ -2,6 +2,7 @@
 
 #include "content/base/bytes.h"
 #include "content/base/file.h"
+#include "kiosk/store/new_life.h"
 #include "tests/temporary_folder.h"
 
 #include <doctest/doctest.h>
@@ -261,4 +262,38 @@ TEST_CASE_FIXTURE(Sealed, "what is sealed and cannot be sent is erased after 90 
     CHECK(outbox_state(*store).parked == 1);
     CHECK_FALSE(verify_chain(*store));
     CHECK(a_night() == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture, "in a new life what was not sent goes on in order, under its own ids, and nothing else does") {
+    append(6);
+    acknowledge(*store, 1, 2);
+    park(*store, 1, 4, R"({"type":"urn:accanto:problem:event-too-large"})");
+    const std::vector<OutboxRow> before = pending(*store, 10, 1 << 20);
+    REQUIRE(before.size() == 3);
+    CHECK(begin_new_life(*store) == 3);
+    const std::vector<OutboxRow> after = pending(*store, 10, 1 << 20);
+    REQUIRE(after.size() == 3);
+    for (size_t i = 0; i < 3; ++i) {
+        CHECK(after[i].epoch == 2);
+        CHECK(after[i].seq == int64_t(i) + 1);
+        CHECK(after[i].id == before[i].id);
+        CHECK(json::parse(after[i].bytes)["epoch"] == 2);
+        CHECK(json::parse(after[i].bytes)["data"] == json::parse(before[i].bytes)["data"]);
+    }
+    CHECK_FALSE(verify_chain(*store));
+    CHECK(outbox_state(*store).parked == 1);
+    append(1);
+    store.reset();
+    store = Store::open(folder.path(), clock);   // the file beside it agrees: no third life
+    CHECK(outbox_state(*store).epoch == 2);
+    CHECK(outbox_state(*store).next_seq == 5);
+}
+
+TEST_CASE_FIXTURE(Fixture, "what was parked on suspicion is tried again, what the hub itself refused is not") {
+    append(3);
+    park(*store, 1, 1, R"({"detail":"the hub cannot take this event: connection reset"})");
+    park(*store, 1, 2, R"({"type":"urn:accanto:problem:event-too-large"})");
+    CHECK(retry_suspects(*store, 1) == 1);
+    CHECK(pending_seqs() == std::vector<int64_t>{1, 3});
+    CHECK(outbox_state(*store).parked == 1);
 }

@@ -70,12 +70,15 @@ void GroupCommit::write() {
     }
 }
 
-// Waits for work, then a little for company. Empty: the end.
+// Waits for work; then, where the last commit was a shared one, a little for company: one kiosk alone need not wait for
+// others that are not there. Empty: the end.
 std::vector<GroupCommit::Job*> GroupCommit::next_group() {
     std::unique_lock lock(m_mutex);
     m_work.wait(lock, [&] { return m_stop || !m_waiting.empty(); });
-    auto until = std::chrono::steady_clock::now() + group_wait;
-    m_work.wait_until(lock, until, [&] { return m_stop || m_waiting_events >= group_events; });
+    if (m_in_company) {
+        auto until = std::chrono::steady_clock::now() + group_wait;
+        m_work.wait_until(lock, until, [&] { return m_stop || m_waiting_events >= group_events; });
+    }
     std::vector<Job*> group;
     size_t events = 0;
     while (!m_waiting.empty() && (group.empty() || events + m_waiting.front()->events <= group_events)) {
@@ -84,6 +87,7 @@ std::vector<GroupCommit::Job*> GroupCommit::next_group() {
         m_waiting.pop_front();
     }
     m_waiting_events -= events;
+    m_in_company = group.size() > 1;
     return group;
 }
 

@@ -50,6 +50,7 @@ private:
     std::deque<Job*> m_waiting;
     size_t m_waiting_events = 0;
     bool m_stop = false;
+    bool m_in_company = false;   // the last group was more than one
     std::thread m_thread;
 };
 

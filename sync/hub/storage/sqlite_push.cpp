@@ -170,7 +170,7 @@ void write_stream(SQLite::Database& db, const Push& push, const StreamRow& befor
     if (through > before.through && !push.head.chain.empty())
         q.bind(5, push.head.chain.data(), int(push.head.chain.size()));
     if (!push.events.empty())
-        q.bind(6, push.events.back().happened.to_ms);
+        q.bind(6, push.events.back().happened.from_ms);
     q.exec();
 }
 

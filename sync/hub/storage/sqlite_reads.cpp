@@ -153,13 +153,20 @@ std::map<std::string, int64_t> Readers::anchors(const Kiosk& kiosk) {
     });
 }
 
-std::optional<int64_t> Readers::last_happened(const Kiosk& kiosk, int64_t epoch) {
+std::optional<int64_t> Readers::happened_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) {
     return with([&](SQLite::Database& db) -> std::optional<int64_t> {
-        SQLite::Statement q(db, "SELECT last_happened_ms FROM streams WHERE point = ? AND kiosk = ? AND epoch <= ?"
-                                " AND last_happened_ms IS NOT NULL ORDER BY epoch DESC LIMIT 1");
-        bind_kiosk(q, kiosk);
-        q.bind(3, epoch);
-        return q.executeStep() ? std::optional(q.getColumn(0).getInt64()) : std::nullopt;
+        SQLite::Statement here(db, "SELECT from_ms FROM events WHERE point = ? AND kiosk = ? AND epoch = ? AND seq < ?"
+                                   " AND disposition <> 'absent' ORDER BY seq DESC LIMIT 1");
+        bind_kiosk(here, kiosk);
+        here.bind(3, epoch);
+        here.bind(4, seq);
+        if (here.executeStep())
+            return here.getColumn(0).getInt64();
+        SQLite::Statement earlier(db, "SELECT last_happened_ms FROM streams WHERE point = ? AND kiosk = ? AND epoch < ?"
+                                      " AND last_happened_ms IS NOT NULL ORDER BY epoch DESC LIMIT 1");
+        bind_kiosk(earlier, kiosk);
+        earlier.bind(3, epoch);
+        return earlier.executeStep() ? std::optional(earlier.getColumn(0).getInt64()) : std::nullopt;
     });
 }
 

@@ -23,7 +23,9 @@ public:
     std::optional<Kiosk> kiosk(const std::string& id) final { return m_readers.kiosk(id); }
     std::vector<wire::Stream> streams(const Kiosk& kiosk) final { return m_readers.streams(kiosk); }
     std::map<std::string, int64_t> anchors(const Kiosk& kiosk) final { return m_readers.anchors(kiosk); }
-    std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch) final { return m_readers.last_happened(kiosk, epoch); }
+    std::optional<int64_t> happened_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) final {
+        return m_readers.happened_before(kiosk, epoch, seq);
+    }
     std::vector<Point> points() final { return m_readers.points(); }
     std::vector<KioskHealth> kiosks() final { return m_readers.kiosks(); }
     std::vector<FigureRow> figures(const FigureFilter& filter) final { return m_readers.figures(filter); }

@@ -201,8 +201,8 @@ public:
     virtual std::vector<wire::Stream> streams(const Kiosk& kiosk) = 0;
     // Hub time minus monotonic time, for each boot of this kiosk that ever reached us.
     virtual std::map<std::string, int64_t> anchors(const Kiosk& kiosk) = 0;
-    // When the newest event of this stream happened, at the latest.
-    virtual std::optional<int64_t> last_happened(const Kiosk& kiosk, int64_t epoch) = 0;
+    // When the event that stands before this place happened, at the earliest: in this epoch, else the newest of those before it.
+    virtual std::optional<int64_t> happened_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) = 0;
 
     virtual std::vector<Point> points() = 0;
     virtual std::vector<KioskHealth> kiosks() = 0;

@@ -1,0 +1,12 @@
+#pragma once
+// For a kiosk whose numbers another device has used: a copied disk, an old image that was put back.
+
+#include "kiosk/store/store.h"
+
+namespace accanto::store {
+
+// Begins the epoch after all that are known of. What was not sent goes on in it, in order and under its own ids, by which
+// a hub that has it after all knows it; what is parked stays where it is. Returns how many events went on. Own transaction.
+int64_t begin_new_life(Store& store);
+
+} // namespace accanto::store

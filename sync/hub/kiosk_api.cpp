@@ -1,0 +1,46 @@
+#include "sync/hub/kiosk_api.h"
+
+#include "sync/hub/query.h"
+
+#include <algorithm>
+
+namespace accanto::hub {
+
+namespace {
+
+constexpr double enough = 0.8;
+constexpr int come_back_s = 15;
+
+} // namespace
+
+KioskApi::KioskApi(Storage& storage, const Answers& answers, wire::Pace pace)
+    : m_storage(storage), m_answers(answers), m_ingest(storage, answers, pace), m_enrolment(storage, answers) {}
+
+std::optional<HttpAnswer> KioskApi::admit(const HttpRequest& request, double load) const {
+    const wire::Message& m = request.message;
+    if (m.method != "POST" || !m.path.starts_with("/v1/") || std::max(load, m_storage.load()) < enough)
+        return std::nullopt;
+    return m_answers.problem(m, {wire::ProblemKind::busy, 429, "", {}, {}, {}}, come_back_s);
+}
+
+std::optional<HttpAnswer> KioskApi::answer(HttpRequest& request) {
+    const std::string what = request.message.method + " " + request.message.path;
+    if (what == "POST /v1/batches")
+        return m_ingest.push(request);
+    if (what == "GET /v1/state")
+        return m_ingest.state(request);
+    if (what == "GET /v1/time")
+        return time(request);
+    if (what == "POST /v1/enrol")
+        return m_enrolment.enrol(request);
+    return std::nullopt;
+}
+
+HttpAnswer KioskApi::time(const HttpRequest& request) const {
+    std::string nonce = query_value(request.message.query, "nonce").value_or("");
+    if (nonce.empty() || nonce.size() > 64)
+        return m_answers.problem(request.message, {wire::ProblemKind::malformed, 400, "nonce: 1 to 64 characters", {}, {}, {}});
+    return m_answers.json(request.message, 200, wire::to_json(wire::HubTime{nonce, m_answers.clock().wall_ms()}));
+}
+
+} // namespace accanto::hub

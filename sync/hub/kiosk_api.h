@@ -1,0 +1,28 @@
+#pragma once
+// What kiosks ask, by path: everything under /v1/ that is answered with the hub's signature.
+
+#include "sync/hub/enrolment.h"
+#include "sync/hub/ingest.h"
+
+namespace accanto::hub {
+
+class KioskApi {
+public:
+    // Both outlive this.
+    KioskApi(Storage& storage, const Answers& answers, wire::Pace pace);
+
+    // Nothing when the path is none of a kiosk's. Any thread.
+    std::optional<HttpAnswer> answer(HttpRequest& request);
+    // Above 80 % of the room for requests or for events, pushes are sent away before their body is read.
+    std::optional<HttpAnswer> admit(const HttpRequest& request, double load) const;
+
+private:
+    HttpAnswer time(const HttpRequest& request) const;
+
+    Storage& m_storage;
+    const Answers& m_answers;
+    Ingest m_ingest;
+    Enrolment m_enrolment;
+};
+
+} // namespace accanto::hub
