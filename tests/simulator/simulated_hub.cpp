@@ -1,0 +1,142 @@
+#include "tests/simulator/simulated_hub.h"
+
+#include "content/base/error.h"
+#include "sync/hub/hub.h"
+#include "sync/wire/structured.h"
+
+#include <fmt/format.h>
+
+namespace accanto::simulator {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void copy_folder(const fs::path& from, const fs::path& to) {
+    fs::remove_all(to);
+    fs::create_directories(to);
+    for (const auto& entry : fs::directory_iterator(from))
+        if (entry.is_regular_file() && !entry.path().string().ends_with("-shm"))
+            fs::copy_file(entry.path(), to / entry.path().filename());
+}
+
+} // namespace
+
+struct SimulatedHub::Running {
+    std::unique_ptr<hub::Storage> storage;
+    hub::Answers answers;
+    hub::KioskApi api;
+
+    Running(const fs::path& folder, const Clock& clock)
+        : storage(hub::open_sqlite(folder)), answers(wire::SecretKey::load_or_make(folder / "hub.key"), clock),
+          api(*storage, answers, {}) {
+        hub::read_again_if_older(*storage);
+    }
+};
+
+SimulatedHub::SimulatedHub(Life& life, fs::path folder) : m_life(life), m_folder(folder.string() + "/") {}
+SimulatedHub::~SimulatedHub() = default;
+
+void SimulatedHub::start() {
+    if (!m_running)
+        m_running = std::make_unique<Running>(m_folder, clock);
+    check_promises();
+}
+
+void SimulatedHub::stop() { m_running.reset(); }
+
+void SimulatedHub::lose_power_at(int64_t k) { m_life.disk.cut_power_at(k, m_folder); }
+
+void SimulatedHub::lose_power() {
+    if (!m_life.disk.happened())
+        m_life.disk.cut_power(m_folder);
+    m_running.reset();
+    m_life.disk.settle_power_cut(unsigned(m_life.dice.up_to(1 << 30)), m_folder);
+}
+
+void SimulatedHub::back_up() {
+    stop();
+    m_copies.push_back(fmt::format("{}copies/{}", m_folder, m_copies.size()));
+    copy_folder(m_folder, m_copies.back());
+    start();
+}
+
+void SimulatedHub::restore() {
+    if (m_copies.empty())
+        return;
+    stop();
+    m_life.disk.forget(m_folder);
+    for (const char* file : {"hub.db", "hub.db-wal", "hub.db-shm"})
+        fs::remove(m_folder + file);
+    for (const auto& entry : fs::directory_iterator(m_copies.front()))
+        fs::copy_file(entry.path(), m_folder + entry.path().filename().string(), fs::copy_options::overwrite_existing);
+    m_promised.clear();   // what was promised since the copy is gone, and comes again from the kiosks
+    start();
+}
+
+agent::Reply SimulatedHub::answer(const wire::Message& request, const std::string& body, bool overloaded) {
+    agent::Reply reply;
+    if (!m_running) {
+        reply.failure = "nobody listens";
+        return reply;
+    }
+    hub::HttpRequest to;
+    to.message = request;
+    to.read_body = [&](size_t limit) { return body.size() <= limit ? std::optional(body) : std::nullopt; };
+    hub::HttpAnswer answer{500, {{"content-type", "text/plain"}}, "", {}};   // as http.cpp answers for what was thrown
+    try {
+        std::optional<hub::HttpAnswer> given = overloaded ? m_running->api.admit(to, 1.0) : std::nullopt;
+        if (!given)
+            given = m_running->api.answer(to);
+        answer = given ? std::move(*given) : hub::HttpAnswer{404, {{"content-type", "text/plain"}}, "", {}};
+    } catch (const Error&) {
+    }
+    reply.status = answer.status;
+    reply.message.status = answer.status;
+    reply.message.fields = answer.fields;
+    reply.body = answer.body;
+    note_promise(request, reply);
+    if (m_life.disk.power_is_off()) {
+        m_life.fault("hub: power lost within a request");
+        lose_power();
+        return {0, {}, "", "connection reset"};
+    }
+    return reply;
+}
+
+// Whatever left the hub counts, also when the power went a moment later.
+void SimulatedHub::note_promise(const wire::Message& request, const agent::Reply& reply) {
+    if (reply.status != 200 || request.path != "/v1/batches")
+        return;
+    const auto ack = wire::parse_ack(reply.body);
+    if (!ack) {
+        m_life.broken.push_back("the hub's answer to a batch cannot be read");
+        return;
+    }
+    const std::string field = request.field("signature-input").value_or("");
+    const size_t at = field.find("keyid=\"");
+    const std::string kiosk = at == std::string::npos ? "" : field.substr(at + 7, 36);
+    int64_t& through = m_promised[kiosk][ack->epoch];
+    through = std::max(through, ack->through);
+}
+
+void SimulatedHub::check_promises() {
+    for (const auto& [id, epochs] : m_promised) {
+        const auto kiosk = storage().kiosk(id);
+        std::map<int64_t, int64_t> held;
+        if (kiosk)
+            for (const wire::Stream& stream : storage().streams(*kiosk))
+                held[stream.epoch] = stream.through;
+        for (const auto& [epoch, through] : epochs)
+            if (held[epoch] < through)
+                m_life.broken.push_back(fmt::format("acknowledged and lost: {} of epoch {}; the hub holds {}", through, epoch, held[epoch]));
+    }
+}
+
+hub::Storage& SimulatedHub::storage() { return *m_running->storage; }
+
+std::string SimulatedHub::new_code(const std::string& point) {
+    return hub::issue_code(storage(), {{point, point, "Europe/Madrid"}, "entrance"}, clock.wall_ms());
+}
+
+} // namespace accanto::simulator

@@ -1,0 +1,224 @@
+#include "tests/simulator/simulated_kiosk.h"
+
+#include "content/base/error.h"
+#include "kiosk/point/queue.h"
+#include "kiosk/point/service.h"
+#include "kiosk/store/care.h"
+#include "kiosk/store/new_life.h"
+#include "kiosk/store/outbox.h"
+#include "kiosk/store/recovery.h"
+#include "tests/store/damaged.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <set>
+
+namespace accanto::simulator {
+
+namespace fs = std::filesystem;
+
+SimulatedKiosk::SimulatedKiosk(Life& life, Network& network, std::vector<Shown>& ledger, fs::path folder, std::string name,
+                               std::string letter)
+    : clock(life.now_ms, 1'000'000), m_life(life), m_network(network), m_ledger(ledger), m_folder(folder.string() + "/"),
+      m_name(std::move(name)) {
+    m_settings.point.time_zone = "Europe/Madrid";
+    m_settings.kiosk.letter = std::move(letter);
+    m_settings.state = m_folder;
+}
+
+SimulatedKiosk::~SimulatedKiosk() = default;
+
+bool SimulatedKiosk::start() {
+    try {
+        m_store = store::Store::open(m_folder, clock);
+        m_identity = agent::load_identity(m_folder);
+        m_outbox = agent::store_outbox(*m_store);
+        start_agent();
+        return true;
+    } catch (const Error& e) {
+        m_life.broken.push_back(fmt::format("{} does not come up: {}", m_name, e.what()));
+        stop();
+        return false;
+    }
+}
+
+void SimulatedKiosk::start_agent() {
+    m_pusher = std::make_unique<agent::Pusher>(*m_outbox, *this, *m_identity, clock);
+    m_schedule.emplace(30, clock.mono_ms(), clock.mono_ms(), [this] { return m_life.dice.unit(); });
+    m_stopped.clear();
+    m_drained = false;
+}
+
+void SimulatedKiosk::stop() {
+    m_pusher.reset();
+    m_outbox.reset();
+    m_store.reset();
+}
+
+void SimulatedKiosk::kill_agent() {
+    if (m_store)
+        start_agent();
+}
+
+void SimulatedKiosk::lose_power() {
+    if (!m_life.disk.happened())
+        m_life.disk.cut_power(m_folder);
+    stop();
+    m_life.disk.settle_power_cut(unsigned(m_life.dice.up_to(1 << 30)), m_folder);
+    clock.reboot(m_life.dice.between(1000, 700'000));
+    start();
+}
+
+void SimulatedKiosk::attempt(const std::function<void()>& work) {
+    if (!m_store)
+        return;
+    try {
+        work();
+    } catch (const Error& e) {
+        m_life.tell(fmt::format("{}: failed", m_name));
+        if (m_life.disk.power_is_off())
+            return lose_power();
+        m_life.disk.heal();
+        stop();
+        start();
+    }
+}
+
+void SimulatedKiosk::people_come(int how_many) {
+    attempt([&] {
+        for (int i = 0; i < how_many; ++i) {
+            point::TicketRequest request;
+            request.idempotency_key = fmt::format("{}-{}-{}", m_name, ++m_keys, m_life.now_ms);
+            request.visit_id = "visit-" + request.idempotency_key;
+            request.topic = "email";
+            request.language = "es";
+            const auto taken = point::take_ticket(*m_store, m_settings, request);
+            if (const auto* ticket = std::get_if<point::Ticket>(&taken)) {
+                m_ledger.push_back({ticket->id, ticket->label, ticket->service_day, m_name, m_life.now_ms});
+                m_life.tell(ticket->label);
+            }
+        }
+        if (m_life.dice.one_in(3)) {
+            const point::DeskUser mentor{"anna", "1"};
+            const auto next = point::call_next(*m_store, m_settings, mentor);
+            if (const auto* ticket = std::get_if<point::Ticket>(&next))
+                point::here(*m_store, m_settings, mentor, ticket->id);
+        }
+    });
+}
+
+void SimulatedKiosk::visits(int how_many) {
+    attempt([&] {
+        m_store->transaction([&] {
+            for (int i = 0; i < how_many; ++i)
+                store::append_event(*m_store, "org.accanto.visit.started.v1",
+                                    fmt::format(R"({{"visit":"{}-{}-{}","language":"ca"}})", m_name, m_life.now_ms, ++m_visits));
+        });
+    });
+}
+
+void SimulatedKiosk::odd_record() {
+    const int64_t kind = m_life.dice.up_to(2);
+    m_life.fault(kind == 0 ? "record: not understood" : kind == 1 ? "record: too large" : "record: poison");
+    const std::string data = kind == 0 ? R"({"visit":7,"language":7})" : kind == 1 ? R"({"text":")" + std::string(70'000, 'x') + "\"}" : "{}";
+    const char* type = kind == 0 ? "org.accanto.visit.started.v1" : kind == 1 ? "org.accanto.note.v1" : "org.accanto.poison.v1";
+    attempt([&] { m_store->transaction([&] { store::append_event(*m_store, type, data); }); });
+}
+
+void SimulatedKiosk::night() {
+    attempt([&] {
+        const std::atomic<bool> stop = false;
+        store::take_care(*m_store, fmt::format("night {}", ++m_nights), stop);
+    });
+    m_life.disk.forget(m_folder + "backup");
+}
+
+void SimulatedKiosk::sync(int steps) {
+    attempt([&] {
+        for (int i = 0; i < steps && m_stopped.empty() && clock.mono_ms() >= m_schedule->next_ms(); ++i) {
+            const agent::Step step = m_pusher->step();
+            m_life.tell(fmt::format("{} {}", int(step.next), step.reason.substr(0, 8)));
+            m_drained = step.next == agent::Step::Next::drained;
+            if (m_drained)
+                m_schedule->drained(clock.mono_ms(), step.after_s, step.spread_s);
+            if (step.next == agent::Step::Next::wait)
+                m_schedule->failed(clock.mono_ms(), step.retry_after_s);
+            if (step.next == agent::Step::Next::stop)
+                m_stopped = step.reason;
+        }
+        if (m_drained && store::pending_count(*m_store) > 0) {
+            m_drained = false;
+            m_schedule->changed(clock.mono_ms(), true);
+        }
+    });
+}
+
+int64_t SimulatedKiosk::next_sync_ms() const { return m_schedule ? m_schedule->next_ms() : clock.mono_ms(); }
+
+agent::Reply SimulatedKiosk::send(const wire::Message& request, const std::string& body) {
+    if (unplugged)
+        return {0, {}, "", "no route to host"};
+    return m_network.send(request, body);
+}
+
+std::set<std::string> SimulatedKiosk::tickets_in_outbox() {
+    std::set<std::string> out;
+    auto rows = m_store->db().query("SELECT bytes FROM outbox WHERE type = 'org.accanto.ticket.taken.v1'");
+    while (rows.step())
+        if (const auto event = nlohmann::json::parse(rows.text(0), nullptr, false); event.is_object())
+            out.insert(event["data"]["ticket"]);
+    return out;
+}
+
+void SimulatedKiosk::replace_store(const std::function<void()>& how, const char* what) {
+    if (!m_store)
+        return;
+    m_life.fault(what);
+    stop();
+    m_life.disk.forget(m_folder);
+    how();
+    if (!start())
+        return;
+    stop();   // what was put in place is durable
+    m_life.disk.forget(m_folder);
+    if (!start())
+        return;
+    std::set<std::string> tickets;
+    auto rows = m_store->db().query("SELECT id FROM ticket");
+    while (rows.step())
+        tickets.insert(rows.text(0));
+    for (Shown& shown : m_ledger)
+        if (shown.machine == m_name && !tickets.contains(shown.ticket))
+            shown.label_free = true;
+}
+
+void SimulatedKiosk::lose_store() {
+    replace_store([&] { fs::remove(m_folder + "store.db"); }, "kiosk: restored from its copy of the night");
+}
+
+void SimulatedKiosk::spoil_store() {
+    replace_store(
+        [&] {
+            const int64_t pages = int64_t(fs::file_size(m_folder + "store.db") / 4096);
+            tests::spoil_page(m_folder + "store.db", m_life.dice.between(2, pages));
+            store::mark_suspect(m_folder);
+        },
+        "kiosk: a page of its disk lost");
+}
+
+void SimulatedKiosk::cure(SimulatedHub& hub) {
+    m_life.tell("cure " + m_stopped);
+    attempt([&] {
+        store::begin_new_life(*m_store);
+        const auto enrolled = agent::enrol(m_folder, m_identity->hub, hub.new_code(m_identity->point), m_identity->kiosk, "", clock.wall_ms(), *this);
+        if (!enrolled.identity)
+            return;   // the road is bad: another time
+        m_identity = agent::load_identity(m_folder);
+        start_agent();
+    });
+}
+
+} // namespace accanto::simulator

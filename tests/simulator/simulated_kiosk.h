@@ -1,0 +1,89 @@
+#pragma once
+// A kiosk's real store, queue and agent on a machine that may fail.
+
+#include "content/base/settings.h"
+#include "kiosk/store/store.h"
+#include "sync/agent/pusher.h"
+#include "sync/agent/schedule.h"
+#include "tests/simulator/network.h"
+
+#include <set>
+
+namespace accanto::simulator {
+
+// What a citizen was shown: noted only when the call came back.
+struct Shown {
+    std::string ticket, label, day, machine;
+    int64_t true_ms = 0;
+    bool lost = false;             // no disk is left that knew of it
+    bool label_free = false;       // its kiosk's store went back to a copy that does not know the number
+};
+
+class SimulatedKiosk final : public agent::Transport {
+public:
+    // `folder` holds an enrolled kiosk.
+    SimulatedKiosk(Life& life, Network& network, std::vector<Shown>& ledger, std::filesystem::path folder, std::string name, std::string letter);
+    ~SimulatedKiosk() override;
+
+    ManualClock clock;
+    const std::string& name() const { return m_name; }
+    const std::string& folder() const { return m_folder; }
+    bool is_on() const { return m_store != nullptr; }
+    // Why its agent waits for a technician; empty: it does not.
+    const std::string& stopped() const { return m_stopped; }
+
+    // Opens everything; false when that cannot be now.
+    bool start();
+    void stop();
+    // At the k-th change of its disk from now on; the k-th call fails.
+    void lose_power_at(int64_t k) { m_life.disk.cut_power_at(k, m_folder); }
+    void fail_disk_at(int64_t k, int code) { m_life.disk.fail_at(k, code, false, m_folder); }
+    void lose_power();
+    void kill_agent();
+    // The network is away for this machine alone.
+    bool unplugged = false;
+
+    void people_come(int how_many);
+    void visits(int how_many);
+    // A record that no hub understands, one too large, one that kills the hub's program.
+    void odd_record();
+    void night();
+    // The agent works until its schedule says wait, at most `steps`.
+    void sync(int steps);
+    int64_t next_sync_ms() const;   // on its own clock
+    bool drained() const { return m_drained; }
+
+    // Its store is gone: the night's copy comes back. Or a page of it is: what can be read is kept.
+    void lose_store();
+    void spoil_store();
+    // A technician: the old life is over, what was not sent goes on in a new one, under a new key.
+    void cure(SimulatedHub& hub);
+    // Whether its outbox still has the event of this ticket, sent or not.
+    std::set<std::string> tickets_in_outbox();
+
+    agent::Reply send(const wire::Message& request, const std::string& body) override;
+
+    store::Store& store() { return *m_store; }
+
+private:
+    // What throws costs the handle, as in the programs; what cut the power costs the machine.
+    void attempt(const std::function<void()>& work);
+    void start_agent();
+    void replace_store(const std::function<void()>& how, const char* what);
+
+    Life& m_life;
+    Network& m_network;
+    std::vector<Shown>& m_ledger;
+    std::string m_folder, m_name;
+    Settings m_settings;
+    std::unique_ptr<store::Store> m_store;
+    std::optional<agent::Identity> m_identity;
+    std::unique_ptr<agent::Outbox> m_outbox;
+    std::unique_ptr<agent::Pusher> m_pusher;
+    std::optional<agent::Schedule> m_schedule;
+    std::string m_stopped;
+    int m_keys = 0, m_nights = 0, m_visits = 0;
+    bool m_drained = false;
+};
+
+} // namespace accanto::simulator
