@@ -2,6 +2,7 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "content/base/folder_lock.h"
+#include "sync/hub/backup_command.h"
 #include "sync/hub/demo_command.h"
 #include "sync/hub/export_command.h"
 #include "sync/hub/hub.h"
@@ -173,6 +174,7 @@ int main(int argc, char** argv) {
     coding->add_option("--zone", request.point.zone, "The point's time zone");
     auto* listing = app.add_subcommand("events", "Print every event as a JSON line");
     listing->add_option("--data", data, "Folder of the hub")->capture_default_str();
+    const auto backing_up = add_backup_commands(app);
     const auto exporting = add_export_command(app);
     const auto demonstrating = add_demo_command(app);
     const auto recovering = add_recover_command(app);
@@ -183,6 +185,8 @@ int main(int argc, char** argv) {
             return code(data, request);
         if (listing->parsed())
             return events(data);
+        if (auto status = backing_up())
+            return *status;
         if (auto status = exporting())
             return *status;
         if (auto status = demonstrating())

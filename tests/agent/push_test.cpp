@@ -2,6 +2,7 @@
 #include "tests/agent/world.h"
 
 #include "content/base/error.h"
+#include "sync/hub/backup.h"
 
 using namespace accanto;
 using namespace accanto::test;
@@ -114,6 +115,45 @@ TEST_CASE("overload, trouble and a broken road only cost time") {
     }
     CHECK(world.drain().next == Next::drained);
     world.check_complete(6);
+}
+
+TEST_CASE("after one round with its kiosk, a hub restored from its backup holds what the kiosk's ledger says") {
+    World world;
+    world.add_visits(10);
+    CHECK(world.drain().next == Next::drained);
+    Folder kept;
+    const hub::Backup backup = hub::back_up(world.hub_folder.path, kept.path, start_ms);   // while it runs
+    CHECK(backup.holds.events == 10);
+    CHECK(backup.holds.kiosks == 1);
+    world.add_visits(15);
+    CHECK(world.drain().next == Next::drained);
+    world.stop_hub();
+    CHECK_THROWS_AS(hub::restore(backup.folder, world.hub_folder.path), Error);   // never over what is there
+    std::filesystem::remove_all(world.hub_folder.path);
+    CHECK(hub::restore(backup.folder, world.hub_folder.path).events == 10);
+    world.start_hub();
+    CHECK(world.held().size() == 10);
+    world.restart_agent();
+    world.add_visits(1);
+    CHECK(world.drain().next == Next::drained);
+    world.check_complete(26);
+}
+
+TEST_CASE("a backup that is not whole is told, and never put back") {
+    World world;
+    world.add_visits(300);
+    CHECK(world.drain().next == Next::drained);
+    Folder kept;
+    const auto backup = hub::back_up(world.hub_folder.path, kept.path, start_ms).folder;
+    auto bytes = read_file(backup / "hub.db").value();
+    const size_t at = bytes.find("visit.started");
+    REQUIRE(at != std::string::npos);
+    bytes[at] = 'V';   // one letter of one event: no check of the file's structure finds that
+    write_file_durably(backup / "hub.db", bytes);
+    Folder elsewhere;
+    CHECK_THROWS_WITH_AS(hub::restore(backup, elsewhere.path / "hub"), doctest::Contains("other bytes"), Error);
+    CHECK(!std::filesystem::exists(elsewhere.path / "hub" / "hub.db"));
+    CHECK_THROWS_AS(hub::back_up(elsewhere.path, kept.path, start_ms), Error);   // there is no hub
 }
 
 TEST_CASE("a hub that was put back to yesterday's copy gets everything since again") {

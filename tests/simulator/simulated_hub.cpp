@@ -1,26 +1,14 @@
 #include "tests/simulator/simulated_hub.h"
 
 #include "content/base/error.h"
+#include "sync/hub/backup.h"
 #include "sync/hub/hub.h"
-#include "sync/wire/structured.h"
 
 #include <fmt/format.h>
 
 namespace accanto::simulator {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-void copy_folder(const fs::path& from, const fs::path& to) {
-    fs::remove_all(to);
-    fs::create_directories(to);
-    for (const auto& entry : fs::directory_iterator(from))
-        if (entry.is_regular_file() && !entry.path().string().ends_with("-shm"))
-            fs::copy_file(entry.path(), to / entry.path().filename());
-}
-
-} // namespace
 
 struct SimulatedHub::Running {
     std::unique_ptr<hub::Storage> storage;
@@ -55,21 +43,19 @@ void SimulatedHub::lose_power() {
 }
 
 void SimulatedHub::back_up() {
-    stop();
-    m_copies.push_back(fmt::format("{}copies/{}", m_folder, m_copies.size()));
-    copy_folder(m_folder, m_copies.back());
-    start();
+    const std::string where = m_folder + "copies";
+    m_copies.push_back(hub::back_up(m_folder, where, clock.wall_ms()).folder);
+    m_life.disk.forget(where);   // it was synced by another way than SQLite's
 }
 
 void SimulatedHub::restore() {
     if (m_copies.empty())
         return;
     stop();
-    m_life.disk.forget(m_folder);
     for (const char* file : {"hub.db", "hub.db-wal", "hub.db-shm"})
         fs::remove(m_folder + file);
-    for (const auto& entry : fs::directory_iterator(m_copies.front()))
-        fs::copy_file(entry.path(), m_folder + entry.path().filename().string(), fs::copy_options::overwrite_existing);
+    hub::restore(m_copies.front(), m_folder);
+    m_life.disk.forget(m_folder);
     m_promised.clear();   // what was promised since the copy is gone, and comes again from the kiosks
     start();
 }

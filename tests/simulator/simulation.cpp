@@ -48,7 +48,7 @@ public:
 
     Outcome live() {
         // Most lives are short: what goes wrong goes wrong soon, and more of them see more.
-        const int64_t rounds = m_life.dice.one_in(8) ? m_life.dice.between(10, 40) : m_life.dice.between(2, 6);
+        const int64_t rounds = m_life.dice.one_in(16) ? m_life.dice.between(10, 40) : m_life.dice.between(2, 6);
         for (int64_t i = 0; i < rounds && m_life.broken.empty(); ++i)
             round();
         if (m_life.broken.empty())

@@ -232,6 +232,15 @@ std::unique_ptr<Storage> open_sqlite(const std::filesystem::path& folder, Before
 // close_bulk() makes what was pushed durable, and after a power cut or a kill the folder is to be thrown away.
 std::unique_ptr<Storage> open_sqlite_bulk(const std::filesystem::path& folder);
 void close_bulk(std::unique_ptr<Storage> storage, const std::filesystem::path& folder);
+// What was found whole in a copy of the embedded store.
+struct CheckedCopy {
+    int64_t kiosks = 0, events = 0;
+};
+// Writes a consistent copy of `folder`/hub.db to `file`, which must not exist; a hub may be running. Throws Error.
+void copy_sqlite(const std::filesystem::path& folder, const std::filesystem::path& file);
+// Reads every row of a copy: the file itself, each event against its digest, each sequence for holes. Throws Error that says what
+// is wrong.
+CheckedCopy check_sqlite_copy(const std::filesystem::path& file);
 // For looking only, beside a running hub. Every call that writes throws Error.
 std::unique_ptr<Storage> open_sqlite_read_only(const std::filesystem::path& folder);
 

@@ -1,0 +1,89 @@
+#include "sync/hub/backup.h"
+
+#include "content/base/clock.h"
+#include "content/base/error.h"
+#include "content/base/file.h"
+
+#include <algorithm>
+
+namespace accanto::hub {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// What is the hub's besides its database. Addresses and locks are of one run.
+constexpr const char* small_files[] = {"hub.key", "admin.token", "hub.toml"};
+
+void copy_small_files(const fs::path& from, const fs::path& to) {
+    for (const char* name : small_files)
+        if (fs::exists(from / name))
+            copy_to_new_file(from / name, to / name, std::string_view(name) == "hub.toml" ? 0644 : 0600);
+    if (!fs::exists(to / "hub.key"))
+        throw Error(from.string() + ": hub.key is missing, by which kiosks know the hub; it is made when the hub is first served", ENOENT);
+}
+
+void make_private(const fs::path& folder) {
+    fs::create_directories(folder);
+    fs::permissions(folder, fs::perms::owner_all);
+}
+
+void sync_all(const fs::path& folder) {
+    for (const auto& entry : fs::directory_iterator(folder))
+        sync_path(entry.path());
+    sync_path(folder);
+}
+
+// hub-20261123T091500Z, with a number behind it when that is taken.
+fs::path free_name(const fs::path& where, int64_t wall_ms) {
+    std::string stamp = rfc3339(wall_ms).substr(0, 19) + "Z";
+    std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
+    fs::path name = where / ("hub-" + stamp);
+    for (int n = 2; fs::exists(name); ++n)
+        name = where / ("hub-" + stamp + "-" + std::to_string(n));
+    return name;
+}
+
+} // namespace
+
+Backup back_up(const fs::path& data, const fs::path& where, int64_t wall_ms) {
+    try {
+        const fs::path unfinished = where / ".unfinished";
+        fs::remove_all(unfinished);
+        make_private(unfinished);
+        copy_sqlite(data, unfinished / "hub.db");
+        fs::permissions(unfinished / "hub.db", fs::perms::owner_read | fs::perms::owner_write);
+        copy_small_files(data, unfinished);
+        Backup out{free_name(where, wall_ms), check_sqlite_copy(unfinished / "hub.db")};
+        sync_all(unfinished);
+        rename_durably(unfinished, out.folder);
+        return out;
+    } catch (const fs::filesystem_error& e) {
+        throw Error(e.what(), e.code().value());
+    }
+}
+
+CheckedCopy restore(const fs::path& backup, const fs::path& data) {
+    if (!fs::exists(backup / "hub.db"))
+        throw Error(backup.string() + ": this is no copy of a hub; it would hold hub.db", ENOENT);
+    if (fs::exists(data / "hub.db"))
+        throw Error(data.string() + ": there is a hub here already; move its folder away first", EEXIST);
+    try {
+        check_sqlite_copy(backup / "hub.db");
+        make_private(data);
+        const fs::path unfinished = data / "hub.db.unfinished";
+        fs::remove(unfinished);
+        copy_to_new_file(backup / "hub.db", unfinished, 0600);
+        const CheckedCopy holds = check_sqlite_copy(unfinished);
+        for (const char* name : small_files)
+            fs::remove(data / name);
+        copy_small_files(backup, data);
+        sync_all(data);
+        rename_durably(unfinished, data / "hub.db");   // last: without it there is no hub
+        return holds;
+    } catch (const fs::filesystem_error& e) {
+        throw Error(e.what(), e.code().value());
+    }
+}
+
+} // namespace accanto::hub

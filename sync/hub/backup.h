@@ -1,0 +1,20 @@
+#pragma once
+// Copies of a hub's folder. What kiosks sent since a copy was made comes again from them: they keep it for seven days.
+
+#include "sync/hub/storage/storage.h"
+
+namespace accanto::hub {
+
+struct Backup {
+    std::filesystem::path folder;
+    CheckedCopy holds;
+};
+
+// A copy of everything in `data` under a new name in `where`, read through before it gets that name: what has it is whole, and
+// on the disk. A hub may be running. Its key is in it: whoever has the copy can speak for the hub. Throws Error.
+Backup back_up(const std::filesystem::path& data, const std::filesystem::path& where, int64_t wall_ms);
+
+// Puts a copy into `data`, where no hub may be. Read through before and after. Throws Error.
+CheckedCopy restore(const std::filesystem::path& backup, const std::filesystem::path& data);
+
+} // namespace accanto::hub
