@@ -16,11 +16,13 @@ struct DemoAppointment {
 
 class Agenda {
 public:
-    // `day`: the appointment's; `after`: a later one, should it be moved. Both are days on which the point is open.
-    void book(const Guest& guest, int64_t at_ms, const std::string& today, const std::string& day, const std::string& after,
-              const std::string& topic, Dice& dice, const Queue::Tell& tell);
+    // `day`: the appointment's; `after`: a later one, should it be moved. Both are days on which the point is
+    // open.
+    void book(const Guest& guest, int64_t at_ms, const std::string& today, const std::string& day,
+              const std::string& after, const std::string& topic, Dice& dice, const Queue::Tell& tell);
     // Begins a day: what is known of appointments by its morning is told. Returns those who come today.
-    std::vector<DemoAppointment> begin(const std::string& today, int64_t midnight_ms, const Queue::Tell& tell);
+    std::vector<DemoAppointment> begin(const std::string& today, int64_t midnight_ms,
+                                       const Queue::Tell& tell);
 
     // The fields that every event of an appointment has, for a state after it.
     static std::string common(const DemoAppointment& of, const char* state);

@@ -111,9 +111,9 @@ DemoPoint point_of(const DemoWorld& world, int number, Dice& dice) {
     out.saturdays = house.saturdays;
     out.afternoons = dice.happens(0.8);
     out.languages = languages_of(size_t(quarter));
-    // As many as a busy Monday of the later months asks for, at three quarters of their time; one more has a day off.
-    const double tickets = out.visits_a_day * 0.33 * 1.2 * 1.2, minutes = out.afternoons ? 480 : 240;
-    const int mentors = std::clamp(int(std::ceil(tickets * 21 / (minutes * 0.75))), 1, 5) + 1;
+    // As many as an ordinary day of the later months asks for; one more has a day off.
+    const double tickets = out.visits_a_day * 0.33 * 1.3, minutes = out.afternoons ? 480 : 240;
+    const int mentors = std::clamp(int(std::lround(tickets * 21 / (minutes * 0.85))), 1, 5) + 1;
     for (int i = 0; i < mentors; ++i)
         out.mentors.push_back(mentor_of(world, out, dice));
     const int kiosks = out.visits_a_day > 40 && dice.happens(0.6) ? 2 : 1;

@@ -42,8 +42,12 @@ void Queue::serve() {
                 R"({{{},"visit":"{}","needs":{{"sit":{},"speak_slowly":false,"hearing_loop":false,"interpreter":false}},"stuck":{},"clock_suspect":false,"people_before":{}}})",
                 common(ticket, "waiting", "", 0), ticket.guest.visit,
                 m_dice.happens(0.08), ticket.stuck, m_dice.from_to(0, 4)));
-        auto desk = std::min_element(free.begin(), free.end());
-        const int64_t called = std::max(*desk, ticket.at_ms) + m_dice.from_to(5'000, 60'000);
+        // In the afternoon one mentor fewer is here, where there are several.
+        const bool afternoon = ticket.at_ms > m_midnight + 14 * 60 * minute_ms;
+        auto desk = std::min_element(free.begin(), free.end() - (afternoon && free.size() > 1));
+        // A mentor is at the telephone, with somebody who took no number, or free to call at once.
+        const int64_t other_work = m_dice.happens(0.4) ? 0 : int64_t(m_dice.waiting(7 * minute_ms));
+        const int64_t called = std::max(*desk, ticket.at_ms) + m_dice.from_to(5'000, 60'000) + other_work;
         const int64_t gives_up = ticket.at_ms + int64_t(m_dice.waiting(90 * minute_ms));
         if (gives_up < called && gives_up < closes)
             m_tell(gives_up, 0, "ticket.left.v1", "{" + common(ticket, "left", "waiting", 0) + "}");

@@ -84,10 +84,12 @@ void BookingRollup::settle(SQLite::Database& db, const std::string& point,
                            const std::function<void(const Figure&)>& count) {
     if (m_told.empty())
         return;
-    SQLite::Statement known(db, "SELECT told_ms, day, topic, language, placed_ms, missed_ms, arrived, cancelled"
-                                " FROM bookings WHERE point = ? AND booking = ?");
-    SQLite::Statement keep(db, "INSERT OR REPLACE INTO bookings (point, booking, told_ms, day, topic, language,"
-                               " placed_ms, missed_ms, arrived, cancelled) VALUES (?,?,?,?,?,?,?,?,?,?)");
+    SQLite::Statement known(db,
+                            "SELECT told_ms, day, topic, language, placed_ms, missed_ms, arrived, cancelled"
+                            " FROM bookings WHERE point = ? AND booking = ?");
+    SQLite::Statement keep(db,
+                           "INSERT OR REPLACE INTO bookings (point, booking, told_ms, day, topic, language,"
+                           " placed_ms, missed_ms, arrived, cancelled) VALUES (?,?,?,?,?,?,?,?,?,?)");
     for (auto& [booking, part] : m_told) {
         if (const auto before = read(known, point, booking)) {
             count(figure_of(*before, -1));

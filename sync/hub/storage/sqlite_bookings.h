@@ -11,7 +11,8 @@ class BookingRollup {
 public:
     void add(const BookingPart& part);
     // What was counted of an appointment before is taken back, and what is known now is counted instead.
-    void settle(SQLite::Database& db, const std::string& point, const std::function<void(const Figure&)>& count);
+    void settle(SQLite::Database& db, const std::string& point,
+                const std::function<void(const Figure&)>& count);
 
 private:
     std::map<std::string, BookingPart> m_told;
