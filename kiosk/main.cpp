@@ -60,7 +60,7 @@ int main(int argc, char** argv) {
     cli.add_option("--lesson", a.lesson, "Open at this lesson, and show it anew whenever its files are saved (accanto content preview)");
     cli.add_option("--language", a.language, "Language of --lesson")->needs("--lesson");
     cli.add_option("--step", a.step, "Step of --lesson")->needs("--lesson")->check(CLI::PositiveNumber);
-    cli.add_option("--play", a.play, "Play a scripted visit, then end; the exit code says whether it went as written");
+    cli.add_option("--play", a.play, "Play a scripted visit (- reads it line by line from standard input), then end; the exit code says whether it went as written");
     cli.add_option("--shots", a.shots, "Folder for the pictures of a played visit");
     cli.add_option("--dump-semantics", a.semantics, "Folder for the list of what is on the screen (JSON), one for each shot");
     cli.add_option("--speech-log", a.speech_log, "File that gets a line for everything spoken");

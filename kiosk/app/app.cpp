@@ -92,6 +92,7 @@ App::App(AppOptions options, PlayClock& clock)
     m_look = ui::make_look(ui::theme_from(m_settings.screen.theme), ui::text_size_from(m_settings.screen.text_size),
                            px_per_mm(m_settings, *m_window), m_settings.screen.motion);
     m_pointer.set_rules(pointer_rules(m_settings, m_look.px_per_mm));
+    update_corners();
     m_voice = platform::Voice::open(m_options.voice_helper, [this] { wake(); });
     open_printer();
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
@@ -167,6 +168,8 @@ ui::FrameContext App::frame_context() {
 void App::draw() {
     m_ui->begin(frame_context());
     screens::draw(*m_ui, screen(), scene(), m_actions);
+    if (m_visit.by_ear != Visit::ByEar::no)
+        screens::draw_corners(*m_ui, Corners::zone_mm);
 }
 
 void App::fade(double share) {
@@ -195,6 +198,11 @@ void App::frame() {
         if (std::string page = page_key(); page != m_shown_page) {
             m_pointer.guard_from(m_clock.mono_ms());
             m_shown_page = std::move(page);
+        }
+        // Another question is heard, and gone through, from its beginning.
+        if (std::string place = place_key(); place != m_place) {
+            m_ui->set_focus({});
+            m_place = std::move(place);
         }
         m_frames_failed = 0;
         ++m_frames;
@@ -227,6 +235,7 @@ double App::redraw() {
 void App::resized() {
     m_look.px_per_mm = px_per_mm(m_settings, *m_window);
     m_pointer.set_rules(pointer_rules(m_settings, m_look.px_per_mm));
+    update_corners();
     m_dirty = true;
 }
 

@@ -5,6 +5,7 @@
 #include "kiosk/app/action.h"
 #include "kiosk/app/announcer.h"
 #include "kiosk/app/corner_taps.h"
+#include "kiosk/app/corners.h"
 #include "kiosk/app/heartbeat.h"
 #include "kiosk/app/librarian.h"
 #include "kiosk/app/play_clock.h"
@@ -20,6 +21,7 @@
 #include "kiosk/ui/ui.h"
 
 #include <atomic>
+#include <deque>
 #include <filesystem>
 #include <future>
 #include <memory>
@@ -67,7 +69,7 @@ public:
     const ui::Semantics& semantics() const { return m_ui->semantics(); }
     platform::Window& window() { return *m_window; }
     PlayClock& clock() { return m_clock; }
-    void contact(platform::Contact::Kind kind, float x, float y);
+    void contact(const platform::Contact& contact);   // its time is this moment
     void key(platform::Key key);
     void resized();
     const std::string& focus() const { return m_ui->focus(); }
@@ -266,8 +268,31 @@ private:
     void speak(const std::string& text, const std::string& language);
     void say(const std::string& text, const std::string& language, int words_per_minute);
     void speak_changes();
+    void forget_spoken();                 // the end of a visit
     bool can_speak() const;
     std::string page_key() const;
+    std::string place_key() const;
+    void say_parts(std::vector<ui::SpokenPart> parts);
+    void say_next_part();
+    void speak_focus();
+    std::string written_now() const;
+
+    // by_ear.cpp
+    std::string by_ear_language() const;
+    void start_by_ear(Visit::ByEar how);
+    void explain_by_ear();
+    void end_by_ear();
+    bool starts_speech(platform::Key key) const;
+    void step_focus(int by);
+    void choose_focused();
+    void where_am_i();
+    void be_quiet();
+    void update_corners();
+    void touch_by_ear(const platform::Contact& contact);
+    void explore(const Corners::Step& step, int64_t at_ms);
+    std::string how_to_choose(const ui::Node& node);
+    bool pass_by_ear(int64_t now_ms);             // whether speech has ended, with nobody there
+    int64_t by_ear_deadline_ms() const;           // when who was only read to is gone
 
     AppOptions m_options;
     const Settings& m_settings;
@@ -277,6 +302,7 @@ private:
     std::atomic<platform::Window*> m_awake = nullptr;   // m_window, for those who work before it is open
     std::unique_ptr<ui::Ui> m_ui;
     platform::Pointer m_pointer;
+    Corners m_corners;
     std::unique_ptr<Librarian> m_librarian;
     std::unique_ptr<platform::Voice> m_voice;
     std::unique_ptr<platform::Printer> m_printer;
@@ -303,6 +329,16 @@ private:
     double m_slowest_ms = 0;
     int64_t m_read_ms = 0, m_retry_ms = 0, m_greeting = 0;
     std::string m_shown_page, m_spoken_page, m_spoken_focus;
+    std::string m_spoken_text, m_spoken_written;   // of the focused thing; of the boxes of its page
+    std::deque<ui::SpokenPart> m_to_say;           // after what is being said
+    std::optional<content::Phrase> m_first_said;   // before the page that is read next
+    bool m_focus_moved = false;          // said even where it came back to the same thing
+    bool m_answer_due = false;           // something was chosen by ear: what it changed is said once it is drawn
+    bool m_touched_by_ear = false, m_told_touch = false;
+    std::string m_pressed_again;         // a finger came down on what it had been told of
+    std::optional<int64_t> m_lifted_ms;  // the last finger that explored
+    bool m_bounced = false;              // the finger on the glass now came back too soon to have left
+    std::string m_place;                 // drawn last
     bool m_was_speaking = false, m_was_cleaning = false;
     bool m_announcing = false;           // what is being said is a call, not the page
     bool m_speak_page = false;           // read the page once it is drawn

@@ -51,7 +51,7 @@ void App::carry_out(const Action& action) {
             [&](const TurnPage& a) { m_visit.page = std::max(0, m_visit.page + a.by); },
             [&](const Listen&) {
                 if (m_voice->speaking())
-                    m_voice->stop();
+                    be_quiet();
                 else
                     speak_page();
             },
@@ -59,8 +59,11 @@ void App::carry_out(const Action& action) {
             [&](const SetSize& a) { m_visit.size = a.size; },
             [&](const SetVoice& a) {
                 m_visit.voice_on = a.on;
-                if (!a.on)
-                    m_voice->stop();
+                m_visit.quiet_chosen = !a.on;
+                if (!a.on) {
+                    m_visit.by_ear = Visit::ByEar::no;
+                    be_quiet();
+                }
                 m_spoken_page.clear();
             },
             [&](const ChangeSpeed& a) {
@@ -257,15 +260,20 @@ void App::go_back() {
 }
 
 void App::begin_visit(const std::string& language) {
+    const Visit::ByEar by_ear = m_visit.by_ear;
+    const std::string explained_in = by_ear_language();
     m_visit.wipe();
     m_visit.language = language;
+    m_visit.by_ear = can_speak() ? by_ear : Visit::ByEar::no;
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
     m_visit.size = ui::text_size_from(m_settings.screen.text_size);
-    m_visit.voice_on = m_settings.voice.on_at_start;
+    m_visit.voice_on = m_settings.voice.on_at_start || m_visit.by_ear != Visit::ByEar::no;
+    if (m_visit.by_ear != Visit::ByEar::no && explained_in != language)
+        explain_by_ear();
     m_visit.words_per_minute = m_settings.voice.words_per_minute;
     m_visit.screen = ScreenId::home;
     m_visit.started_ms = m_visit.touched_ms = m_visit.shown_ms = m_clock.mono_ms();
-    m_by_keys = false;
+    m_by_keys = m_visit.by_ear == Visit::ByEar::keys;
     m_store->post([id = m_visit.id, language](store::Store& store) { *id = point::start_visit(store, language); });
 }
 
@@ -286,14 +294,17 @@ void App::end_visit(point::VisitEnd how) {
     Opinion opinion;
     opinion.asked = how == point::VisitEnd::finished && m_point.trouble == store::StoreTrouble::none;
     opinion.visit = m_visit.id;
+    // What was erased is also said, to who was spoken to.
+    const bool voice_on = m_visit.voice_on;
+    const Visit::ByEar by_ear = m_visit.by_ear;
     m_visit.wipe();
+    m_visit.voice_on = voice_on, m_visit.by_ear = by_ear;
     m_ui->forget();
     m_voice->forget();
+    forget_spoken();
     m_pointer.reset();
     if (m_printer)
         m_printer->cancel_all();
-    m_spoken_page.clear();
-    m_spoken_focus.clear();
     m_visit.language = language;
     m_visit.held = std::move(held);
     m_visit.opinion = std::move(opinion);
@@ -307,8 +318,12 @@ void App::end_visit(point::VisitEnd how) {
 
 void App::to_attract() {
     report_feedback();
+    if (m_visit.voice_on && !m_announcing)
+        be_quiet();
     m_visit.wipe();
     m_ui->forget();
+    forget_spoken();
+    m_by_keys = false;
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
     m_visit.size = ui::text_size_from(m_settings.screen.text_size);
     m_visit.screen = ScreenId::attract;

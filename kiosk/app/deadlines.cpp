@@ -27,7 +27,7 @@ int64_t App::screen_deadline_ms() const {
     if (m_visit.technician)
         return m_visit.touched_ms + technician_ms;
     if (m_visit.is_over())
-        return std::max(m_visit.shown_ms, m_visit.touched_ms) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
+        return std::max({m_visit.shown_ms, m_visit.touched_ms, m_visit.voice_on ? m_speech_ended_ms : 0}) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
     if (m_visit.screen == ScreenId::still_there)
         return m_visit.shown_ms + (m_visit.trail.back() == ScreenId::ticket ? ticket_answer_s : idle.answer_within_s) * 1000;
     bool reading = screens::entry(m_visit.screen).reading || m_visit.voice_on || m_by_keys;
@@ -47,6 +47,10 @@ int App::next_timeout_ms() const {
         next = std::min(next, *call);
     if (is_cleaning())
         next = std::min(next, m_point.cleaning_until_ms);
+    if (auto hold = m_corners.deadline())
+        next = std::min(next, *hold);
+    if (m_visit.by_ear != Visit::ByEar::no && !m_visit.is_active())
+        next = std::min(next, by_ear_deadline_ms());
     if (m_visit.screen == ScreenId::attract)
         next = std::min(next, m_visit.shown_ms + (greeting_at(now, m_visit.shown_ms) + 1) * greeting_ms);
     else if (m_visit.is_active())
@@ -62,7 +66,10 @@ void App::pass_deadlines() {
         m_was_speaking = speaking;
         m_speech_ended_ms = now;
         m_dirty = true;
+        if (!speaking)
+            say_next_part();
     }
+    pass_by_ear(now);
     if (now >= m_read_ms + reread_ms)
         request_reading();
     announce();

@@ -14,8 +14,6 @@ namespace accanto::app {
 
 namespace {
 
-constexpr int64_t decides_ms = 600;   // between two touches of somebody who reads
-
 std::string lower(const std::string& utf8) {
     std::string out;
     icu::UnicodeString::fromUTF8(utf8).toLower(icu::Locale::getRoot()).toUTF8String(out);
@@ -59,8 +57,10 @@ const ui::Node* Player::find(const App& app, const std::string& label) const {
 }
 
 std::optional<int> Player::step(App& app) {
+    if (m_at >= m_lines.size() && m_live)
+        read_live();
     if (m_at >= m_lines.size())
-        return 0;
+        return m_live ? std::nullopt : std::optional<int>(0);
     const Line& line = m_lines[m_at];
     if (app.semantics().screen != m_screen) {
         m_screen = app.semantics().screen;
@@ -82,55 +82,6 @@ std::optional<int> Player::step(App& app) {
                          : line.verb == Verb::not_see ? fmt::format("\"{}\" is still on the screen", line.text)
                                                       : fmt::format("\"{}\" cannot be done", line.text));
     return std::nullopt;
-}
-
-bool Player::touch_corner(App& app) {
-    using Kind = platform::Contact::Kind;
-    if (!app.settled())
-        return false;
-    for (int i = 0; i < CornerTaps::taps; ++i) {
-        app.contact(Kind::down, 4, 4);
-        app.clock().advance_ms(i + 1 < CornerTaps::taps ? 100 : CornerTaps::held_ms);
-        app.contact(Kind::up, 4, 4);
-        app.clock().advance_ms(500);
-    }
-    return true;
-}
-
-bool Player::tap(App& app, const std::string& label, bool twice) {
-    using Kind = platform::Contact::Kind;
-    switch (m_phase) {
-    case Phase::begin: {
-        if (!app.settled() && !m_second)
-            return false;
-        if (!m_second) {
-            const ui::Node* node = find(app, label);
-            if (!node || !node->can_touch())
-                return false;
-            m_x = node->hit.centre_x(), m_y = node->hit.centre_y();
-            // Somebody who reads and decides: no second touch within the guard against trembling.
-            if (!m_clock_is_real)
-                app.clock().advance_ms(decides_ms);
-            else if (real_ms() < std::max(m_released_ms, m_shown_ms) + decides_ms)
-                return false;
-        }
-        app.contact(Kind::down, m_x, m_y);
-        m_phase = Phase::pressed;
-        return false;
-    }
-    case Phase::pressed:
-        app.contact(Kind::up, m_x, m_y);
-        m_released_ms = real_ms();
-        m_phase = Phase::released;
-        return false;
-    default:
-        if (twice && !m_second) {
-            m_second = true;
-            m_phase = Phase::begin;
-            return false;
-        }
-        return app.settled();
-    }
 }
 
 // A question with more choices than fit has pages; what is looked for may be on any of them.
@@ -261,7 +212,9 @@ bool Player::perform(App& app, const Line& line) {
     case Verb::turn: return turn(app, line.text);
     case Verb::twice: return tap(app, line.text, true);
     case Verb::type: return type(app, line.text == "@shown" ? m_shown : line.text);
-    case Verb::key: app.key(*key_named(line.text)); return true;
+    case Verb::key: return press_key(app, line.text);
+    case Verb::corner: return touch_corner(app, line.text, false);
+    case Verb::hold: return touch_corner(app, line.text, true);
     case Verb::see: return app.settled() && find(app, line.text);
     case Verb::not_see:
         if (!app.settled())
@@ -273,7 +226,7 @@ bool Player::perform(App& app, const Line& line) {
         return false;
     case Verb::wait: return real_ms() - m_since >= duration_ms(line.text);
     case Verb::clock: set_clock(app, line.text); return true;
-    case Verb::corner: return touch_corner(app);
+    case Verb::knock: return knock(app);
     case Verb::size: {
         int w = 0, h = 0;
         if (sscanf(line.text.c_str(), "%dx%d", &w, &h) != 2 || w < 320 || h < 320)

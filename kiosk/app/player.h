@@ -5,6 +5,8 @@
 //   tap "Learn"              touch what is called so (waits for it, at most 10 s); `tap @home.learn` by id
 //   twice "Take my number"   two quick touches in the same place
 //   type "maria"             on the on-screen keyboard, key by key
+//   corner next              a stroke in a corner of the glass: previous next choose where
+//   hold where               a finger left in that corner until speech begins or ends
 //   key tab                  tab back_tab enter escape up down left right backspace home f1
 //   turn @learn.health       turns the pages of a question until it is there
 //   see "Well done!"         must be on the screen, or in a field, within 10 s; `see "B07" within 60s`
@@ -22,6 +24,8 @@
 //   type @shown              what was last shown so, without its blanks: a code somebody reads off the paper
 //   slowest home             prints the cost of the slowest frame since the last such line
 //   rest 5s                  leaves the kiosk to itself, and prints how often it woke and drew
+//
+// The script "-" is standard input: another program plays, line by line as it hears what each led to.
 
 #include "kiosk/ui/semantics.h"
 
@@ -51,7 +55,7 @@ public:
     int patience_ms() const;
 
 private:
-    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner };
+    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, knock };
     struct Line {
         int number = 0;
         Verb verb = Verb::tap;
@@ -62,13 +66,17 @@ private:
     enum class Phase { begin, pressed, released, pressed_again };
 
     Line parse(const std::string& text, int number) const;
+    void add_line(const std::string& raw);
+    void read_live();            // the lines that have come; at the end of them the script is over
     [[noreturn]] void bad(int number, const std::string& why) const;
     int fail(const App& app, const std::string& why) const;
     // True when the line is done; false: again later. Throws nothing.
     bool perform(App& app, const Line& line);
     bool tap(App& app, const std::string& label, bool twice);
+    bool press_key(App& app, const std::string& name);
+    bool touch_corner(App& app, const std::string& name, bool hold);
     bool turn(App& app, const std::string& label);
-    static bool touch_corner(App& app);   // five times, the last one held: the way in for technicians
+    static bool knock(App& app);   // the way in for technicians: five touches in a corner, the last one held
     bool type(App& app, const std::string& text);
     void set_clock(App& app, const std::string& text);
     void shoot(App& app, const std::string& name) const;
@@ -79,6 +87,9 @@ private:
 
     PlayOptions m_options;
     std::vector<Line> m_lines;
+    bool m_live = false;         // more lines may come
+    int m_read = 0;              // lines so far
+    std::string m_input;         // not yet a whole line
     size_t m_at = 0;
     Phase m_phase = Phase::begin;
     bool m_second = false;

@@ -10,6 +10,9 @@
 
 #include <sstream>
 
+#include <poll.h>
+#include <unistd.h>
+
 namespace accanto::app {
 
 namespace {
@@ -43,6 +46,16 @@ std::optional<platform::Key> key_named(const std::string& name) {
     return std::nullopt;
 }
 
+std::optional<Corners::Corner> corner_named(const std::string& name) {
+    using Corner = Corners::Corner;
+    static const std::pair<const char*, Corner> names[] = {
+        {"previous", Corner::previous}, {"next", Corner::next}, {"choose", Corner::choose}, {"where", Corner::where}};
+    for (auto& [n, corner] : names)
+        if (name == n)
+            return corner;
+    return std::nullopt;
+}
+
 void Player::bad(int number, const std::string& why) const {
     throw Error(fmt::format("{}:{}: {}", m_options.script.string(), number, why), 0);
 }
@@ -51,7 +64,8 @@ Player::Line Player::parse(const std::string& text, int number) const {
     static const std::pair<const char*, Verb> verbs[] = {
         {"tap", Verb::tap}, {"turn", Verb::turn}, {"twice", Verb::twice}, {"type", Verb::type}, {"key", Verb::key}, {"see", Verb::see}, {"not", Verb::not_see},
         {"wait", Verb::wait}, {"clock", Verb::clock}, {"size", Verb::size}, {"shot", Verb::shot}, {"redraw", Verb::redraw}, {"print", Verb::print},
-        {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}, {"slowest", Verb::slowest}, {"corner", Verb::corner}};
+        {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}, {"slowest", Verb::slowest},
+        {"corner", Verb::corner}, {"hold", Verb::hold}, {"knock", Verb::knock}};
     size_t space = text.find(' ');
     std::string word = text.substr(0, space), rest = space == std::string::npos ? "" : trimmed(text.substr(space));
     Line line;
@@ -63,7 +77,7 @@ Player::Line Player::parse(const std::string& text, int number) const {
             known = true;
         }
     if (!known)
-        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown, corner, rest or slowest", word));
+        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold or knock", word));
     bool quoted = rest.starts_with('"');
     if (quoted || rest.starts_with('@')) {
         size_t close = quoted ? rest.find('"', 1) : std::min(rest.find(' '), rest.size());
@@ -83,29 +97,47 @@ Player::Line Player::parse(const std::string& text, int number) const {
     } else {
         line.text = rest;
     }
-    if (line.text.empty() && line.verb != Verb::corner)
+    if (line.text.empty() && line.verb != Verb::knock)
         bad(number, word + " needs something after it");
     if (line.verb == Verb::key && !key_named(line.text))
         bad(number, fmt::format("no key is called \"{}\"", line.text));
+    if ((line.verb == Verb::corner || line.verb == Verb::hold) && !corner_named(line.text))
+        bad(number, fmt::format("no corner is called \"{}\": previous, next, choose or where", line.text));
     if ((line.verb == Verb::wait || line.verb == Verb::rest) && duration_ms(line.text) < 0)
         bad(number, word + " needs a time such as 2s");
     return line;
 }
 
 Player::Player(PlayOptions options) : m_options(std::move(options)) {
-    auto text = read_file(m_options.script);
+    m_live = m_options.script == "-";
+    auto text = m_live ? std::optional<std::string>("") : read_file(m_options.script);
     if (!text)
         throw Error(fmt::format("{}: there is no such visit", m_options.script.string()), 0);
     std::istringstream in(*text);
-    std::string raw;
-    for (int number = 1; std::getline(in, raw); ++number) {
-        std::string line = trimmed(raw);
-        if (!line.empty() && line[0] != '#')
-            m_lines.push_back(parse(line, number));
-    }
+    for (std::string raw; std::getline(in, raw);)
+        add_line(raw);
     for (const auto* folder : {&m_options.shots, &m_options.semantics})
         if (!folder->empty())
             std::filesystem::create_directories(*folder);
+    m_since = real_ms();
+}
+
+void Player::add_line(const std::string& raw) {
+    ++m_read;
+    std::string line = trimmed(raw);
+    if (!line.empty() && line[0] != '#')
+        m_lines.push_back(parse(line, m_read));
+}
+
+void Player::read_live() {
+    char bytes[4096];
+    for (pollfd waits{STDIN_FILENO, POLLIN, 0}; m_live && poll(&waits, 1, 0) > 0;) {
+        const ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+        m_live = count > 0;
+        m_input.append(bytes, size_t(std::max<ssize_t>(count, 0)));
+    }
+    for (size_t end; (end = m_input.find('\n')) != std::string::npos; m_input.erase(0, end + 1))
+        add_line(m_input.substr(0, end));
     m_since = real_ms();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Words of a visit's script that reading and playing it share.
 
+#include "kiosk/app/corners.h"
 #include "kiosk/platform/events.h"
 
 #include <cstdint>
@@ -14,5 +15,6 @@ int64_t real_ms();
 // "2s", "500ms", "130s" to milliseconds; -1 when it is none of them.
 int64_t duration_ms(const std::string& text);
 std::optional<platform::Key> key_named(const std::string& name);
+std::optional<Corners::Corner> corner_named(const std::string& name);
 
 } // namespace accanto::app

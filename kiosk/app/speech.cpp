@@ -1,6 +1,8 @@
 // When the kiosk speaks, and what.
 #include "kiosk/app/app.h"
 
+#include "kiosk/ui/spoken.h"
+
 #include <spdlog/spdlog.h>
 
 #include <fstream>
@@ -16,6 +18,7 @@ bool App::can_speak() const {
 }
 
 void App::speak(const std::string& text, const std::string& language) {
+    m_to_say.clear();
     if (text.empty())
         return;
     if (platform::voice_level(language, text) == platform::VoiceLevel::none)
@@ -34,12 +37,19 @@ void App::say(const std::string& text, const std::string& language, int words_pe
 
 // What "the page" is: a step or an answer is a new page, a moved focus is not.
 std::string App::page_key() const {
+    std::string key = place_key();
+    if (m_visit.screen == ScreenId::lesson && m_visit.lesson)
+        if (auto feedback = m_visit.lesson->feedback())
+            key += ":" + feedback->key + std::to_string(m_visit.lesson->wrong_count());
+    return key;
+}
+
+// Where one is: an answer changes the page and not the place.
+std::string App::place_key() const {
     std::string key = std::to_string(int(screen())) + ":" + std::to_string(m_visit.page) + ":" + m_visit.language;
     if (m_visit.screen == ScreenId::lesson && m_visit.lesson) {
         const content::Lesson& l = *m_visit.lesson;
         key += ":" + l.step().id + (l.phase() == content::Phase::alone ? "a" : "g");
-        if (auto feedback = l.feedback())
-            key += ":" + feedback->key + std::to_string(l.wrong_count());
     }
     if (m_visit.screen == ScreenId::skills_question)
         key += ":" + std::to_string(m_visit.skills.at);
@@ -51,6 +61,74 @@ void App::speak_page() {
     m_dirty = true;
 }
 
+// One voice after the other, where the page has words of more than one language.
+void App::say_parts(std::vector<ui::SpokenPart> parts) {
+    m_to_say.clear();
+    if (m_first_said) {
+        if (parts.empty() || parts.front().language != m_first_said->language)
+            parts.insert(parts.begin(), {{}, m_first_said->language});
+        std::string& first = parts.front().text;
+        first = first.empty() ? m_first_said->text : m_first_said->text + " " + first;
+        m_first_said.reset();
+    }
+    m_to_say.assign(parts.begin(), parts.end());
+    say_next_part();
+}
+
+void App::say_next_part() {
+    while (!m_to_say.empty()) {
+        const ui::SpokenPart part = m_to_say.front();
+        m_to_say.pop_front();
+        if (platform::voice_level(part.language, part.text) == platform::VoiceLevel::none)
+            continue;
+        return say(part.text, part.language, m_visit.words_per_minute);
+    }
+}
+
+void App::speak_focus() {
+    const bool moved = std::exchange(m_focus_moved, false);
+    const ui::Node* node = m_ui->semantics().find_id(m_ui->focus());
+    if (!node) {
+        m_spoken_focus.clear();
+        return;
+    }
+    std::string text = ui::spoken_node(*m_content.words, *node);
+    const std::string written = written_now();
+    if (moved || node->id != m_spoken_focus) {
+        ui::add_sentence(text, how_to_choose(*node));
+        speak(text, node->language);
+    } else if (std::exchange(m_answer_due, false)) {
+        // What choosing it has changed: its own state, or how much is written in a box. A key may be pressed and say
+        // nothing of itself, for others to hear.
+        if (text != m_spoken_text)
+            speak(text, node->language);
+        else if (written != m_spoken_written)
+            speak(written, m_ui->semantics().language);
+    }
+    m_answer_due = false;
+    m_spoken_focus = node->id;
+    m_spoken_text = ui::spoken_node(*m_content.words, *node);
+    m_spoken_written = written;
+}
+
+void App::forget_spoken() {
+    m_to_say.clear();
+    m_first_said.reset();
+    for (std::string* text : {&m_spoken_page, &m_spoken_focus, &m_spoken_text, &m_spoken_written, &m_pressed_again})
+        text->clear();
+    m_focus_moved = m_answer_due = m_touched_by_ear = m_told_touch = false;
+    m_corners.reset();
+}
+
+// How much stands in the boxes of this page.
+std::string App::written_now() const {
+    std::string out;
+    for (const ui::Node& n : m_ui->semantics().nodes)
+        if (n.role == ui::NodeRole::field)
+            ui::add_sentence(out, ui::spoken_length(*m_content.words, m_ui->semantics().language, n.value));
+    return out;
+}
+
 void App::speak_changes() {
     // A call is heard to its end; what the page has to say comes after it.
     if (m_announcing && m_voice->speaking())
@@ -59,22 +137,26 @@ void App::speak_changes() {
     std::string page = page_key();
     bool new_page = page != m_spoken_page;
     // Only what is drawn can be read: the semantics must already be this page's.
-    if (m_dirty && (new_page || m_speak_page))
+    if (m_dirty && (new_page || m_speak_page || m_answer_due))
         return;
     if (new_page && m_voice->speaking() && !m_speak_page)
-        m_voice->stop();
-    if (m_speak_page || (new_page && m_visit.voice_on && m_visit.is_active())) {
+        be_quiet();
+    const bool hears = m_visit.voice_on && (m_visit.is_active() || m_visit.by_ear != Visit::ByEar::no);
+    if (m_speak_page || (new_page && hears)) {
         const ui::Semantics& s = m_ui->semantics();
         const ui::Node* answer = s.find_id("feedback");
-        bool only_answer = answer && !m_speak_page;
-        speak(only_answer ? answer->speech : s.spoken_page(), s.language);
-    } else if (m_visit.voice_on && !m_ui->focus().empty() && m_ui->focus() != m_spoken_focus) {
-        if (const ui::Node* node = m_ui->semantics().find_id(m_ui->focus()))
-            speak(node->speech, node->language);
+        if (answer && !m_speak_page)
+            say_parts({{answer->speech, answer->language}});
+        else
+            say_parts(s.spoken_parts());
+        m_answer_due = m_focus_moved = false;
+        m_spoken_focus = m_ui->focus();
+        m_spoken_written = written_now();
+    } else if (m_visit.voice_on) {
+        speak_focus();
     }
     m_speak_page = false;
     m_spoken_page = page;
-    m_spoken_focus = m_ui->focus();
 }
 
 } // namespace accanto::app

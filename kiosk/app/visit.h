@@ -87,6 +87,9 @@ struct Visit {
     ui::Theme theme = ui::Theme::day;
     ui::TextSize size = ui::TextSize::normal;
     bool voice_on = false;
+    // Used without sight: what is touched is said, and touching it again chooses it.
+    enum class ByEar { no, corners, keys } by_ear = ByEar::no;
+    bool quiet_chosen = false;              // the voice was switched off by hand: no key brings it back
     int words_per_minute = 150;
 
     std::unique_ptr<content::Lesson> lesson;

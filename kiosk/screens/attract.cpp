@@ -52,8 +52,7 @@ void draw_languages(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
         Rect r{area.x + float(column) * (w + gap), top + float(row) * (h + gap), alone ? area.w : w, h};
         ui::ButtonSpec spec;
         spec.id = "language." + language;
-        std::string name = content::own_name(ui.words(), language);
-        spec.label = ui.plain(name, language);
+        spec.label = language_name(ui, language);
         spec.role = Role::heading;
         if (ui.button(r, spec))
             actions.post(app::Begin{language});
@@ -106,7 +105,6 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = whole_place(ui);
     bool low = ui.screen().h < ui.mm(230);
     Rect status = area.cut_bottom(ui.mm(low ? 18.0f : 22.0f), ui.mm(low ? 4.0f : 8.0f));
-    draw_now(ui, scene, status);
 
     std::string greeting = language_now(scene);
     std::vector<ui::Line> lines = {
@@ -153,6 +151,7 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
     ui::text_stack(ui, above, {invitation}, true);
     draw_languages(ui, scene, actions, choices);
     ui::text_stack(ui, below, {promise}, true);
+    draw_now(ui, scene, status);
 }
 
 void draw_language(Ui& ui, const Scene& scene, Actions& actions) {
@@ -166,7 +165,7 @@ void draw_language(Ui& ui, const Scene& scene, Actions& actions) {
         const std::string& language = scene.languages[i];
         ui::ButtonSpec spec;
         spec.id = "language." + language;
-        spec.label = ui.plain(content::own_name(ui.words(), language), language);
+        spec.label = language_name(ui, language);
         spec.role = Role::heading;
         spec.chosen = language == scene.visit.language;
         Rect r{area.x + float(int(i) % columns) * (w + gap), area.y + float(int(i) / columns) * (h + gap), w, h};

@@ -140,6 +140,10 @@ Rect notice_place(const Ui& ui) {
     return all;
 }
 
+Label language_name(const Ui& ui, const std::string& language) {
+    return ui.plain(ui.words().say(language, "language.name"), ui.words().speech(language, "language.name"));
+}
+
 Rect whole_place(const Ui& ui) { return ui.screen().inset(ui.mm(10), ui.mm(8)); }
 
 void draw_title(Ui& ui, Rect& area, const Label& title, const Label& sentence) {

@@ -32,6 +32,9 @@ int draw_message(Ui& ui, ui::Rect area, const Message& message);
 ui::ButtonSpec button(Ui& ui, const std::string& id, const std::string& word, ui::ButtonStyle style = ui::ButtonStyle::plain,
                       const std::string& picture = {});
 
+// "العربية": the language's name for itself, and how it is said.
+ui::Label language_name(const Ui& ui, const std::string& language);
+
 bool has_printer(const Scene& scene);
 
 // "09:00" as the language writes it; digits stay in order.

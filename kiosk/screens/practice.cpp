@@ -71,6 +71,7 @@ Ui::Touch Device::touch(Rect r, const std::string& part, const Label& label, ui:
     node.value = value;
     node.is_private = role == ui::NodeRole::field;
     node.chosen = chosen;
+    node.checkable = role == ui::NodeRole::choice;
     node.in_device = true;
     Ui::Touch t = ui.touch_area(r, node);
     if (t.pressed)

@@ -112,4 +112,7 @@ void draw_cleaning(Ui&, const Scene&, Actions&);
 ui::Rect notice_place(const Ui&);
 void draw_notice(Ui&, const Scene&, Actions&);
 
+// Over any screen, while it is used by ear: where the corners are, for who stands beside.
+void draw_corners(Ui&, float zone_mm);
+
 } // namespace accanto::screens

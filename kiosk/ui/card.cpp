@@ -81,6 +81,7 @@ bool Ui::choice_card(Rect r, const CardSpec& spec) {
     node.fallback = spec.title.fallback;
     node.enabled = spec.enabled;
     node.chosen = spec.chosen;
+    node.checkable = spec.checkable;
     const size_t index = m_now.nodes.size();
     const Touch touch = touch_area(r, node);
 

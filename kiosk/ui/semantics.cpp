@@ -40,19 +40,57 @@ const Node* Semantics::find_label(const std::string& label) const {
     return nullptr;
 }
 
+namespace {
+
+bool says_something(const Node& n) { return !n.decorative && !n.speech.empty(); }
+
+} // namespace
+
+void add_sentence(std::string& text, const std::string& sentence) {
+    if (sentence.empty())
+        return;
+    if (!text.empty())
+        text += ' ';
+    text += sentence;
+    const char last = text.back();
+    if (last != '.' && last != '?' && last != '!' && last != ':' && last != ',')
+        text += '.';
+}
+
 std::string Semantics::spoken_page() const {
     std::string out;
+    for (const SpokenPart& part : spoken_parts())
+        add_sentence(out, part.text);
+    return out;
+}
+
+std::vector<SpokenPart> Semantics::spoken_parts() const {
+    std::vector<SpokenPart> out;
     for (const Node& n : nodes) {
-        if (n.chrome || n.decorative || n.speech.empty() || n.role == NodeRole::key)
+        if (n.chrome || !says_something(n) || n.role == NodeRole::key)
             continue;
-        if (!out.empty())
-            out += ' ';
-        out += n.speech;
-        char last = out.back();
-        if (last != '.' && last != '?' && last != '!' && last != ':' && last != ',')
-            out += '.';
+        if (out.empty() || out.back().language != n.language)
+            out.push_back({{}, n.language});
+        add_sentence(out.back().text, n.speech);
     }
     return out;
+}
+
+std::vector<const Node*> Semantics::walk(bool all) const {
+    std::vector<const Node*> out;
+    for (const bool chrome : {false, true})
+        for (const Node& n : nodes)
+            if (n.chrome == chrome && (all ? says_something(n) : n.focus_index >= 0 && n.enabled))
+                out.push_back(&n);
+    return out;
+}
+
+const Node* Semantics::under(float x, float y) const {
+    const Node* found = nullptr;
+    for (const Node& n : nodes)
+        if (says_something(n) && (n.hit.w > 0 ? n.hit : n.rect).contains(x, y) && (!found || n.hit.w > 0))
+            found = &n;
+    return found;
 }
 
 namespace {

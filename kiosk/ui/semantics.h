@@ -27,6 +27,7 @@ struct Node {
     float em_px = 0;          // of its smallest text; 0: no text
     int focus_index = -1;     // order of Tab; -1: not focusable
     bool enabled = true, pressed = false, chosen = false;
+    bool checkable = false;   // whether it is chosen or not is always said
     bool is_private = false;  // its value is never spoken, dumped or logged
     bool masked = false;
     bool chrome = false;      // of the bar: not part of "read the page"
@@ -37,6 +38,11 @@ struct Node {
     bool covered = false;     // something was drawn over it: it is not in a finished list
 
     bool can_touch() const { return hit.w > 0 && enabled; }
+};
+
+// What goes to the voice in one language.
+struct SpokenPart {
+    std::string text, language;
 };
 
 struct Semantics {
@@ -52,10 +58,20 @@ struct Semantics {
     const Node* find_label(const std::string& label) const;
     // What "read the page" says: everything in order, without the bar, private values and decoration.
     std::string spoken_page() const;
+    // The same, cut where the language changes: each part needs its own voice.
+    std::vector<SpokenPart> spoken_parts() const;
+    // How one goes through the screen without touching it: what is asked and its answers first, then the bar. Controls
+    // that can be used now; `all`: everything that has something to say.
+    std::vector<const Node*> walk(bool all) const;
+    // What a finger at this pixel is on: a control before the words around it. Null: nothing that has something to say.
+    const Node* under(float x, float y) const;
     // The whole list as JSON; rectangles in millimetres.
     std::string to_json() const;
     // For a person reading a failed visit: one line a node.
     std::string to_lines() const;
 };
+
+// Puts a sentence behind others, with the full stop that a voice needs to pause.
+void add_sentence(std::string& text, const std::string& sentence);
 
 } // namespace accanto::ui

@@ -92,6 +92,7 @@ void Ui::begin(const FrameContext& frame) {
 }
 
 const ImDrawData& Ui::end() {
+    ring_the_words();
     ImGui::End();
     ImGui::Render();
     m_text.end_frame();
@@ -103,6 +104,16 @@ const ImDrawData& Ui::end() {
     if (!m_focus.empty() && !m_last.find_id(m_focus))
         m_focus.clear();
     return *ImGui::GetDrawData();
+}
+
+// A control draws its own ring; words that are being heard get theirs here.
+void Ui::ring_the_words() {
+    const Node* node = m_focus.empty() ? nullptr : m_now.find_id(m_focus);
+    if (!node || node->hit.w > 0 || node->covered)
+        return;
+    const bool mirrored = std::exchange(m_rtl, false);   // its place is the screen's already
+    focus_ring(node->rect, mm(2));
+    m_rtl = mirrored;
 }
 
 Label Ui::word(const std::string& key, const content::Arguments& arguments, const content::Arguments& spoken) const {
@@ -168,20 +179,14 @@ std::optional<platform::PointF> Ui::snap(float x, float y, float margin_px) cons
                             std::clamp(y, nearest->hit.y + 1, nearest->hit.bottom() - 2)};
 }
 
-void Ui::move_focus(int by) {
-    std::vector<const Node*> order;
-    for (const Node& n : m_last.nodes)
-        if (n.focus_index >= 0 && n.enabled)
-            order.push_back(&n);
+void Ui::move_focus(int by, bool all) {
+    const std::vector<const Node*> order = m_last.walk(all);
     if (order.empty())
         return;
-    int at = -1;
-    for (size_t i = 0; i < order.size(); ++i)
-        if (order[i]->id == m_focus)
-            at = int(i);
-    int count = int(order.size());
-    at = at < 0 ? (by > 0 ? 0 : count - 1) : (at + by + count) % count;
-    m_focus = order[size_t(at)]->id;
+    const auto found = std::find_if(order.begin(), order.end(), [&](const Node* n) { return n->id == m_focus; });
+    const int count = int(order.size()), at = int(found - order.begin());
+    const bool nowhere = found == order.end();
+    m_focus = order[size_t(nowhere ? (by > 0 ? 0 : count - 1) : (at + by + count) % count)]->id;
 }
 
 void Ui::forget() {

@@ -174,7 +174,8 @@ public:
     // The target a point means, from the last frame (platform::Snap).
     std::optional<platform::PointF> snap(float x, float y, float margin_px) const;
 
-    void move_focus(int by);                               // +1 next, -1 previous, round the end
+    // +1 next, -1 previous, round the end; `all`: stops at words too (Semantics::walk).
+    void move_focus(int by, bool all = false);
     void set_focus(const std::string& id) { m_focus = id; }
     const std::string& focus() const { return m_focus; }
     void activate_focus() { m_activate = m_focus; }        // takes effect in the next frame
@@ -190,6 +191,7 @@ public:
 private:
     friend class Unmirrored;
     Rect to_screen(Rect r) const;
+    void ring_the_words();
     TextSpec spec_of(const Label& label, const TextStyle& style, float width_px) const;
     void blit(platform::TextureId texture, Rect where, bool flipped);
     struct Box {

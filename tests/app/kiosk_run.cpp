@@ -14,6 +14,7 @@
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 namespace accanto::tests {
 
@@ -37,7 +38,9 @@ std::vector<std::string> arguments(const KioskOptions& o) {
     write_text(o.folder / "accanto.toml", o.settings);
     std::vector<std::string> out = {ACCANTO_KIOSK, "--settings", o.folder / "accanto.toml", "--state", o.state(), "--size", o.size,
                                     "--software", "--speech-log", o.speech_log()};
-    if (!o.visit.empty()) {
+    if (o.live)
+        out.insert(out.end(), {"--play", "-"});
+    else if (!o.visit.empty()) {
         write_text(o.folder / "test.visit", o.visit);
         out.insert(out.end(), {"--play", o.folder / "test.visit"});
     }
@@ -52,8 +55,8 @@ Kiosk::Kiosk(const KioskOptions& options) : m_errors(options.folder / "errors.lo
     for (std::string& w : words)
         argv.push_back(w.data());
     argv.push_back(nullptr);
-    int out[2];
-    if (pipe2(out, O_CLOEXEC) != 0)
+    int out[2], in[2];
+    if (pipe2(out, O_CLOEXEC) != 0 || pipe2(in, O_CLOEXEC) != 0)
         throw Error("pipe", errno);
     m_pid = fork();
     if (m_pid < 0)
@@ -65,6 +68,8 @@ Kiosk::Kiosk(const KioskOptions& options) : m_errors(options.folder / "errors.lo
             value.empty() ? unsetenv(name.c_str()) : setenv(name.c_str(), value.c_str(), 1);
         int log = open(m_errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
         dup2(out[1], STDOUT_FILENO);
+        if (options.live)
+            dup2(in[0], STDIN_FILENO);
         dup2(log, STDERR_FILENO);
         if (options.in_child)
             options.in_child();
@@ -72,12 +77,21 @@ Kiosk::Kiosk(const KioskOptions& options) : m_errors(options.folder / "errors.lo
         _exit(127);
     }
     close(out[1]);
+    close(in[0]);
     m_out = out[0];
+    m_in = in[1];
 }
 
 Kiosk::~Kiosk() {
     kill();
     close(m_out);
+    if (m_in >= 0)
+        close(m_in);
+}
+
+void Kiosk::tell(const std::string& lines) {
+    if (write(m_in, lines.data(), lines.size()) != ssize_t(lines.size()))
+        throw Error("the kiosk does not listen\n" + errors(), errno);
 }
 
 bool Kiosk::reap(int options) {
@@ -105,6 +119,8 @@ void Kiosk::stop() {
 }
 
 int Kiosk::finish(int within_ms) {
+    if (m_in >= 0)
+        close(std::exchange(m_in, -1));
     for (int64_t until = now_ms() + within_ms; !reap(WNOHANG) && now_ms() < until;)
         usleep(2000);
     kill();

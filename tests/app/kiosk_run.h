@@ -13,6 +13,7 @@ namespace accanto::tests {
 
 struct KioskOptions {
     std::filesystem::path folder;          // of the test: the visit, the settings, the logs and (in "state") the store
+    bool live = false;                     // the visit is told line by line with Kiosk::tell()
     std::string visit;                     // text of the .visit file; empty: nobody comes
     std::string settings = quick_settings; // text of the settings file
     std::string size = "960x540";           // the same millimetres as 1920x1080, with a quarter of the work
@@ -35,6 +36,8 @@ public:
     Kiosk& operator=(const Kiosk&) = delete;
 
     pid_t pid() const { return m_pid; }
+    // Gives a live visit its next lines.
+    void tell(const std::string& lines);
     // The next line of standard output; nothing when there will be none, or none within the time.
     std::optional<std::string> line(int within_ms = 30'000);
     // Reads lines until one begins so; gives what follows in it.
@@ -51,7 +54,7 @@ private:
     bool reap(int options);
     std::filesystem::path m_errors;
     pid_t m_pid = -1;
-    int m_out = -1;
+    int m_out = -1, m_in = -1;
     std::string m_buffer;
     std::optional<int> m_code;
 };

@@ -17,7 +17,7 @@ namespace {
 
 const char* const pin = "135790";
 const std::string in_english = "[point]\ntime_zone = \"Europe/Madrid\"\nplace = \"ES-CT\"\nofficial_language = \"en\"\n[screen]\nmotion = false\n";
-const std::string in = "see @language.en within 20s\ncorner\nsee @technician.enter\ntype 135790\ntap @technician.enter\nsee @technician.status within 20s\n";
+const std::string in = "see @language.en within 20s\nknock\nsee @technician.enter\ntype 135790\ntap @technician.enter\nsee @technician.status within 20s\n";
 
 struct Place {
     TemporaryFolder folder;
@@ -75,23 +75,23 @@ see @language.en
 
 TEST_CASE("four touches, a short last one, or touches elsewhere open nothing") {
     Place place;
-    place.played("see @language.en within 20s\ntap @language.en\nsee @home.learn\ncorner\nsee @home.learn\n");
+    place.played("see @language.en within 20s\ntap @language.en\nsee @home.learn\nknock\nsee @home.learn\n");
     CHECK(place.audit() == "");
 }
 
 TEST_CASE("wrong PINs are told, lock after five, and stay locked when the kiosk starts anew") {
     Place place;
-    std::string wrong = "see @language.en within 20s\ncorner\nsee @technician.enter\n";
+    std::string wrong = "see @language.en within 20s\nknock\nsee @technician.enter\n";
     for (int i = 0; i < 4; ++i)
         wrong += "type 246802\ntap @technician.enter\nsee \"That does not fit. Try again.\" within 20s\n";
     place.played(wrong + "type 246802\ntap @technician.enter\nsee \"Too many wrong tries. Wait 15 minutes.\" within 20s\ntap @bar.back\nsee @language.en\n");
-    place.played("see @language.en within 20s\ncorner\nsee @technician.enter\ntype 135790\ntap @technician.enter\nsee \"Too many wrong tries. Wait 15 minutes.\" within 20s\nnot @technician.status\n");
+    place.played("see @language.en within 20s\nknock\nsee @technician.enter\ntype 135790\ntap @technician.enter\nsee \"Too many wrong tries. Wait 15 minutes.\" within 20s\nnot @technician.status\n");
     CHECK(place.audit() == "refused refused refused refused refused/locked");
 }
 
 TEST_CASE("two minutes without a touch end it, with no question and nothing left on the screen") {
     Place place;
-    place.played(in + "tap @technician.touch\nsee @target.1\nclock +119s\nsee @target.1\ntap @target.1\nclock +121s\nsee @language.en within 10s\nnot @target.1\ncorner\nsee @technician.enter\nnot @technician.status\n");
+    place.played(in + "tap @technician.touch\nsee @target.1\nclock +119s\nsee @target.1\ntap @target.1\nclock +121s\nsee @language.en within 10s\nnot @target.1\nknock\nsee @technician.enter\nnot @technician.status\n");
     CHECK(place.audit() == "signed_in touch signed_out");
 }
 
@@ -151,7 +151,7 @@ TEST_CASE("a kiosk without a PIN lets nobody in, and one without a hub has no te
     TemporaryFolder folder;
     KioskOptions options{folder.path()};
     options.settings = in_english;
-    options.visit = "see @language.en within 20s\ncorner\nsee \"No PIN is set.\" within 20s\ntype 135790\ntap @technician.enter\nsee \"No PIN is set.\" within 20s\nnot @technician.status\n"
+    options.visit = "see @language.en within 20s\nknock\nsee \"No PIN is set.\" within 20s\ntype 135790\ntap @technician.enter\nsee \"No PIN is set.\" within 20s\nnot @technician.status\n"
                     "tap @technician.forgot\nsee \"This kiosk knows no hub.\" within 20s\n";
     play(options);
 }
@@ -164,7 +164,7 @@ TEST_CASE("who forgot the PIN reads digits to the hub, types what it says, and c
     write_file_durably(place.options.state() / "sync/hub.json", nlohmann::json{{"hub_key", hub.public_key().text()}}.dump());
     const std::string id = place.open()->value("kiosk_id").value(), challenge = point::recovery_challenge(*place.open());
     const std::string response = recovery_response(hub, kiosk.public_key(), id, challenge);
-    place.played("see @language.en within 20s\ncorner\nsee @technician.forgot\ntap @technician.forgot\nsee \"Digits: " + challenge.substr(0, 4) + " " + challenge.substr(4) +
+    place.played("see @language.en within 20s\nknock\nsee @technician.forgot\ntap @technician.forgot\nsee \"Digits: " + challenge.substr(0, 4) + " " + challenge.substr(4) +
                  "\" within 20s\nsee \"Kiosk: " + id + "\"\ntype 0000000000\ntap @technician.enter\nsee \"That does not fit. Try again.\" within 20s\ntype " + response +
                  "\ntap @technician.enter\nsee \"Choose a new PIN\" within 20s\ntype 111111\ntap @technician.enter\nsee \"Use at least two different digits.\"\n"
                  "key backspace\ntype 2\ntap @technician.enter\nsee \"The same PIN again\"\ntype 111112\ntap @technician.enter\nsee @technician.status within 20s\n");

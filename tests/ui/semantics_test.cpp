@@ -1,4 +1,5 @@
 #include "kiosk/ui/semantics.h"
+#include "kiosk/ui/spoken.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -67,4 +68,54 @@ TEST_CASE("Reading the page leaves out the bar, the keys and what only decorates
     s.nodes[0].chrome = true;
     s.nodes[2].decorative = true;
     CHECK(s.spoken_page() == "What would you like? Learn.");
+}
+
+TEST_CASE("One goes through the question and its answers first and the bar last, by keys through what can be used, by ear through all that speaks") {
+    Semantics s;
+    s.nodes = {node("bar.back", NodeRole::button, "Back", true), node("title", NodeRole::heading, "Which day?", false),
+               node("picture", NodeRole::image, "", false), node("today", NodeRole::choice, "Today", true), node("later", NodeRole::choice, "Later", true)};
+    s.nodes[0].chrome = true;
+    s.nodes[0].focus_index = 0, s.nodes[3].focus_index = 1, s.nodes[4].focus_index = 2;
+    s.nodes[4].enabled = false;
+    const auto ids = [&](bool all) {
+        std::string out;
+        for (const Node* n : s.walk(all))
+            out += n->id + " ";
+        return out;
+    };
+    CHECK(ids(false) == "today bar.back ");
+    CHECK(ids(true) == "title today later bar.back ");
+}
+
+TEST_CASE("A page with words of two languages is said by two voices") {
+    Semantics s;
+    s.nodes = {node("a", NodeRole::text, "Choose", false), node("b", NodeRole::button, "English", true), node("c", NodeRole::button, "Svenska", true)};
+    s.nodes[2].language = "sv";
+    const auto parts = s.spoken_parts();
+    REQUIRE(parts.size() == 2);
+    CHECK(parts[0].text == "Choose. English.");
+    CHECK(parts[1].text == "Svenska.");
+    CHECK(parts[1].language == "sv");
+}
+
+TEST_CASE("Under a finger is the control, not the words around it, and what has nothing to say is not there") {
+    Semantics s;
+    s.nodes = {node("row", NodeRole::text, "Voice", false), node("on", NodeRole::button, "On", true), node("shade", NodeRole::image, "", false)};
+    CHECK(s.under(50, 90)->id == "on");
+    CHECK(s.under(0, 0) == nullptr);
+}
+
+TEST_CASE("The voice says what is chosen, and only counts what was typed") {
+    const auto words = accanto::content::Words::load(std::filesystem::path(ACCANTO_SOURCE_DIR) / "content/words", "en");
+    Node box = node("need", NodeRole::choice, "Slowly", true);
+    CHECK(spoken_node(*words, box) == "Slowly.");
+    box.checkable = true;
+    CHECK(spoken_node(*words, box) == "Slowly. Not chosen.");
+    box.chosen = true, box.enabled = false;
+    CHECK(spoken_node(*words, box) == "Slowly. Chosen. Not possible now.");
+    Node field = node("field", NodeRole::field, "First name", true);
+    field.value = "Zoë", field.is_private = true;
+    CHECK(spoken_node(*words, field) == "First name. 3 characters.");
+    field.value.clear();
+    CHECK(spoken_node(*words, field) == "First name. Empty.");
 }
