@@ -82,8 +82,9 @@ void draw_keyboard(Teaching& t, const Typing& typing, Rect keys) {
         t.actions.post(app::PressKey{key});
 }
 
-// The words' column: header, words, what happened, keys, buttons.
-void draw_column(Teaching& t, Rect area, const Typing& typing) {
+// The words' column: header, words, what happened, keys, buttons. `beside` draws what the words are about, between them and
+// the buttons: that is the order in which it is heard.
+template <class Beside> void draw_column(Teaching& t, Rect area, const Typing& typing, Beside beside) {
     std::vector<ButtonSpec> buttons = step_buttons(t, typing.open);
     if (typing.open && !t.lesson.can_go_next()) {
         // While typing, the way on is "Done": it looks at what was written.
@@ -91,16 +92,18 @@ void draw_column(Teaching& t, Rect area, const Typing& typing) {
     }
     bool low = t.ui.screen().h < t.ui.mm(230);
     float gap = t.ui.mm(low ? 3.0f : 5.0f);
-    Rect row = area.cut_bottom(ui::button_row_height(t.ui, area.w, buttons), gap);
+    Rect row = area.cut_bottom(ui::button_row_height(t.ui, area.w, buttons), gap), keys;
     if (typing.open) {
         const app::Visit& v = t.scene.visit;
-        float h = ui::keyboard_height(t.ui, area.w, v.language, typing.kind, v.keyboard);
-        draw_keyboard(t, typing, area.cut_bottom(h, gap));
+        keys = area.cut_bottom(ui::keyboard_height(t.ui, area.w, v.language, typing.kind, v.keyboard), gap);
     }
     // Keys leave little height: the words of the step are worth more than how far one has come.
     if (!typing.open || area.h > t.ui.mm(t.ui.look().em_mm(Role::caption) * 1.5f + 60))
         draw_header(t, area);
     draw_step_words(t, area, typing.open);
+    beside();
+    if (typing.open)
+        draw_keyboard(t, typing, keys);
     if (int pressed = ui::button_row(t.ui, row, buttons); pressed >= 0) {
         if (buttons[size_t(pressed)].id == "lesson.done_typing")
             t.actions.post(app::AcceptField{});
@@ -134,6 +137,14 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
     bool device = lesson.screen() != nullptr;
     bool options = has_answers(lesson.step());
     float gap = ui.mm(8);
+    const auto beside = [&](Rect place) {
+        if (device)
+            draw_practice(ui, scene, actions, lesson, place);
+        else if (options)
+            draw_answers(t, place);
+        else
+            draw_picture(t, place);
+    };
 
     if (ui.portrait()) {
         // The words have what they need, what is looked at or touched all the rest; an answer has its place in advance.
@@ -143,14 +154,8 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
             height = area.h * 0.46f;
         else if (device || options)
             height = std::clamp(rest - ui.mm(36), area.h * (device ? 0.54f : 0.48f), area.h * 0.68f);
-        Rect other = area.cut_top(height, gap);
-        if (device)
-            draw_practice(ui, scene, actions, lesson, other);
-        else if (options)
-            draw_answers(t, other);
-        else
-            draw_picture(t, other);
-        draw_column(t, area, typing);
+        const Rect other = area.cut_top(height, gap);
+        draw_column(t, area, typing, [&] { beside(other); });
         return;
     }
     float wide = options ? answers_width(t, {area.w, area.h}) : area.w * 0.46f;
@@ -159,13 +164,9 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
     if (typing.open)
         wide = std::min(wide, area.w - gap - ui::keyboard_least_width(ui, scene.visit.language, typing.kind));
     Rect other = area.cut_end(wide, ui.screen().w < ui.mm(400) ? gap : ui.mm(12));
-    if (device)
-        draw_practice(ui, scene, actions, lesson, other);
-    else if (options)
-        draw_answers(t, other);
-    else
-        draw_picture(t, other.middle(other.w, std::min(other.h, other.w * 0.86f)));
-    draw_column(t, area, typing);
+    if (!device && !options)
+        other = other.middle(other.w, std::min(other.h, other.w * 0.86f));
+    draw_column(t, area, typing, [&] { beside(other); });
 }
 
 } // namespace accanto::screens

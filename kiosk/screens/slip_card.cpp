@@ -19,10 +19,10 @@ SlipCard draw_slip_card(Ui& ui, const Scene& scene, Rect area, const std::string
     ui::ButtonSpec hear = button(ui, id + ".hear", id + ".hear", ButtonStyle::plain, "listen");
     hear.enabled = scene.can_speak;
     Rect ear = words.cut_end(std::min(words.w * 0.5f, ui.mm(120)), ui.mm(5));
-    out.heard = ui.button(ear.middle(ear.w, std::min(ear.h, ui.mm(20))), hear);
     const TextStyle name{ui::Role::heading,           700, l.ink, head.fill, ui::Align::start,
                          TextStyle::Vertical::centre, 0,   true};
     ui.text(words, id + ".title", ui.word(id + ".title"), name, ui::NodeRole::heading);
+    out.heard = ui.button(ear.middle(ear.w, std::min(ear.h, ui.mm(20))), hear);
     out.inner = area.inset(ui.mm(8), ui.mm(4));
     return out;
 }
