@@ -14,9 +14,10 @@ namespace {
 class Writer {
 public:
     Writer(const content::Tutorial& tutorial, const std::string& language, bool mistakes)
-        : m_tutorial(tutorial), m_lesson(tutorial), m_words(content::words(tutorial, language, language)), m_mistakes(mistakes) {}
+        : m_tutorial(tutorial), m_lesson(tutorial), m_words(content::words(tutorial, language, language)), m_language(language),
+          m_mistakes(mistakes) {}
 
-    std::string visit() {
+    std::vector<Move> moves() {
         for (int moves = 0; !m_lesson.at_end(); ++moves) {
             if (moves > 500)
                 throw Error(fmt::format("step {} of {} has no end", m_lesson.step().id, m_tutorial.id), 0);
@@ -25,18 +26,36 @@ public:
                 mistakes(m_lesson.step());
             while (!m_lesson.can_go_next())
                 move();
-            add("tap @lesson.next");
+            add("tap @lesson.next", word("lesson.next"));
             m_lesson.next();
         }
-        return m_out;
+        return std::move(m_out);
     }
 
 private:
-    void add(const std::string& line) { m_out += line + "\n"; }
+    void add(const std::string& line, const std::string& heard = {}) { m_out.push_back({line, heard}); }
 
     void see(const std::string& words) {
         if (words.find('"') == std::string::npos)
             add(fmt::format("see \"{}\"", words));
+    }
+
+    std::string word(const std::string& key, const content::Arguments& arguments = {}) const {
+        return m_interface->speech(m_language, key, arguments).text;
+    }
+
+    // What a part of the practice says of itself: "list/item" is the item of a list.
+    std::string heard(const std::string& part) const {
+        const size_t slash = part.find('/');
+        const content::Element* element = m_lesson.screen()->find(part.substr(0, slash));
+        if (!element)
+            return {};
+        if (slash == std::string::npos)
+            return m_words.speech(element->label).text;
+        for (const content::Item& item : element->items)
+            if (item.id == part.substr(slash + 1))
+                return m_words.speech(item.label).text + (item.detail.empty() ? "" : ", " + m_words.speech(item.detail).text);
+        return {};
     }
 
     void move() {
@@ -78,11 +97,11 @@ private:
     void answer(const content::Step& step) {
         for (const content::Option& option : step.options)
             if (option.right || step.own) {
-                add("tap @option." + option.id);
+                add("tap @option." + option.id, m_words.speech(option.label).text);
                 m_lesson.choose(option.id);
             }
         if (step.kind == StepKind::check) { // judged by the way on, which then leads on
-            add("tap @lesson.next");
+            add("tap @lesson.next", word("lesson.next"));
             m_lesson.next();
         }
     }
@@ -91,15 +110,16 @@ private:
         for (size_t i = 0; i < step.pieces.size(); ++i) {
             const std::string& id = step.pieces[i].id;
             std::string where = step.kind == StepKind::order ? std::to_string(i + 1) : id;
-            add("tap @item." + id);
-            add("tap @place." + where);
+            add("tap @item." + id, m_words.speech(step.pieces[i].label).text);
+            add("tap @place." + where, step.kind == StepKind::order ? word("lesson.place_free", {{"n", int64_t(i) + 1}})
+                                                                    : m_words.speech(step.pieces[i].partner).text);
             m_lesson.take_up(id);
             m_lesson.put_at(where);
         }
     }
 
     void touch(const std::string& part) {
-        add("tap @device." + part);
+        add("tap @device." + part, heard(part));
         m_lesson.tap(part);
     }
 
@@ -129,14 +149,21 @@ private:
     const content::Tutorial& m_tutorial;
     content::Lesson m_lesson;
     content::TutorialWords m_words;
+    std::string m_language;
+    std::shared_ptr<const content::Words> m_interface = content::Words::load(data_dir() / "content" / "words", m_language);
     bool m_mistakes;
-    std::string m_out;
+    std::vector<Move> m_out;
 };
 
 } // namespace
 
+std::vector<Move> lesson_moves(const content::Tutorial& tutorial, const std::string& language) { return Writer(tutorial, language, false).moves(); }
+
 std::string learn_visit(const content::Tutorial& tutorial, const std::string& language, bool mistakes) {
     std::shared_ptr<const content::Words> words = content::Words::load(data_dir() / "content" / "words", language);
+    std::string lesson;
+    for (const Move& move : Writer(tutorial, language, mistakes).moves())
+        lesson += move.line + "\n";
     return fmt::format("see @language.{0} within 20s\n"
                        "tap @language.{0}\n"
                        "tap \"{1}\"\n"
@@ -151,7 +178,7 @@ std::string learn_visit(const content::Tutorial& tutorial, const std::string& la
                        "tap @bar.finish\n"
                        "tap @leave.yes\n"
                        "see @finished.start\n",
-                       language, words->say(language, "home.learn").text, tutorial.id, Writer(tutorial, language, mistakes).visit(),
+                       language, words->say(language, "home.learn").text, tutorial.id, lesson,
                        words->say(language, "done.title").text, words->say(language, "done.alone").text, tutorial.topic);
 }
 
