@@ -72,6 +72,7 @@ public:
     void contact(const platform::Contact& contact);   // its time is this moment
     void key(platform::Key key);
     void resized();
+    const ui::Chosen& chosen() const { return m_ui->chosen(); }
     const std::string& focus() const { return m_ui->focus(); }
     // Nothing is moving, awaited or waiting to be drawn.
     bool settled() const;

@@ -4,9 +4,12 @@
 //   # a comment
 //   tap "Learn"              touch what is called so (waits for it, at most 10 s); `tap @home.learn` by id
 //   twice "Take my number"   two quick touches in the same place
+//   clumsy 7                 from here on the hand trembles (clumsy_hand.h), the same for the same number; each touch must
+//                            choose once, and what was meant
 //   type "maria"             on the on-screen keyboard, key by key
 //   corner next              a stroke in a corner of the glass: previous next choose where
 //   hold where               a finger left in that corner until speech begins or ends
+//   knock                    five touches in the upper left corner, the last one held: the technicians' way in
 //   key tab                  tab back_tab enter escape up down left right backspace home f1
 //   turn @learn.health       turns the pages of a question until it is there
 //   see "Well done!"         must be on the screen, or in a field, within 10 s; `see "B07" within 60s`
@@ -27,6 +30,7 @@
 //
 // The script "-" is standard input: another program plays, line by line as it hears what each led to.
 
+#include "kiosk/app/clumsy_hand.h"
 #include "kiosk/ui/semantics.h"
 
 #include <filesystem>
@@ -55,7 +59,7 @@ public:
     int patience_ms() const;
 
 private:
-    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, knock };
+    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, clumsy, knock };
     struct Line {
         int number = 0;
         Verb verb = Verb::tap;
@@ -63,7 +67,7 @@ private:
         int within_ms = 10'000;
         bool patient = false;    // "within" was said: `not` waits for it to go
     };
-    enum class Phase { begin, pressed, released, pressed_again };
+    enum class Phase { begin, pressed, released };
 
     Line parse(const std::string& text, int number) const;
     void add_line(const std::string& raw);
@@ -73,6 +77,8 @@ private:
     // True when the line is done; false: again later. Throws nothing.
     bool perform(App& app, const Line& line);
     bool tap(App& app, const std::string& label, bool twice);
+    void tremble(const App& app);
+    void see_what_was_chosen(const App& app);
     bool press_key(App& app, const std::string& name);
     bool touch_corner(App& app, const std::string& name, bool hold);
     bool turn(App& app, const std::string& label);
@@ -94,6 +100,11 @@ private:
     Phase m_phase = Phase::begin;
     bool m_second = false;
     float m_x = 0, m_y = 0;
+    std::optional<ClumsyHand> m_hand;
+    ClumsyTouch m_touch;
+    bool m_slid = false;
+    std::string m_meant;         // the control of the touch under way
+    int64_t m_chosen_before = 0;
     size_t m_typed = 0;
     bool m_last_key = false;     // the press under way is the wanted letter, not Shift or another page
     int64_t m_since = 0;         // real time the current line began

@@ -35,6 +35,8 @@ Ui::Touch Ui::touch_area(Rect r, Node node) {
         out.pressed = true;
         m_activate.clear();
     }
+    if (out.pressed)
+        m_chosen = {node.id, m_chosen.count + 1};
     out.held = out.held || waiting;
     out.focused = m_focus == node.id;
     node.pressed = out.held;

@@ -194,6 +194,7 @@ void Ui::forget() {
     m_codes.clear();
     m_focus.clear();
     m_activate.clear();
+    m_chosen.id.clear();
     m_last = Semantics{};
     m_press_screen.clear();
     m_was_down = false;

@@ -79,6 +79,12 @@ struct CardSpec {
     std::optional<CardWords> words;   // as large as on the cards beside it; none: as large as they fit here
 };
 
+// The control that was chosen last, and how many were before it: for who looks whether a touch did what it meant.
+struct Chosen {
+    std::string id;
+    int64_t count = 0;
+};
+
 struct FrameContext {
     int width = 0, height = 0;     // pixels
     Look look;
@@ -180,6 +186,7 @@ public:
     const std::string& focus() const { return m_focus; }
     void activate_focus() { m_activate = m_focus; }        // takes effect in the next frame
     void activate(const std::string& id) { m_activate = id; }
+    const Chosen& chosen() const { return m_chosen; }
     // Lets go of every picture of text and of the focus: the end of a visit.
     void forget();
 
@@ -224,6 +231,7 @@ private:
     float m_shift = 0;           // of an unmirrored region
     bool m_straight = false;
     std::string m_focus, m_activate;
+    Chosen m_chosen;
     std::string m_press_screen;  // the screen the finger came down on
     bool m_was_down = false, m_release_counts = false;
     int m_next_focus = 0;
