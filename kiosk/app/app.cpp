@@ -195,10 +195,11 @@ void App::frame() {
         fade(1.0 - double(m_clock.mono_ms() - m_visit.shown_ms) / double(fade_ms));
         m_window->present(m_ui->end(), m_look.paper);
         m_heartbeat->drawn();
-        if (std::string page = page_key(); page != m_shown_page) {
+        if (std::string page = page_key(); page != m_shown_page || m_answering) {
             m_pointer.guard_from(m_clock.mono_ms());
             m_shown_page = std::move(page);
         }
+        m_answering = false;
         // Another question is heard, and gone through, from its beginning.
         if (std::string place = place_key(); place != m_place) {
             m_ui->set_focus({});
@@ -216,7 +217,7 @@ void App::frame() {
     m_dirty = false;
     for (const Action& action : m_actions.take()) {
         carry_out(action);
-        m_dirty = true;
+        m_dirty = m_answering = true;
     }
     speak_changes();
     if (m_pointer.unsettled() || m_ui->wants_another_frame())

@@ -333,6 +333,7 @@ private:
     std::string m_spoken_text, m_spoken_written;   // of the focused thing; of the boxes of its page
     std::deque<ui::SpokenPart> m_to_say;           // after what is being said
     std::optional<content::Phrase> m_first_said;   // before the page that is read next
+    bool m_answering = false;            // the frame that is drawn next is the answer to a touch
     bool m_focus_moved = false;          // said even where it came back to the same thing
     bool m_answer_due = false;           // something was chosen by ear: what it changed is said once it is drawn
     bool m_touched_by_ear = false, m_told_touch = false;

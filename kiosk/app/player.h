@@ -78,7 +78,7 @@ private:
     bool perform(App& app, const Line& line);
     bool tap(App& app, const std::string& label, bool twice);
     void tremble(const App& app);
-    void see_what_was_chosen(const App& app);
+    void see_what_was_chosen(App& app);
     bool press_key(App& app, const std::string& name);
     bool touch_corner(App& app, const std::string& name, bool hold);
     bool turn(App& app, const std::string& label);

@@ -53,6 +53,8 @@ bool Player::tap(App& app, const std::string& label, bool twice) {
             else if (real_ms() < std::max(m_released_ms, m_shown_ms) + decides_ms)
                 return false;
         }
+        if (m_hand)
+            app.clock().stand_still();
         app.contact({Kind::down, 0, m_x, m_y});
         m_phase = Phase::pressed;
         return false;
@@ -97,7 +99,8 @@ void Player::tremble(const App& app) {
 }
 
 // Once, and what was meant. The end of a visit forgets even that.
-void Player::see_what_was_chosen(const App& app) {
+void Player::see_what_was_chosen(App& app) {
+    app.clock().go_on();
     const ui::Chosen& chosen = app.chosen();
     if (chosen.count != m_chosen_before + 1 || (chosen.id != m_meant && !chosen.id.empty()))
         m_failure = fmt::format("meant {}, and {} times something was chosen, at last {}", m_meant, chosen.count - m_chosen_before, chosen.id);
