@@ -267,7 +267,9 @@ private:
     // speech.cpp
     void speak_page();
     void speak(const std::string& text, const std::string& language);
-    void say(const std::string& text, const std::string& language, int words_per_minute);
+    void say(const std::string& text, const std::string& language, int words_per_minute, int volume_percent);
+    int volume_percent() const;
+    void change_volume(int by);
     void speak_changes();
     void forget_spoken();                 // the end of a visit
     bool can_speak() const;

@@ -70,6 +70,7 @@ void App::carry_out(const Action& action) {
                 m_visit.words_per_minute = std::clamp(m_visit.words_per_minute + a.by, 80, 250);
                 speak_page();
             },
+            [&](const ChangeVolume& a) { change_volume(a.by); },
             [&](const OpenTopic& a) {
                 m_visit.topic = a.code;
                 go_to(ScreenId::tutorials);

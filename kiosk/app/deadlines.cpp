@@ -28,8 +28,9 @@ int64_t App::screen_deadline_ms() const {
         return m_visit.touched_ms + technician_ms;
     if (m_visit.is_over())
         return std::max({m_visit.shown_ms, m_visit.touched_ms, m_visit.voice_on ? m_speech_ended_ms : 0}) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
+    // Who is read to needs longer than the question lasts.
     if (m_visit.screen == ScreenId::still_there)
-        return m_visit.shown_ms + (m_visit.trail.back() == ScreenId::ticket ? ticket_answer_s : idle.answer_within_s) * 1000;
+        return m_visit.shown_ms + (m_visit.trail.back() == ScreenId::ticket && !m_visit.voice_on ? ticket_answer_s : idle.answer_within_s) * 1000;
     bool reading = screens::entry(m_visit.screen).reading || m_visit.voice_on || m_by_keys;
     int ask = m_visit.screen == ScreenId::ticket ? std::max(ticket_answer_s, idle.ticket_s - ticket_answer_s)
               : reading                          ? idle.ask_after_reading_s
@@ -96,8 +97,9 @@ void App::pass_deadlines() {
         technician_said("technician.net_silent");
     if (m_visit.technician)
         return now >= screen_deadline_ms() && m_visit.busy.empty() ? end_technician() : void();
-    // Being read to is being here, and so is waiting for an answer of ours.
-    if (!m_visit.is_active() || !m_visit.busy.empty() || speaking || now < screen_deadline_ms())
+    // Being read to is being here, and so is waiting for an answer of ours; being asked is not.
+    const bool read_to = speaking && m_visit.screen != ScreenId::still_there;
+    if (!m_visit.is_active() || !m_visit.busy.empty() || read_to || now < screen_deadline_ms())
         return;
     if (m_visit.is_over()) {
         to_attract();
@@ -106,6 +108,9 @@ void App::pass_deadlines() {
     } else {
         m_pointer.reset();
         go_to(ScreenId::still_there);
+        // By more than one sense, whether or not the voice was asked for (Directive (EU) 2019/882, Annex I).
+        if (can_speak())
+            speak_page();
     }
 }
 

@@ -37,6 +37,8 @@ void App::handle_key(platform::Key key) {
     case Key::right: step_focus(right); break;
     case Key::left: step_focus(-right); break;
     case Key::enter: choose_focused(); break;
+    case Key::louder: change_volume(10); break;
+    case Key::softer: change_volume(-10); break;
     case Key::escape:
         if (m_visit.busy.empty() && m_visit.is_active() && !m_visit.is_over() && !is_cleaning())
             carry_out(GoBack{});

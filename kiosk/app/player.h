@@ -10,7 +10,7 @@
 //   corner next              a stroke in a corner of the glass: previous next choose where
 //   hold where               a finger left in that corner until speech begins or ends
 //   knock                    five touches in the upper left corner, the last one held: the technicians' way in
-//   key tab                  tab back_tab enter escape up down left right backspace home f1
+//   key tab                  tab back_tab enter escape up down left right backspace home f1 louder softer
 //   turn @learn.health       turns the pages of a question until it is there
 //   see "Well done!"         must be on the screen, or in a field, within 10 s; `see "B07" within 60s`
 //   not "Maria"              must not be on the screen; `not "Maria" within 60s` waits until it is gone

@@ -39,7 +39,8 @@ std::optional<platform::Key> key_named(const std::string& name) {
     using platform::Key;
     static const std::pair<const char*, Key> names[] = {
         {"tab", Key::tab}, {"back_tab", Key::back_tab}, {"enter", Key::enter}, {"escape", Key::escape}, {"up", Key::up},
-        {"down", Key::down}, {"left", Key::left}, {"right", Key::right}, {"backspace", Key::backspace}, {"home", Key::home}, {"f1", Key::f1}};
+        {"down", Key::down}, {"left", Key::left}, {"right", Key::right}, {"backspace", Key::backspace}, {"home", Key::home}, {"f1", Key::f1},
+        {"louder", Key::louder}, {"softer", Key::softer}};
     for (auto& [n, k] : names)
         if (name == n)
             return k;

@@ -164,7 +164,7 @@ void App::announce() {
     content::Phrase phrase = m_content.words->speech(call->language, "turn.spoken", arguments);
     if (platform::voice_level(phrase.language, phrase.text) == platform::VoiceLevel::none)
         phrase = m_content.words->speech(m_settings.point.official_language, "turn.spoken", arguments);
-    say(phrase.text, phrase.language, m_settings.voice.words_per_minute);
+    say(phrase.text, phrase.language, m_settings.voice.words_per_minute, m_settings.voice.volume_percent);
     m_announcing = true;
 }
 

@@ -23,14 +23,24 @@ void App::speak(const std::string& text, const std::string& language) {
         return;
     if (platform::voice_level(language, text) == platform::VoiceLevel::none)
         return;
-    say(text, language, m_visit.words_per_minute);
+    say(text, language, m_visit.words_per_minute, volume_percent());
 }
 
-void App::say(const std::string& text, const std::string& language, int words_per_minute) {
+int App::volume_percent() const { return m_visit.volume_percent.value_or(m_settings.voice.volume_percent); }
+
+// From hardly heard to all the loudspeaker has: 28 dB (EN 301 549, 5.1.3.12). The end of the visit is the end of it.
+void App::change_volume(int by) {
+    m_visit.volume_percent = std::clamp(volume_percent() + by, least_volume, most_volume);
+    const std::string& language = m_visit.is_active() ? m_visit.language : m_settings.point.official_language;
+    const content::Phrase now = m_content.words->speech(language, "settings.volume_now", {{"n", int64_t(volume_percent())}});
+    speak(now.text, now.language);
+}
+
+void App::say(const std::string& text, const std::string& language, int words_per_minute, int volume_percent) {
     if (!m_settings.voice.available)
         return;
     m_announcing = false;
-    m_voice->say({text, language, words_per_minute, m_settings.voice.volume_percent});
+    m_voice->say({text, language, words_per_minute, volume_percent});
     if (!m_options.speech_log.empty())
         std::ofstream(m_options.speech_log, std::ios::app) << language << '\t' << text << '\n';
 }
@@ -81,7 +91,7 @@ void App::say_next_part() {
         m_to_say.pop_front();
         if (platform::voice_level(part.language, part.text) == platform::VoiceLevel::none)
             continue;
-        return say(part.text, part.language, m_visit.words_per_minute);
+        return say(part.text, part.language, m_visit.words_per_minute, volume_percent());
     }
 }
 

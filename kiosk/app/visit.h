@@ -76,6 +76,8 @@ struct HeldBooking {
     bool just_made = false;
 };
 
+inline constexpr int least_volume = 20, most_volume = 100;   // percent
+
 struct Visit {
     // Of the store: written and read on the store's thread only, by jobs that run in order.
     std::shared_ptr<std::string> id = std::make_shared<std::string>();
@@ -91,6 +93,7 @@ struct Visit {
     enum class ByEar { no, corners, keys } by_ear = ByEar::no;
     bool quiet_chosen = false;              // the voice was switched off by hand: no key brings it back
     int words_per_minute = 150;
+    std::optional<int> volume_percent;      // as chosen; none: the point's own
 
     std::unique_ptr<content::Lesson> lesson;
     size_t results_sent = 0;                // of lesson->results(), already events

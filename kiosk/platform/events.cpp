@@ -45,6 +45,10 @@ Key key_of(const SDL_Keysym& symbol) {
         return Key::home;
     case SDLK_F1:
         return Key::f1;
+    case SDLK_VOLUMEUP:
+        return Key::louder;
+    case SDLK_VOLUMEDOWN:
+        return Key::softer;
     default:
         return Key::other;
     }

@@ -36,6 +36,8 @@ enum class Key {
     page_down,
     home,
     f1,
+    louder,
+    softer,
     other
 };
 

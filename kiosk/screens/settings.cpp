@@ -30,6 +30,32 @@ ButtonSpec option(Ui& ui, const std::string& id, const std::string& word, bool c
     return spec;
 }
 
+void draw_voice(Ui& ui, const Scene& scene, Actions& actions, Rect row, Rect how) {
+    const app::Visit& v = scene.visit;
+    switch (draw_row(ui, row, "settings.voice", ui.word("settings.voice"),
+                     {option(ui, "voice.on", "settings.voice_on", v.voice_on, "listen"), option(ui, "voice.off", "settings.voice_off", !v.voice_on, "listen_off")})) {
+    case 0: actions.post(app::SetVoice{true}); break;
+    case 1: actions.post(app::SetVoice{false}); break;
+    default: break;
+    }
+    std::vector<ButtonSpec> buttons = {button(ui, "voice.slower", "settings.slower"), button(ui, "voice.faster", "settings.faster"),
+                                       button(ui, "voice.softer", "settings.softer"), button(ui, "voice.louder", "settings.louder")};
+    const int volume = v.volume_percent.value_or(scene.settings.voice.volume_percent);
+    buttons[0].enabled = v.words_per_minute > 80;
+    buttons[1].enabled = v.words_per_minute < 250;
+    buttons[2].enabled = volume > app::least_volume;
+    buttons[3].enabled = volume < app::most_volume;
+    for (size_t i = 0; i < buttons.size(); ++i)
+        buttons[i].picture = i % 2 == 0 ? "minus" : "plus";
+    switch (draw_row(ui, how, "settings.speed_and_volume", ui.word("settings.speed_and_volume"), buttons)) {
+    case 0: actions.post(app::ChangeSpeed{-20}); break;
+    case 1: actions.post(app::ChangeSpeed{20}); break;
+    case 2: actions.post(app::ChangeVolume{-10}); break;
+    case 3: actions.post(app::ChangeVolume{10}); break;
+    default: break;
+    }
+}
+
 } // namespace
 
 void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
@@ -43,7 +69,7 @@ void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
         done.push_back(option(ui, "settings.two_languages", "lesson.two_languages", v.two_languages, "interpreter"));
     done.push_back(button(ui, "settings.done", "settings.done", ButtonStyle::primary, "yes"));
     Rect row_done = area.cut_bottom(ui::button_row_height(ui, area.w, done), ui.mm(7));
-    int rows = 3;
+    const int rows = scene.can_speak ? 4 : 3;
     float gap = ui.mm(low ? 3.5f : ui.portrait() ? 12.0f : 5.0f), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 84 : 44));
     auto next_row = [&] { return area.cut_top(h, gap); };
 
@@ -60,18 +86,8 @@ void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
     if (theme >= 0)
         actions.post(app::SetTheme{ui::Theme(theme)});
     if (scene.can_speak) {
-        std::vector<ButtonSpec> voice = {option(ui, "voice.on", "settings.voice_on", v.voice_on, "listen"),
-                                         option(ui, "voice.off", "settings.voice_off", !v.voice_on, "listen_off"),
-                                         button(ui, "voice.slower", "settings.slower", ButtonStyle::plain, "minus"), button(ui, "voice.faster", "settings.faster", ButtonStyle::plain, "plus")};
-        voice[2].enabled = v.words_per_minute > 80;
-        voice[3].enabled = v.words_per_minute < 250;
-        switch (draw_row(ui, next_row(), "settings.voice", ui.word("settings.voice"), voice)) {
-        case 0: actions.post(app::SetVoice{true}); break;
-        case 1: actions.post(app::SetVoice{false}); break;
-        case 2: actions.post(app::ChangeSpeed{-20}); break;
-        case 3: actions.post(app::ChangeSpeed{20}); break;
-        default: break;
-        }
+        const Rect row = next_row();
+        draw_voice(ui, scene, actions, row, next_row());
     } else {
         Rect row = next_row();
         ui.text(row, "settings.no_voice", ui.word("settings.voice_none"),
