@@ -1,5 +1,5 @@
 // A full office: 200 people wait, 12 desks and 30 displays look on, and the point's kiosk stands beside them.
-// usage: office.mjs KIOSK DESK ACCANTO HOUSE   (the programs; HOUSE gives numbers, see tests/desk/browser_house.cpp)
+// usage: office.mjs KIOSK DESK ACCANTO HOUSE   (the programs; HOUSE gives numbers, see tests/browser/house.cpp)
 //
 // Prints how long a call took to reach the last display, the last desk and the kiosk's screen, and what a full redraw
 // of the kiosk costs while the desks go on calling beside what it costs alone.
