@@ -88,6 +88,7 @@ private:
         question.area = reader.text("area");
         question.topics = reader.truth("topics");
         question.everyone = reader.truth("everyone");
+        question.about_ticked = reader.truth("about_ticked");
         question.many = reader.truth("many") || !question.area.empty();
         for (const Node* one : reader.tables("answer")) {
             TableReader inner(*one, m_file, fmt::format("answer of \"{}\"", question.id), m_out.problems);

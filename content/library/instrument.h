@@ -32,6 +32,7 @@ struct SkillQuestion {
     std::vector<Answer> answers; // of neither
     bool everyone = false;       // asked of who has not used the internet, too
     bool many = false;           // more than one answer may be true
+    bool about_ticked = false;   // about the items ticked before it: not asked where there are none
 };
 
 // Answers of a question that takes many which exclude every other.

@@ -45,7 +45,7 @@ void App::start_skills() {
 const content::SkillQuestion* App::skills_question() const {
     if (!m_content.instrument || m_visit.screen != ScreenId::skills_question)
         return nullptr;
-    const auto asked = m_content.instrument->asked(point::used_internet(m_visit.skills.answers));
+    const auto asked = point::questions_for(*m_content.instrument, m_visit.skills.answers);
     return asked[std::min(m_visit.skills.at, asked.size() - 1)];
 }
 
@@ -76,7 +76,7 @@ void App::next_question() {
     // The first answer decides what is asked: it cannot be left out.
     if (!question || (skills.at == 0 && !skills.answers.contains(question->id)))
         return;
-    if (skills.at + 1 >= m_content.instrument->asked(point::used_internet(skills.answers)).size())
+    if (skills.at + 1 >= point::questions_for(*m_content.instrument, skills.answers).size())
         return finish_check();
     ++skills.at;
     m_visit.page = 0;

@@ -107,8 +107,23 @@ std::vector<std::string> ticked_items(const content::Instrument& instrument,
     return out;
 }
 
+std::vector<const content::SkillQuestion*> questions_for(const content::Instrument& instrument, const SkillAnswersGiven& answers) {
+    std::vector<const content::SkillQuestion*> out = instrument.asked(used_internet(answers));
+    const bool none = std::all_of(out.begin(), out.end(), [&](const content::SkillQuestion* question) {
+        const auto given = answers.find(question->id);
+        return question->area.empty() || (given != answers.end() && given->second == std::vector{std::string(content::answer_none)});
+    });
+    if (none)
+        std::erase_if(out, [](const content::SkillQuestion* question) { return question->about_ticked; });
+    return out;
+}
+
 SkillsCheck score_check(const content::Instrument& instrument, std::string id, std::string language,
                         SkillAnswersGiven answers, std::optional<content::TakenHome> before) {
+    const auto asked = questions_for(instrument, answers);
+    std::erase_if(answers, [&](const auto& given) {
+        return std::none_of(asked.begin(), asked.end(), [&](const content::SkillQuestion* question) { return question->id == given.first; });
+    });
     SkillsCheck check{std::move(id), std::move(language), std::move(answers), {}, {}, std::move(before)};
     const auto counted = content::count_skills(instrument, used_internet(check.answers),
                                                ticked_items(instrument, check.answers));

@@ -25,7 +25,11 @@ struct SkillsCheck {
 std::vector<std::string> ticked_items(const content::Instrument& instrument,
                                       const SkillAnswersGiven& answers);
 bool used_internet(const SkillAnswersGiven& answers);
-// By content::count_skills and score_skills; the answers must be of this instrument.
+// What is asked of somebody who has answered so far, in order. Those about what was ticked fall away with the last "none of
+// these", so that no number of questions is told that grows.
+std::vector<const content::SkillQuestion*> questions_for(const content::Instrument& instrument, const SkillAnswersGiven& answers);
+// By content::count_skills and score_skills; the answers must be of this instrument; those to what is
+// not asked any more, since an earlier answer was changed, are left out.
 SkillsCheck score_check(const content::Instrument& instrument, std::string id, std::string language,
                         SkillAnswersGiven answers, std::optional<content::TakenHome> before);
 

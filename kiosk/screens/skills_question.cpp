@@ -18,7 +18,7 @@ std::optional<Asked> asked_now(const Scene& scene) {
     const app::SkillsVisit& skills = scene.visit.skills;
     const bool first_answered = skills.answers.contains(scene.instrument->questions[0].id);
     // How many there are is known with the first answer; until then, all of them.
-    const auto asked = scene.instrument->asked(!first_answered || point::used_internet(skills.answers));
+    const auto asked = first_answered ? point::questions_for(*scene.instrument, skills.answers) : scene.instrument->asked(true);
     const size_t at = std::min(skills.at, asked.size() - 1);
     return Asked{*asked[at], int(at) + 1, int(asked.size()), skills.answers.contains(asked[at]->id)};
 }

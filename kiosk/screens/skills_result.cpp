@@ -3,6 +3,7 @@
 #include "kiosk/screens/skills_words.h"
 #include "kiosk/screens/slip_card.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace accanto::screens {
@@ -118,11 +119,48 @@ CellGrid grid_for(Ui& ui, Rect area, const std::vector<Cell>& cells) {
     return out;
 }
 
+// More lines stand in no cell of a small panel.
+constexpr size_t lines_of_a_cell = 2;
+
+// What was chosen of a question, in as few cells as hold it.
+void add_chosen(Ui& ui, const Scene& scene, const char* question, const char* picture, ui::Tint tint, std::vector<Cell>& out) {
+    const auto& questions = scene.instrument->questions;
+    const auto asked = std::find_if(questions.begin(), questions.end(), [&](const content::SkillQuestion& q) { return q.id == question; });
+    const auto given = scene.visit.skills.check->answers.find(question);
+    if (asked == questions.end() || given == scene.visit.skills.check->answers.end())
+        return;
+    std::vector<Label> chosen;
+    for (const Tile& tile : tiles_of(ui, scene, *asked))
+        if (std::find(given->second.begin(), given->second.end(), tile.answer) != given->second.end())
+            chosen.push_back(tile.card.title);
+    const std::string id = std::string("skills_chosen.") + question;
+    for (size_t i = 0; i < chosen.size(); i += lines_of_a_cell)
+        out.push_back({id + (i ? std::to_string(i) : ""), picture, tint, ui.word(std::string("skills_ask.") + question),
+                       {chosen.begin() + long(i), chosen.begin() + long(std::min(chosen.size(), i + lines_of_a_cell))}, -1, false});
+}
+
+// Who could not be asked what they do is shown where it begins, and what they said of themselves.
+void add_beginning(Ui& ui, const Scene& scene, std::vector<Cell>& out) {
+    const auto& path = scene.visit.skills.path;
+    const point::LearningPath::Station* next = path.next();
+    const content::TutorialHead* lesson = next ? scene.library.find(next->tutorial) : nullptr;
+    if (lesson) {
+        const std::string& official = scene.settings.point.official_language;
+        out.push_back({"skills.begins", lesson->picture, ui::Tint::mint, ui.word(next == &path.stations.front() ? "path.begin" : "path.go_on"),
+                       {ui.plain(lesson->say("title", scene.visit.language, official), lesson->speech("title", scene.visit.language, official)),
+                        ui.word("learn.minutes", {{"n", int64_t(lesson->minutes)}})}, -1, false});
+    }
+    add_chosen(ui, scene, "wants", "learn", ui::Tint::sky, out);
+    add_chosen(ui, scene, "has", "smartphone", ui::Tint::lavender, out);
+}
+
 std::vector<Cell> cells_of(Ui& ui, const Scene& scene) {
     const content::Instrument& instrument = *scene.instrument;
     const app::SkillsVisit& skills = scene.visit.skills;
     const point::SkillsCheck& check = *skills.check;
     std::vector<Cell> out;
+    if (!check.score.areas)
+        add_beginning(ui, scene, out);
     std::vector<Label> seen;
     for (size_t i = 0; i < instrument.areas.size(); ++i) {
         const std::string word = "skills_area." + instrument.areas[i].id;
@@ -148,14 +186,12 @@ std::vector<Cell> cells_of(Ui& ui, const Scene& scene) {
     }
     if (seen.empty())
         seen.push_back(ui.word("skills.seen_nothing"));
-    // Two lines to a cell: all five areas stand in no cell of a small panel.
-    constexpr size_t lines = 2;
-    for (size_t i = 0; i < seen.size(); i += lines)
+    for (size_t i = 0; i < seen.size(); i += lines_of_a_cell)
         out.push_back({"skills.seen" + (i ? std::to_string(i) : ""),
                        "eye",
                        ui::Tint::peach,
                        ui.word("skills.seen"),
-                       {seen.begin() + int(i), seen.begin() + int(std::min(seen.size(), i + lines))},
+                       {seen.begin() + int(i), seen.begin() + int(std::min(seen.size(), i + lines_of_a_cell))},
                        -1,
                        true});
     return out;

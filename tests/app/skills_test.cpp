@@ -38,7 +38,7 @@ std::string to_skills(const std::string& language) {
 // Touches what is answered, question by question, and leaves out the others.
 std::string answers_visit(const Answers& answers) {
     std::string out;
-    const auto asked = dsi().asked(point::used_internet(answers));
+    const auto asked = point::questions_for(dsi(), answers);
     for (size_t at = 0; at < asked.size(); ++at) {
         const content::SkillQuestion& question = *asked[at];
         out += "see @skills.count\n";

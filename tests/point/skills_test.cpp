@@ -5,6 +5,8 @@
 #include "content/base/file.h"
 #include "tests/point/point_fixture.h"
 
+#include <algorithm>
+
 using namespace accanto;
 using namespace accanto::point;
 using namespace accanto::tests;
@@ -63,6 +65,27 @@ TEST_CASE_FIXTURE(PointFixture, "the event of a check says what was answered, an
              {"before_overall", "I_DSK2_X"},
              {"before_areas",
               {{"il", "none"}, {"cc", "basic"}, {"dcc", "none"}, {"sf", "none"}, {"ps", "none"}}}});
+}
+
+TEST_CASE("who did none of the things is not asked who did them, and no earlier answer to it stays") {
+    const auto is_asked = [](const SkillAnswersGiven& answers, std::string_view id) {
+        const auto asked = questions_for(dsi(), answers);
+        return std::any_of(asked.begin(), asked.end(), [&](const content::SkillQuestion* question) { return question->id == id; });
+    };
+    SkillAnswersGiven answers = {{"used_internet", {"yes"}}};
+    CHECK(is_asked(answers, "assisted"));
+    for (const content::SkillArea& area : dsi().areas) {
+        CHECK(is_asked(answers, "assisted"));
+        answers[area.id] = {"none"};
+    }
+    CHECK_FALSE(is_asked(answers, "assisted"));
+    CHECK(is_asked(answers, "wants"));
+    CHECK(questions_for(dsi(), answers).size() == dsi().asked(true).size() - 1);
+    answers["assisted"] = {"me"};
+    CHECK(score_check(dsi(), "c", "en", answers, std::nullopt).answers.count("assisted") == 0);
+    answers["sf"] = {"cookies"};
+    CHECK(is_asked(answers, "assisted"));
+    CHECK(score_check(dsi(), "c", "en", answers, std::nullopt).answers.at("assisted") == std::vector<std::string>{"me"});
 }
 
 TEST_CASE_FIXTURE(

@@ -34,7 +34,10 @@ public:
         result("everything", {4, 6, 7, 6, 7});
         Moment& without = result("no internet", {0, 0, 0, 0, 0});
         without.visit.skills.check->score = {};
-        without.visit.skills.check->answers = {{"used_internet", {"no"}}};
+        without.visit.skills.check->answers = {{"used_internet", {"no"}}, {"wants", {"email", "video_call", "smartphone"}}, {"has", {"smartphone", "email"}}};
+        Moment& unsure = result("no internet, and no wish", {0, 0, 0, 0, 0});
+        unsure.visit.skills.check->score = {};
+        unsure.visit.skills.check->answers = {{"used_internet", {"no"}}, {"wants", {"unknown"}}};
         Moment& again = result("more than before", {1, 0, 3, 1, 0});
         again.visit.skills.check->before = content::TakenHome{"abcde", score({0, 1, 3, 0, 0})};
         for (int i = 0; i < 5; ++i)
