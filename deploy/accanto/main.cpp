@@ -4,6 +4,7 @@
 #include "deploy/accanto/content_command.h"
 #include "deploy/accanto/doctor_command.h"
 #include "deploy/accanto/export_command.h"
+#include "deploy/accanto/fleet_command.h"
 #include "deploy/accanto/mentor_command.h"
 #include "deploy/accanto/point_command.h"
 #include "deploy/accanto/provision_command.h"
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
     accanto::tool::add_content_command(app);
     accanto::tool::add_doctor_command(app);
     accanto::tool::add_export_command(app);
+    accanto::tool::add_fleet_command(app);
     accanto::tool::add_mentor_command(app);
     accanto::tool::add_point_command(app);
     accanto::tool::add_provision_command(app);

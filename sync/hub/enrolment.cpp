@@ -35,7 +35,7 @@ bool is_uuid(std::string_view text) {
 std::string refusal_text(EnrolRefusal refusal) {
     switch (refusal) {
     case EnrolRefusal::unknown_code: return "there is no such code";
-    case EnrolRefusal::expired: return "the code is more than 15 minutes old";
+    case EnrolRefusal::expired: return "the time in which the code could be used is over";
     case EnrolRefusal::used: return "the code was used by another kiosk";
     case EnrolRefusal::other_point: return "this kiosk is enrolled at another point";
     }
@@ -83,7 +83,9 @@ std::optional<CodeRequest> parse_code_request(std::string_view text) {
         return at != tree.end() && at->is_string() ? at->get<std::string>().substr(0, 120) : std::string();
     };
     CodeRequest out{{read("point"), read("point_name"), read("zone")}, read("kiosk_name")};
-    if (!is_point_id(out.point.id))
+    if (const auto lives = tree.find("lives_ms"); lives != tree.end() && lives->is_number_integer())
+        out.lives_ms = lives->get<int64_t>();
+    if (!is_point_id(out.point.id) || out.lives_ms <= 0 || out.lives_ms > longest_code_lives_ms)
         return std::nullopt;
     return out;
 }
@@ -92,19 +94,35 @@ std::string to_json(const CodeRequest& request) {
     return nlohmann::json{{"point", request.point.id},
                           {"point_name", request.point.name},
                           {"zone", request.point.zone},
-                          {"kiosk_name", request.kiosk_name}}
+                          {"kiosk_name", request.kiosk_name},
+                          {"lives_ms", request.lives_ms}}
         .dump();
 }
 
 std::string issue_code(Storage& storage, const CodeRequest& request, int64_t now_ms) {
     std::string code = make_code();
-    EnrolmentCode kept{digest_of(code), request.point, request.kiosk_name, now_ms + code_lives_ms};
+    EnrolmentCode kept{digest_of(code), request.point, request.kiosk_name, now_ms, now_ms + request.lives_ms};
     if (kept.point.name.empty())
         kept.point.name = kept.point.id;
     if (!kept.point.zone.empty())
         local_date(now_ms, kept.point.zone);   // throws for a zone nobody knows
     storage.add_code(kept);
     return code;
+}
+
+bool revoke_kiosk(Storage& storage, const std::string& kiosk) {
+    if (!storage.kiosk(kiosk))
+        return false;
+    storage.revoke(kiosk);
+    return true;
+}
+
+std::string revocation_json(const std::string& kiosk) { return nlohmann::json{{"kiosk", kiosk}}.dump(); }
+
+std::string kiosk_of_revocation(std::string_view json) {
+    const auto tree = nlohmann::json::parse(json, nullptr, false);
+    const auto kiosk = tree.is_object() ? tree.find("kiosk") : tree.end();
+    return kiosk != tree.end() && kiosk->is_string() ? kiosk->get<std::string>() : std::string();
 }
 
 bool Tries::exhausted(int64_t mono_ms) {

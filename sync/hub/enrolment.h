@@ -8,7 +8,8 @@
 
 namespace accanto::hub {
 
-constexpr int64_t code_lives_ms = 15 * 60 * 1000;
+constexpr int64_t code_lives_ms = 15 * 60 * 1000;                 // one that is read out or typed
+constexpr int64_t longest_code_lives_ms = 90LL * 24 * 3600 * 1000; // one in a signed file on its way to a kiosk
 
 // 8 characters of an alphabet without look-alikes (no 0 O 1 I L 2 Z 5 S).
 std::string make_code();
@@ -18,8 +19,9 @@ std::optional<std::string> normal_code(std::string_view typed);
 struct CodeRequest {
     Point point;
     std::string kiosk_name;
+    int64_t lives_ms = code_lives_ms;
 };
-// JSON {"point","point_name","zone","kiosk_name"}; all but the first may be missing.
+// JSON {"point","point_name","zone","kiosk_name","lives_ms"}; all but the first may be missing.
 std::optional<CodeRequest> parse_code_request(std::string_view json);
 std::string to_json(const CodeRequest& request);
 // Is this an id for a point: [a-z0-9-]{1,40}, as in a kiosk's settings.
@@ -27,6 +29,11 @@ bool is_point_id(std::string_view id);
 
 // Makes a code, keeps its digest, returns it. Throws Error when it cannot be kept.
 std::string issue_code(Storage& storage, const CodeRequest& request, int64_t now_ms);
+
+// Takes a kiosk out of service: from now on nothing of it is believed. False when there is none of this id.
+bool revoke_kiosk(Storage& storage, const std::string& kiosk);
+std::string revocation_json(const std::string& kiosk);   // {"kiosk":"..."}
+std::string kiosk_of_revocation(std::string_view json);  // "" when it is none
 
 // Lets `per_minute` tries through and no more, so that codes and tokens cannot be guessed. Any thread.
 class Tries {

@@ -46,10 +46,10 @@ HttpAnswer Hub::api(HttpRequest& request) {
     const std::string what = request.message.method + " " + request.message.path;
     if (auto answer = m_kiosks.answer(request))
         return std::move(*answer);
-    if (what == "POST /v1/codes" || what == "GET /v1/export/events.jsonl") {
+    if (what == "POST /v1/codes" || what == "POST /v1/revoke" || what == "GET /v1/export/events.jsonl") {
         if (!m_access.allows(request.message))
             return plain(401, "The coordinator's token is needed: Authorization: Bearer ...\n");
-        return what == "POST /v1/codes" ? code(request) : export_events();
+        return what == "POST /v1/codes" ? code(request) : what == "POST /v1/revoke" ? revoke(request) : export_events();
     }
     return plain(404, "There is nothing here.\n");
 }
@@ -64,6 +64,14 @@ HttpAnswer Hub::code(HttpRequest& request) {
     } catch (const Error& e) {
         return plain(400, std::string(e.what()) + "\n");
     }
+}
+
+HttpAnswer Hub::revoke(HttpRequest& request) {
+    const std::string kiosk = kiosk_of_revocation(request.read_body(4096).value_or(""));
+    if (kiosk.empty() || !revoke_kiosk(*m_storage, kiosk))
+        return plain(404, kiosk + ": no such kiosk is enrolled here\n");
+    spdlog::info("kiosk {} taken out of service", kiosk);
+    return plain(200, "taken out of service\n");
 }
 
 HttpAnswer Hub::export_events() const {

@@ -32,6 +32,7 @@ public:
 private:
     HttpAnswer api(HttpRequest& request);
     HttpAnswer code(HttpRequest& request);
+    HttpAnswer revoke(HttpRequest& request);
     HttpAnswer export_events() const;
 
     const Clock& m_clock;

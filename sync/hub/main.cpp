@@ -5,7 +5,10 @@
 #include "sync/hub/backup_command.h"
 #include "sync/hub/demo_command.h"
 #include "sync/hub/export_command.h"
+#include "sync/hub/fleet_command.h"
+#include "sync/hub/host_and_port.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/local_hub.h"
 #include "sync/hub/recover_command.h"
 #include "sync/wire/time.h"
 
@@ -21,29 +24,6 @@ namespace {
 
 using namespace accanto;
 using namespace accanto::hub;
-
-struct Address {
-    std::string host = "127.0.0.1";
-    int port = 8470;
-};
-
-std::optional<Address> address_of(const std::string& text) {
-    size_t colon = text.rfind(':');
-    if (colon == std::string::npos || colon == 0)
-        return std::nullopt;
-    std::string port = text.substr(colon + 1);
-    if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65535)
-        return std::nullopt;
-    std::string host = text.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']'))
-        host = host.substr(1, host.size() - 2);
-    return Address{host, std::stoi(port)};
-}
-
-void make_folder(const std::filesystem::path& data) {
-    if (std::filesystem::create_directories(data))
-        std::filesystem::permissions(data, std::filesystem::perms::owner_all);
-}
 
 // The system's clocks, moved: for looking at what somebody made up.
 class MovedClock final : public Clock {
@@ -67,9 +47,9 @@ int64_t moved_to(const std::string& now) {
     return *moment - SystemClock().wall_ms();
 }
 
-int serve(const std::filesystem::path& data, const Address& address, const std::string& zone, const wire::Pace& pace, int64_t moved_ms) {
+int serve(const std::filesystem::path& data, const HostAndPort& address, const std::string& zone, const wire::Pace& pace, int64_t moved_ms) {
     start_log("accanto-hub");
-    make_folder(data);
+    make_hub_folder(data);
     FolderLock lock(data);
     if (!lock.held())
         throw Error(data.string() + ": another accanto-hub serves this folder", EBUSY);
@@ -106,32 +86,6 @@ int serve(const std::filesystem::path& data, const Address& address, const std::
     server.run();
     stopper.join();
     spdlog::info("stopped");
-    return 0;
-}
-
-// Beside a running hub the code is asked of it, because it alone writes; else we are the hub for a moment.
-int code(const std::filesystem::path& data, const CodeRequest& request) {
-    if (!is_point_id(request.point.id))
-        throw Error(fmt::format("--point {}: allowed are small letters, digits and dashes, at most 40", request.point.id), EINVAL);
-    make_folder(data);
-    FolderLock lock(data);
-    std::string made;
-    if (lock.held()) {
-        auto storage = open_sqlite(data);
-        made = issue_code(*storage, request, SystemClock().wall_ms());
-    } else {
-        std::string text = read_file(data / "address").value_or("");
-        while (!text.empty() && text.back() == '\n')
-            text.pop_back();
-        auto address = address_of(text);
-        if (!address)
-            throw Error(data.string() + ": a hub is starting or stopping here; try again in a moment", EBUSY);
-        auto answer = local_post(address->host, address->port, "/v1/codes", read_or_make_token(data), to_json(request));
-        if (answer.status != 200)
-            throw Error(answer.status ? "the running hub says: " + answer.body : "the hub of this folder does not answer at " + text, 0);
-        made = answer.body.substr(0, 8);
-    }
-    fmt::print("{}\n", made);
     return 0;
 }
 
@@ -176,24 +130,27 @@ int main(int argc, char** argv) {
     listing->add_option("--data", data, "Folder of the hub")->capture_default_str();
     const auto backing_up = add_backup_commands(app);
     const auto exporting = add_export_command(app);
+    const auto preparing = add_fleet_command(app);
     const auto demonstrating = add_demo_command(app);
     const auto recovering = add_recover_command(app);
     CLI11_PARSE(app, argc, argv);
 
     try {
         if (coding->parsed())
-            return code(data, request);
+            return fmt::print("{}\n", LocalHub(data).make_code(request)), 0;
         if (listing->parsed())
             return events(data);
         if (auto status = backing_up())
             return *status;
         if (auto status = exporting())
             return *status;
+        if (auto status = preparing())
+            return *status;
         if (auto status = demonstrating())
             return *status;
         if (auto status = recovering())
             return *status;
-        auto address = address_of(listen);
+        auto address = host_and_port(listen);
         if (!address)
             throw Error("--listen " + listen + ": an address and a port are needed, such as 127.0.0.1:8470", EINVAL);
         return serve(data, *address, zone, pace, moved_to(now));

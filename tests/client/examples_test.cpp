@@ -49,7 +49,7 @@ struct RecordedHub {
 
     RecordedHub() {
         storage->add_code({to_hex(view(sha256("accanto enrolment code ", "K7MDX4PQ"))), {"biblioteca-nord", "Biblioteca Nord", ""}, "entrance",
-                           clock.wall_ms() + 1000});
+                           clock.wall_ms(), clock.wall_ms() + 1000});
     }
     hub::HttpAnswer answer(const Recorded& sent) {
         hub::HttpRequest request;

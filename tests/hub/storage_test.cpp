@@ -20,7 +20,7 @@ struct Shelf {
 
     explicit Shelf(hub::BeforeCommit before_commit = {}) {
         storage = hub::open_sqlite(folder.path, std::move(before_commit));
-        storage->add_code({"digest", {"biblio", "Biblioteca", ""}, "", start_ms + 1});
+        storage->add_code({"digest", {"biblio", "Biblioteca", ""}, "", start_ms, start_ms + 1});
         kiosk = std::get<hub::Kiosk>(storage->enrol("digest", uuid7(start_ms), wire::SecretKey::generate().public_key(), start_ms));
     }
     hub::Push push(int64_t epoch, int64_t from, int64_t through, std::set<int64_t> absent = {}, const std::string& flavour = "") {

@@ -68,7 +68,7 @@ private:
     Kiosk enrol(const DemoPoint& point, const DemoKiosk& kiosk) {
         const int64_t at = evening(point.first_day) - 14 * 3'600'000;
         const std::string code = "demo " + kiosk.id;
-        m_storage.add_code({code, point.point, kiosk.name, at + code_lives_ms});
+        m_storage.add_code({code, point.point, kiosk.name, at, at + code_lives_ms});
         const auto key = wire::SecretKey::from_seed(view(sha256("accanto demo ", kiosk.id))).public_key();
         ++m_kiosks;
         return std::get<Kiosk>(m_storage.enrol(code, kiosk.id, key, at));

@@ -89,7 +89,7 @@ void SqliteStorage::add_code(const EnrolmentCode& code) {
         point.bind(3, code.point.zone);
         point.exec();
         SQLite::Statement old(db, "DELETE FROM codes WHERE expires_ms < ? - 86400000");
-        old.bind(1, code.expires_ms);
+        old.bind(1, code.made_ms);
         old.exec();
         SQLite::Statement q(db, "INSERT INTO codes (digest, point, name, expires_ms) VALUES (?,?,?,?)");
         q.bind(1, code.digest);

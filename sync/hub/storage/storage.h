@@ -46,7 +46,7 @@ struct EnrolmentCode {
     std::string digest;   // hexadecimal SHA-256 of the code: the code itself is never kept
     Point point;
     std::string name;     // of the kiosk to be
-    int64_t expires_ms = 0;
+    int64_t made_ms = 0, expires_ms = 0;
 };
 
 // other_point: this kiosk is enrolled already, and not at the point the code is for.

@@ -1,0 +1,32 @@
+#pragma once
+// The hub of a folder, for who stands at its machine.
+
+#include "content/base/folder_lock.h"
+#include "sync/hub/enrolment.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace accanto::hub {
+
+// Beside a running hub everything is asked of it, because it alone writes; else we are the hub for as long as this lives. One
+// thread.
+class LocalHub {
+public:
+    // Makes the folder when there is none. Throws Error when a hub is starting or stopping there.
+    explicit LocalHub(const std::filesystem::path& data);
+    // Both throw Error with a sentence, also when the running hub refuses.
+    std::string make_code(const CodeRequest& request);
+    void revoke(const std::string& kiosk);
+
+private:
+    std::string ask(const char* path, const std::string& json) const;
+
+    std::filesystem::path m_data;
+    FolderLock m_lock;
+    std::unique_ptr<Storage> m_storage;   // nothing beside a running hub
+    std::string m_host;
+    int m_port = 0;
+};
+
+} // namespace accanto::hub
