@@ -20,6 +20,11 @@ constexpr int64_t state_holds_ms = 24LL * 3600 * 1000;   // then the hub is aske
 Step wait(std::string reason, std::optional<int> retry_after_s = {}) { return {Step::Next::wait, std::move(reason), retry_after_s}; }
 Step stop(std::string reason) { return {Step::Next::stop, std::move(reason), {}}; }
 Step go_on() { return {Step::Next::go_on, "", {}}; }
+Step go_on_with_hub() {
+    Step out = go_on();
+    out.hub_is_there = true;
+    return out;
+}
 
 } // namespace
 
@@ -142,6 +147,9 @@ Step Pusher::step() {
         if (auto not_yet = learn_state())
             return *not_yet;
     Batch batch = next_batch();
+    if (m_in_doubt && !batch.rows.empty())
+        if (auto not_yet = is_hub_away())
+            return *not_yet;
     int64_t started = m_clock.mono_ms();
     Heard heard = push(batch);
     if (heard.reply.status == 200) {
@@ -158,6 +166,7 @@ Step Pusher::step() {
 Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
     m_gaps = 0;
     m_failures = 0;
+    m_in_doubt = false;
     m_clock_corrected = false;
     m_batcher.allowed(ack.next.max_events);
     m_expected[ack.epoch] = ack.through + 1;
@@ -177,7 +186,7 @@ Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
     if (deferred)
         return wait("deferred", ack.next.after_s);
     if (!m_outbox.pending(1, 1).empty())
-        return go_on();
+        return go_on_with_hub();
     Step out{Step::Next::drained, "", {}};
     out.after_s = ack.next.after_s;
     out.spread_s = ack.next.spread_s;
@@ -241,16 +250,31 @@ Step Pusher::too_large(const Batch& batch, const Heard& heard) {
     return failed(batch, "413 from something before the hub", heard);
 }
 
+// Nothing when an empty push was just acknowledged. What fails after that is the batch's own fault: a hub that died of the last one
+// is up again, and no proxy stands between that lets questions pass and pushes not.
+std::optional<Step> Pusher::is_hub_away() {
+    Batch empty;
+    empty.head.epoch = std::max<int64_t>(1, m_failing.first);
+    empty.head.from = m_expected.contains(empty.head.epoch) ? m_expected[empty.head.epoch] : 1;
+    empty.head.through = empty.head.from - 1;
+    const Heard heard = push(empty);
+    if (!heard.genuine || heard.reply.status != 200)
+        return refused(empty, heard);
+    m_in_doubt = false;
+    m_clock_corrected = false;
+    return std::nullopt;
+}
+
+// The first failure says nothing: the hub may be away. Each further one comes right after it answered.
 Step Pusher::failed(const Batch& batch, std::string reason, const Heard& heard) {
     constexpr int patience = 4;
+    m_in_doubt = true;
     if (batch.rows.empty())
         return wait(std::move(reason), retry_after(heard.reply));
     std::pair<int64_t, int64_t> which{batch.head.epoch, batch.rows.front().seq};
     m_failures = m_failing == which ? m_failures + 1 : 1;
     m_failing = which;
     if (m_failures < patience && !m_batcher.searching())
-        return wait(std::move(reason), retry_after(heard.reply));
-    if (!hub_is_well(batch.rows.size()))
         return wait(std::move(reason), retry_after(heard.reply));
     if (m_batcher.suspect(int(batch.rows.size()))) {
         wire::Problem problem;
@@ -259,26 +283,7 @@ Step Pusher::failed(const Batch& batch, std::string reason, const Heard& heard) 
         m_outbox.park(batch.head.epoch, which.second, wire::to_json(problem));
         m_failures = 0;
     }
-    return go_on();
-}
-
-// Before one event is parked for good, a push must be known to get through at all: an empty one. Else a proxy that lets
-// questions pass and pushes not would have us park everything we have.
-bool Pusher::hub_is_well(size_t events) {
-    if (events > 1) {
-        Heard heard = ask("/v1/state");
-        if (heard.problem && heard.problem->kind == wire::ProblemKind::clock) {
-            correct_clock(*heard.problem);   // else a batch that nobody answers would keep the wrong time for ever
-            heard = ask("/v1/state");
-        }
-        return heard.genuine && heard.reply.status == 200;
-    }
-    Batch empty;
-    empty.head.epoch = m_failing.first;
-    empty.head.from = m_expected.contains(m_failing.first) ? m_expected[m_failing.first] : 1;
-    empty.head.through = empty.head.from - 1;
-    Heard heard = push(empty);
-    return heard.genuine && heard.reply.status == 200;
+    return go_on_with_hub();
 }
 
 } // namespace accanto::agent

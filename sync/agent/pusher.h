@@ -23,6 +23,7 @@ struct Step {
     std::string reason;                    // for the log and the technician, of wait and stop: "network", "busy", "clone"
     std::optional<int> retry_after_s;
     int after_s = 30, spread_s = 50;       // of drained: the hub's wish
+    bool hub_is_there = false;             // of go_on: it has just answered, so a road that was bad is no longer
 };
 
 class Pusher {
@@ -57,7 +58,7 @@ private:
     Step correct_clock(const wire::Problem& problem);
     Step too_large(const Batch& batch, const Heard& heard);
     Step failed(const Batch& batch, std::string reason, const Heard& heard);
-    bool hub_is_well(size_t events);
+    std::optional<Step> is_hub_away();
 
     Outbox& m_outbox;
     Transport& m_transport;
@@ -74,6 +75,7 @@ private:
     int m_gaps = 0;                                // 409s in a row
     std::pair<int64_t, int64_t> m_failing{0, 0};   // epoch and first seq of the batch that failed last
     int m_failures = 0;                            // how often in a row
+    bool m_in_doubt = false;                       // whether the hub is there: what was sent last came to nothing
 };
 
 // The seconds of a Retry-After field (its date form is not used by our hub), at most an hour.

@@ -23,6 +23,7 @@ public:
     // Times are monotonic milliseconds.
     void drained(int64_t now_ms, int after_s, int spread_s);   // the hub has all there is
     void failed(int64_t now_ms, std::optional<int> retry_after_s);
+    void answered() { m_failures = 0; }                        // the hub is there, whatever becomes of what is sent
     void look_again(int64_t now_ms, int64_t in_ms);            // nothing can be sent before something else happens here
     void changed(int64_t now_ms, bool pending);                // the store has something new
     void link_up(int64_t now_ms);                              // a signal says that the network is back

@@ -155,7 +155,10 @@ private:
     void consequences(const Step& step) {
         int64_t now = m_clock.mono_ms();
         switch (step.next) {
-        case Step::Next::go_on: return;   // the deadline has passed: the next round goes on, after a look at the signals
+        case Step::Next::go_on:   // the deadline has passed: the next round goes on, after a look at the signals
+            if (step.hub_is_there)
+                m_schedule.answered();
+            return;
         case Step::Next::drained:
             if (m_schedule.failures() > 0)
                 spdlog::info("the hub has everything again");

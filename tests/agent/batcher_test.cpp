@@ -35,6 +35,8 @@ TEST_CASE("too large is halved down to one event") {
     CHECK(calls == 8);
 }
 
+// As the pusher goes about it: after each failure the hub is asked whether it is there, then comes the next part. That it was there
+// when the search began is what made it begin.
 TEST_CASE("one culprit among N is found within 2 ceil(log2 N) calls, wherever it stands") {
     for (int n : {2, 3, 4, 7, 8, 100, 255, 256, 257, 499, 500}) {
         int worst = 0;
@@ -50,15 +52,15 @@ TEST_CASE("one culprit among N is found within 2 ceil(log2 N) calls, wherever it
                     first += take;
                     REQUIRE(batcher.searching());
                 } else {
-                    ++calls;   // the question whether the hub is well
                     found = batcher.suspect(take);
                     CHECK((!found || first == culprit));
+                    calls += found ? 0 : 1;
                 }
                 REQUIRE(calls < 100);
             }
             worst = std::max(worst, calls);
         }
-        CHECK_MESSAGE(worst <= 2 * int(std::ceil(std::log2(n))) + 1, n);
+        CHECK_MESSAGE(worst <= 2 * int(std::ceil(std::log2(n))), n);
     }
 }
 
