@@ -69,16 +69,19 @@ struct Scene {
         REQUIRE(made.wait() == 0);
         return read_file(file)->substr(0, 8);
     }
-    std::vector<std::string> sync(std::vector<std::string> arguments) {
-        arguments.insert(arguments.end(), {"--state", kiosk.path.string()});
+    std::vector<std::string> sync(std::vector<std::string> arguments) { return sync(kiosk, std::move(arguments)); }
+    static std::vector<std::string> sync(const Folder& at, std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--state", at.path.string()});
         return arguments;
     }
-    void enrol() {
-        Process made(ACCANTO_SYNC_PROGRAM, sync({"enrol", "--hub", "http://" + address, "--code", code()}), kiosk.path / "log");
-        REQUIRE_MESSAGE(made.wait() == 0, read_file(kiosk.path / "log").value_or(""));
+    void enrol() { enrol(kiosk); }
+    void enrol(const Folder& at) {
+        Process made(ACCANTO_SYNC_PROGRAM, sync(at, {"enrol", "--hub", "http://" + address, "--code", code()}), at.path / "log");
+        REQUIRE_MESSAGE(made.wait() == 0, read_file(at.path / "log").value_or(""));
     }
-    int once(int wait_s) {
-        return Process(ACCANTO_SYNC_PROGRAM, sync({"once", "--wait-s", std::to_string(wait_s)}), kiosk.path / "log").wait();
+    int once(int wait_s) { return once(kiosk, wait_s); }
+    static int once(const Folder& at, int wait_s) {
+        return Process(ACCANTO_SYNC_PROGRAM, sync(at, {"once", "--wait-s", std::to_string(wait_s)}), at.path / "log").wait();
     }
 };
 
@@ -143,6 +146,59 @@ TEST_CASE("agent and hub killed in the middle of drains: every event arrives onc
     CHECK(hub->end(SIGTERM) == 0);
     check_ledger(scene.hub.path, events);
     MESSAGE(events << " events, the agent killed " << agent_kills << " times, the hub " << hub_kills << " times");
+}
+
+TEST_CASE("a hub put back from yesterday's copy holds, after one round with each kiosk, what the kiosks' ledgers say") {
+    Scene scene;
+    auto hub = scene.start_hub();
+    Folder second;
+    std::vector<std::unique_ptr<store::Store>> stores;
+    for (const Folder* kiosk : {&scene.kiosk, &second}) {
+        scene.enrol(*kiosk);
+        stores.push_back(store::Store::open(kiosk->path, scene.clock));
+    }
+    const auto one_round = [&] {
+        CHECK(Scene::once(scene.kiosk, 20) == 0);
+        CHECK(Scene::once(second, 20) == 0);
+    };
+    int64_t visits = 0;
+    const auto a_day_passes = [&] {
+        for (auto& store : stores)
+            store->transaction([&] {
+                for (int i = 0; i < 700; ++i)
+                    store::append_event(*store, "org.accanto.visit.started.v1", R"({"visit":")" + std::to_string(++visits) + R"(","language":"pt"})");
+            });
+        one_round();
+    };
+    const auto command = [&](std::vector<std::string> arguments) {
+        Process made(ACCANTO_HUB_PROGRAM, std::move(arguments), scene.kiosk.path / "log");
+        REQUIRE_MESSAGE(made.wait() == 0, read_file(scene.kiosk.path / "log").value_or(""));
+    };
+    Folder copies;
+    a_day_passes();
+    command({"backup", copies.path.string(), "--data", scene.hub.path.string()});
+    a_day_passes();
+    CHECK(hub->end(SIGKILL) == -1);
+    std::filesystem::remove_all(scene.hub.path);
+    std::filesystem::create_directory(scene.hub.path);
+    command({"restore", std::filesystem::directory_iterator(copies.path)->path().string(), "--data", scene.hub.path.string()});
+    CHECK(hub::check_sqlite_copy(scene.hub.path / "hub.db").events == 1400);
+
+    hub = scene.start_hub();
+    one_round();
+    CHECK(hub->end(SIGTERM) == 0);
+    CHECK(hub::check_sqlite_copy(scene.hub.path / "hub.db").events == 2800);   // each whole, none missing in between
+    for (auto& store : stores) {
+        const auto ledger = store::outbox_state(*store);
+        int64_t held = 0;
+        hub::open_sqlite_read_only(scene.hub.path)->each_event([&](const hub::StoredEvent& event) {
+            held += event.kiosk == store->value("kiosk_id") && event.disposition == "stored";
+            return true;
+        });
+        CHECK(held == ledger.next_seq - 1);
+        CHECK(ledger.acknowledged_through == held);
+        CHECK(ledger.pending == 0);
+    }
 }
 
 TEST_CASE("once tells how it ended") {
