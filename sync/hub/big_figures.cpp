@@ -1,4 +1,5 @@
 // What is understood in ten seconds: five figures in plain words, each with its trend; and the targets.
+#include "content/library/exports/csv.h"
 #include "sync/hub/charts.h"
 #include "sync/hub/figures.h"
 #include "sync/hub/html.h"
@@ -20,8 +21,11 @@ std::string trend(const std::string& sentence) {
 
 std::string tile(const char* tint, const char* drawing, const std::string& label, const std::string& figure,
                  const std::string& below_it) {
-    return fmt::format(R"(<article class="tile {}"><h2>{}{}</h2><p class="figure">{}</p>{}</article>)", tint,
-                       picture(drawing), label, figure, below_it);
+    // A large network's year in a tile of five beside each other.
+    constexpr int64_t fit_in_large = 7;
+    const char* size = content::characters(figure).value_or(0) > fit_in_large ? "figure long" : "figure";
+    return fmt::format(R"(<article class="tile {}"><h2>{}{}</h2><p class="{}">{}</p>{}</article>)", tint, picture(drawing), label, size,
+                       figure, below_it);
 }
 
 int64_t of(const Counts& counts, const char* name) {

@@ -49,6 +49,7 @@ p{margin:.3rem 0}
 .tile h2{display:flex;align-items:center;gap:.6rem;font-size:1rem;margin:0;font-weight:600}
 .tile .picture{width:40px;height:40px;flex:none}
 .tile .figure{font-size:2.7rem;line-height:1.15;font-weight:700;margin:.5rem 0 .3rem}
+.tile .figure.long{font-size:1.95rem;line-height:1.6}
 .tile .trend{font-size:.88rem;margin:.5rem 0 0;border-top:1px solid rgba(28,39,51,.18);padding-top:.4rem}
 .butter{background:var(--butter)}
 .filters{padding:.3rem 1.2rem;margin:0 0 1.2rem}
@@ -136,7 +137,7 @@ footer{border-top:1px solid var(--line);color:var(--soft);font-size:.9rem;paddin
 footer .inner{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem;align-items:center}
 footer p{flex:1 1 24rem}
 @media (max-width:40rem){.tiles{grid-template-columns:repeat(2,1fr)}html{font-size:17px}.inner,main{padding-inline:1rem}header .inner{grid-template-columns:1fr}.languages{grid-row:auto;grid-column:1;justify-self:start;justify-content:flex-start;margin-inline-start:-.6rem}
-h1{font-size:1.55rem}.tiles{gap:.7rem}.tile{padding:1rem}.tile .figure{font-size:2.1rem}.tile .picture{width:32px;height:32px}.banner .headline{font-size:1.15rem}
+h1{font-size:1.55rem}.tiles{gap:.7rem}.tile{padding:1rem}.tile .figure{font-size:2.1rem}.tile .figure.long{font-size:1.6rem}.tile .picture{width:32px;height:32px}.banner .headline{font-size:1.15rem}
 .funnel table,.funnel tbody,.funnel tr{display:block}.funnel thead{position:absolute;inset-inline-start:-999rem}.funnel tbody tr{display:grid;grid-template-columns:1fr auto auto;gap:.1rem .8rem;border-top:1px solid var(--line);padding:.5rem .3rem;align-items:center}
 .funnel tbody th,.funnel tbody td{border:0;padding:0;width:auto}.funnel tbody th{grid-column:1/-1}td.chart{width:auto}td.n{width:auto;min-width:2rem}td.stopped{color:#8A3A10;font-weight:700}
 .hardest{background:var(--peach);border-radius:12px}.hardest th,.hardest td{background:none}}
@@ -145,7 +146,7 @@ h1{font-size:1.55rem}.tiles{gap:.7rem}.tile{padding:1rem}.tile .figure{font-size
 @page{size:A4;margin:14mm}
 @media print{html{font-size:10.5pt;background:#fff}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}header{background:none;color:var(--ink);padding:0}header .inner,main{max-width:none;padding:0}
 .languages,.periods,.filters,.screen,.brand,.one details,.files,.skip,.ways,footer,.banner{display:none}.card{break-inside:avoid;box-shadow:none;padding:.8rem 1rem}.one:has(tbody tr:nth-child(24)){break-inside:auto}
-.tiles{grid-template-columns:repeat(5,1fr);gap:.5rem}.tile{padding:.6rem .7rem}.tile h2{font-size:.8rem}.tile .picture{width:24px;height:24px}.tile .figure{font-size:1.6rem}.tile .below,.tile .trend{font-size:.76rem}
+.tiles{grid-template-columns:repeat(5,1fr);gap:.5rem}.tile{padding:.6rem .7rem}.tile h2{font-size:.8rem}.tile .picture{width:24px;height:24px}.tile .figure{font-size:1.6rem}.tile .figure.long{font-size:1.25rem}.tile .below,.tile .trend{font-size:.76rem}
 .targets{grid-template-columns:repeat(3,1fr)}.figures{columns:2;column-gap:.8rem}.one{margin-bottom:.8rem}.figures.wide{columns:1}h2{break-after:avoid;margin:1.2rem 0 .4rem}.scroll{overflow:visible}table.plain{font-size:.84rem}th,td{padding:.22rem .3rem}thead{display:table-header-group}}
 )css";
 }

@@ -118,8 +118,8 @@ DemoPoint point_of(const DemoWorld& world, int number, Dice& dice) {
         out.mentors.push_back(mentor_of(world, out, dice));
     const int kiosks = out.visits_a_day > 40 && dice.happens(0.6) ? 2 : 1;
     for (int i = 0; i < kiosks; ++i) {
-        DemoKiosk kiosk{
-            uuid_at(1'750'000'000'000 + number, dice), i == 0 ? "B" : "C", i == 0 ? "" : "2", {}, ""};
+        const char* name = kiosks == 1 ? "" : i == 0 ? "Ingresso" : "Primo piano";
+        DemoKiosk kiosk{uuid_at(1'750'000'000'000 + number, dice), i == 0 ? "B" : "C", name, {}, ""};
         if (number > 0 && dice.happens(0.03))
             kiosk.silent_from =
                 out.first_day + dice.from_to(1, std::max(1, world.options.days - out.first_day));
