@@ -8,6 +8,8 @@
 #include <unicode/msgfmt.h>
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <mutex>
 #include <set>
 
@@ -39,6 +41,39 @@ struct Entry {
     std::unique_ptr<icu::MessageFormat> format; // made when first needed; guarded by Inner::mutex
 };
 using Entries = std::map<std::string, Entry, std::less<>>;
+
+struct File {
+    std::filesystem::path path;
+    uintmax_t size = 0;
+    std::string language = {};
+    std::optional<Entries> entries = {}; // none: it is broken
+    std::vector<Problem> problems = {};
+};
+
+void read_one(File& file) {
+    file.language = language_of_file(file.path);
+    if (file.language.empty()) {
+        file.problems.push_back({file.path.string(), 0, "", "file-name", "name it after its language, as in es.toml"});
+        return;
+    }
+    auto text = read_content_file(file.path, file.language, file.problems);
+    if (!text)
+        return;
+    auto words = read_words(*text, file.path.string(), file.language, file.problems);
+    if (!words)
+        return;
+    Entries& entries = file.entries.emplace();
+    for (auto& [key, word] : *words) {
+        const bool plain = is_plain(word.text);
+        entries.emplace_hint(entries.end(), key, Entry{std::move(word.text), plain, false, nullptr});
+    }
+}
+
+uintmax_t size_of(const std::filesystem::path& path) {
+    std::error_code failed;
+    const uintmax_t size = std::filesystem::file_size(path, failed);
+    return failed ? 0 : size;
+}
 
 } // namespace
 
@@ -121,23 +156,26 @@ std::shared_ptr<const Words> Words::load(const std::filesystem::path& folder,
     std::shared_ptr<Words> words(new Words);
     Inner& inner = *words->m_inner;
     inner.official = official_language;
-    for (const auto& path : toml_files(folder)) {
-        std::string language = language_of_file(path);
-        if (language.empty()) {
-            inner.problems.push_back(
-                {path.string(), 0, "", "file-name", "name it after its language, as in es.toml"});
+    // Side by side, as everything waits for them when a program begins; the largest first.
+    std::vector<File> read;
+    for (const auto& path : toml_files(folder))
+        read.push_back({path, size_of(path)});
+    std::stable_sort(read.begin(), read.end(), [](const File& a, const File& b) { return a.size > b.size; });
+    std::atomic<size_t> next = 0;
+    const auto read_some = [&] {
+        for (size_t at = next++; at < read.size(); at = next++)
+            read_one(read[at]);
+    };
+    auto other = std::async(std::launch::async, read_some);
+    read_some();
+    other.get();
+    std::sort(read.begin(), read.end(), [](const File& a, const File& b) { return a.path < b.path; });
+    for (File& file : read) {
+        inner.problems.insert(inner.problems.end(), file.problems.begin(), file.problems.end());
+        if (!file.entries)
             continue;
-        }
-        auto text = read_content_file(path, language, inner.problems);
-        if (!text)
-            continue;
-        auto read = read_words(*text, path.string(), language, inner.problems);
-        if (!read)
-            continue;
-        Entries& entries = inner.files[language];
-        for (auto& [key, word] : *read)
-            entries[key] = Entry{word.text, is_plain(word.text), false, nullptr};
-        inner.languages.push_back(language);
+        inner.files[file.language] = std::move(*file.entries);
+        inner.languages.push_back(file.language);
     }
     sort_languages(inner.languages);
     if (!inner.files.contains("en")) {
