@@ -12,6 +12,9 @@
 #include <chrono>
 #include <future>
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 namespace accanto::platform {
 
 namespace {
@@ -23,6 +26,14 @@ using Steady = std::chrono::steady_clock;
 constexpr auto hot_plug_time = std::chrono::seconds(2);
 constexpr auto focus_time = std::chrono::milliseconds(300);
 constexpr int ask_step_ms = 100;
+
+// All pages at once, where the kernel can (Linux 5.14): half of the time that touching one after the other takes.
+void take_memory(void* from, size_t bytes) {
+    const auto page = uintptr_t(::sysconf(_SC_PAGESIZE));
+    const uintptr_t first = (uintptr_t(from) + page - 1) / page * page, end = (uintptr_t(from) + bytes) / page * page;
+    if (end > first)
+        ::madvise(reinterpret_cast<void*>(first), end - first, MADV_POPULATE_WRITE);
+}
 
 class SdlWindow final : public Window {
 public:
@@ -131,6 +142,7 @@ private:
         if (!surface || SDL_MUSTLOCK(surface) || surface->format->BytesPerPixel != 4)
             return;
         m_primed = std::async(std::launch::async, [this, surface, background] {
+            take_memory(surface->pixels, size_t(surface->pitch) * size_t(surface->h));
             std::fill_n(static_cast<uint32_t*>(surface->pixels), size_t(surface->pitch / 4) * size_t(surface->h), background);
             if (m_driver == "x11")
                 SDL_UpdateWindowSurface(m_window.get());
