@@ -36,9 +36,14 @@ bool is_opaque(const Image& image) {
 }
 
 std::vector<uint32_t> straight_argb(const Image& image) {
-    std::vector<uint32_t> pixels(image.argb.size());
-    std::transform(image.argb.begin(), image.argb.end(), pixels.begin(), straight);
+    std::vector<uint32_t> pixels;
+    straight_argb(image, pixels);
     return pixels;
+}
+
+void straight_argb(const Image& image, std::vector<uint32_t>& out) {
+    out.resize(image.argb.size());
+    std::transform(image.argb.begin(), image.argb.end(), out.begin(), straight);
 }
 
 } // namespace accanto::platform

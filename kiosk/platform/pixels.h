@@ -11,5 +11,6 @@ bool is_opaque(const Image& image);
 
 // Colours divided by their alpha, rounded; a fully transparent pixel is 0.
 std::vector<uint32_t> straight_argb(const Image& image);
+void straight_argb(const Image& image, std::vector<uint32_t>& out);   // the same, into what is there already
 
 } // namespace accanto::platform

@@ -50,8 +50,9 @@ TextureId Textures::upload(const Image& image) {
     if (!texture)
         throw Error(std::string("no texture: ") + SDL_GetError(), 0);
 
-    const std::vector<uint32_t> straight = opaque ? std::vector<uint32_t>{} : straight_argb(image);
-    const uint32_t* pixels = opaque ? image.argb.data() : straight.data();
+    if (!opaque)
+        straight_argb(image, m_straight);
+    const uint32_t* pixels = opaque ? image.argb.data() : m_straight.data();
     if (SDL_UpdateTexture(texture, nullptr, pixels, image.width * 4) != 0) {
         const std::string why = SDL_GetError();
         SDL_DestroyTexture(texture);
@@ -72,6 +73,7 @@ void Textures::sweep() {
         m_facts.erase(texture);
     }
     m_released.clear();
+    m_straight = {};
 }
 
 } // namespace accanto::platform

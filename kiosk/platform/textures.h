@@ -40,7 +40,7 @@ public:
     // The texture lives on until the frame that may already name it has been drawn.
     void release(TextureId texture) override { m_released.push_back(texture); }
 
-    // After a frame was drawn: frees what was released.
+    // After a frame was drawn: frees what was released, and the memory that uploading took.
     void sweep();
 
 private:
@@ -48,6 +48,7 @@ private:
     std::unordered_map<TextureId, std::unique_ptr<TextureFacts>> m_facts;
     uint64_t m_serial = 0; // the last given
     std::vector<TextureId> m_released;
+    std::vector<uint32_t> m_straight;   // of the last upload: memory that is new costs more than the pixels in it
 };
 
 } // namespace accanto::platform
