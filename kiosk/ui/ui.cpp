@@ -44,7 +44,10 @@ Ui::Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::share
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
     // ImGui insists on a font. None of its letters is drawn: texture 0 means "a plain fill" to our renderer.
     io.Fonts->Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
-    io.Fonts->AddFontDefault();
+    static constexpr ImWchar one_letter[] = {'?', '?', 0};
+    ImFontConfig font;
+    font.GlyphRanges = one_letter;
+    io.Fonts->AddFontDefault(&font);
     unsigned char* pixels = nullptr;
     int width = 0, height = 0;
     io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
