@@ -53,12 +53,15 @@ App::App(AppOptions options, PlayClock& clock)
         spdlog::error("{}", p.text());
     m_settings_trouble = unsafe(m_options.loaded);
     std::filesystem::path content = m_options.data / "content";
-    // Opening the window is mostly waiting for the display, and the store's disk is slower still: the words and the fonts
-    // are read meanwhile.
+    // Opening the window is mostly waiting for the display, and the store's disk is slower still: the words are read
+    // meanwhile, and what the first screen is drawn with.
     auto words = std::async(std::launch::async, content::Words::load, content / "words", m_settings.point.official_language);
-    auto fonts = std::async(std::launch::async, [file = ui::fonts_of(m_options.data / "assets")] { return std::make_unique<ui::Fonts>(file); });
-    auto pictures = std::async(std::launch::async, ui::prepare_pictures);
+    m_first = begin_first_screen();
     m_store = std::make_unique<store::StoreThread>(m_settings.state, m_clock, [this] { wake(); });
+    m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
+    if (!m_settings.has_host())
+        m_store->post([](store::Store& store) { point::forget_host(store); });
+    request_reading();
     m_content.topics = content::load_topics(content / "topics" / "topics.toml");
     m_options.window.background = ui::make_look(ui::theme_from(m_settings.screen.theme), ui::TextSize::normal, 1, false).paper;
     m_window = platform::Window::open(m_options.window);
@@ -71,8 +74,10 @@ App::App(AppOptions options, PlayClock& clock)
             spdlog::error("{}:{}: {}", p.file, p.line, p.message);
 
     ui::use_private_memory();
-    m_ui = std::make_unique<ui::Ui>(m_window->canvas(), m_options.data / "assets", m_content.words, fonts.get());
-    const auto& missing = m_ui->texts().missing_families();
+    m_ui = std::make_unique<ui::Ui>(m_window->canvas(), m_options.data / "assets", m_content.words, m_first.fonts);
+    m_ui->use(m_first.album.get().get());
+    // An album was only kept where all of them were there, and so they are.
+    const auto missing = m_first.album.get()->empty() ? m_ui->texts().fonts().missing_families() : std::vector<std::string>();
     for (const std::string& family : missing)
         spdlog::error("font \"{}\" is missing: install the package fonts-noto-core", family);
     bool no_arabic = std::find(missing.begin(), missing.end(), "Noto Sans Arabic") != missing.end();
@@ -98,11 +103,8 @@ App::App(AppOptions options, PlayClock& clock)
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
     m_heartbeat = std::make_unique<Heartbeat>(*m_store, platform::watchdog_ms(), platform::notify_watchdog);
-    m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
     m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { wake(); },
                                                       [this](store::Store& store) { point::forget_old_bookings(store, m_settings); });
-    if (!m_settings.has_host())
-        m_store->post([](store::Store& store) { point::forget_host(store); });
     to_attract();
     // A screen fades in over the one before it. Before the first there was none: who switches on waits for nothing.
     m_visit.shown_ms -= fade_ms;
@@ -273,7 +275,6 @@ void App::await_first_reading() {
 }
 
 int App::run(Player* player) {
-    request_reading();
     watch_content();
     if (m_options.preview) {
         m_librarian->reload();
@@ -290,6 +291,7 @@ int App::run(Player* player) {
                 // Nothing of it is on the first screen, and reading it would take the processor from that.
                 m_librarian->reload();
                 load_instrument();
+                end_first_screen();
             }
         }
         int timeout = next_timeout_ms();

@@ -104,6 +104,17 @@ private:
     const ui::Look& look();
     void show_trouble_if_needed();
 
+    // first_screen.cpp
+    struct FirstScreen {
+        ui::FontsLater fonts;
+        std::shared_future<std::shared_ptr<ui::Album>> album;   // until the first screen stands
+        std::future<void> warm_fonts, warm_pictures;
+    };
+    FirstScreen begin_first_screen() const;
+    void end_first_screen();
+    void keep_album();
+    std::filesystem::path album_file() const { return m_settings.state / "first-screen.album"; }
+
     // deadlines.cpp
     int next_timeout_ms() const;
     int64_t screen_deadline_ms() const;   // when the screen ends, or asks
@@ -322,6 +333,9 @@ private:
     std::future<Examination> m_examination;
     std::future<std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>>> m_contents_look;
     Actions m_actions;
+    FirstScreen m_first;
+    std::shared_ptr<const ui::Album> m_album;   // to be kept
+    std::future<void> m_keeping_album;
     ui::Look m_look;
     std::vector<std::string> m_languages;
     std::string m_settings_trouble;      // key of the words; the settings are not safe to work with

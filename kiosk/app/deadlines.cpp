@@ -90,6 +90,7 @@ void App::pass_deadlines() {
         if (const int64_t greeting = greeting_at(now, m_visit.shown_ms); greeting != m_greeting) {
             m_greeting = greeting;
             m_dirty = true;
+            keep_album();
         }
         return;
     }

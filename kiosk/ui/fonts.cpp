@@ -6,6 +6,7 @@
 #include <fontconfig/fontconfig.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace accanto::ui {
@@ -14,9 +15,7 @@ namespace {
 
 // By itself fontconfig reads, beside the file it is told to use, every rule that any package of the system offers: some
 // fifty files of XML that concern nobody here.
-void use_only(const std::filesystem::path& font_config) {
-    const char* chosen = getenv("FONTCONFIG_FILE");
-    const std::string file = chosen ? chosen : font_config.string();
+void use_only(const std::string& file) {
     FcConfig* config = FcConfigCreate();
     if (FcConfigParseAndLoad(config, reinterpret_cast<const FcChar8*>(file.c_str()), FcTrue) && FcConfigBuildFonts(config))
         FcConfigSetCurrent(config);
@@ -41,14 +40,21 @@ void warm_up(PangoContext* context) {
 
 } // namespace
 
+std::string chosen_font_config(const std::filesystem::path& font_config) {
+    const char* chosen = getenv("FONTCONFIG_FILE");
+    return chosen ? chosen : font_config.string();
+}
+
 struct Fonts::Inner {
     Held<PangoFontMap> map;
     Held<PangoContext> context;
     std::vector<std::string> missing;
+    std::string config;
 };
 
 Fonts::Fonts(const std::filesystem::path& font_config) : m_inner(std::make_unique<Inner>()) {
-    use_only(font_config);
+    m_inner->config = chosen_font_config(font_config);
+    use_only(m_inner->config);
     m_inner->map.reset(pango_cairo_font_map_new());
     m_inner->context.reset(pango_font_map_create_context(m_inner->map.get()));
     cairo_font_options_t* options = cairo_font_options_create();
@@ -83,5 +89,24 @@ Fonts::~Fonts() = default;
 
 PangoContext* Fonts::context() const { return m_inner->context.get(); }
 const std::vector<std::string>& Fonts::missing_families() const { return m_inner->missing; }
+
+std::vector<std::string> Fonts::files() const {
+    std::vector<std::string> files = {m_inner->config};
+    FcStrList* folders = FcConfigGetFontDirs(nullptr);
+    while (const FcChar8* folder = FcStrListNext(folders))
+        files.emplace_back(reinterpret_cast<const char*>(folder));
+    FcStrListDone(folders);
+    const FcFontSet* fonts = FcConfigGetFonts(nullptr, FcSetSystem);
+    for (int i = 0; fonts && i < fonts->nfont; ++i)
+        if (FcChar8* file = nullptr; FcPatternGetString(fonts->fonts[i], FC_FILE, 0, &file) == FcResultMatch)
+            files.emplace_back(reinterpret_cast<const char*>(file));
+    std::sort(files.begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end());
+    return files;
+}
+
+FontsLater fonts_later(const std::filesystem::path& font_config) {
+    return std::async(std::launch::deferred, [font_config]() -> std::shared_ptr<const Fonts> { return std::make_shared<Fonts>(font_config); }).share();
+}
 
 } // namespace accanto::ui

@@ -2,6 +2,7 @@
 // The fonts, found, opened and warm. That takes about as long as opening a window, so a thread can do it meanwhile.
 
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@ namespace accanto::ui {
 
 // Where the assets say which fonts there are.
 inline std::filesystem::path fonts_of(const std::filesystem::path& assets) { return assets / "fonts" / "fonts.conf"; }
+// The one in use: this, unless FONTCONFIG_FILE says otherwise.
+std::string chosen_font_config(const std::filesystem::path& font_config);
 
 class Fonts {
 public:
@@ -24,10 +27,16 @@ public:
     PangoContext* context() const;
     // Families that were asked for and are not there ("Noto Sans Arabic"). Empty: all is well.
     const std::vector<std::string>& missing_families() const;
+    // The files and folders that decide which fonts there are and how they look. Any thread.
+    std::vector<std::string> files() const;
 
 private:
     struct Inner;
     std::unique_ptr<Inner> m_inner;
 };
+
+// Fonts that nobody has needed yet. Whoever first waits for them opens them, on his thread.
+using FontsLater = std::shared_future<std::shared_ptr<const Fonts>>;
+FontsLater fonts_later(const std::filesystem::path& font_config);
 
 } // namespace accanto::ui

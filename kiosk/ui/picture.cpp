@@ -1,6 +1,7 @@
 #include "kiosk/ui/picture.h"
 
 #include "content/base/file.h"
+#include "kiosk/ui/bytes.h"
 
 #include <fmt/format.h>
 #include <librsvg/rsvg.h>
@@ -81,6 +82,16 @@ std::string recoloured(const std::string& original, const Palette& palette) {
     return out;
 }
 
+std::string album_key(const std::string& name, int w, int h, const Palette& palette) {
+    ByteWriter key;
+    key.number('p').text(name).number(w).number(h).number(palette.outline).number(palette.body).number(palette.accent);
+    for (const Colour tint : palette.tints)
+        key.number(tint);
+    return key.take();
+}
+
+constexpr const char* kinds[2] = {"pictograms", "illustrations"};   // looked for in this order
+
 Palette palette_of(const Look& look) {
     return {look.picture_outline, look.picture_body, look.picture_accent, look.tints};
 }
@@ -104,6 +115,8 @@ struct PictureEngine::Inner {
     };
     std::map<Key, Entry> pictures;
     bool rehearsing = false;
+    Album* album = nullptr;
+    std::set<std::string> in_album;   // names
     std::set<std::string> told;
     int64_t frame = 0;
 
@@ -118,7 +131,7 @@ struct PictureEngine::Inner {
         // Names come from content files: nothing but a plain name reaches the file system.
         bool plain = !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
         for (size_t i = 0; plain && text.empty() && i < folders.size() * 2; ++i)
-            text = read_file(folders[i / 2] / (i % 2 ? "illustrations" : "pictograms") / (name + ".svg")).value_or("");
+            text = read_file(folders[i / 2] / kinds[i % 2] / (name + ".svg")).value_or("");
         if (text.empty() && told.insert(name).second)
             spdlog::warn("picture \"{}\" is missing", name);
         return sources[name] = text;
@@ -171,20 +184,32 @@ struct PictureEngine::Inner {
         return drawing;
     }
 
+    bool find_in_album(Entry& entry, const std::string& key) {
+        const Album::Page* page = album ? album->find(key) : nullptr;
+        if (!page || page->numbers.size() != 4 || page->image.width < 1 || page->image.height < 1)
+            return false;
+        entry.placed = {canvas.upload(page->image), {page->numbers[0], page->numbers[1], page->numbers[2], page->numbers[3]}};
+        return true;
+    }
+
     Placed draw(const std::string& name, int w, int h, const Palette& palette) {
         Entry& entry = pictures[{name, w, h, palette}];
-        if (entry.used == 0 && canvas.keeps_pixels()) {
+        if (entry.used == 0 && canvas.keeps_pixels() && !find_in_album(entry, album_key(name, w, h, palette))) {
             const std::string& svg = source(name);
             if (rehearsing) {
                 if (!entry.coming.valid())
                     entry.coming = std::async(std::launch::async, raster, svg, w, h, palette);
                 return {};
             }
-            const Drawing drawing = told_of(name, entry.coming.valid() ? entry.coming.get() : raster(svg, w, h, palette));
+            Drawing drawing = told_of(name, entry.coming.valid() ? entry.coming.get() : raster(svg, w, h, palette));
             entry.placed.place = drawing.place;
             if (drawing.image.width > 0)
                 entry.placed.texture = canvas.upload(drawing.image);
+            if (album && entry.placed.texture)
+                album->add(album_key(name, w, h, palette), {{drawing.place.x, drawing.place.y, drawing.place.w, drawing.place.h}, std::move(drawing.image)});
         }
+        if (album)
+            in_album.insert(name);
         entry.used = frame + 1;
         return entry.placed;
     }
@@ -234,6 +259,20 @@ void PictureEngine::clear() {
 }
 
 void PictureEngine::rehearse(bool on) { m_inner->rehearsing = on; }
+
+void PictureEngine::use(Album* album) { m_inner->album = album; }
+
+std::vector<std::string> PictureEngine::files() const {
+    std::vector<std::string> files;
+    for (const char* kind : kinds) {
+        const std::filesystem::path folder = m_inner->folders.front() / kind;
+        files.push_back(folder.string());
+        for (const std::string& name : m_inner->in_album)
+            if (std::filesystem::path file = folder / (name + ".svg"); std::filesystem::exists(file))
+                files.push_back(file.string());
+    }
+    return files;
+}
 
 void PictureEngine::look_also_in(std::vector<std::filesystem::path> others) {
     if (others.empty() && m_inner->folders.size() == 1)

@@ -2,6 +2,7 @@
 // Pictograms and illustrations (assets/, SVG) through librsvg, recoloured for the theme, each drawn once at its size.
 
 #include "kiosk/platform/image.h"
+#include "kiosk/ui/album.h"
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/look.h"
 
@@ -37,6 +38,10 @@ public:
 
     // On: what is not drawn yet is begun on threads of their own, and left out of this frame. The next frame waits for it.
     void rehearse(bool on);
+
+    void use(Album* album);   // as TextEngine's
+    // The files and folders that decide how the pictures look which the album has.
+    std::vector<std::string> files() const;
 
     void end_frame();
     void clear();

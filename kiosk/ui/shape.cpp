@@ -1,5 +1,7 @@
 #include "kiosk/ui/shape.h"
 
+#include "kiosk/ui/bytes.h"
+
 #include <cairo.h>
 
 #include <cmath>
@@ -20,6 +22,12 @@ struct SpecHash {
         return h;
     }
 };
+
+std::string album_key(const ShapeSpec& s, const Rect& area) {
+    return ByteWriter().number('s').number(s.w).number(s.h).number(s.radius).number(s.fill).number(s.border).number(s.border_px)
+        .number(s.shadow).number(s.shadow_px).number(s.square_top).number(s.square_bottom).number(s.dashed)
+        .number(area.x).number(area.y).number(area.w).number(area.h).take();
+}
 
 void source(cairo_t* cr, Colour c) {
     cairo_set_source_rgba(cr, ((c >> 16) & 255) / 255.0, ((c >> 8) & 255) / 255.0, (c & 255) / 255.0, (c >> 24) / 255.0);
@@ -47,6 +55,7 @@ double distance(double px, double py, double cx, double cy, double hw, double hh
 
 struct ShapeEngine::Inner {
     platform::Canvas& canvas;
+    Album* album = nullptr;
     struct Entry {
         std::vector<ShapePiece> pieces;
         int64_t used = 0;
@@ -123,7 +132,19 @@ struct ShapeEngine::Inner {
 
     void add(std::vector<ShapePiece>& out, const ShapeSpec& spec, Rect area) {
         if (area.w >= 1 && area.h >= 1 && canvas.keeps_pixels())
-            out.push_back({canvas.upload(raster(spec, area)), area, 0});
+            out.push_back({upload(spec, area), area, 0});
+    }
+
+    platform::TextureId upload(const ShapeSpec& spec, const Rect& area) {
+        if (!album)
+            return canvas.upload(raster(spec, area));
+        const std::string key = album_key(spec, area);
+        const Album::Page* page = album->find(key);
+        if (!page || page->image.width != int(area.w) || page->image.height != int(area.h)) {
+            album->add(key, {{}, raster(spec, area)});
+            page = album->find(key);
+        }
+        return canvas.upload(page->image);
     }
 };
 
@@ -156,6 +177,8 @@ const std::vector<ShapePiece>& ShapeEngine::draw(const ShapeSpec& spec) {
 platform::Image ShapeEngine::pixels(const ShapeSpec& spec) {
     return Inner::raster(spec, {0, 0, float(spec.w), float(spec.h)});
 }
+
+void ShapeEngine::use(Album* album) { m_inner->album = album; }
 
 void ShapeEngine::end_frame() {
     ++m_inner->frame;

@@ -3,6 +3,7 @@
 // so that a frame blends only edges.
 
 #include "kiosk/platform/image.h"
+#include "kiosk/ui/album.h"
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/look.h"
 
@@ -37,6 +38,7 @@ public:
     const std::vector<ShapePiece>& draw(const ShapeSpec& spec);
     // The whole shape as pixels, for printing.
     platform::Image pixels(const ShapeSpec& spec);
+    void use(Album* album);   // as TextEngine's
     void end_frame();
     void clear();
 

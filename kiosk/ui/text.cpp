@@ -1,10 +1,12 @@
 #include "kiosk/ui/text.h"
 
+#include "kiosk/ui/bytes.h"
 #include "kiosk/ui/pango_types.h"
 
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 
 namespace accanto::ui {
@@ -24,6 +26,20 @@ struct SpecHash {
     }
 };
 
+std::string album_key(const TextSpec& s) {
+    return ByteWriter().number('t').text(s.text).text(s.language).number(s.em_px).number(s.weight).number(s.colour).number(s.width_px).number(s.align).take();
+}
+
+// What a page of the album keeps of a text beside its pixels, and back. Nothing where it is no such page.
+std::vector<float> numbers_of(const TextPicture& p) {
+    return {p.ink.x, p.ink.y, p.ink.w, p.ink.h, p.box.w, p.box.h, float(p.lines), float(p.missing_glyphs), float(p.word_broken)};
+}
+std::optional<TextPicture> picture_of(const std::vector<float>& n) {
+    if (n.size() != 9)
+        return std::nullopt;
+    return TextPicture{0, {n[0], n[1], n[2], n[3]}, {n[4], n[5]}, int(n[6]), int(n[7]), n[8] != 0};
+}
+
 bool right_to_left(const std::string& language) {
     return language == "ar" || language == "ur" || language == "fa" || language == "he";
 }
@@ -42,8 +58,8 @@ using LayoutPtr = Held<PangoLayout>;
 
 struct TextEngine::Inner {
     platform::Canvas& canvas;
-    std::unique_ptr<Fonts> fonts;
-    PangoContext* context;
+    FontsLater fonts;
+    Album* album = nullptr;
 
     struct Entry {
         TextPicture picture;
@@ -53,9 +69,10 @@ struct TextEngine::Inner {
     std::unordered_map<TextSpec, Entry, SpecHash> sizes;
     int64_t frame = 0;
 
-    Inner(platform::Canvas& c, std::unique_ptr<Fonts> f) : canvas(c), fonts(std::move(f)), context(fonts->context()) {}
+    Inner(platform::Canvas& c, FontsLater f) : canvas(c), fonts(std::move(f)) {}
 
     LayoutPtr layout(const TextSpec& spec) {
+        PangoContext* context = fonts.get()->context();
         bool rtl = right_to_left(spec.language);
         pango_context_set_language(context, pango_language_from_string(spec.language.c_str()));
         pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
@@ -136,6 +153,38 @@ struct TextEngine::Inner {
         return image;
     }
 
+    TextPicture measure_now(const TextSpec& spec) {
+        const std::string key = album ? album_key(spec) : std::string();
+        if (const Album::Page* page = album ? album->find(key) : nullptr)
+            if (auto known = picture_of(page->numbers))
+                return *known;
+        const TextPicture picture = measured(layout(spec).get(), spec);
+        if (album)
+            album->add(key, {numbers_of(picture), {}});
+        return picture;
+    }
+
+    TextPicture draw_now(const TextSpec& spec) {
+        const std::string key = album ? album_key(spec) : std::string();
+        if (const Album::Page* page = album ? album->find(key) : nullptr)
+            if (auto known = picture_of(page->numbers); known && page->image.width == int(known->ink.w) && page->image.height == int(known->ink.h))
+                return upload(*known, page->image);
+        const LayoutPtr drawn = layout(spec);
+        const TextPicture picture = measured(drawn.get(), spec);
+        if (picture.ink.w <= 0 || !canvas.keeps_pixels())
+            return picture;
+        platform::Image image = raster(drawn.get(), picture, spec.colour);
+        const TextPicture uploaded = upload(picture, image);
+        if (album)
+            album->add(key, {numbers_of(picture), std::move(image)});
+        return uploaded;
+    }
+    TextPicture upload(TextPicture picture, const platform::Image& image) {
+        if (image.width > 0)
+            picture.texture = canvas.upload(image);
+        return picture;
+    }
+
     void drop(Entry& entry) {
         if (entry.picture.texture)
             canvas.release(entry.picture.texture);
@@ -143,7 +192,7 @@ struct TextEngine::Inner {
     }
 };
 
-TextEngine::TextEngine(platform::Canvas& canvas, std::unique_ptr<Fonts> fonts)
+TextEngine::TextEngine(platform::Canvas& canvas, FontsLater fonts)
     : m_inner(std::make_unique<Inner>(canvas, std::move(fonts))) {}
 
 TextEngine::~TextEngine() {
@@ -155,19 +204,15 @@ TextPicture TextEngine::measure(const TextSpec& spec) {
         return it->second.picture;
     Inner::Entry& entry = m_inner->sizes[spec];
     if (entry.used == 0)
-        entry.picture = m_inner->measured(m_inner->layout(spec).get(), spec);
+        entry.picture = m_inner->measure_now(spec);
     entry.used = m_inner->frame + 1;
     return entry.picture;
 }
 
 const TextPicture& TextEngine::draw(const TextSpec& spec) {
     Inner::Entry& entry = m_inner->pictures[spec];
-    if (entry.used == 0) {
-        LayoutPtr layout = m_inner->layout(spec);
-        entry.picture = m_inner->measured(layout.get(), spec);
-        if (entry.picture.ink.w > 0 && m_inner->canvas.keeps_pixels())
-            entry.picture.texture = m_inner->canvas.upload(Inner::raster(layout.get(), entry.picture, spec.colour));
-    }
+    if (entry.used == 0)
+        entry.picture = m_inner->draw_now(spec);
     entry.used = m_inner->frame + 1;
     return entry.picture;
 }
@@ -187,7 +232,9 @@ platform::Image TextEngine::pixels(const TextSpec& spec, TextPicture* where) {
     return picture.ink.w > 0 ? Inner::raster(layout.get(), picture, spec.colour) : platform::Image{};
 }
 
-const std::vector<std::string>& TextEngine::missing_families() const { return m_inner->fonts->missing_families(); }
+const Fonts& TextEngine::fonts() const { return *m_inner->fonts.get(); }
+
+void TextEngine::use(Album* album) { m_inner->album = album; }
 
 void TextEngine::end_frame() {
     ++m_inner->frame;

@@ -2,6 +2,7 @@
 // Text through Pango: every script, both directions, each piece rasterised once at its drawn size.
 
 #include "kiosk/platform/image.h"
+#include "kiosk/ui/album.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/look.h"
@@ -40,7 +41,8 @@ struct Caret {
 
 class TextEngine {
 public:
-    TextEngine(platform::Canvas& canvas, std::unique_ptr<Fonts> fonts);
+    // The fonts are waited for when something is drawn or measured that is not in the album.
+    TextEngine(platform::Canvas& canvas, FontsLater fonts);
     ~TextEngine();
 
     // The size it takes, without drawing it.
@@ -52,8 +54,10 @@ public:
     // For printing: the pixels themselves.
     platform::Image pixels(const TextSpec& spec, TextPicture* where);
 
-    // Families that were asked for and are not there ("Noto Sans Arabic"). Empty: all is well.
-    const std::vector<std::string>& missing_families() const;
+    const Fonts& fonts() const;   // waits for them
+
+    // What is in the album is taken from it, what is not goes into it, until it is nullptr again.
+    void use(Album* album);
 
     void end_frame();   // lets go of what has not been used for a while
     void clear();       // everything, at the end of a visit

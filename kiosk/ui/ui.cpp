@@ -35,7 +35,7 @@ void release(void* pointer, void*) {
 
 void use_private_memory() { ImGui::SetAllocatorFunctions(allocate, release); }
 
-Ui::Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words, std::unique_ptr<Fonts> fonts)
+Ui::Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words, FontsLater fonts)
     : m_words(std::move(words)), m_text(canvas, std::move(fonts)), m_shapes(canvas), m_pictures(canvas, assets), m_codes(canvas) {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
@@ -190,6 +190,19 @@ void Ui::move_focus(int by, bool all) {
     const int count = int(order.size()), at = int(found - order.begin());
     const bool nowhere = found == order.end();
     m_focus = order[size_t(nowhere ? (by > 0 ? 0 : count - 1) : (at + by + count) % count)]->id;
+}
+
+void Ui::use(Album* album) {
+    m_text.use(album);
+    m_shapes.use(album);
+    m_pictures.use(album);
+}
+
+std::vector<std::string> Ui::files() const {
+    std::vector<std::string> files = m_text.fonts().files();
+    for (std::string& file : m_pictures.files())
+        files.push_back(std::move(file));
+    return files;
 }
 
 void Ui::forget() {

@@ -98,10 +98,10 @@ struct FrameContext {
 class Ui {
 public:
     // `assets`: the folder of pictograms, illustrations and fonts.
-    Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words, std::unique_ptr<Fonts> fonts);
+    Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words, FontsLater fonts);
     // With the fonts of the assets. Throws Error when there are none.
     Ui(platform::Canvas& canvas, const std::filesystem::path& assets, std::shared_ptr<const content::Words> words)
-        : Ui(canvas, assets, std::move(words), std::make_unique<Fonts>(fonts_of(assets))) {}
+        : Ui(canvas, assets, std::move(words), fonts_later(fonts_of(assets))) {}
     ~Ui();
 
     void begin(const FrameContext& frame);
@@ -189,6 +189,11 @@ public:
     const Chosen& chosen() const { return m_chosen; }
     // Lets go of every picture of text and of the focus: the end of a visit.
     void forget();
+
+    // What is in the album is not drawn anew, and what is not goes into it, until it is nullptr again. Not owned.
+    void use(Album* album);
+    // The files and folders that decide how all that looks, for Album::write(). Waits for the fonts.
+    std::vector<std::string> files() const;
 
     TextEngine& texts() { return m_text; }
     ShapeEngine& shapes() { return m_shapes; }

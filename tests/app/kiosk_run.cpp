@@ -44,6 +44,8 @@ std::vector<std::string> arguments(const KioskOptions& o) {
         write_text(o.folder / "test.visit", o.visit);
         out.insert(out.end(), {"--play", o.folder / "test.visit"});
     }
+    if (o.shots)
+        out.insert(out.end(), {"--shots", o.shots_folder()});
     return out;
 }
 

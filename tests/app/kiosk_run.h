@@ -17,12 +17,14 @@ struct KioskOptions {
     std::string visit;                     // text of the .visit file; empty: nobody comes
     std::string settings = quick_settings; // text of the settings file
     std::string size = "960x540";           // the same millimetres as 1920x1080, with a quarter of the work
+    bool shots = false;                    // leaves a picture of each "shot" in shots_folder()
     std::map<std::string, std::string> environment;
     std::function<void()> in_child;        // just before the program begins: limits, mounts
 
     // Nothing fades, so that a test waits for nothing but the program.
     static constexpr const char* quick_settings = "[point]\ntime_zone = \"Europe/Madrid\"\nplace = \"ES-CT\"\n[screen]\nmotion = false\n";
 
+    std::filesystem::path shots_folder() const { return folder / "shots"; }
     std::filesystem::path state() const { return folder / "state"; }
     std::filesystem::path speech_log() const { return folder / "speech.log"; }
 };

@@ -11,7 +11,7 @@ namespace {
 
 struct Fixture {
     KeepingCanvas canvas;
-    TextEngine engine{canvas, std::make_unique<ui::Fonts>(ui::fonts_of(tests::assets()))};
+    TextEngine engine{canvas, ui::fonts_later(ui::fonts_of(tests::assets()))};
 
     static TextSpec spec(const std::string& text, const std::string& language = "en", float width = 0) {
         TextSpec s;
@@ -32,7 +32,7 @@ TEST_CASE_FIXTURE(Fixture, "A line is 1.4 em high, and 1.7 where vowel signs sta
 TEST_CASE_FIXTURE(Fixture, "Every language of the interface has its letters") {
     for (const char* text : {"Learn", "¿Qué quiere hacer?", "L·L çàèéíïòóúü", "Può farcela: àèéìòù", "Ação não é difícil", "Åäö", "تعلّم الآن"})
         CHECK(engine.measure(spec(text)).missing_glyphs == 0);
-    CHECK(engine.missing_families().empty());
+    CHECK(engine.fonts().missing_families().empty());
     CHECK(engine.measure(spec("\xF3\xB0\x80\x80")).missing_glyphs > 0);
 }
 
