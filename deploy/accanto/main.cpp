@@ -11,6 +11,7 @@
 #include "deploy/accanto/schedule_command.h"
 #include "deploy/accanto/settings_command.h"
 #include "deploy/accanto/skills_command.h"
+#include "deploy/accanto/sync_command.h"
 #include "deploy/accanto/technician_command.h"
 
 #include <CLI/CLI.hpp>
@@ -38,6 +39,7 @@ int main(int argc, char** argv) {
     accanto::tool::add_schedule_command(app);
     accanto::tool::add_settings_command(app);
     accanto::tool::add_skills_command(app);
+    accanto::tool::add_sync_command(app);
     accanto::tool::add_technician_command(app);
 
     try {

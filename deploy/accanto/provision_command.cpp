@@ -3,6 +3,7 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "deploy/accanto/given_settings.h"
+#include "deploy/accanto/sync_command.h"
 #include "deploy/accanto/unseen.h"
 #include "kiosk/point/technician.h"
 #include "kiosk/setup/setup.h"
@@ -102,9 +103,7 @@ void ask_for_missing(setup::Setup& setup, const Settings& settings, const Clock&
 
 // Enrolling is the connection's affair: this command has no network code.
 void enrol(const Asked& asked, const Settings& settings) {
-    std::string program = helper_program("accanto-sync");
-    if (!std::filesystem::exists(program))
-        program = "/usr/bin/accanto-sync";
+    const std::string program = sync_program();
     std::vector<std::string> words = {program, "enrol", "--state", settings.state.string(), "--hub", settings.sync.hub, "--code", asked.code};
     if (!asked.fingerprint.empty())
         words.insert(words.end(), {"--hub-key", asked.fingerprint});

@@ -168,6 +168,25 @@ OutboxState outbox_state(Store& store) {
     return state;
 }
 
+Sent recently_sent(Store& store) {
+    constexpr int64_t minute_ms = 60'000, day_ms = 24 * 60 * minute_ms;
+    Sent sent;
+    const int64_t now = store.clock().wall_ms();
+    store.read([&] {
+        sent = {};
+        Database& db = store.db();
+        sent.last_ms = db.integer("SELECT max(acknowledged_ms) FROM outbox WHERE state = 'acknowledged'");
+        sent.in_a_day = *db.integer("SELECT count(*) FROM outbox WHERE state = 'acknowledged' AND acknowledged_ms > ?", now - day_ms);
+        Query minute = db.query("SELECT count(*), min(acknowledged_ms) FROM outbox WHERE state = 'acknowledged' AND acknowledged_ms > ?",
+                                now - minute_ms);
+        if (minute.step() && minute.integer(0) > 0) {
+            sent.in_a_minute = minute.integer(0);
+            sent.first_of_minute_ms = minute.integer(1);
+        }
+    });
+    return sent;
+}
+
 std::optional<BrokenLink> verify_chain(Store& store) {
     std::optional<BrokenLink> broken;
     store.read([&] {

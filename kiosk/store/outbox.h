@@ -55,6 +55,13 @@ struct OutboxState {
 };
 OutboxState outbox_state(Store& store);
 
+// What the hub took, as far as rows are kept (7 days).
+struct Sent {
+    int64_t in_a_day = 0, in_a_minute = 0;
+    std::optional<int64_t> first_of_minute_ms, last_ms; // wall time
+};
+Sent recently_sent(Store& store);
+
 // Recomputes the hash chain over every row kept. Nothing when it holds.
 struct BrokenLink {
     int64_t epoch = 0, seq = 0; // the first row that is missing its neighbour or has other bytes
