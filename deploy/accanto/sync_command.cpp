@@ -14,7 +14,8 @@ namespace accanto::tool {
 
 namespace {
 
-// The connection's affair, as this command has no network code: accanto-sync says all the rest, and its status is ours.
+// The connection's affair, as this command has no network code: accanto-sync says all the rest, and its
+// status is ours.
 [[noreturn]] void hand_over(std::vector<std::string> words) {
     const std::string program = sync_program();
     if (words.empty())
@@ -37,9 +38,10 @@ std::string sync_program() {
 }
 
 void add_sync_command(CLI::App& app) {
-    CLI::App* sync = app.add_subcommand("sync", "What waits for the hub (status), and the way there by hand: once, export to a stick, import from one");
+    CLI::App* sync = app.add_subcommand("sync", "What waits for the hub (status), and the way there by hand: "
+                                                "once, export to a stick, import from one");
     sync->prefix_command();
-    sync->set_help_flag();       // the other program's
+    sync->set_help_flag(); // the other program's
     sync->set_help_all_flag();
     sync->callback([sync] { hand_over(sync->remaining()); });
 }

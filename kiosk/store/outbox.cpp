@@ -63,15 +63,15 @@ int64_t append_event(Store& store, std::string_view type, std::string_view data_
     return seq;
 }
 
-std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes) {
+std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes, OutboxPlace after) {
     std::vector<OutboxRow> rows;
     store.read([&] {
         rows.clear();
         int64_t bytes = 0;
         Query query =
             store.db().query("SELECT epoch, seq, id, type, bytes, chain FROM outbox WHERE state = 'pending' "
-                             "ORDER BY epoch, seq LIMIT ?",
-                             max_events);
+                             "AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?",
+                             after.epoch, after.seq, max_events);
         while (query.step()) {
             OutboxRow row{query.integer(0), query.integer(1), query.text(2),
                           query.text(3),    query.text(4),    query.text(5)};
@@ -82,6 +82,25 @@ std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes) 
         }
     });
     return rows;
+}
+
+std::optional<std::string> chain_at(Store& store, OutboxPlace place) {
+    std::optional<std::string> chain;
+    store.read([&] {
+        chain.reset();
+        Query row = store.db().query("SELECT chain FROM outbox WHERE epoch = ? AND seq = ?", place.epoch, place.seq);
+        if (row.step())
+            chain = row.text(0);
+    });
+    return chain;
+}
+
+int64_t acknowledged_through(Store& store, int64_t epoch) {
+    int64_t through = 0;
+    store.read([&] {
+        through = store.db().integer("SELECT acknowledged_through FROM outbox_head WHERE epoch = ?", epoch).value_or(0);
+    });
+    return through;
 }
 
 int64_t pending_count(Store& store) {

@@ -23,9 +23,18 @@ enum class Kept { a_week_longer, until_acknowledged };
 int64_t append_event(Store& store, std::string_view type, std::string_view data_json,
                      Kept kept = Kept::a_week_longer);
 
-// The oldest rows not yet acknowledged nor parked, in order, at most `max_events` and `max_bytes` (one row at
-// least).
-std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes);
+// Where one event stands; as it is made, before the first.
+struct OutboxPlace {
+    int64_t epoch = 0, seq = 0;
+};
+
+// The oldest rows behind `after` not yet acknowledged nor parked, in order, at most `max_events` and `max_bytes` (one
+// row at least).
+std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes, OutboxPlace after = {});
+// The hash chain after this event, 32 bytes; nothing when the row is gone.
+std::optional<std::string> chain_at(Store& store, OutboxPlace place);
+// Of any epoch; 0 of one that is not known.
+int64_t acknowledged_through(Store& store, int64_t epoch);
 int64_t pending_count(Store& store);
 
 // The hub holds everything of `epoch` up to `through` on its disk. Rows stay 7 days after that, but for what is

@@ -7,6 +7,7 @@
 #include "sync/agent/host_link.h"
 #include "sync/agent/identity.h"
 #include "sync/agent/service.h"
+#include "sync/agent/stick.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -18,7 +19,7 @@ using namespace accanto;
 using namespace accanto::agent;
 
 struct Options {
-    std::string settings, state, hub, code, fingerprint;
+    std::string settings, state, hub, code, fingerprint, stick;
     int patience_s = 0;
     bool json = false;
 };
@@ -85,6 +86,10 @@ int main(int argc, char** argv) {
     once->add_option("--wait-s", options.patience_s, "Keep trying so long while the hub is away")->capture_default_str();
     auto* telling = common(app.add_subcommand("status", "Tell how things stand"));
     telling->add_flag("--json", options.json, "For programs");
+    auto* writing = common(app.add_subcommand("export", "Write everything that waits onto a stick, for the hub; it also stays here until the hub's answers come back"));
+    writing->add_option("FOLDER", options.stick, "A folder of the stick")->required();
+    auto* reading = common(app.add_subcommand("import", "Take what came on a stick: another kiosk's file is carried to the hub, the hub's answers to this kiosk's own file are believed"));
+    reading->add_option("FILE", options.stick, "What export wrote (.outbox), or the answers to it (.answers)")->required();
     CLI11_PARSE(app, argc, argv);
 
     try {
@@ -97,6 +102,10 @@ int main(int argc, char** argv) {
             return int(everything_once(settings, clock, options.patience_s));
         if (telling->parsed())
             return int(status(settings, clock, options.json));
+        if (writing->parsed())
+            return export_stick(settings, clock, options.stick);
+        if (reading->parsed())
+            return import_stick(settings, clock, options.stick);
         if (running->parsed()) {
             block_signals();
             run(settings, clock);

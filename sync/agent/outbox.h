@@ -21,6 +21,11 @@ struct Row {
     std::string chain;   // 32 bytes, after this event
 };
 
+// Where one event stands; before the first.
+struct Place {
+    int64_t epoch = 0, seq = 0;
+};
+
 struct OutboxView {
     int64_t epoch = 0;                   // the current one
     int64_t acknowledged_through = 0;    // of the current epoch
@@ -30,8 +35,10 @@ struct OutboxView {
 class Outbox {
 public:
     virtual ~Outbox() = default;
-    // The oldest unsent events in order, one at least when there is any. As in kiosk/store/outbox.h, also below.
-    virtual std::vector<Row> pending(int max_events, int64_t max_bytes) = 0;
+    // The oldest unsent events behind `after` in order, one at least when there is any. As in kiosk/store/outbox.h, also below.
+    virtual std::vector<Row> pending(Place after, int max_events, int64_t max_bytes) = 0;
+    virtual int64_t acknowledged_through(int64_t epoch) = 0;
+    virtual std::optional<std::string> chain_at(Place place) = 0;
     virtual OutboxView view() = 0;
     virtual void acknowledge(int64_t epoch, int64_t through) = 0;
     virtual void park(int64_t epoch, int64_t seq, const std::string& problem_json) = 0;

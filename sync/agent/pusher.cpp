@@ -1,8 +1,6 @@
 #include "sync/agent/pusher.h"
 
 #include "content/base/error.h"
-#include "sync/wire/batch.h"
-#include "sync/wire/digest.h"
 #include "sync/wire/exchange.h"
 
 #include <spdlog/spdlog.h>
@@ -41,10 +39,7 @@ Pusher::Pusher(Outbox& outbox, Transport& transport, const Identity& identity, c
 wire::ClockReading Pusher::clock_reading() { return {m_clock.wall_ms(), m_clock.mono_ms(), m_clock.boot(), m_outbox.clock_quality()}; }
 
 Pusher::Heard Pusher::carry(wire::Message request, const std::string& body, const std::vector<wire::Item>& components) {
-    request.scheme = m_identity.hub.scheme;
-    request.authority = m_identity.hub.authority;
-    request.set("accanto-clock", wire::to_field(clock_reading()));
-    wire::sign(request, components, {"kiosk", m_identity.kiosk, (m_clock.wall_ms() + m_clock_off_ms) / 1000}, m_identity.key);
+    sign_for_hub(request, components, m_identity, clock_reading(), (m_clock.wall_ms() + m_clock_off_ms) / 1000);
     Heard out{m_transport.send(request, body), false, {}};
     wire::Message answer = out.reply.message;
     answer.request = &request;
@@ -62,18 +57,8 @@ Pusher::Heard Pusher::ask(const std::string& path) {
 }
 
 Pusher::Heard Pusher::push(const Batch& batch) {
-    std::vector<std::string_view> events;
-    for (const Row& row : batch.rows)
-        events.push_back(row.bytes);
-    std::string body = wire::compress(m_encoding, wire::encode_batch(events));
-    wire::Message request;
-    request.method = "POST";
-    request.path = "/v1/batches";
-    request.set("content-type", wire::batch_content_type);
-    request.set("content-encoding", wire::to_text(m_encoding));
-    request.set("content-digest", wire::content_digest(body));
-    request.set("accanto-batch", wire::to_field(batch.head));
-    request.set("accanto-health", wire::to_field(m_outbox.health(int64_t(batch.rows.size()))));
+    std::string body;
+    wire::Message request = request_of(batch, m_encoding, m_outbox.health(int64_t(batch.rows.size())), body);
     return carry(std::move(request), body, wire::push_components());
 }
 
@@ -94,10 +79,10 @@ std::optional<Step> Pusher::learn_state() {
     for (int64_t epoch = std::max(newest, view.epoch - 50); epoch <= view.epoch; ++epoch) {
         if (epoch < 1)
             continue;
-        int64_t expected = m_expected.contains(epoch) ? m_expected[epoch] : 1;
-        if (epoch < view.epoch || expected <= view.acknowledged_through)
-            m_outbox.rewind(epoch, expected);
-        m_expected[epoch] = expected;
+        const int64_t needed = expected(epoch);
+        if (epoch < view.epoch || needed <= view.acknowledged_through)
+            m_outbox.rewind(epoch, needed);
+        m_expected[epoch] = needed;
     }
     if (int64_t suspects = view.epoch >= 1 ? m_outbox.retry_suspects(view.epoch) : 0; suspects > 0)
         spdlog::info("{} events that were set aside are tried again", suspects);
@@ -108,38 +93,15 @@ std::optional<Step> Pusher::learn_state() {
     return std::nullopt;
 }
 
-// From where the hub stands, as many events as fit. Holes are what was parked or is gone; they are declared, never hidden.
-Pusher::Batch Pusher::next_batch() {
-    Batch batch;
-    int64_t room = int64_t(wire::max_batch_bytes - wire::batch_overhead(wire::max_batch_events));
-    batch.rows = m_outbox.pending(m_batcher.take(), room);
-    if (batch.rows.empty()) {
-        batch.head.epoch = std::max<int64_t>(1, m_outbox.view().epoch);
-        batch.head.from = m_expected.contains(batch.head.epoch) ? m_expected[batch.head.epoch] : 1;
-        batch.head.through = batch.head.from - 1;
-        return batch;
-    }
-    batch.head.epoch = batch.rows.front().epoch;
-    int64_t expected = m_expected.contains(batch.head.epoch) ? m_expected[batch.head.epoch] : 1;
-    batch.head.from = std::min(expected, batch.rows.front().seq);
-    int64_t next = batch.head.from;
-    size_t kept = 0;
-    for (const Row& row : batch.rows) {
-        if (row.epoch != batch.head.epoch || row.seq - next + int64_t(batch.head.absent.size()) > int64_t(wire::max_absent))
-            break;
-        for (; next < row.seq; ++next)
-            batch.head.absent.insert(next);
-        ++next;
-        ++kept;
-    }
-    batch.rows.resize(kept);
-    if (kept == 0)   // the hole alone is longer than one batch may declare
-        for (; batch.head.absent.size() < wire::max_absent; ++next)
-            batch.head.absent.insert(next);
-    batch.head.through = next - 1;
-    if (kept > 0)
-        batch.head.chain = batch.rows.back().chain;
-    return batch;
+int64_t Pusher::expected(int64_t epoch) const {
+    const auto at = m_expected.find(epoch);
+    return at == m_expected.end() ? 1 : at->second;
+}
+
+Batch Pusher::next_batch() {
+    std::vector<Row> rows = m_outbox.pending({}, m_batcher.take(), room_of_batch());
+    const int64_t epoch = rows.empty() ? std::max<int64_t>(1, m_outbox.view().epoch) : rows.front().epoch;
+    return rows.empty() ? empty_batch(epoch, expected(epoch)) : batch_of(std::move(rows), expected(epoch));
 }
 
 Step Pusher::step() {
@@ -170,22 +132,13 @@ Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
     m_clock_corrected = false;
     m_batcher.allowed(ack.next.max_events);
     m_expected[ack.epoch] = ack.through + 1;
-    for (const wire::EventResult& result : ack.results) {
-        if (result.disposition == wire::Disposition::refused)
-            m_outbox.park(ack.epoch, result.seq, result.problem ? wire::to_json(*result.problem) : "{}");
-        if (result.disposition == wire::Disposition::quarantined || result.disposition == wire::Disposition::refused)
-            spdlog::warn("event {}/{}: {} ({})", ack.epoch, result.seq, wire::to_text(result.disposition),
-                         result.problem ? result.problem->detail : "");
-    }
-    // Never beyond what was sent: the hub's word is about the bytes it saw, ours might be others.
-    if (int64_t through = std::min(ack.through, batch.head.through); !batch.rows.empty() && through >= batch.head.from)
-        m_outbox.acknowledge(ack.epoch, through);
+    take_acknowledgement(m_outbox, batch.head, ack);
     if (std::llabs(ack.server_time_ms - m_clock.wall_ms()) < clock_agrees_ms)
         m_outbox.clock_agrees();
     bool deferred = ack.through < batch.head.through;
     if (deferred)
         return wait("deferred", ack.next.after_s);
-    if (!m_outbox.pending(1, 1).empty())
+    if (!m_outbox.pending({}, 1, 1).empty())
         return go_on_with_hub();
     Step out{Step::Next::drained, "", {}};
     out.after_s = ack.next.after_s;
@@ -253,10 +206,8 @@ Step Pusher::too_large(const Batch& batch, const Heard& heard) {
 // Nothing when an empty push was just acknowledged. What fails after that is the batch's own fault: a hub that died of the last one
 // is up again, and no proxy stands between that lets questions pass and pushes not.
 std::optional<Step> Pusher::is_hub_away() {
-    Batch empty;
-    empty.head.epoch = std::max<int64_t>(1, m_failing.first);
-    empty.head.from = m_expected.contains(empty.head.epoch) ? m_expected[empty.head.epoch] : 1;
-    empty.head.through = empty.head.from - 1;
+    const int64_t epoch = std::max<int64_t>(1, m_failing.first);
+    const Batch empty = empty_batch(epoch, expected(epoch));
     const Heard heard = push(empty);
     if (!heard.genuine || heard.reply.status != 200)
         return refused(empty, heard);

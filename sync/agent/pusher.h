@@ -2,11 +2,8 @@
 // Brings the outbox to the hub, batch by batch, and draws the consequences of each answer (design/sync.md, "The wire").
 
 #include "content/base/clock.h"
+#include "sync/agent/batch.h"
 #include "sync/agent/batcher.h"
-#include "sync/agent/identity.h"
-#include "sync/agent/outbox.h"
-#include "sync/wire/ack.h"
-#include "sync/wire/compression.h"
 
 #include <map>
 
@@ -34,10 +31,6 @@ public:
     Step step();
 
 private:
-    struct Batch {
-        wire::BatchHead head;
-        std::vector<Row> rows;
-    };
     // A reply and what is proven about it.
     struct Heard {
         Reply reply;
@@ -46,6 +39,7 @@ private:
     };
 
     std::optional<Step> learn_state();
+    int64_t expected(int64_t epoch) const;   // the seq the hub needs next
     Batch next_batch();
     Heard push(const Batch& batch);
     Heard ask(const std::string& path);

@@ -22,12 +22,14 @@ class StoreOutbox final : public Outbox {
 public:
     explicit StoreOutbox(store::Store& store) : m_store(store) {}
 
-    std::vector<Row> pending(int max_events, int64_t max_bytes) override {
+    std::vector<Row> pending(Place after, int max_events, int64_t max_bytes) override {
         std::vector<Row> out;
-        for (store::OutboxRow& row : store::pending(m_store, max_events, max_bytes))
+        for (store::OutboxRow& row : store::pending(m_store, max_events, max_bytes, {after.epoch, after.seq}))
             out.push_back({row.epoch, row.seq, std::move(row.bytes), std::move(row.chain)});
         return out;
     }
+    int64_t acknowledged_through(int64_t epoch) override { return store::acknowledged_through(m_store, epoch); }
+    std::optional<std::string> chain_at(Place place) override { return store::chain_at(m_store, {place.epoch, place.seq}); }
     OutboxView view() override {
         store::OutboxState state = store::outbox_state(m_store);
         return {state.epoch, state.acknowledged_through, state.pending, state.parked};

@@ -236,11 +236,12 @@ void HttpServer::stop() {
     m_inner->server.stop();
 }
 
-LocalAnswer local_post(const std::string& host, int port, const std::string& path, const std::string& bearer, const std::string& json) {
+LocalAnswer local_post(const std::string& host, int port, const std::string& path, const std::string& bearer, const std::string& type,
+                       const std::string& body) {
     httplib::Client client(host, port);
     client.set_connection_timeout(2);
     client.set_read_timeout(10);
-    auto answer = client.Post(path, {{"Authorization", "Bearer " + bearer}}, json, "application/json");
+    auto answer = client.Post(path, {{"Authorization", "Bearer " + bearer}}, body, type);
     return answer ? LocalAnswer{answer->status, answer->body} : LocalAnswer{};
 }
 

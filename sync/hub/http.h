@@ -58,6 +58,7 @@ struct LocalAnswer {
     int status = 0;   // 0: nobody answers
     std::string body;
 };
-LocalAnswer local_post(const std::string& host, int port, const std::string& path, const std::string& bearer, const std::string& json);
+LocalAnswer local_post(const std::string& host, int port, const std::string& path, const std::string& bearer, const std::string& type,
+                       const std::string& body);
 
 } // namespace accanto::hub

@@ -35,7 +35,7 @@ const char* verdict_text(wire::Verdict verdict) {
 
 Ingest::Ingest(Storage& storage, const Answers& answers, wire::Pace pace) : m_storage(storage), m_answers(answers), m_pace(pace) {}
 
-std::variant<Kiosk, HttpAnswer> Ingest::signer(const wire::Message& message, const std::vector<wire::Item>& required) const {
+std::variant<Kiosk, HttpAnswer> Ingest::signer(const wire::Message& message, const std::vector<wire::Item>& required, Came came) const {
     std::optional<Kiosk> kiosk;
     auto verified = wire::verify(message, "kiosk", required, [&](const std::string& id) -> std::optional<wire::PublicKey> {
         kiosk = m_storage.kiosk(id);
@@ -46,7 +46,8 @@ std::variant<Kiosk, HttpAnswer> Ingest::signer(const wire::Message& message, con
     if (kiosk->revoked)
         return m_answers.problem(message, problem(ProblemKind::revoked, 403, ""));
     int64_t off = verified.created_s - m_answers.clock().wall_ms() / 1000;
-    if (off > clock_tolerance_s || off < -clock_tolerance_s)
+    // A stick takes its time. What comes twice so is a duplicate.
+    if (came == Came::now && (off > clock_tolerance_s || off < -clock_tolerance_s))
         return m_answers.problem(message, problem(ProblemKind::clock, 401, fmt::format("the signature is {} s off", off)));
     return *kiosk;
 }
@@ -109,7 +110,10 @@ void Ingest::read_events(Push& push, const std::vector<std::string_view>& events
             zone = point.zone;
     TimeBasis basis{push.received_ms, m_storage.anchors(push.kiosk), 
                     m_storage.happened_before(push.kiosk, push.head.epoch, push.head.from).value_or(0)};
-    basis.anchors[push.clock.boot] = push.received_ms - push.clock.mono_ms;
+    if (push.came_now)
+        basis.anchors[push.clock.boot] = push.received_ms - push.clock.mono_ms;
+    else if (push.clock.quality == wire::ClockQuality::trusted)
+        basis.anchors.emplace(push.clock.boot, std::min(push.clock.wall_ms, push.received_ms) - push.clock.mono_ms);
     int64_t seq = push.head.from;
     for (std::string_view bytes : events) {
         while (push.head.absent.contains(seq))
@@ -124,9 +128,9 @@ void Ingest::read_events(Push& push, const std::vector<std::string_view>& events
     }
 }
 
-HttpAnswer Ingest::push(HttpRequest& request) {
+HttpAnswer Ingest::push(HttpRequest& request, Came came) {
     const wire::Message& m = request.message;
-    auto signer_or_answer = signer(m, wire::push_components());
+    auto signer_or_answer = signer(m, wire::push_components(), came);
     if (auto* answer = std::get_if<HttpAnswer>(&signer_or_answer))
         return std::move(*answer);
     auto body = body_of(request);
@@ -145,7 +149,7 @@ HttpAnswer Ingest::push(HttpRequest& request) {
     const auto& elements = std::get<std::vector<std::string_view>>(events);
     if (int64_t(elements.size() + head->absent.size()) != head->through - head->from + 1)
         return m_answers.problem(m, problem(ProblemKind::malformed, 400, "the head of the batch does not count its events"));
-    Push push{std::get<Kiosk>(signer_or_answer), *head, {}, m_answers.clock().wall_ms(), *clock, *health};
+    Push push{std::get<Kiosk>(signer_or_answer), *head, {}, m_answers.clock().wall_ms(), *clock, *health, came == Came::now};
     read_events(push, elements);
     try {
         return answer(m, push, m_storage.push(push));

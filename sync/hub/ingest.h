@@ -9,17 +9,21 @@ namespace accanto::hub {
 // How far a kiosk's clock may be off before its signature is refused (and the right time told).
 constexpr int64_t clock_tolerance_s = 300;
 
+// How a request came: over a connection just now, or on a stick, written some time ago.
+enum class Came { now, on_a_stick };
+
 class Ingest {
 public:
     Ingest(Storage& storage, const Answers& answers, wire::Pace pace);
 
-    HttpAnswer push(HttpRequest& request);
+    HttpAnswer push(HttpRequest& request, Came came = Came::now);
     // GET /v1/state
     HttpAnswer state(HttpRequest& request);
 
-private:
     // The kiosk that signed `message` over `required`, or the answer that says why it was nobody's.
-    std::variant<Kiosk, HttpAnswer> signer(const wire::Message& message, const std::vector<wire::Item>& required) const;
+    std::variant<Kiosk, HttpAnswer> signer(const wire::Message& message, const std::vector<wire::Item>& required, Came came = Came::now) const;
+
+private:
     // The decoded body, or why there is none.
     std::variant<std::string, wire::Problem> body_of(HttpRequest& request) const;
     void read_events(Push& push, const std::vector<std::string_view>& events) const;

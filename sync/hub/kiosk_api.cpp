@@ -1,5 +1,6 @@
 #include "sync/hub/kiosk_api.h"
 
+#include "sync/hub/carried.h"
 #include "sync/hub/query.h"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ std::optional<HttpAnswer> KioskApi::admit(const HttpRequest& request, double loa
     return m_answers.problem(m, {wire::ProblemKind::busy, 429, "", {}, {}, {}}, come_back_s);
 }
 
-std::optional<HttpAnswer> KioskApi::answer(HttpRequest& request) {
+std::optional<HttpAnswer> KioskApi::answer(HttpRequest& request, bool by_coordinator) {
     const std::string what = request.message.method + " " + request.message.path;
     if (what == "POST /v1/batches")
         return m_ingest.push(request);
@@ -31,6 +32,8 @@ std::optional<HttpAnswer> KioskApi::answer(HttpRequest& request) {
         return m_ingest.state(request);
     if (what == "GET /v1/time")
         return time(request);
+    if (what == "POST /v1/carried")
+        return carried(request, by_coordinator, m_ingest, m_answers);
     if (what == "POST /v1/enrol")
         return m_enrolment.enrol(request);
     return std::nullopt;

@@ -11,8 +11,8 @@ public:
     // Both outlive this.
     KioskApi(Storage& storage, const Answers& answers, wire::Pace pace);
 
-    // Nothing when the path is none of a kiosk's. Any thread.
-    std::optional<HttpAnswer> answer(HttpRequest& request);
+    // Nothing when the path is none of a kiosk's. Any thread. `by_coordinator`: whoever asks has shown the token.
+    std::optional<HttpAnswer> answer(HttpRequest& request, bool by_coordinator = false);
     // Above 80 % of the room for requests or for events, pushes are sent away before their body is read.
     std::optional<HttpAnswer> admit(const HttpRequest& request, double load) const;
 

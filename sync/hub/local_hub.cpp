@@ -1,31 +1,23 @@
 #include "sync/hub/local_hub.h"
 
 #include "content/base/error.h"
-#include "content/base/file.h"
-#include "sync/hub/access.h"
-#include "sync/hub/host_and_port.h"
-#include "sync/hub/http.h"
+#include "sync/hub/beside.h"
 
 namespace accanto::hub {
 
-LocalHub::LocalHub(const std::filesystem::path& data) : m_data((make_hub_folder(data), data)), m_lock(data) {
-    if (m_lock.held()) {
-        m_storage = open_sqlite(data);
-        return;
-    }
-    const std::optional<HostAndPort> address = running_hub(data);
-    if (!address)
-        throw Error(data.string() + ": a hub is starting or stopping here; try again in a moment", EBUSY);
-    m_host = address->host, m_port = address->port;
+void make_hub_folder(const std::filesystem::path& data) {
+    if (std::filesystem::create_directories(data))
+        std::filesystem::permissions(data, std::filesystem::perms::owner_all);
 }
 
-std::string LocalHub::ask(const char* path, const std::string& json) const {
-    LocalAnswer answer = local_post(m_host, m_port, path, read_or_make_token(m_data), json);
-    if (!answer.body.empty() && answer.body.back() == '\n')
-        answer.body.pop_back();
-    if (answer.status != 200)
-        throw Error(answer.status ? "the running hub says: " + answer.body : "the hub of this folder does not answer", 0);
-    return std::move(answer.body);
+LocalHub::LocalHub(const std::filesystem::path& data) : m_data((make_hub_folder(data), data)), m_lock(data) {
+    if (m_lock.held())
+        m_storage = open_sqlite(data);
+}
+
+std::string LocalHub::ask(const std::string& path, const std::string& json) const {
+    const std::string answer = ask_running_hub(m_data, path, "application/json", json);
+    return answer.substr(0, answer.find('\n'));
 }
 
 std::string LocalHub::make_code(const CodeRequest& request) {

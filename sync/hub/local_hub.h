@@ -9,24 +9,25 @@
 
 namespace accanto::hub {
 
+// Makes the folder of a hub, for its user alone, where there is none.
+void make_hub_folder(const std::filesystem::path& data);
+
 // Beside a running hub everything is asked of it, because it alone writes; else we are the hub for as long as this lives. One
 // thread.
 class LocalHub {
 public:
-    // Makes the folder when there is none. Throws Error when a hub is starting or stopping there.
+    // Makes the folder when there is none.
     explicit LocalHub(const std::filesystem::path& data);
-    // Both throw Error with a sentence, also when the running hub refuses.
+    // Both throw Error with a sentence, also when the running hub refuses, or is starting or stopping.
     std::string make_code(const CodeRequest& request);
     void revoke(const std::string& kiosk);
 
 private:
-    std::string ask(const char* path, const std::string& json) const;
+    std::string ask(const std::string& path, const std::string& json) const;
 
     std::filesystem::path m_data;
     FolderLock m_lock;
     std::unique_ptr<Storage> m_storage;   // nothing beside a running hub
-    std::string m_host;
-    int m_port = 0;
 };
 
 } // namespace accanto::hub

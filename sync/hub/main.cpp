@@ -3,11 +3,12 @@
 #include "content/base/file.h"
 #include "content/base/folder_lock.h"
 #include "sync/hub/backup_command.h"
+#include "sync/hub/beside.h"
 #include "sync/hub/demo_command.h"
 #include "sync/hub/export_command.h"
 #include "sync/hub/fleet_command.h"
-#include "sync/hub/host_and_port.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/import_command.h"
 #include "sync/hub/local_hub.h"
 #include "sync/hub/recover_command.h"
 #include "sync/wire/time.h"
@@ -47,7 +48,7 @@ int64_t moved_to(const std::string& now) {
     return *moment - SystemClock().wall_ms();
 }
 
-int serve(const std::filesystem::path& data, const HostAndPort& address, const std::string& zone, const wire::Pace& pace, int64_t moved_ms) {
+int serve(const std::filesystem::path& data, const Address& address, const std::string& zone, const wire::Pace& pace, int64_t moved_ms) {
     start_log("accanto-hub");
     make_hub_folder(data);
     FolderLock lock(data);
@@ -133,6 +134,7 @@ int main(int argc, char** argv) {
     const auto preparing = add_fleet_command(app);
     const auto demonstrating = add_demo_command(app);
     const auto recovering = add_recover_command(app);
+    const auto importing = add_import_command(app);
     CLI11_PARSE(app, argc, argv);
 
     try {
@@ -150,7 +152,9 @@ int main(int argc, char** argv) {
             return *status;
         if (auto status = recovering())
             return *status;
-        auto address = host_and_port(listen);
+        if (auto status = importing())
+            return *status;
+        auto address = address_of(listen);
         if (!address)
             throw Error("--listen " + listen + ": an address and a port are needed, such as 127.0.0.1:8470", EINVAL);
         return serve(data, *address, zone, pace, moved_to(now));

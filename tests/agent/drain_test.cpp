@@ -201,6 +201,65 @@ TEST_CASE("a hub put back from yesterday's copy holds, after one round with each
     }
 }
 
+TEST_CASE("a kiosk without a network: export, import at the hub, and the answers back, with the real programs") {
+    Scene scene;
+    auto hub = scene.start_hub();
+    scene.enrol();
+    auto store = store::Store::open(scene.kiosk.path, scene.clock);
+    store->transaction([&] {
+        for (int i = 1; i <= 600; ++i)
+            store::append_event(*store, "org.accanto.visit.started.v1", R"({"visit":")" + std::to_string(i) + R"(","language":"ar"})");
+    });
+    const auto said = [&](const char* program, std::vector<std::string> arguments) {
+        std::filesystem::remove(scene.kiosk.path / "said");
+        const int code = Process(program, std::move(arguments), scene.kiosk.path / "said").wait();
+        return std::pair(code, read_file(scene.kiosk.path / "said").value_or(""));
+    };
+    const auto status = [&] {
+        auto told = said(ACCANTO_TOOL_PROGRAM, {"sync", "status", "--json", "--state", scene.kiosk.path.string()});
+        return nlohmann::json::parse(told.second.substr(told.second.find('{')), nullptr, false);
+    };
+    CHECK(status()["pending"] == 600);
+    Folder stick;
+    CHECK(said(ACCANTO_SYNC_PROGRAM, scene.sync({"export", stick.path.string()})).first == 0);
+    REQUIRE(!std::filesystem::is_empty(stick.path));
+    const std::filesystem::path file = std::filesystem::directory_iterator(stick.path)->path();
+    CHECK(file.extension() == ".outbox");
+    SUBCASE("beside the running hub") {
+        const auto told = said(ACCANTO_HUB_PROGRAM, {"import", file.string(), "--data", scene.hub.path.string()});
+        CHECK_MESSAGE(told.first == 0, told.second);
+        CHECK(hub->end(SIGTERM) == 0);
+    }
+    SUBCASE("at a hub that is not running") {
+        CHECK(hub->end(SIGTERM) == 0);
+        const auto told = said(ACCANTO_HUB_PROGRAM, {"import", file.string(), "--data", scene.hub.path.string()});
+        CHECK_MESSAGE(told.first == 0, told.second);
+    }
+    SUBCASE("at a kiosk with a connection") {
+        Folder second;
+        scene.enrol(second);
+        const auto told = said(ACCANTO_TOOL_PROGRAM, Scene::sync(second, {"sync", "import", file.string()}));
+        CHECK_MESSAGE(told.first == 0, told.second);
+        CHECK(hub->end(SIGTERM) == 0);
+    }
+    CHECK(status()["pending"] == 600);
+    const auto back = said(ACCANTO_SYNC_PROGRAM, scene.sync({"import", std::filesystem::path(file).replace_extension(".answers").string()}));
+    CHECK_MESSAGE(back.first == 0, back.second);
+    CHECK(status()["pending"] == 0);
+    CHECK(status()["sent_last_day"] == 600);
+    CHECK(status()["per_second"] > 0);
+    check_ledger(scene.hub.path, 600);
+    const auto plain = said(ACCANTO_TOOL_PROGRAM, {"sync", "status", "--state", scene.kiosk.path.string()}).second;
+    CHECK(plain.find("waiting   0 events") != std::string::npos);
+    CHECK(plain.find("sent      600 in the last 24 hours") != std::string::npos);
+    // Half a file.
+    const std::string whole = read_file(file).value();
+    write_file_durably(file, whole.substr(0, whole.size() / 2));
+    const auto refused = said(ACCANTO_HUB_PROGRAM, {"import", file.string(), "--data", scene.hub.path.string()});
+    CHECK(refused.first == 1);
+    CHECK(refused.second.find("it is not whole") != std::string::npos);
+}
+
 TEST_CASE("once tells how it ended") {
     Scene scene;
     CHECK(scene.once(0) == 2);   // not enrolled

@@ -3,6 +3,8 @@
 #include "content/base/error.h"
 #include "sync/hub/storage/sqlite_rollup.h"
 
+#include <algorithm>
+
 namespace accanto::hub {
 
 namespace {
@@ -174,20 +176,32 @@ void write_stream(SQLite::Database& db, const Push& push, const StreamRow& befor
     q.exec();
 }
 
-void write_kiosk(SQLite::Database& db, const Push& push, const EventWriter* counts) {
-    SQLite::Statement q(db, "UPDATE kiosks SET last_seen_ms = ?3, health = ?4, clock_off_ms = ?5, stored = stored + ?6,"
-                            " quarantined = quarantined + ?7, refused = refused + ?8, absent = absent + ?9"
-                            " WHERE point = ?1 AND kiosk = ?2");
+void write_counts(SQLite::Database& db, const Push& push, const EventWriter& counts) {
+    SQLite::Statement q(db, "UPDATE kiosks SET stored = stored + ?3, quarantined = quarantined + ?4, refused = refused + ?5,"
+                            " absent = absent + ?6 WHERE point = ?1 AND kiosk = ?2");
     q.bind(1, push.kiosk.point);
     q.bind(2, push.kiosk.id);
-    q.bind(3, push.received_ms);
-    q.bind(4, wire::to_field(push.health));
-    q.bind(5, push.clock.wall_ms - push.received_ms);
-    q.bind(6, counts ? counts->stored : 0);
-    q.bind(7, counts ? counts->quarantined : 0);
-    q.bind(8, counts ? counts->refused : 0);
-    q.bind(9, counts ? counts->absent : 0);
+    q.bind(3, counts.stored);
+    q.bind(4, counts.quarantined);
+    q.bind(5, counts.refused);
+    q.bind(6, counts.absent);
     q.exec();
+}
+
+// How the kiosk is. What came on a stick tells how it was, and counts where nothing newer is known; its clock cannot be compared.
+void write_health(SQLite::Database& db, const Push& push) {
+    SQLite::Statement q(db, "UPDATE kiosks SET last_seen_ms = ?3, health = ?4, clock_off_ms = coalesce(?5, clock_off_ms)"
+                            " WHERE point = ?1 AND kiosk = ?2 AND (?6 OR coalesce(last_seen_ms, 0) < ?3)");
+    q.bind(1, push.kiosk.point);
+    q.bind(2, push.kiosk.id);
+    q.bind(3, push.came_now ? push.received_ms : std::min(push.clock.wall_ms, push.received_ms));
+    q.bind(4, wire::to_field(push.health));
+    if (push.came_now)
+        q.bind(5, push.clock.wall_ms - push.received_ms);
+    q.bind(6, push.came_now ? 1 : 0);
+    q.exec();
+    if (!push.came_now)
+        return;
     SQLite::Statement boot(db, "INSERT INTO boots (point, kiosk, boot, offset_ms, received_ms) VALUES (?,?,?,?,?)"
                                " ON CONFLICT DO UPDATE SET offset_ms = excluded.offset_ms, received_ms = excluded.received_ms");
     boot.bind(1, push.kiosk.point);
@@ -214,7 +228,7 @@ PushResult push_within(SQLite::Database& db, const Push& push) {
         for (const Incoming& event : push.events)
             if (event.seq == *seq)
                 raise_alarm(db, push, *seq, "other_bytes", "two devices send under this name, or a disk was copied", event.bytes);
-        write_kiosk(db, push, nullptr);
+        write_health(db, push);
         out.what = What::clone;
         return out;
     }
@@ -230,7 +244,8 @@ PushResult push_within(SQLite::Database& db, const Push& push) {
     out.through = std::max(stream.through, push.head.through);
     if (stream.is_new || out.through > stream.through || !push.events.empty())
         write_stream(db, push, stream, out.through);
-    write_kiosk(db, push, &writer);
+    write_counts(db, push, writer);
+    write_health(db, push);
     return out;
 }
 

@@ -117,6 +117,7 @@ struct Push {
     int64_t received_ms = 0;
     wire::ClockReading clock;
     wire::Health health;
+    bool came_now = true;                // else clock and health are of when it was written, for a stick
 };
 
 struct PushResult {
