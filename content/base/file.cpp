@@ -1,6 +1,7 @@
 #include "content/base/file.h"
 
 #include "content/base/error.h"
+#include "content/base/json_log.h"
 
 #include <fmt/format.h>
 #include <spdlog/cfg/helpers.h>
@@ -160,6 +161,8 @@ std::filesystem::path helper_program(const char* name) {
 void start_log(const std::string& program) {
     auto logger = spdlog::stderr_logger_mt(program);
     logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e %n %l: %v");
+    if (const char* format = getenv("ACCANTO_LOG_FORMAT"); format && std::string_view(format) == "json")
+        logger->set_formatter(json_lines(program));
     spdlog::set_default_logger(logger);
     if (const char* level = getenv("ACCANTO_LOG"))
         spdlog::cfg::helpers::load_levels(level);

@@ -23,8 +23,9 @@ double throw_dice() {
 
 int64_t back_off_ms(int failures, std::optional<int> retry_after_s, const Dice& dice) {
     int64_t range = std::min<int64_t>(900'000, int64_t(5000) << std::clamp(failures, 0, 20));
-    int64_t wait = 1000 + int64_t(dice() * double(range));
-    return std::max(wait, int64_t(retry_after_s.value_or(0)) * 1000);
+    const double chance = dice();
+    const int64_t asked = int64_t(double(retry_after_s.value_or(0)) * 1000.0 * (1 + chance / 2));
+    return std::max(1000 + int64_t(chance * double(range)), asked);
 }
 
 Schedule::Schedule(int every_s, int64_t now_ms, int64_t since_boot_ms, Dice dice)

@@ -11,7 +11,8 @@ namespace accanto::agent {
 using Dice = std::function<double()>;
 double throw_dice();   // the real ones
 
-// max(Retry-After, 1 s + U(0, min(900 s, 5 s * 2^failures))), failures counting from 0 before this one.
+// max(Retry-After * (1 + U(0, 1/2)), 1 s + U(0, min(900 s, 5 s * 2^failures))), failures counting from 0 before this one: never
+// before it was asked for, and not all in the same second after it.
 int64_t back_off_ms(int failures, std::optional<int> retry_after_s, const Dice& dice);
 
 class Schedule {

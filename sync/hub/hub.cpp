@@ -23,9 +23,9 @@ void read_again(const StoredEvent& event, const Point& point, Incoming& incoming
 } // namespace
 
 Hub::Hub(const HubOptions& options, const Clock& clock)
-    : m_clock(clock), m_storage(open_sqlite(options.data, options.before_commit)),
+    : m_clock(clock), m_folder(options.data), m_storage(open_sqlite(options.data, options.before_commit)),
       m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock), m_access(options.data, clock),
-      m_kiosks(*m_storage, m_answers, options.pace),
+      m_kiosks(*m_storage, m_answers, m_metrics, options.pace),
       m_pages(*m_storage, m_access, clock, {options.content, options.zone, load_targets(options.data / "hub.toml")}) {
     read_again_if_older(*m_storage);
 }
@@ -35,11 +35,30 @@ void read_again_if_older(Storage& storage) { storage.replay(figures_version, rea
 HttpAnswer Hub::answer(HttpRequest& request) {
     if (request.message.path.starts_with("/v1/"))
         return api(request);
-    if (request.message.path == "/healthz") {
-        m_storage->points();   // throws when the store cannot be read
-        return plain(200, "ok\n");
-    }
+    if (request.message.path == "/healthz")
+        return health();
+    if (request.message.path == "/metrics")
+        return metrics(request);
     return m_pages.answer(request);
+}
+
+HttpAnswer Hub::health() {
+    try {
+        m_storage->points();
+        return plain(200, "ok\n");
+    } catch (const Error& e) {
+        spdlog::error("the store cannot be read: {}", e.what());
+        return plain(503, "the store cannot be read\n");
+    }
+}
+
+// Prometheus sends the token with every scrape ("authorization: credentials_file"): how large a network is, is not for everybody.
+HttpAnswer Hub::metrics(const HttpRequest& request) {
+    if (!m_access.allows(request.message))
+        return plain(401, "The coordinator's token is needed: Authorization: Bearer ...\n");
+    HttpAnswer out = plain(200, m_metrics.text(*m_storage, m_folder, m_clock.wall_ms()));
+    out.fields[0].second = "text/plain; version=0.0.4; charset=utf-8";
+    return out;
 }
 
 HttpAnswer Hub::api(HttpRequest& request) {

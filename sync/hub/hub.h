@@ -24,7 +24,7 @@ public:
     // Any thread.
     HttpAnswer answer(HttpRequest& request);
     // As KioskApi::admit().
-    std::optional<HttpAnswer> admit(const HttpRequest& request, double load) const { return m_kiosks.admit(request, load); }
+    std::optional<HttpAnswer> admit(const HttpRequest& request, double load) { return m_kiosks.admit(request, load); }
 
     Storage& storage() { return *m_storage; }
     const wire::PublicKey& public_key() const { return m_answers.public_key(); }
@@ -34,8 +34,12 @@ private:
     HttpAnswer code(HttpRequest& request);
     HttpAnswer revoke(HttpRequest& request);
     HttpAnswer export_events() const;
+    HttpAnswer health();
+    HttpAnswer metrics(const HttpRequest& request);
 
     const Clock& m_clock;
+    const std::filesystem::path m_folder;
+    Metrics m_metrics;
     std::unique_ptr<Storage> m_storage;
     Answers m_answers;
     Access m_access;

@@ -50,7 +50,8 @@ ImportedStick bring_all(const wire::Stick& requests, const fs::path& data, const
         });
     const auto storage = open_sqlite(data);
     const Answers answers(wire::SecretKey::load(data / "hub.key"), clock);
-    Ingest ingest(*storage, answers, {});
+    Metrics metrics;
+    Ingest ingest(*storage, answers, metrics, {});
     return import_stick(requests, clock.wall_ms(), [&](const std::string& body) {
         HttpRequest request;
         request.message.method = "POST";

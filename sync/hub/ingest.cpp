@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
+
 namespace accanto::hub {
 
 namespace {
@@ -33,7 +35,16 @@ const char* verdict_text(wire::Verdict verdict) {
 
 } // namespace
 
-Ingest::Ingest(Storage& storage, const Answers& answers, wire::Pace pace) : m_storage(storage), m_answers(answers), m_pace(pace) {}
+wire::Pace pace_at(wire::Pace pace, double load) {
+    if (load > 0.5) {
+        pace.after_s *= 4;
+        pace.spread_s *= 4;
+    }
+    return pace;
+}
+
+Ingest::Ingest(Storage& storage, const Answers& answers, Metrics& metrics, wire::Pace pace)
+    : m_storage(storage), m_answers(answers), m_metrics(metrics), m_pace(pace) {}
 
 std::variant<Kiosk, HttpAnswer> Ingest::signer(const wire::Message& message, const std::vector<wire::Item>& required, Came came) const {
     std::optional<Kiosk> kiosk;
@@ -152,8 +163,15 @@ HttpAnswer Ingest::push(HttpRequest& request, Came came) {
     Push push{std::get<Kiosk>(signer_or_answer), *head, {}, m_answers.clock().wall_ms(), *clock, *health, came == Came::now};
     read_events(push, elements);
     try {
-        return answer(m, push, m_storage.push(push));
+        const auto began = std::chrono::steady_clock::now();
+        const PushResult result = m_storage.push(push);
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+        m_metrics.pushed(result, push.events.size(), took.count());
+        spdlog::debug("push kiosk={} epoch={} from={} through={} events={} took_ms={:.1f}", push.kiosk.id, push.head.epoch, push.head.from,
+                      push.head.through, push.events.size(), took.count() * 1000);
+        return answer(m, push, result);
     } catch (const Error& e) {
+        m_metrics.push_failed();
         spdlog::error("a batch of {} could not be stored: {}", push.kiosk.id, e.what());
         return m_answers.problem(m, problem(ProblemKind::failed, 503, ""), 30);
     }
@@ -180,7 +198,7 @@ HttpAnswer Ingest::answer(const wire::Message& request, const Push& push, const 
         wrong.status = 403;
         return m_answers.problem(request, wrong);
     }
-    wire::Ack ack{result.epoch, result.through, {}, m_pace, m_answers.clock().wall_ms()};
+    wire::Ack ack{result.epoch, result.through, {}, pace_at(m_pace, m_storage.load()), m_answers.clock().wall_ms()};
     for (const auto& [seq, disposition] : result.dispositions) {
         wire::EventResult one{seq, disposition, {}};
         for (const Incoming& event : push.events)

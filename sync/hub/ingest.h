@@ -2,6 +2,7 @@
 // POST /v1/batches: verify, take apart, store; and only then answer.
 
 #include "sync/hub/answers.h"
+#include "sync/hub/metrics.h"
 #include "sync/hub/storage/storage.h"
 
 namespace accanto::hub {
@@ -9,12 +10,16 @@ namespace accanto::hub {
 // How far a kiosk's clock may be off before its signature is refused (and the right time told).
 constexpr int64_t clock_tolerance_s = 300;
 
+// What the hub asks of kiosks while so much of its room is taken (0 to 1): above half, a slower pace before anybody is turned away.
+wire::Pace pace_at(wire::Pace pace, double load);
+
 // How a request came: over a connection just now, or on a stick, written some time ago.
 enum class Came { now, on_a_stick };
 
 class Ingest {
 public:
-    Ingest(Storage& storage, const Answers& answers, wire::Pace pace);
+    // All outlive this.
+    Ingest(Storage& storage, const Answers& answers, Metrics& metrics, wire::Pace pace);
 
     HttpAnswer push(HttpRequest& request, Came came = Came::now);
     // GET /v1/state
@@ -31,6 +36,7 @@ private:
 
     Storage& m_storage;
     const Answers& m_answers;
+    Metrics& m_metrics;
     wire::Pace m_pace;
 };
 

@@ -3,6 +3,8 @@
 #include "sync/hub/carried.h"
 #include "sync/hub/query.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 
 namespace accanto::hub {
@@ -12,16 +14,20 @@ namespace {
 constexpr double enough = 0.8;
 constexpr int come_back_s = 15;
 
+int one_of(int spread_s) { return int(randombytes_uniform(uint32_t(std::max(0, spread_s)) + 1)); }
+
 } // namespace
 
-KioskApi::KioskApi(Storage& storage, const Answers& answers, wire::Pace pace)
-    : m_storage(storage), m_answers(answers), m_ingest(storage, answers, pace), m_enrolment(storage, answers) {}
+KioskApi::KioskApi(Storage& storage, const Answers& answers, Metrics& metrics, wire::Pace pace)
+    : m_storage(storage), m_answers(answers), m_metrics(metrics), m_pace(pace), m_ingest(storage, answers, metrics, pace),
+      m_enrolment(storage, answers) {}
 
-std::optional<HttpAnswer> KioskApi::admit(const HttpRequest& request, double load) const {
+std::optional<HttpAnswer> KioskApi::admit(const HttpRequest& request, double load) {
     const wire::Message& m = request.message;
     if (m.method != "POST" || !m.path.starts_with("/v1/") || std::max(load, m_storage.load()) < enough)
         return std::nullopt;
-    return m_answers.problem(m, {wire::ProblemKind::busy, 429, "", {}, {}, {}}, come_back_s);
+    m_metrics.turned_away();
+    return m_answers.problem(m, {wire::ProblemKind::busy, 429, "", {}, {}, {}}, come_back_s + one_of(m_pace.spread_s));
 }
 
 std::optional<HttpAnswer> KioskApi::answer(HttpRequest& request, bool by_coordinator) {

@@ -8,19 +8,22 @@ namespace accanto::hub {
 
 class KioskApi {
 public:
-    // Both outlive this.
-    KioskApi(Storage& storage, const Answers& answers, wire::Pace pace);
+    // All outlive this.
+    KioskApi(Storage& storage, const Answers& answers, Metrics& metrics, wire::Pace pace);
 
     // Nothing when the path is none of a kiosk's. Any thread. `by_coordinator`: whoever asks has shown the token.
     std::optional<HttpAnswer> answer(HttpRequest& request, bool by_coordinator = false);
-    // Above 80 % of the room for requests or for events, pushes are sent away before their body is read.
-    std::optional<HttpAnswer> admit(const HttpRequest& request, double load) const;
+    // Above 80 % of the room for requests or for events, pushes are sent away before their body is read, and told to come back at
+    // moments that are spread.
+    std::optional<HttpAnswer> admit(const HttpRequest& request, double load);
 
 private:
     HttpAnswer time(const HttpRequest& request) const;
 
     Storage& m_storage;
     const Answers& m_answers;
+    Metrics& m_metrics;
+    wire::Pace m_pace;
     Ingest m_ingest;
     Enrolment m_enrolment;
 };

@@ -19,8 +19,10 @@ TEST_CASE("back-off doubles up to fifteen minutes and never goes below a second"
     CHECK(back_off_ms(1'000'000, {}, always(1)) == 901'000);
 }
 
-TEST_CASE("the hub's Retry-After is the least") {
-    CHECK(back_off_ms(0, 120, always(0.5)) == 120'000);
+TEST_CASE("the hub's Retry-After is the least, and not all come in the second after it") {
+    CHECK(back_off_ms(0, 120, always(0)) == 120'000);
+    CHECK(back_off_ms(0, 120, always(0.5)) == 150'000);
+    CHECK(back_off_ms(0, 120, always(1)) == 180'000);
     CHECK(back_off_ms(6, 2, always(1)) == 321'000);
 }
 
@@ -53,4 +55,14 @@ TEST_CASE("new events do not cut a back-off short, a returning link does") {
     schedule.link_up(2000);
     CHECK(schedule.next_ms() == 27'000);
     CHECK(schedule.failures() == 0);
+}
+
+TEST_CASE("a hub that answers takes the back-off of earlier failures away") {
+    Schedule schedule(30, 0, 1'000'000, always(1));
+    for (int i = 0; i < 8; ++i)
+        schedule.failed(0, {});
+    CHECK(schedule.next_ms() == 641'000);
+    schedule.answered();
+    schedule.failed(0, {});
+    CHECK(schedule.next_ms() == 6000);
 }

@@ -21,7 +21,8 @@ wire::Stick exported(World& world) {
 // As the hub's command does it.
 hub::ImportedStick imported(World& world, const wire::Stick& stick) {
     const hub::Answers answers(wire::SecretKey::load(world.hub_folder.path / "hub.key"), world.clock);
-    hub::Ingest ingest(world.hub().storage(), answers, {});
+    hub::Metrics metrics;
+    hub::Ingest ingest(world.hub().storage(), answers, metrics, {});
     return hub::import_stick(stick, world.clock.wall_ms(), [&](const std::string& body) {
         hub::HttpRequest request;
         request.message.method = "POST";

@@ -45,7 +45,8 @@ struct RecordedHub {
     ManualClock clock{1'795'425'300'000};
     std::unique_ptr<hub::Storage> storage = hub::open_sqlite(folder.path());
     hub::Answers answers{wire::SecretKey::generate(), clock};
-    hub::KioskApi api{*storage, answers, {}};
+    hub::Metrics metrics;
+    hub::KioskApi api{*storage, answers, metrics, {}};
 
     RecordedHub() {
         storage->add_code({to_hex(view(sha256("accanto enrolment code ", "K7MDX4PQ"))), {"biblioteca-nord", "Biblioteca Nord", ""}, "entrance",

@@ -174,6 +174,5 @@ TEST_CASE("above four fifths of the room, pushes wait outside and pages do not")
     auto turned_away = world.hub().admit(push, 0.81);
     REQUIRE(turned_away);
     CHECK(turned_away->status == 429);
-    CHECK(std::count(turned_away->fields.begin(), turned_away->fields.end(), std::pair<std::string, std::string>("retry-after", "15")) == 1);
     CHECK(!world.hub().admit(page, 1));
 }

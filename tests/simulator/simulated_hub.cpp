@@ -13,11 +13,12 @@ namespace fs = std::filesystem;
 struct SimulatedHub::Running {
     std::unique_ptr<hub::Storage> storage;
     hub::Answers answers;
+    hub::Metrics metrics;
     hub::KioskApi api;
 
     Running(const fs::path& folder, const Clock& clock)
         : storage(hub::open_sqlite(folder)), answers(wire::SecretKey::load_or_make(folder / "hub.key"), clock),
-          api(*storage, answers, {}) {
+          api(*storage, answers, metrics, {.spread_s = 0}) {   // all chance of a life is its dice's
         hub::read_again_if_older(*storage);
     }
 };

@@ -1,0 +1,118 @@
+// What the hub tells of its own work, and how it keeps itself from drowning in it.
+#include "tests/agent/world.h"
+
+#include <set>
+#include <sstream>
+
+using namespace accanto;
+using namespace accanto::test;
+
+namespace {
+
+hub::HttpAnswer get(World& world, const std::string& path, bool with_token) {
+    hub::HttpRequest request;
+    request.message.method = "GET";
+    request.message.path = path;
+    if (with_token) {
+        std::string token = read_file(world.hub_folder.path / "admin.token").value();
+        while (token.ends_with('\n'))
+            token.pop_back();
+        request.message.set("authorization", "Bearer " + token);
+    }
+    return world.hub().answer(request);
+}
+
+// By name and labels, as they stand.
+std::map<std::string, double> metrics(World& world) {
+    const auto answer = get(world, "/metrics", true);
+    REQUIRE(answer.status == 200);
+    std::map<std::string, double> out;
+    std::istringstream lines(answer.body);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("# HELP accanto_") || line.starts_with("# TYPE accanto_"))
+            continue;
+        const size_t blank = line.rfind(' ');
+        REQUIRE(blank != std::string::npos);
+        CHECK(line.starts_with("accanto_"));
+        CHECK(out.emplace(line.substr(0, blank), std::stod(line.substr(blank + 1))).second); // each once
+    }
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("the metrics tell what came, what became of it, and how long it took") {
+    World world;
+    world.add_visits(3);
+    world.add_event("visit.started.v1", R"({"visit":"x","language":7})");
+    CHECK(world.drain().next == agent::Step::Next::drained);
+    world.add_visits(2);
+    world.road.mishaps = {cut_after()};
+    CHECK(world.drain().next == agent::Step::Next::drained);
+    const auto told = metrics(world);
+    CHECK(told.at(R"(accanto_events_total{disposition="stored"})") == 5);
+    CHECK(told.at(R"(accanto_events_total{disposition="quarantined"})") == 1);
+    CHECK(told.at(R"(accanto_events_total{disposition="duplicate"})") == 2);
+    CHECK(told.at(R"(accanto_kiosks{state="open"})") == 1);
+    CHECK(told.at(R"(accanto_store_bytes{file="database"})") > 0);
+    CHECK(told.at("accanto_writer_queue_ratio") == 0);
+    // Every commit is in one of the steps, and each step holds those below it.
+    const double commits = told.at("accanto_commit_seconds_count");
+    CHECK(commits == told.at(R"(accanto_batches_total{result="accepted"})"));
+    CHECK(told.at(R"(accanto_commit_seconds_bucket{le="+Inf"})") == commits);
+    CHECK(told.at(R"(accanto_commit_seconds_bucket{le="0.001"})") <=
+          told.at(R"(accanto_commit_seconds_bucket{le="5"})"));
+    CHECK(told.at("accanto_commit_seconds_sum") > 0);
+    world.clock.advance_ms(3'600'000);
+    CHECK(metrics(world).at(R"(accanto_kiosks{state="silent"})") == 1);
+}
+
+TEST_CASE("a commit that fails and a request that is turned away are counted") {
+    bool disk_fails = false;
+    World world([&] {
+        if (disk_fails)
+            throw Error("the disk is gone", 10);
+    });
+    world.add_visits(1);
+    disk_fails = true;
+    world.pusher->step();
+    disk_fails = false;
+    hub::HttpRequest push;
+    push.message.method = "POST";
+    push.message.path = "/v1/batches";
+    world.hub().admit(push, 1);
+    const auto told = metrics(world);
+    CHECK(told.at("accanto_batches_failed_total") == 1);
+    CHECK(told.at("accanto_requests_turned_away_total") == 1);
+}
+
+TEST_CASE("the metrics are for whoever has the coordinator's token") {
+    World world;
+    CHECK(get(world, "/metrics", false).status == 401);
+    CHECK(get(world, "/metrics", true).fields[0].second == "text/plain; version=0.0.4; charset=utf-8");
+    CHECK(get(world, "/healthz", false).status == 200);
+}
+
+TEST_CASE("a busy hub asks kiosks to come back at different moments, and before that to come less often") {
+    World world;
+    hub::HttpRequest push;
+    push.message.method = "POST";
+    push.message.path = "/v1/batches";
+    std::set<std::string> moments;
+    for (int i = 0; i < 60; ++i) {
+        const auto answer = world.hub().admit(push, 0.9);
+        REQUIRE(answer);
+        CHECK(answer->status == 429);
+        for (const auto& field : answer->fields)
+            if (field.first == "retry-after")
+                moments.insert(field.second);
+    }
+    CHECK(moments.size() > 10);
+    for (const std::string& one : moments) {
+        CHECK(std::stoi(one) >= 15);
+        CHECK(std::stoi(one) <= 65);
+    }
+    CHECK(hub::pace_at({30, 50, 500}, 0.2).after_s == 30);
+    CHECK(hub::pace_at({30, 50, 500}, 0.6).after_s == 120);
+    CHECK(hub::pace_at({30, 50, 500}, 0.6).spread_s == 200);
+}
