@@ -12,6 +12,14 @@ std::vector<Phrase> card_lines(const Tutorial& tutorial, const TutorialWords& wo
     return out;
 }
 
+std::vector<Phrase> card_speech(const Tutorial& tutorial, const TutorialWords& words) {
+    std::vector<Phrase> out;
+    for (const Step& step : tutorial.steps)
+        if (step.on_card)
+            out.push_back(words.speech(step.title));
+    return out;
+}
+
 std::string card_text(const Tutorial& tutorial, const TutorialWords& words, size_t most_bytes) {
     static constexpr std::string_view more = "\n\u2026";
     std::string out = words.say("tutorial.title").text;

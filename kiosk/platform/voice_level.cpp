@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 8> basic = {"ca", "en", "es", "fr", "it",
 
 // Unicode's Arabic block. Vowelled text carries a mark on most consonants; long vowels and the article's alif
 // bear none, so that a third is already far from everyday writing (under one in twenty) and below any
-// carefully vowelled sentence.
+// carefully vowelled sentence. A letter alone is a key, and is said by its name.
 bool is_vowelled(const std::string& text) {
     size_t letters = 0, marks = 0;
     for (size_t i = 0; i + 1 < text.size(); ++i) {
@@ -26,7 +26,7 @@ bool is_vowelled(const std::string& text) {
         marks += point >= 0x64b && point <= 0x652;
         letters += point >= 0x620 && point <= 0x64a;
     }
-    return marks * 3 >= letters;
+    return letters == 1 || marks * 3 >= letters;
 }
 
 } // namespace

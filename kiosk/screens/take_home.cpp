@@ -28,12 +28,11 @@ struct CardPage {
 };
 
 // As many lines on a page as stand in it at the size of a caption.
-CardPage card_page(Ui& ui, const Scene& scene, const std::vector<content::Phrase>& phrases, Rect area) {
+CardPage card_page(Ui& ui, const Scene& scene, const std::vector<Label>& steps, Rect area) {
     TextStyle style{Role::caption, 400, ui.look().ink, ui.look().card};
     std::vector<std::vector<ui::Line>> pages(1);
     int number = 0;
-    for (const content::Phrase& phrase : phrases) {
-        Label label = ui.plain(phrase, phrase);
+    for (Label label : steps) {
         label.text = std::to_string(++number) + ". " + label.text;
         ui::Line line{"card.line." + std::to_string(number), label, style, ui::NodeRole::text, 2};
         std::vector<ui::Line> tried = pages.back();
@@ -84,13 +83,16 @@ void draw_card(Ui& ui, const Scene& scene, Actions& actions) {
     };
     Rect row, code;
     Rect paper = place_of_words(ready, row, code);
-    std::vector<content::Phrase> phrases = content::card_lines(tutorial, words);
-    page = card_page(ui, scene, phrases, paper.inset(ui.mm(8), ui.mm(6)));
+    const std::vector<content::Phrase> shown = content::card_lines(tutorial, words), spoken = content::card_speech(tutorial, words);
+    std::vector<Label> steps;
+    for (size_t i = 0; i < shown.size(); ++i)
+        steps.push_back(ui.plain(shown[i], spoken[i]));
+    page = card_page(ui, scene, steps, paper.inset(ui.mm(8), ui.mm(6)));
     std::vector<ui::ButtonSpec> buttons;
     turn_buttons(ui, page, buttons);
     buttons.insert(buttons.end(), ready.begin(), ready.end());
     paper = place_of_words(buttons, row, code);
-    page = card_page(ui, scene, phrases, paper.inset(ui.mm(8), ui.mm(6)));
+    page = card_page(ui, scene, steps, paper.inset(ui.mm(8), ui.mm(6)));
 
     ui.card(paper, ui.look().card);
     ui::text_stack(ui, paper.inset(ui.mm(8), ui.mm(6)), page.lines, true);

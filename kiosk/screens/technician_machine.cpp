@@ -82,7 +82,7 @@ void draw_technician_sound(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_question(ui, scene, actions, ui.word("technician.do_sound"), ui.word("technician.sound_text"));
     std::vector<ui::CardSpec> cards;
     for (const std::string& language : scene.languages)
-        cards.push_back({"sound." + language, ui.plain(content::own_name(ui.words(), language), language), {}, "listen", ui::Tint(cards.size() % 6)});
+        cards.push_back({"sound." + language, language_name(ui, language), {}, "listen", ui::Tint(cards.size() % 6)});
     if (const int chosen = draw_answers(ui, scene, actions, area, std::move(cards)); chosen >= 0)
         actions.post(app::SayIn{scene.languages[size_t(chosen)]});
 }

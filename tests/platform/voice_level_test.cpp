@@ -14,4 +14,6 @@ TEST_CASE("voice levels are honest") {
     CHECK(voice_level("ar", "مرحباً بكم في المكتبة العامة") ==
           VoiceLevel::none); // everyday writing has a mark or two
     CHECK(voice_level("ar", "B 07") == VoiceLevel::basic);
+    CHECK(voice_level("ar", "ض") == VoiceLevel::basic);   // a key of the keyboard
+    CHECK(voice_level("ar", "من") == VoiceLevel::none);
 }
