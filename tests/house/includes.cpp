@@ -41,6 +41,10 @@ const std::vector<Room> rooms = {
      {"kiosk/ui/", "kiosk/app/visit.h", "kiosk/app/scene.h", "kiosk/app/action", "kiosk/point/",
       "kiosk/doctor/finding.h", "content/library/"},
      "screens -> ui, app (Visit, Scene, actions), point, doctor (what was found), content/library"},
+    {"kiosk/walk/",
+     {"kiosk/screens/", "kiosk/ui/", "kiosk/app/visit.h", "kiosk/app/scene.h", "kiosk/app/action", "kiosk/point/",
+      "kiosk/doctor/finding.h", "kiosk/platform/image.h", "kiosk/platform/voice.h", "content/library/"},
+     "walk -> screens, ui, app (Visit, Scene, actions), point, doctor (what was found), content/library; platform only for pictures and the level of a voice"},
     {"kiosk/app/",
      {"kiosk/screens/", "kiosk/ui/", "kiosk/platform/", "kiosk/point/", "kiosk/store/", "kiosk/doctor/",
       "content/library/"},
@@ -92,7 +96,7 @@ const std::vector<Foreign> foreigners = {
      "sockets are for kiosk/desk, sync/agent and sync/hub; the kiosk has no network code"},
     {{"archive"}, {"content/library/pack_"}, "libarchive has its room in content/library/pack_*"},
     {{"CLI/"},
-     {"kiosk/main.cpp", "kiosk/desk/", "sync/agent/", "sync/hub/", "deploy/accanto/"},
+     {"kiosk/main.cpp", "kiosk/walk/main.cpp", "kiosk/desk/", "sync/agent/", "sync/hub/", "deploy/accanto/"},
      "command lines are read by programs, not by libraries"},
 };
 

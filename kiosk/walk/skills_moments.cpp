@@ -1,10 +1,10 @@
 // The moments of somebody who checks their skills, and walks the path that comes of it.
 
-#include "tests/screens/scenes.h"
+#include "kiosk/walk/moments.h"
 
 #include "content/library/learning_path.h"
 
-namespace accanto::tests {
+namespace accanto::walk {
 
 namespace {
 
@@ -87,10 +87,8 @@ private:
         return m;
     }
 
-    static content::SkillScore score(std::array<int, 5> counts) {
-        const content::Instrument dsi = content::load_instrument(std::filesystem::path(ACCANTO_SOURCE_DIR) /
-                                                                 "content/skills/dsi-2.0.toml");
-        return std::get<content::SkillScore>(content::score_skills(dsi, {true, counts}));
+    content::SkillScore score(std::array<int, 5> counts) const {
+        return std::get<content::SkillScore>(content::score_skills(*m_world.instrument, {true, counts}));
     }
 
     Moment& result(const std::string& name, std::array<int, 5> counts,
@@ -128,4 +126,4 @@ std::vector<std::unique_ptr<Moment>> skills_moments(const World& world, const st
     return maker.take();
 }
 
-} // namespace accanto::tests
+} // namespace accanto::walk

@@ -1,7 +1,7 @@
 // Moments of who looks after the kiosk.
-#include "tests/screens/scenes.h"
+#include "kiosk/walk/moments.h"
 
-namespace accanto::tests {
+namespace accanto::walk {
 
 using app::ScreenId;
 using app::TechnicianVisit;
@@ -145,4 +145,4 @@ std::vector<std::unique_ptr<Moment>> technician_moments(const World& world, cons
     return maker.take();
 }
 
-} // namespace accanto::tests
+} // namespace accanto::walk

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace accanto::tests {
+namespace accanto::walk {
 
 // What is on disk, read once.
 struct World {
@@ -21,7 +21,8 @@ struct World {
     Settings full, bare;      // a point with a long name, address, phone and hours; and one with nothing of it
     std::vector<std::string> languages;
 };
-World read_world();
+// From the folder of content/ and assets/ (data_dir). Throws Error when something of it is missing.
+World read_world(const std::filesystem::path& data);
 
 // All that a Scene refers to, kept alive.
 struct Moment {
@@ -61,11 +62,10 @@ protected:
     std::vector<std::unique_ptr<Moment>> m_made;
 };
 
-// ACCANTO_SAMPLE=8 leaves one moment in eight, in each language others. 1 without it: all.
-size_t sampled_of();
-
-// Every moment worth drawing, for a citizen of this language, or the sample of them.
+// Every moment worth drawing, for a citizen of this language.
 std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::string& language);
+// Leaves one moment in so many; `first` turns which.
+void keep_sample(std::vector<std::unique_ptr<Moment>>& all, size_t first, size_t one_in);
 
 // Those of the queue: a part of moments().
 std::vector<std::unique_ptr<Moment>> queue_moments(const World& world, const std::string& language);
@@ -85,4 +85,4 @@ std::vector<std::unique_ptr<Moment>> technician_moments(const World& world, cons
 std::vector<std::unique_ptr<Moment>> lesson_moments(const World& world, const std::string& language,
                                                     const std::shared_ptr<const content::Tutorial>& tutorial);
 
-} // namespace accanto::tests
+} // namespace accanto::walk

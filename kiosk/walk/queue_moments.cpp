@@ -1,8 +1,8 @@
 // The moments of somebody who wants a number, waits with one, or is called.
 
-#include "tests/screens/scenes.h"
+#include "kiosk/walk/moments.h"
 
-namespace accanto::tests {
+namespace accanto::walk {
 
 namespace {
 
@@ -186,4 +186,4 @@ std::vector<std::unique_ptr<Moment>> queue_moments(const World& world, const std
     return maker.take();
 }
 
-} // namespace accanto::tests
+} // namespace accanto::walk

@@ -1,10 +1,10 @@
 // The moments of somebody who says how it was, or has something to say to the community.
 
-#include "tests/screens/scenes.h"
+#include "kiosk/walk/moments.h"
 
 #include "kiosk/point/opinions.h"
 
-namespace accanto::tests {
+namespace accanto::walk {
 
 namespace {
 
@@ -104,4 +104,4 @@ std::vector<std::unique_ptr<Moment>> opinion_moments(const World& world, const s
     return maker.take();
 }
 
-} // namespace accanto::tests
+} // namespace accanto::walk

@@ -1,28 +1,25 @@
-#include "tests/screens/scenes.h"
+#include "kiosk/walk/moments.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <stdexcept>
 
-namespace accanto::tests {
+namespace accanto::walk {
 
 using app::ScreenId;
 using content::Lesson;
 using content::StepKind;
 
-World read_world() {
-    std::filesystem::path source = ACCANTO_SOURCE_DIR;
+World read_world(const std::filesystem::path& data) {
     World w;
-    w.words = content::Words::load(source / "content/words", "es");
-    w.library = content::load_library({source / "content/tutorials"}, "ES-CT");
+    w.words = content::Words::load(data / "content/words", "es");
+    w.library = content::load_library({data / "content/tutorials"}, "ES-CT");
     w.lesson = w.library.get("create-email");
     std::vector<content::Problem> problems;
     for (const content::TutorialHead& head : w.library.heads())
         if (auto files = content::tutorial_files(head.folder, problems))
             for (auto& variant : content::read_variants(*files, problems))
                 w.all_lessons.push_back(std::move(variant));
-    w.topics = content::load_topics(source / "content/topics/topics.toml");
-    w.instrument = std::make_shared<content::Instrument>(content::load_instrument(source / "content/skills/dsi-2.0.toml"));
+    w.topics = content::load_topics(data / "content/topics/topics.toml");
+    w.instrument = std::make_shared<content::Instrument>(content::load_instrument(data / "content/skills/dsi-2.0.toml"));
     w.languages = {"en", "es", "ca", "it", "pt", "sv", "ar"};
     w.full.point.name = "Biblioteca Francesc Candel, Punt d’Atenció Digital";
     w.full.point.address = "Carrer de l’Amnistia Internacional, 10, 08038 Barcelona";
@@ -309,12 +306,9 @@ void Maker::through(const std::shared_ptr<const content::Tutorial>& tutorial) {
 
 } // namespace
 
-size_t sampled_of() {
-    const char* given = getenv("ACCANTO_SAMPLE");
-    const int of = given ? atoi(given) : 1;
-    if (of < 1)
-        throw std::runtime_error("ACCANTO_SAMPLE: \"" + std::string(given) + "\" is no number from 1 on");
-    return size_t(of);
+void keep_sample(std::vector<std::unique_ptr<Moment>>& all, size_t first, size_t one_in) {
+    size_t at = first;
+    std::erase_if(all, [&](const auto&) { return at++ % one_in != 0; });
 }
 
 std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::string& language) {
@@ -328,9 +322,6 @@ std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::stri
     for (auto more : {queue_moments, booking_moments, skills_moments, opinion_moments, technician_moments})
         for (auto& moment : more(world, language))
             all.push_back(std::move(moment));
-    const size_t first = size_t(std::find(world.languages.begin(), world.languages.end(), language) - world.languages.begin());
-    size_t at = first;
-    std::erase_if(all, [&](const auto&) { return at++ % sampled_of() != 0; });
     return all;
 }
 
@@ -341,4 +332,4 @@ std::vector<std::unique_ptr<Moment>> lesson_moments(const World& world, const st
     return maker.take();
 }
 
-} // namespace accanto::tests
+} // namespace accanto::walk

@@ -1,13 +1,12 @@
-#include "tests/screens/rules.h"
+#include "kiosk/walk/rules.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 
-namespace accanto::tests {
+namespace accanto::walk {
 
 using ui::Node;
 using ui::NodeRole;
@@ -128,4 +127,22 @@ private:
 std::vector<Fault> layout_faults(const ui::Semantics& frame) { return Checker(frame).layout(); }
 std::vector<Fault> colour_faults(const ui::Semantics& frame, double least) { return Checker(frame).colours(least); }
 
-} // namespace accanto::tests
+std::vector<Fault> BarPlaces::look(const ui::Semantics& frame) {
+    std::vector<Fault> faults;
+    for (const char* id : {"bar.back", "bar.home", "bar.listen", "bar.help", "bar.finish"}) {
+        const Node* n = frame.find_id(id);
+        if (!n)
+            continue;
+        Rect r = n->rect;
+        // Right-to-left is the mirror of left-to-right.
+        if (frame.right_to_left)
+            r.x = float(frame.width) - r.right();
+        const Rect first = m_places.try_emplace(id, r).first->second;
+        const bool same = std::abs(r.x - first.x) < 1.5f && r.y == first.y && r.w == first.w && r.h == first.h;
+        if (!same)
+            faults.push_back({"same-place", id, "stands elsewhere than on other screens"});
+    }
+    return faults;
+}
+
+} // namespace accanto::walk

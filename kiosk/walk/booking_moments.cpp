@@ -1,8 +1,8 @@
 // The moments of somebody who books a time or a course, comes with a code, or looks for another place.
 
-#include "tests/screens/scenes.h"
+#include "kiosk/walk/moments.h"
 
-namespace accanto::tests {
+namespace accanto::walk {
 
 namespace {
 
@@ -20,7 +20,7 @@ point::Offer a_full_offer() {
     Schedule::Course course{"telephone-1",
                             {{"en", "My first smartphone, step by step"},
                              {"es", "Mi primer teléfono inteligente, paso a paso"},
-                             {"ar", "هاتفي الذكي الأول، خطوة بخطوة"}},
+                             {"ar", "هَاتِفِي الذَّكِيُّ الْأَوَّلْ، خُطْوَةً بِخُطْوَه"}},
                             "es",
                             "Sala de actos, 2.ª planta",
                             "2026-12-02",
@@ -211,4 +211,4 @@ std::vector<std::unique_ptr<Moment>> booking_moments(const World& world, const s
     return maker.take();
 }
 
-} // namespace accanto::tests
+} // namespace accanto::walk

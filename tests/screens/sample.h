@@ -1,0 +1,30 @@
+#pragma once
+// A part of all moments, where the whole would take too long (ACCANTO_SAMPLE=8: one in eight, in each
+// language others).
+
+#include "kiosk/walk/moments.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace accanto::tests {
+
+// 1 without ACCANTO_SAMPLE: all.
+inline size_t sampled_of() {
+    const char* given = getenv("ACCANTO_SAMPLE");
+    const int of = given ? atoi(given) : 1;
+    if (of < 1)
+        throw std::runtime_error("ACCANTO_SAMPLE: \"" + std::string(given) + "\" is no number from 1 on");
+    return size_t(of);
+}
+
+inline std::vector<std::unique_ptr<walk::Moment>> sampled_moments(const walk::World& world,
+                                                                  const std::string& language) {
+    std::vector<std::unique_ptr<walk::Moment>> all = walk::moments(world, language);
+    const auto at = std::find(world.languages.begin(), world.languages.end(), language);
+    walk::keep_sample(all, size_t(at - world.languages.begin()), sampled_of());
+    return all;
+}
+
+} // namespace accanto::tests
