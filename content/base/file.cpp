@@ -142,8 +142,9 @@ std::filesystem::path data_dir() {
         return set;
     }
     std::error_code ignored;
-    fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-    for (const fs::path& candidate : {program.parent_path().parent_path() / "share" / "accanto", fs::path(ACCANTO_SOURCE_DIR)})
+    // bin and libexec/accanto.
+    const fs::path above = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path();
+    for (const fs::path& candidate : {above / "share" / "accanto", above.parent_path() / "share" / "accanto", fs::path(ACCANTO_SOURCE_DIR)})
         if (has_content(candidate))
             return candidate;
     throw Error("no content found: set ACCANTO_DATA to the folder that holds content/ and assets/", 0);

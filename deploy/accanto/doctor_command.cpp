@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "deploy/accanto/accessibility_command.h"
 #include "deploy/accanto/given_settings.h"
 #include "kiosk/doctor/night.h"
 
@@ -73,6 +74,7 @@ void add_doctor_command(CLI::App& app) {
     command->add_option("--language", asked->language, "Of the sentences, such as it or ar")->capture_default_str();
     command->footer("Run it as the user the programs run as: sudo -u accanto accanto doctor.\n"
                     "Ends with 0 when all is green, 3 when something should be seen to (amber), 1 when something does not work (red).");
+    add_accessibility_command(*command);
     command->callback([asked] {
         int code = 1;
         try {

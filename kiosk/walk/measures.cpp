@@ -1,0 +1,207 @@
+#include "kiosk/walk/measures.h"
+
+#include "content/base/error.h"
+#include "content/base/file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace accanto::walk {
+
+using ui::TextSize;
+using ui::Theme;
+
+namespace {
+
+constexpr size_t most_places_told = 3;
+
+// Which measure a broken rule belongs to.
+const std::string& measure_of(const std::string& rule) {
+    static const std::map<std::string, std::string> table = {
+        {"contrast", "contrast"},   {"control-size", "target"},
+        {"gap", "spacing"},         {"controls-overlap", "spacing"},
+        {"clipped", "whole"},       {"inside-screen", "whole"},
+        {"texts-overlap", "whole"}, {"text-over-control", "whole"},
+        {"glyphs", "letters"},      {"em", "size"},
+        {"speech", "spoken"},       {"label", "named"},
+        {"unique-id", "named"},     {"six-choices", "few"},
+        {"same-place", "place"},    {"order", "order"},
+        {"private", "private"},     {"voice", "language"},
+        {"purpose", "purpose"},     {"state", "state"},
+        {"picture", "pictures"},
+    };
+    const auto found = table.find(rule);
+    ACCANTO_ASSERT(found != table.end());
+    return found->second;
+}
+
+bool is_film(const std::filesystem::path& file) {
+    const std::string end = file.extension();
+    for (const char* film : {".mp4", ".webm", ".mkv", ".ogv", ".avi", ".mov", ".gif"})
+        if (end == film)
+            return true;
+    return false;
+}
+
+// Of a WAV file of the usual head (44 bytes); nothing when it is none.
+double seconds_of(const std::filesystem::path& wav) {
+    constexpr size_t head = 44, byte_rate_at = 28;
+    const std::string bytes = read_file(wav).value_or("");
+    if (bytes.size() <= head || !bytes.starts_with("RIFF"))
+        return 0;
+    uint32_t a_second = 0;
+    for (size_t i = 4; i-- > 0;)
+        a_second = a_second << 8 | static_cast<unsigned char>(bytes[byte_rate_at + i]);
+    return a_second ? double(bytes.size() - head) / double(a_second) : 0;
+}
+
+// Degrees that so many millimetres are seen under.
+double degrees(double mm, double distance_mm) {
+    return mm / distance_mm * 180 / std::numbers::pi;
+}
+
+// Of Noto Sans, by its tables: what stands in an em.
+constexpr double capital_h = 0.714, small_x = 0.536;
+constexpr double least_degrees = 0.7;
+
+} // namespace
+
+void Measures::add(const Fault& fault, const Moment& moment, const View& view) {
+    Found& found = m_found[measure_of(fault.rule)];
+    ++found.faults;
+    // The first of each screen: the same thing in another view says nothing new.
+    const std::string screen = screens::entry(moment.screen).name;
+    if (found.screens.insert(screen).second && found.where.size() < most_places_told)
+        found.where.push_back(
+            fmt::format("{} ({}): {}: {}", name_of(moment), view.text(), fault.node, fault.what));
+}
+
+void Measures::add_numbers(const ui::Semantics& frame, const View& view) {
+    for (const ui::Node& n : frame.nodes) {
+        if (n.em_px > 0) {
+            double& contrast = m_contrast[size_t(view.theme)];
+            contrast = std::min(contrast, ui::contrast(n.foreground, n.background));
+            double& words = m_words_mm[size_t(view.size)];
+            words = std::min(words, double(n.em_px) / double(frame.px_per_mm));
+        }
+        if (n.hit.w > 0)
+            m_target_mm = std::min(m_target_mm, double(std::min(n.hit.w, n.hit.h)) / double(frame.px_per_mm));
+    }
+}
+
+void Measures::add_page(const ui::Semantics& frame, const Moment& moment, const View& view) {
+    if (view.size != TextSize::extra)
+        return;
+    FullPage page{name_of(moment), view.text(), 99, 0};
+    for (const ui::Node& n : frame.nodes)
+        if (n.em_px > 0 && !n.chrome && !n.in_device) {
+            page.smallest_mm =
+                std::min(page.smallest_mm, std::round(10 * double(n.em_px) / double(frame.px_per_mm)) / 10);
+            page.letters += size_t(
+                std::count_if(n.label.begin(), n.label.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+        }
+    const auto worse = [](const FullPage& a, const FullPage& b) {
+        return std::tuple(a.smallest_mm, b.letters) < std::tuple(b.smallest_mm, a.letters);
+    };
+    const auto [known, is_first] = m_full.try_emplace(frame.screen, page);
+    if (!is_first && worse(page, known->second))
+        known->second = page;
+}
+
+void Measures::look(const ui::Semantics& frame, const Moment& moment, const View& view, ui::Ui& ui) {
+    const std::vector<Fault> all[] = {layout_faults(frame), colour_faults(frame, least_contrast(view.theme)),
+                                      order_faults(frame, ui), voice_faults(frame, ui.words()),
+                                      // A notice covers the bar for a while.
+                                      moment.notice ? std::vector<Fault>() : m_bars[view.panel].look(frame)};
+    for (const std::vector<Fault>& faults : all)
+        for (const Fault& fault : faults)
+            add(fault, moment, view);
+    add_numbers(frame, view);
+    add_page(frame, moment, view);
+}
+
+std::vector<FullPage> Measures::fullest(size_t count) const {
+    std::vector<FullPage> pages;
+    for (const auto& [screen, page] : m_full)
+        pages.push_back(page);
+    std::stable_sort(pages.begin(), pages.end(), [](const FullPage& a, const FullPage& b) {
+        return std::tuple(a.smallest_mm, b.letters) < std::tuple(b.smallest_mm, a.letters);
+    });
+    pages.resize(std::min(pages.size(), count));
+    return pages;
+}
+
+std::vector<Measured> Measures::results(const std::filesystem::path& data) const {
+    std::vector<Measured> out;
+    const auto add = [&](const std::string& name, std::string evidence, bool held = true) {
+        const auto found = m_found.find(name);
+        out.push_back({name, std::move(evidence), held ? 0 : 1, {}});
+        if (found != m_found.end())
+            out.back().faults += found->second.faults, out.back().where = found->second.where;
+    };
+    const double smallest = *std::min_element(m_words_mm.begin(), m_words_mm.end());
+    const double capital = degrees(smallest * capital_h, viewing_distance_mm);
+    const double css_pixel = css_distance_mm / 2688;
+    add("contrast", fmt::format("words have at least {:.1f}:1 by day, {:.1f}:1 in the evening and {:.1f}:1 "
+                                "in high contrast (asked: 7:1, and 10:1 in high contrast)",
+                                m_contrast[0], m_contrast[1], m_contrast[2]));
+    double parts = 99;
+    for (const Theme theme : {Theme::day, Theme::evening, Theme::high_contrast})
+        parts = std::min(parts, least_contrast_of_parts(theme));
+    add("parts",
+        fmt::format("the edges of boxes, of buttons and of what is chosen, ticks, pictograms and the ring of "
+                    "the focus have at least {:.1f}:1 in every theme (asked: 3:1)",
+                    parts),
+        parts >= 3);
+    add("target",
+        fmt::format("the smallest thing to touch is {:.1f} mm (asked: 16 mm; 24 CSS px are {:.1f} mm)",
+                    m_target_mm, 24 * css_pixel));
+    add("spacing", "things to touch stand at least 3 mm apart, keys 1.5 mm, and none over another");
+    add("whole", "no word is cut, outside the screen or over another");
+    add("letters", "every letter is in a font");
+    add("size",
+        fmt::format("the smallest words are {:.1f} mm (font size) in the normal size, {:.1f} mm in the large "
+                    "and {:.1f} mm in the largest: a capital H is seen under {:.2f} degrees from {:.0f} mm "
+                    "(asked: 0.7 degrees)",
+                    m_words_mm[0], m_words_mm[1], m_words_mm[2], capital, viewing_distance_mm),
+        capital >= least_degrees);
+    add("x_height",
+        fmt::format("the smallest words have an x of {:.1f} CSS px at {:.0f} mm (asked: 16)",
+                    smallest * small_x / css_pixel, css_distance_mm),
+        smallest * small_x / css_pixel >= 16);
+    add("enlarged",
+        fmt::format("the smallest words are {:.0f} % of the 16 CSS px that a page begins with ({:.1f} mm at "
+                    "{:.0f} mm), and in every size nothing is cut (asked: 200 %)",
+                    smallest / (16 * css_pixel) * 100, 16 * css_pixel, css_distance_mm),
+        smallest >= 2 * 16 * css_pixel);
+    add("spoken", "all that is shown and is no decoration is said");
+    add("pictures", "every picture that is no decoration has its words");
+    add("named", "each control has a name, and each thing an id of its own");
+    add("few", "a page has at most six choices");
+    add("place", "Back, Home, Listen, Help and Finish stand in the same place on every screen");
+    add("order", "keys lead to each thing that can be used, once round and both ways");
+    add("private", "what somebody wrote is in no sentence that is said");
+    add("language", "each sentence is in a language that has a voice, and that voice says it");
+    add("purpose", "each box says what is to be written in it");
+    add("state", "what is chosen, and what cannot be used now, is said");
+    double longest = 0;
+    for (const auto& file : std::filesystem::directory_iterator(data / "assets" / "sounds"))
+        if (file.path().extension() == ".wav")
+            longest = std::max(longest, seconds_of(file.path()));
+    add("sounds",
+        fmt::format(
+            "besides the voice there are short sounds only, the longest of {:.1f} s (asked: under 3 s)",
+            longest),
+        longest > 0 && longest < 3);
+    int films = 0;
+    for (const char* folder : {"assets", "content"})
+        for (const auto& file : std::filesystem::recursive_directory_iterator(data / folder))
+            films += is_film(file.path());
+    add("films", "there are no recorded films, and no picture that moves", films == 0);
+    return out;
+}
+
+} // namespace accanto::walk
