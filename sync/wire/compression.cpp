@@ -14,13 +14,18 @@ namespace accanto::wire {
 
 namespace {
 
-constexpr int zstd_level = 6;
+constexpr int zstd_level = 9;       // of 500 mixed events 43 bytes each, with 6 46, with 12 still 43
 constexpr int window_log_max = 21;   // 2 MiB: more than any batch
 constexpr int gzip_bits = 15 + 16;   // zlib's way to say "gzip wrapper"
 
 std::string zstd_compress(std::string_view bytes) {
     std::string out(ZSTD_compressBound(bytes.size()), '\0');
-    size_t n = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), zstd_level);
+    std::unique_ptr<ZSTD_CCtx, size_t (*)(ZSTD_CCtx*)> context(ZSTD_createCCtx(), ZSTD_freeCCtx);
+    if (!context)
+        throw Error("zstd: no memory", ENOMEM);
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, zstd_level);
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_windowLog, window_log_max);
+    size_t n = ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size());
     if (ZSTD_isError(n))
         throw Error(std::string("zstd: ") + ZSTD_getErrorName(n), int(ZSTD_getErrorCode(n)));
     out.resize(n);
