@@ -40,6 +40,36 @@ private:
     std::thread m_thread;
 };
 
+// Where a commit can be held up. Any thread.
+class Gate {
+public:
+    void pass() {
+        std::unique_lock lock(m_mutex);
+        m_waits = m_closed;
+        m_changed.notify_all();
+        m_changed.wait(lock, [&] { return !m_closed; });
+    }
+    void close() {
+        std::lock_guard lock(m_mutex);
+        m_closed = true;
+    }
+    void open() {
+        std::lock_guard lock(m_mutex);
+        m_closed = false;
+        m_changed.notify_all();
+    }
+    // False after ten seconds in which nobody came.
+    bool somebody_waits() {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, std::chrono::seconds(10), [&] { return m_waits; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_closed = false, m_waits = false;
+};
+
 } // namespace
 
 TEST_CASE("events cross a real connection, with zstd and with gzip") {
@@ -93,73 +123,42 @@ TEST_CASE("an overloaded hub sends pushes away before their body, and says when 
 }
 
 TEST_CASE("while the commit is under way there is no answer; afterwards there is") {
-    std::mutex mutex;
-    std::condition_variable changed;
-    bool hold = false, held = false;
-    World world([&] {
-        std::unique_lock lock(mutex);
-        held = hold;
-        changed.notify_all();
-        changed.wait(lock, [&] { return !hold; });
-    });
+    Gate gate;
+    World world([&] { gate.pass(); });
     Served served(world.hub());
     world.identity->hub = *agent::parse_hub_address(served.url());
     auto curl = agent::curl_transport(world.identity->hub);
     agent::Pusher pusher(*world.outbox, *curl, *world.identity, world.clock);
     world.add_visits(1);
-    {
-        std::lock_guard lock(mutex);
-        hold = true;
-    }
+    gate.close();
     std::atomic<bool> answered = false;
     std::thread sender([&] {
         pusher.step();
         answered = true;
     });
-    {
-        std::unique_lock lock(mutex);
-        REQUIRE(changed.wait_for(lock, std::chrono::seconds(10), [&] { return held; }));
-    }
+    REQUIRE(gate.somebody_waits());
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     CHECK(!answered);
-    {
-        std::lock_guard lock(mutex);
-        hold = false;
-    }
-    changed.notify_all();
+    gate.open();
     sender.join();
     CHECK(answered);
     world.check_complete(1);
 }
 
 TEST_CASE("a hub that is told to stop finishes the commit under way, and answers") {
-    std::mutex mutex;
-    std::condition_variable changed;
-    bool hold = false, held = false;
-    World world([&] {
-        std::unique_lock lock(mutex);
-        held = hold;
-        changed.notify_all();
-        changed.wait(lock, [&] { return !hold; });
-    });
+    Gate gate;
+    World world([&] { gate.pass(); });
     Served served(world.hub());
     world.identity->hub = *agent::parse_hub_address(served.url());
     auto curl = agent::curl_transport(world.identity->hub);
     agent::Pusher pusher(*world.outbox, *curl, *world.identity, world.clock);
     world.add_visits(1);
-    hold = true;   // nobody commits yet
+    gate.close();
     std::optional<agent::Step> step;
     std::thread sender([&] { step = pusher.step(); });
-    {
-        std::unique_lock lock(mutex);
-        REQUIRE(changed.wait_for(lock, std::chrono::seconds(10), [&] { return held; }));
-    }
+    REQUIRE(gate.somebody_waits());
     served.stop();
-    {
-        std::lock_guard lock(mutex);
-        hold = false;
-    }
-    changed.notify_all();
+    gate.open();
     sender.join();
     CHECK(step->next == Next::drained);
     world.check_complete(1);
