@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace accanto::wire {
@@ -26,6 +27,9 @@ public:
         auto value = at->get<std::string>();
         if (value.empty() || value.size() > longest)
             wrong(fmt::format("\"{}\" must have 1 to {} bytes", name, longest));
+        // CloudEvents 1.0, "Type System": a String holds no control characters.
+        if (std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
+            wrong(fmt::format("\"{}\" must hold no control characters", name));
         return value;
     }
     int64_t integer(const char* name) {

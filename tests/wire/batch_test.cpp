@@ -96,5 +96,6 @@ TEST_CASE("a broken event says what is wrong with it") {
     CHECK(with("\"data\":{}", "\"data\":[]") == "\"data\" must be an object");
     CHECK(with("\"1.0\"", "\"0.3\"") == "\"specversion\" must be 1.0");
     CHECK(with("\"id\":\"id-1\"", "\"id\":17") == "\"id\" must be a text");
+    CHECK(with("\"id\":\"id-1\"", "\"id\":\"a\\u0000b\"") == "\"id\" must hold no control characters");
     CHECK(with("kiosk", "\xff\xff") == "no JSON object");
 }
