@@ -23,10 +23,11 @@ void read_again(const StoredEvent& event, const Point& point, Incoming& incoming
 } // namespace
 
 Hub::Hub(const HubOptions& options, const Clock& clock)
-    : m_clock(clock), m_folder(options.data), m_storage(open_sqlite(options.data, options.before_commit)),
+    : m_clock(clock), m_storage(open_sqlite(options.data, options.before_commit)),
       m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock), m_access(options.data, clock),
       m_kiosks(*m_storage, m_answers, m_metrics, options.pace),
       m_pages(*m_storage, m_access, clock, {options.content, options.zone, load_targets(options.data / "hub.toml")}) {
+    m_storage->claim(m_answers.public_key().fingerprint());
     read_again_if_older(*m_storage);
 }
 
@@ -56,7 +57,7 @@ HttpAnswer Hub::health() {
 HttpAnswer Hub::metrics(const HttpRequest& request) {
     if (!m_access.allows(request.message))
         return plain(401, "The coordinator's token is needed: Authorization: Bearer ...\n");
-    HttpAnswer out = plain(200, m_metrics.text(*m_storage, m_folder, m_clock.wall_ms()));
+    HttpAnswer out = plain(200, m_metrics.text(*m_storage, m_clock.wall_ms()));
     out.fields[0].second = "text/plain; version=0.0.4; charset=utf-8";
     return out;
 }

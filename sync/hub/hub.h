@@ -38,7 +38,6 @@ private:
     HttpAnswer metrics(const HttpRequest& request);
 
     const Clock& m_clock;
-    const std::filesystem::path m_folder;
     Metrics m_metrics;
     std::unique_ptr<Storage> m_storage;
     Answers m_answers;

@@ -25,12 +25,6 @@ std::string_view name_of(PushResult::What what) {
     return "";
 }
 
-int64_t bytes_of(const std::filesystem::path& file) {
-    std::error_code none;
-    const auto size = std::filesystem::file_size(file, none);
-    return none ? 0 : int64_t(size);
-}
-
 // Lines of the format, one metric after the other.
 class Text {
 public:
@@ -85,7 +79,7 @@ void Metrics::pushed(const PushResult& result, size_t events, double seconds) {
     m_commit_seconds.fetch_add(seconds);
 }
 
-std::string Metrics::text(Storage& storage, const std::filesystem::path& folder, int64_t now_ms) const {
+std::string Metrics::text(Storage& storage, int64_t now_ms) const {
     Text out;
     out.metric("build_info", "gauge", "The version of this hub");
     out.value(1, R"(version=")" ACCANTO_VERSION R"(")");
@@ -118,8 +112,8 @@ std::string Metrics::text(Storage& storage, const std::filesystem::path& folder,
     out.value(storage.load());
     say_kiosks(out, storage, now_ms);
     out.metric("store_bytes", "gauge", "Size of the hub's files");
-    out.value(bytes_of(folder / "hub.db"), R"(file="database")");
-    out.value(bytes_of(folder / "hub.db-wal"), R"(file="journal")");
+    for (const auto& [part, bytes] : storage.sizes())
+        out.value(bytes, fmt::format("file=\"{}\"", part));
     return out.take();
 }
 

@@ -17,7 +17,7 @@ public:
     void turned_away() { ++m_turned_away; } // a 429
 
     // All of it, and how things stand now. Throws Error when the store cannot be read.
-    std::string text(Storage& storage, const std::filesystem::path& folder, int64_t now_ms) const;
+    std::string text(Storage& storage, int64_t now_ms) const;
 
 private:
     static constexpr std::array bounds_s{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,

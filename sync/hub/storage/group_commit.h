@@ -1,11 +1,9 @@
 #pragma once
-// One writing connection on its own thread. Work of many requests shares a commit: at most 2,000 events or 5 ms.
+// Work of many requests shares a commit: at most 2,000 events or 5 ms. Whose commit it is does not matter here. For the .cpp files
+// of this folder.
 
 #include "sync/hub/storage/storage.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
-#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -16,37 +14,36 @@ namespace accanto::hub {
 
 class GroupCommit {
 public:
-    using Open = std::function<std::unique_ptr<SQLite::Database>()>;
-    // `open` gives the writing connection; it is called again after a failed commit, because a connection whose fsync
-    // failed cannot be trusted to know what is on the disk. Throws what `open` throws.
-    GroupCommit(Open open, BeforeCommit before_commit);
+    // One request's part of a commit; a store derives what it needs to know of it. `failure`: why it is not on the disk.
+    struct Job {
+        explicit Job(size_t count) : events(count > 0 ? count : 1) {}
+        size_t events;   // its size, for the limits
+        std::exception_ptr failure;
+
+    private:
+        friend class GroupCommit;
+        bool m_done = false;
+        std::condition_variable m_finished;
+    };
+    // Makes a group durable, or sets the failure of those it cannot. Called on the one thread of this; never throws.
+    using CarryOut = std::function<void(const std::vector<Job*>&)>;
+
+    explicit GroupCommit(CarryOut carry_out);
     ~GroupCommit();   // what was asked for is still done
     GroupCommit(const GroupCommit&) = delete;
 
-    // Runs `work` within a transaction and returns when that is on the disk. When `work` throws, only its own changes are
-    // undone and its exception comes out here; when the commit fails, all of the group are told (Error). `events` is its
-    // size, for the limits.
-    void run(size_t events, const std::function<void(SQLite::Database&)>& work);
+    // Returns when the job is on the disk, else throws its failure. Any thread.
+    void run(Job& job);
+    // Share of the room for waiting events that is taken.
     double load() const;
 
 private:
-    struct Job {
-        size_t events = 0;
-        const std::function<void(SQLite::Database&)>* work = nullptr;
-        std::exception_ptr failure;
-        bool done = false;
-        std::condition_variable finished;
-    };
-    void write();
+    void work();
     std::vector<Job*> next_group();
-    void carry_out(const std::vector<Job*>& group);
-    void carry_out_alone(Job& job);
 
-    Open m_open;
-    std::unique_ptr<SQLite::Database> m_db;   // the writing thread's
-    BeforeCommit m_before_commit;
+    CarryOut m_carry_out;
     mutable std::mutex m_mutex;
-    std::condition_variable m_work;
+    std::condition_variable m_asked;
     std::deque<Job*> m_waiting;
     size_t m_waiting_events = 0;
     bool m_stop = false;

@@ -1,7 +1,7 @@
 #pragma once
 // Sums read back. For the .cpp files of this folder.
 
-#include "sync/hub/storage/storage.h"
+#include "sync/hub/storage/figure_ranges.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -13,15 +13,11 @@ namespace accanto::hub {
 // Any thread.
 class Kinds {
 public:
-    struct Kind {
-        std::string what, detail, language, topics;
-    };
-    // All of them by number, those without one empty.
-    std::shared_ptr<const std::vector<Kind>> all(SQLite::Database& db);
+    FigureSums::Kinds all(SQLite::Database& db);
 
 private:
     std::mutex m_mutex;
-    std::shared_ptr<const std::vector<Kind>> m_known = std::make_shared<std::vector<Kind>>();
+    FigureSums::Kinds m_known = std::make_shared<std::vector<Rollup::Kind>>();
 };
 
 std::vector<FigureRow> read_figures(SQLite::Database& db, Kinds& kinds, const FigureFilter& filter);

@@ -1,7 +1,8 @@
 #include "sync/hub/storage/sqlite_push.h"
 
 #include "content/base/error.h"
-#include "sync/hub/storage/sqlite_rollup.h"
+#include "sync/hub/storage/sqlite_sums.h"
+#include "sync/hub/storage/stream_state.h"
 
 #include <algorithm>
 
@@ -10,13 +11,6 @@ namespace accanto::hub {
 namespace {
 
 using wire::Disposition;
-
-// The state of one stream while a push is worked in.
-struct StreamRow {
-    int64_t through = 0;
-    std::optional<std::string> chain;
-    bool is_new = true;
-};
 
 void bind_key(SQLite::Statement& statement, const Push& push) {
     statement.bind(1, push.kiosk.point);
@@ -32,18 +26,15 @@ int64_t newest_epoch(SQLite::Database& db, const Push& push) {
     return q.getColumn(0).getInt64();
 }
 
-StreamRow read_stream(SQLite::Database& db, const Push& push) {
+StreamState read_stream(SQLite::Database& db, const Push& push) {
     SQLite::Statement q(db, "SELECT through, chain FROM streams WHERE point = ? AND kiosk = ? AND epoch = ?");
     bind_key(q, push);
-    StreamRow out;
-    if (!q.executeStep()) {
-        out.chain = std::string(32, '\0');   // where every epoch's chain begins
+    StreamState out;
+    if (!q.executeStep())
         return out;
-    }
     out.is_new = false;
     out.through = q.getColumn(0).getInt64();
-    if (!q.getColumn(1).isNull())
-        out.chain = q.getColumn(1).getString();
+    out.chain = q.getColumn(1).isNull() ? std::nullopt : std::optional(q.getColumn(1).getString());
     return out;
 }
 
@@ -77,7 +68,7 @@ std::optional<int64_t> find_other_bytes(SQLite::Database& db, const Push& push, 
 class EventWriter {
 public:
     EventWriter(SQLite::Database& db, const Push& push)
-        : m_push(push), m_rollup(db, push.kiosk.point, push.kiosk.id),
+        : m_db(db), m_push(push),
           m_insert(db, "INSERT INTO events (point, kiosk, epoch, seq, disposition, id, type, problem, received_ms, from_ms, to_ms,"
                        " digest, bytes) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (point, kiosk, epoch, seq) DO UPDATE SET"
                        " disposition = excluded.disposition, id = excluded.id, type = excluded.type, problem = excluded.problem,"
@@ -101,7 +92,7 @@ public:
         refused += disposition == Disposition::refused;
         return disposition;
     }
-    void add_figures() { m_rollup.write(); }
+    void add_figures() { write_sums(m_db, m_push.kiosk.point, m_push.kiosk.id, m_rollup); }
     void add_absent(int64_t seq) {
         insert(seq, "absent", nullptr, Incoming{});
         ++absent;
@@ -146,30 +137,20 @@ private:
         m_insert.exec();
     }
 
+    SQLite::Database& m_db;
     const Push& m_push;
     Rollup m_rollup;
     SQLite::Statement m_insert, m_has_id, m_present;
 };
 
-// The kiosk says what its hash chain is after this batch. Where we can follow it, it must be true.
-void check_chain(SQLite::Database& db, const Push& push, const StreamRow& stream) {
-    if (push.head.chain.empty() || !stream.chain || !push.head.absent.empty() || push.head.through <= stream.through)
-        return;
-    std::string chain = *stream.chain;
-    for (const Incoming& event : push.events)
-        if (event.seq > stream.through)
-            chain = std::string(view(sha256(chain, event.bytes)));
-    if (chain != push.head.chain)
-        raise_alarm(db, push, push.head.through, "chain", "the hash chain does not continue the one that was sent before", {});
-}
-
-void write_stream(SQLite::Database& db, const Push& push, const StreamRow& before, int64_t through) {
+void write_stream(SQLite::Database& db, const Push& push, int64_t through) {
     SQLite::Statement q(db, "INSERT INTO streams (point, kiosk, epoch, through, chain, last_happened_ms) VALUES (?,?,?,?,?,?)"
-                            " ON CONFLICT DO UPDATE SET through = excluded.through, chain = excluded.chain,"
+                            " ON CONFLICT DO UPDATE SET through = excluded.through,"
+                            " chain = CASE WHEN excluded.through > through THEN excluded.chain ELSE chain END,"
                             " last_happened_ms = coalesce(excluded.last_happened_ms, last_happened_ms)");
     bind_key(q, push);
     q.bind(4, through);
-    if (through > before.through && !push.head.chain.empty())
+    if (!push.head.chain.empty())
         q.bind(5, push.head.chain.data(), int(push.head.chain.size()));
     if (!push.events.empty())
         q.bind(6, push.events.back().happened.from_ms);
@@ -218,7 +199,7 @@ PushResult push_within(SQLite::Database& db, const Push& push) {
     using What = PushResult::What;
     if (int64_t newest = newest_epoch(db, push); push.head.epoch < newest)
         return {What::stale_epoch, newest, 0, {}};
-    StreamRow stream = read_stream(db, push);
+    const StreamState stream = read_stream(db, push);
     PushResult out{What::accepted, push.head.epoch, stream.through, {}};
     if (push.head.from > stream.through + 1) {
         out.what = What::gap;
@@ -240,10 +221,11 @@ PushResult push_within(SQLite::Database& db, const Push& push) {
         if (Disposition d = writer.add(event, stream.through); d != Disposition::stored)
             out.dispositions.emplace_back(event.seq, d);
     writer.add_figures();
-    check_chain(db, push, stream);
+    if (breaks_chain(push, stream))
+        raise_alarm(db, push, push.head.through, "chain", broken_chain, {});
     out.through = std::max(stream.through, push.head.through);
     if (stream.is_new || out.through > stream.through || !push.events.empty())
-        write_stream(db, push, stream, out.through);
+        write_stream(db, push, out.through);
     write_counts(db, push, writer);
     write_health(db, push);
     return out;

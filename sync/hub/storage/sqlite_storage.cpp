@@ -1,10 +1,11 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
-#include "sync/hub/storage/group_commit.h"
+#include "sync/hub/storage/look_only.h"
 #include "sync/hub/storage/sqlite_push.h"
 #include "sync/hub/storage/sqlite_reads.h"
-#include "sync/hub/storage/sqlite_rollup.h"
 #include "sync/hub/storage/sqlite_schema.h"
+#include "sync/hub/storage/sqlite_sums.h"
+#include "sync/hub/storage/sqlite_writer.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -18,7 +19,7 @@ namespace {
 // The questions, which are the same for whoever asks.
 class SqliteReads : public Storage {
 public:
-    explicit SqliteReads(const std::string& file) : m_readers(file) {}
+    explicit SqliteReads(const std::string& file) : m_file(file), m_readers(file) {}
 
     std::optional<Kiosk> kiosk(const std::string& id) final { return m_readers.kiosk(id); }
     std::vector<wire::Stream> streams(const Kiosk& kiosk) final { return m_readers.streams(kiosk); }
@@ -39,7 +40,16 @@ public:
         m_readers.each_event(filter, take);
     }
 
+    std::map<std::string, int64_t> sizes() final { return {{"database", bytes_of(m_file)}, {"journal", bytes_of(m_file + "-wal")}}; }
+
 private:
+    static int64_t bytes_of(const std::string& file) {
+        std::error_code none;
+        const auto size = std::filesystem::file_size(file, none);
+        return none ? 0 : int64_t(size);
+    }
+
+    const std::string m_file;
     Readers m_readers;
 };
 
@@ -48,20 +58,21 @@ public:
     using Prepare = void (*)(SQLite::Database&);
     SqliteStorage(const std::string& file, BeforeCommit before_commit, Prepare prepare)
         : SqliteReads(file),
-          m_writer(std::make_unique<GroupCommit>([file, prepare] { return open_writer(file, prepare); }, std::move(before_commit))) {}
+          m_writer([file, prepare] { return open_writer(file, prepare); }, std::move(before_commit)) {}
 
     PushResult push(const Push& push) override {
         PushResult out;
-        m_writer->run(push.events.size(), [&](SQLite::Database& db) { out = push_within(db, push); });
+        m_writer.run(push.events.size(), [&](SQLite::Database& db) { out = push_within(db, push); });
         return out;
     }
-    double load() const override { return m_writer->load(); }
+    double load() const override { return m_writer.load(); }
+    void claim(const std::string&) override {}   // the key lies beside it
 
     void add_code(const EnrolmentCode& code) override;
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
                                             int64_t now_ms) override;
     void revoke(const std::string& kiosk) override {
-        m_writer->run(1, [&](SQLite::Database& db) {
+        m_writer.run(1, [&](SQLite::Database& db) {
             SQLite::Statement q(db, "UPDATE kiosks SET revoked = 1 WHERE kiosk = ?");
             q.bind(1, kiosk);
             q.exec();
@@ -77,11 +88,11 @@ private:
         return db;
     }
 
-    std::unique_ptr<GroupCommit> m_writer;
+    SqliteWriter m_writer;
 };
 
 void SqliteStorage::add_code(const EnrolmentCode& code) {
-    m_writer->run(1, [&](SQLite::Database& db) {
+    m_writer.run(1, [&](SQLite::Database& db) {
         SQLite::Statement point(db, "INSERT INTO points (point, name, zone) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET"
                                     " name = CASE WHEN ?2 = ?1 THEN name ELSE ?2 END, zone = CASE WHEN ?3 = '' THEN zone ELSE ?3 END");
         point.bind(1, code.point.id);
@@ -135,7 +146,7 @@ std::variant<Kiosk, EnrolRefusal> enrol_within(SQLite::Database& db, const std::
 std::variant<Kiosk, EnrolRefusal> SqliteStorage::enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
                                                        int64_t now_ms) {
     std::variant<Kiosk, EnrolRefusal> out = EnrolRefusal::unknown_code;
-    m_writer->run(1, [&](SQLite::Database& db) { out = enrol_within(db, code_digest, kiosk, key, now_ms); });
+    m_writer.run(1, [&](SQLite::Database& db) { out = enrol_within(db, code_digest, kiosk, key, now_ms); });
     return out;
 }
 
@@ -170,39 +181,42 @@ void replay_all(SQLite::Database& db, const ReadAgain& read) {
     for (const Point& point : read_points(db))
         points[point.id] = point;
     std::vector<Changed> changes;
-    std::string kiosk;
-    std::optional<Rollup> rollup;
+    std::string point, kiosk;
+    Rollup rollup;
     size_t gathered = 0;
+    const auto write = [&] {
+        if (gathered > 0)
+            write_sums(db, point, kiosk, rollup);
+        rollup = {};
+        gathered = 0;
+    };
     read_events(db, {}, [&](const StoredEvent& event) {
         if (event.disposition != "stored" && event.disposition != "quarantined")
             return true;
-        if (!rollup || event.kiosk != kiosk || gathered >= gathered_events) {
-            if (rollup)
-                rollup->write();
-            rollup.emplace(db, event.point, kiosk = event.kiosk);
-            gathered = 0;
-        }
+        if (event.kiosk != kiosk || event.point != point || gathered >= gathered_events)
+            write();
+        point = event.point;
+        kiosk = event.kiosk;
         Incoming now;
         now.seq = event.seq;
         now.bytes = event.bytes;
         now.happened = event.happened;
         read(event, points[event.point], now);
         if (now.disposition == wire::Disposition::stored)
-            rollup->add(now);
+            rollup.add(now);
         ++gathered;
         now.bytes = {};
         if (wire::to_text(now.disposition) != event.disposition)
             changes.push_back({event, std::move(now)});
         return true;
     });
-    if (rollup)
-        rollup->write();
+    write();
     for (const Changed& changed : changes)
         write_change(db, changed);
 }
 
 void SqliteStorage::replay(int version, const ReadAgain& read) {
-    m_writer->run(1, [&](SQLite::Database& db) {
+    m_writer.run(1, [&](SQLite::Database& db) {
         SQLite::Statement now(db, "SELECT value FROM meta WHERE name = 'figures_version'");
         if (now.executeStep() && now.getColumn(0).getInt() >= version)
             return;
@@ -217,26 +231,6 @@ void SqliteStorage::replay(int version, const ReadAgain& read) {
         set.exec();
     });
 }
-
-// The same tables, seen and not touched: no journal is folded back, nothing is migrated.
-class SqliteLook final : public SqliteReads {
-public:
-    using SqliteReads::SqliteReads;
-
-    PushResult push(const Push&) override { refuse(); }
-    double load() const override { return 0; }
-    void add_code(const EnrolmentCode&) override { refuse(); }
-    std::variant<Kiosk, EnrolRefusal> enrol(const std::string&, const std::string&, const wire::PublicKey&, int64_t) override { refuse(); }
-    void revoke(const std::string&) override { refuse(); }
-    void replay(int, const std::function<void(const StoredEvent&, const Point&, Incoming&)>&) override { refuse(); }
-
-private:
-    [[noreturn]] static void refuse() { throw Error("the hub's store is open for looking only", 0); }
-};
-
-} // namespace
-
-namespace {
 
 std::unique_ptr<Storage> open_with(const std::filesystem::path& folder, BeforeCommit before_commit, SqliteStorage::Prepare prepare) {
     try {
@@ -269,7 +263,7 @@ void close_bulk(std::unique_ptr<Storage> storage, const std::filesystem::path& f
 std::unique_ptr<Storage> open_sqlite_read_only(const std::filesystem::path& folder) {
     if (!std::filesystem::exists(folder / "hub.db"))
         throw Error(folder.string() + ": there is no hub here", ENOENT);
-    return std::make_unique<SqliteLook>((folder / "hub.db").string());
+    return std::make_unique<LookOnly<SqliteReads>>((folder / "hub.db").string());
 }
 
 } // namespace accanto::hub

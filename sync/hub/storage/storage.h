@@ -190,6 +190,12 @@ public:
     virtual PushResult push(const Push& push) = 0;
     // Share of the room for waiting pushes that is taken, 0 to 1.
     virtual double load() const = 0;
+    // Bytes on the disk, by part: "database", "journal".
+    virtual std::map<std::string, int64_t> sizes() = 0;
+
+    // Says which hub this is kept for, by its key's fingerprint. Throws Error when it is kept for another: what that one's kiosks
+    // sent would be acknowledged with a key they do not believe.
+    virtual void claim(const std::string& fingerprint) = 0;
 
     virtual void add_code(const EnrolmentCode& code) = 0;
     // Uses a code up for `key`; the same code with the same key gives the same kiosk again, because answers get lost. A kiosk
