@@ -35,6 +35,7 @@ public:
     ~Process() { end(SIGKILL); }
     Process(const Process&) = delete;
 
+    pid_t id() const { return m_id; }
     int end(int with) {
         if (m_id > 0)
             kill(m_id, with);

@@ -278,7 +278,9 @@ Chapter act() {
             {"2 privacy",
              "Private also for who uses what helps",
              {never_said(),
-              test("forgets_test", "after Finish, what was typed is in no memory and no file")}},
+              test("faults_canary_test", "after Finish nothing that was typed is in any memory or file"),
+              test("faults_canary_test",
+                   "after a visit that was left alone nothing that was typed is in any memory or file")}},
             {"voices",
              "Each voice is understood",
              {people("5 native speakers over 65 of each language write down 20 sentences of the kiosk heard "

@@ -36,7 +36,7 @@ void write_text(const std::filesystem::path& file, const std::string& text) { st
 
 std::vector<std::string> arguments(const KioskOptions& o) {
     write_text(o.folder / "accanto.toml", o.settings);
-    std::vector<std::string> out = {ACCANTO_KIOSK, "--settings", o.folder / "accanto.toml", "--state", o.state(), "--size", o.size,
+    std::vector<std::string> out = {o.program, "--settings", o.folder / "accanto.toml", "--state", o.state(), "--size", o.size,
                                     "--software", "--speech-log", o.speech_log()};
     if (o.live)
         out.insert(out.end(), {"--play", "-"});

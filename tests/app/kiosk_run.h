@@ -13,6 +13,7 @@ namespace accanto::tests {
 
 struct KioskOptions {
     std::filesystem::path folder;          // of the test: the visit, the settings, the logs and (in "state") the store
+    std::filesystem::path program = ACCANTO_KIOSK;
     bool live = false;                     // the visit is told line by line with Kiosk::tell()
     std::string visit;                     // text of the .visit file; empty: nobody comes
     std::string settings = quick_settings; // text of the settings file
