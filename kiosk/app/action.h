@@ -28,6 +28,9 @@ struct SetSize { ui::TextSize size; };
 struct SetVoice { bool on; };
 struct ChangeSpeed { int by; };                  // words a minute
 struct ChangeVolume { int by; };                 // percent
+struct FitTouch {};                              // from the beginning
+struct TouchMark {};                             // the finger has found it
+struct DropFit {};                               // touches are understood as everybody's again
 
 struct OpenTopic { std::string code; };
 struct OpenTutorial { std::string id; std::string control; };   // control: its button, shown pressed until it is read
@@ -107,7 +110,7 @@ struct RestartScreen {};
 
 template <class... W> struct OneOf {};
 using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, FinishVisit, StartOver, StillHere,
-                     TurnPage, Listen, SetTheme, SetSize, SetVoice, ChangeSpeed, ChangeVolume, OpenTopic, OpenTutorial, TouchPart,
+                     TurnPage, Listen, SetTheme, SetSize, SetVoice, ChangeSpeed, ChangeVolume, FitTouch, TouchMark, DropFit, OpenTopic, OpenTutorial, TouchPart,
                      PressKey, AcceptField, ChooseOption, TakeUp, PutAt, UndoTouch, TwoLanguages, AskHint, ShowMe,
                      NextStep, KeepPlace, TouchCodePicture, EraseCodePicture, PrintCode, PrintCard, AskMentorHere,
                      StartTicket, GoOnToTicket, TakeItAsMine, HearNumber, AcceptOver, StartAnew, CloseNotice,

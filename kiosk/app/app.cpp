@@ -22,10 +22,6 @@ namespace {
 constexpr int64_t fade_ms = 220;             // one of the three lengths of motion
 constexpr int first_reading_ms = 50;         // longer than a sound store takes; a person does not see it
 
-platform::PointerRules pointer_rules(const Settings& settings, float px_per_mm) {
-    return {int64_t(settings.touch.double_tap_s * 1000), float(settings.touch.margin_mm) * px_per_mm};
-}
-
 float px_per_mm(const Settings& settings, const platform::Window& window) {
     double pitch = settings.screen.pitch_mm;
     if (pitch <= 0)
@@ -96,7 +92,6 @@ App::App(AppOptions options, PlayClock& clock)
 
     m_look = ui::make_look(ui::theme_from(m_settings.screen.theme), ui::text_size_from(m_settings.screen.text_size),
                            px_per_mm(m_settings, *m_window), m_settings.screen.motion);
-    m_pointer.set_rules(pointer_rules(m_settings, m_look.px_per_mm));
     update_corners();
     m_voice = platform::Voice::open(m_options.voice_helper, [this] { wake(); });
     open_printer();
@@ -237,7 +232,6 @@ double App::redraw() {
 
 void App::resized() {
     m_look.px_per_mm = px_per_mm(m_settings, *m_window);
-    m_pointer.set_rules(pointer_rules(m_settings, m_look.px_per_mm));
     update_corners();
     m_dirty = true;
 }

@@ -128,6 +128,13 @@ private:
     void end_visit(point::VisitEnd how);
     void to_attract();
 
+    // fitting.cpp
+    void fit_touch();
+    void measure_touch(const platform::Contact& contact);
+    void touch_mark();
+    platform::PointerRules pointer_rules() const;
+    bool without_finger() const;          // what was done last was done by a key or by ear
+
     // new_content.cpp
     void watch_content();
     void content_changed();
@@ -340,6 +347,7 @@ private:
     std::vector<std::string> m_languages;
     std::string m_settings_trouble;      // key of the words; the settings are not safe to work with
     bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false;
+    bool m_key_last = false;             // a key was used after the last touch
     bool m_content_changed = false;       // while somebody was here: read when they have gone
     int m_frames_failed = 0, m_papers = 0;
     int64_t m_frames = 0, m_wake_ups = 0;

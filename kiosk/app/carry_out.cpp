@@ -71,6 +71,12 @@ void App::carry_out(const Action& action) {
                 speak_page();
             },
             [&](const ChangeVolume& a) { change_volume(a.by); },
+            [&](const FitTouch&) { fit_touch(); },
+            [&](const TouchMark&) { touch_mark(); },
+            [&](const DropFit&) {
+                m_visit.fit.reset();
+                go_back();
+            },
             [&](const OpenTopic& a) {
                 m_visit.topic = a.code;
                 go_to(ScreenId::tutorials);

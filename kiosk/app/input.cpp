@@ -6,6 +6,9 @@ namespace accanto::app {
 void App::contact(const platform::Contact& contact) {
     platform::Contact now = contact;
     now.at_ms = m_clock.mono_ms();
+    m_key_last = false;
+    m_pointer.set_rules(pointer_rules());
+    measure_touch(now);
     touch_by_ear(now);
     if (m_corner.contact(now, m_look.px_per_mm))
         carry_out(OpenTechnician{});
@@ -22,7 +25,7 @@ void App::key(platform::Key key) { handle_key(key); }
 void App::handle_key(platform::Key key) {
     using platform::Key;
     const bool speaks_now = starts_speech(key);
-    m_by_keys = true;
+    m_by_keys = m_key_last = true;
     m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
     if (speaks_now && can_speak() && !is_cleaning())

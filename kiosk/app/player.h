@@ -6,6 +6,7 @@
 //   twice "Take my number"   two quick touches in the same place
 //   clumsy 7                 from here on the hand trembles (clumsy_hand.h), the same for the same number; each touch must
 //                            choose once, and what was meant
+//   off 5 -3                 from here on the finger lands so many mm to the right of what it means, and below it
 //   type "maria"             on the on-screen keyboard, key by key
 //   corner next              a stroke in a corner of the glass: previous next choose where
 //   hold where               a finger left in that corner until speech begins or ends
@@ -59,7 +60,7 @@ public:
     int patience_ms() const;
 
 private:
-    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, clumsy, knock };
+    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, clumsy, off, knock };
     struct Line {
         int number = 0;
         Verb verb = Verb::tap;
@@ -77,7 +78,7 @@ private:
     // True when the line is done; false: again later. Throws nothing.
     bool perform(App& app, const Line& line);
     bool tap(App& app, const std::string& label, bool twice);
-    void tremble(const App& app);
+    void miss(const App& app);
     void see_what_was_chosen(App& app);
     bool press_key(App& app, const std::string& name);
     bool touch_corner(App& app, const std::string& name, bool hold);
@@ -101,6 +102,7 @@ private:
     bool m_second = false;
     float m_x = 0, m_y = 0;
     std::optional<ClumsyHand> m_hand;
+    float m_off_x_mm = 0, m_off_y_mm = 0;   // where the finger lands, from what it means
     ClumsyTouch m_touch;
     bool m_slid = false;
     std::string m_meant;         // the control of the touch under way

@@ -46,7 +46,7 @@ bool Player::tap(App& app, const std::string& label, bool twice) {
             m_x = node->hit.centre_x(), m_y = node->hit.centre_y();
             m_meant = node->id;
             m_chosen_before = app.chosen().count;
-            tremble(app);
+            miss(app);
             // Somebody who reads and decides: no second touch within the guard against trembling.
             if (!m_clock_is_real)
                 app.clock().advance_ms(decides_ms);
@@ -90,7 +90,8 @@ bool Player::tap(App& app, const std::string& label, bool twice) {
     }
 }
 
-void Player::tremble(const App& app) {
+void Player::miss(const App& app) {
+    m_x += m_off_x_mm * app.semantics().px_per_mm, m_y += m_off_y_mm * app.semantics().px_per_mm;
     if (!m_hand)
         return;
     m_touch = m_hand->touch();

@@ -61,6 +61,8 @@ std::string App::place_key() const {
         const content::Lesson& l = *m_visit.lesson;
         key += ":" + l.step().id + (l.phase() == content::Phase::alone ? "a" : "g");
     }
+    if (m_visit.screen == ScreenId::fitting)
+        key += ":" + std::to_string(m_visit.fitting.measured.touched()) + (m_visit.fitting.by_keys ? "k" : "");
     if (m_visit.screen == ScreenId::skills_question)
         key += ":" + std::to_string(m_visit.skills.at);
     return key;

@@ -5,6 +5,7 @@
 #include "kiosk/app/opinion.h"
 #include "kiosk/app/skills_visit.h"
 #include "kiosk/app/technician_visit.h"
+#include "kiosk/platform/touch_fit.h"
 #include "kiosk/point/booking.h"
 #include "kiosk/point/kept_places.h"
 #include "kiosk/point/queue.h"
@@ -21,7 +22,7 @@ namespace accanto::app {
 enum class ScreenId {
     attract, language, home, learn, tutorials, resume, lesson, no_lesson, lesson_end, keep, card, many_wait, have_one, ticket_topic, topic_full, ticket_needs,
     ticket_confirm, ticket, why, give_up, your_turn, number_over, no_mentor, bookings, book_topic, book_day, book_time, book_contact, book_confirm,
-    not_booked, booking, my_code, cancel_booking, courses, course, places, place, hours, settings, still_there, leave, finished, trouble, closed, cleaning,
+    not_booked, booking, my_code, cancel_booking, courses, course, places, place, hours, settings, fitting, still_there, leave, finished, trouble, closed, cleaning,
     skills_start, skills_code, skills_question, skills_result, skills_paper, path,
     feedback, helped, stars, would_return, community, suggest, suggest_words, join, community_contact, community_sent,
     technician_pin, technician, technician_status, technician_network, technician_printer, technician_touch, technician_screen, technician_sound,
@@ -76,6 +77,12 @@ struct HeldBooking {
     bool just_made = false;
 };
 
+// Touch fitting, while its screen is shown.
+struct Fitting {
+    platform::TouchFitting measured;
+    bool by_keys = false;                   // asked for without a finger: there is nothing to measure
+};
+
 inline constexpr int least_volume = 20, most_volume = 100;   // percent
 
 struct Visit {
@@ -92,6 +99,8 @@ struct Visit {
     // Used without sight: what is touched is said, and touching it again chooses it.
     enum class ByEar { no, corners, keys } by_ear = ByEar::no;
     bool quiet_chosen = false;              // the voice was switched off by hand: no key brings it back
+    Fitting fitting;
+    std::optional<platform::TouchFit> fit;  // how this citizen's touches are understood; none: by the point's own rules
     int words_per_minute = 150;
     std::optional<int> volume_percent;      // as chosen; none: the point's own
 

@@ -10,7 +10,16 @@ namespace {
 constexpr int frames_after_release = 2;
 }
 
-void Pointer::contact(const Contact& contact) {
+Contact Pointer::meant(Contact contact) const {
+    contact.x -= m_rules.offset_x_px;
+    contact.y -= m_rules.offset_y_px;
+    if (contact.kind == Contact::Kind::up && contact.at_ms - m_pressed_ms < m_rules.least_press_ms)
+        contact.kind = Contact::Kind::cancel;
+    return contact;
+}
+
+void Pointer::contact(const Contact& felt) {
+    const Contact contact = meant(felt);
     if (contact.kind == Contact::Kind::down) {
         press(contact);
         return;
@@ -37,6 +46,7 @@ void Pointer::press(const Contact& contact) {
     if (m_finger || too_soon || capacity - m_count < room_of_a_tap)
         return;
     m_finger = contact.finger;
+    m_pressed_ms = contact.at_ms;
     add(Contact::Kind::down, contact.x, contact.y);
 }
 

@@ -27,6 +27,8 @@ struct PointerFrame {
 struct PointerRules {
     int64_t double_tap_ms = 400; // a press within this after an accepted release is ignored; 100 to 1000
     float margin_px = 0;         // a press or release this far outside a target still means it
+    float offset_x_px = 0, offset_y_px = 0; // where this hand lands, from what it means (touch_fit.h)
+    int64_t least_press_ms = 0;             // a shorter touch was none
 };
 
 // Finds the target a point means: the point itself when inside one, else the nearest point inside the nearest
@@ -69,6 +71,7 @@ private:
     static constexpr size_t capacity = 32, room_of_a_tap = 4;
 
     void press(const Contact& contact);
+    Contact meant(Contact contact) const;
     void add(Contact::Kind kind, float x, float y);
     Step take();
     void apply(const Step& step, const Snap& snap);
@@ -76,6 +79,7 @@ private:
 
     PointerRules m_rules;
     std::optional<int64_t> m_finger;      // the one contact that counts
+    int64_t m_pressed_ms = 0;             // when it came down
     std::optional<int64_t> m_released_ms; // the last accepted release
     std::array<Step, capacity> m_steps{};
     size_t m_first = 0, m_count = 0;

@@ -46,6 +46,7 @@ const std::vector<Entry>& all() {
         {ScreenId::place, "place", draw_place, true, true},
         {ScreenId::hours, "hours", draw_hours, true, false},
         {ScreenId::settings, "settings", draw_settings, true, false},
+        {ScreenId::fitting, "fitting", draw_fitting, true, false},
         {ScreenId::skills_start, "skills_start", draw_skills_start, true, true},
         {ScreenId::skills_code, "skills_code", draw_skills_code, true, false},
         {ScreenId::skills_question, "skills_question", draw_skills_question, true, true},

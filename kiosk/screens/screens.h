@@ -73,6 +73,7 @@ void draw_places(Ui&, const Scene&, Actions&);
 void draw_place(Ui&, const Scene&, Actions&);
 void draw_hours(Ui&, const Scene&, Actions&);
 void draw_settings(Ui&, const Scene&, Actions&);
+void draw_fitting(Ui&, const Scene&, Actions&);
 void draw_skills_start(Ui&, const Scene&, Actions&);
 void draw_skills_code(Ui&, const Scene&, Actions&);
 void draw_skills_question(Ui&, const Scene&, Actions&);

@@ -64,6 +64,7 @@ void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
     bool low = ui.screen().h < ui.mm(230);
     draw_title(ui, area, ui.word("settings.title"), low ? ui::Label{} : ui.word("settings.text"));
     std::vector<ButtonSpec> done = {button(ui, "settings.language", "settings.language", ButtonStyle::plain, "language")};
+    done.push_back(button(ui, "settings.fit", "settings.fit", ButtonStyle::plain, "touch"));
     // In a lesson, mentor and citizen can read together.
     if (v.language != scene.settings.point.official_language)
         done.push_back(option(ui, "settings.two_languages", "lesson.two_languages", v.two_languages, "interpreter"));
@@ -99,6 +100,8 @@ void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
     else if (pressed == int(done.size()) - 1)
         actions.post(app::GoBack{});
     else if (pressed == 1)
+        actions.post(app::FitTouch{});
+    else if (pressed == 2)
         actions.post(app::TwoLanguages{!v.two_languages});
 }
 

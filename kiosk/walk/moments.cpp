@@ -65,7 +65,6 @@ public:
 
     void around_a_visit();
     void choosing();
-    void settings_and_hours();
     void endings();
     void lessons();
     void through(const std::shared_ptr<const content::Tutorial>& tutorial);
@@ -150,19 +149,6 @@ void Maker::choosing() {
     // The longest topic of every language.
     for (const content::Topic& t : m_world.topics.topics)
         add("about " + t.code, ScreenId::ticket_confirm).visit.draft.topic = t.code;
-}
-
-void Maker::settings_and_hours() {
-    add("", ScreenId::hours);
-    add("on paper", ScreenId::hours).visit.paper = app::PrintState::printed;
-    Moment& bare = add("nothing known", ScreenId::hours);
-    bare.settings = &m_world.bare;
-    bare.point.open = false;
-    add("", ScreenId::settings);
-    Moment& mute = add("no voice", ScreenId::settings);
-    mute.can_speak = false;
-    add("slowest", ScreenId::settings).visit.words_per_minute = 80;
-    add("", ScreenId::closed);
 }
 
 void Maker::endings() {
@@ -315,11 +301,10 @@ std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::stri
     Maker maker(world, language);
     maker.around_a_visit();
     maker.choosing();
-    maker.settings_and_hours();
     maker.endings();
     maker.lessons();
     std::vector<std::unique_ptr<Moment>> all = maker.take();
-    for (auto more : {queue_moments, booking_moments, skills_moments, opinion_moments, technician_moments})
+    for (auto more : {queue_moments, booking_moments, skills_moments, opinion_moments, settings_moments, technician_moments})
         for (auto& moment : more(world, language))
             all.push_back(std::move(moment));
     return all;

@@ -78,6 +78,9 @@ std::vector<std::unique_ptr<Moment>> skills_moments(const World& world, const st
 // Those of who says how it was, or speaks to the community: a part of moments().
 std::vector<std::unique_ptr<Moment>> opinion_moments(const World& world, const std::string& language);
 
+// Those of who makes it easier for themselves, asks for the hours, or finds it closed: a part of moments().
+std::vector<std::unique_ptr<Moment>> settings_moments(const World& world, const std::string& language);
+
 // Those of who looks after the kiosk: a part of moments().
 std::vector<std::unique_ptr<Moment>> technician_moments(const World& world, const std::string& language);
 

@@ -238,3 +238,33 @@ TEST_CASE("a new visit remembers nothing of the old one") {
     CHECK_FALSE(glass.pointer.unsettled());
     CHECK(glass.tap() == 1); // though within the double-tap time of the old visit's last tap
 }
+
+TEST_CASE("with a fitted offset a finger means what lies so far from where it lands") {
+    Glass glass;
+    glass.pointer.set_rules({400, 10, 40, -20});
+    glass.touch(Kind::down, 220, 110);
+    const PointerFrame down = glass.frame();
+    CHECK(inside(down));
+    CHECK(down.x == 180);
+    CHECK(down.y == 130);
+    glass.touch(Kind::up, 220, 110);
+    CHECK(inside(glass.frame()));
+}
+
+TEST_CASE("a touch shorter than the shortest that counts is gone at once and is no release; the next one counts") {
+    Glass glass;
+    glass.pointer.set_rules({400, 10, 0, 0, 150});
+    glass.touch(Kind::down, 150, 130);
+    CHECK(glass.frame().down);
+    glass.now += 100;
+    glass.touch(Kind::up, 150, 130);
+    CHECK_FALSE(glass.frame().present);
+    glass.now += 50;   // no guard against a second tap: there was no first
+    glass.touch(Kind::down, 150, 130);
+    CHECK(glass.frame().down);
+    glass.now += 200;
+    glass.touch(Kind::up, 150, 130);
+    const PointerFrame up = glass.frame();
+    CHECK(up.present);
+    CHECK_FALSE(up.down);
+}
