@@ -94,6 +94,7 @@ App::App(AppOptions options, PlayClock& clock)
                            px_per_mm(m_settings, *m_window), m_settings.screen.motion);
     update_corners();
     m_voice = platform::Voice::open(m_options.voice_helper, [this] { wake(); });
+    open_headphones();
     open_printer();
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
@@ -130,7 +131,7 @@ App::~App() {
 }
 
 Scene App::scene() const {
-    Scene s{m_visit, m_point, m_settings, m_librarian->library(), m_librarian->is_ready(), m_content.topics, {}, {}, m_clock.mono_ms(), m_voice->speaking(), can_speak(), m_languages, {}};
+    Scene s{m_visit, m_point, m_settings, m_librarian->library(), m_librarian->is_ready(), m_content.topics, {}, {}, m_clock.mono_ms(), m_voice->speaking(), can_speak(), listens_alone(), m_languages, {}};
     s.instrument = m_content.instrument.get();
     int64_t wall = m_clock.wall_ms();
     s.notice = notice();

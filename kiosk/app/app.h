@@ -10,6 +10,7 @@
 #include "kiosk/app/librarian.h"
 #include "kiosk/app/play_clock.h"
 #include "kiosk/app/point_reader.h"
+#include "kiosk/platform/headphones.h"
 #include "kiosk/platform/printer.h"
 #include "kiosk/platform/voice.h"
 #include "kiosk/platform/window.h"
@@ -64,6 +65,9 @@ public:
 
     // Runs until the window closes, a signal comes or the player ends. Returns the exit code.
     int run(Player* player);
+
+    // What is plugged in now. The player moves plugs where there are none.
+    void headphones_moved(const platform::Headphones& now);
 
     // --- for the player
     const ui::Semantics& semantics() const { return m_ui->semantics(); }
@@ -134,6 +138,14 @@ private:
     void touch_mark();
     platform::PointerRules pointer_rules() const;
     bool without_finger() const;          // what was done last was done by a key or by ear
+
+    // headphones.cpp
+    void open_headphones();
+    void look_for_headphones();
+    void plug_in();
+    void pull_out();
+    void begin_listening();
+    bool listens_alone() const { return m_listening.any(); }
 
     // new_content.cpp
     void watch_content();
@@ -326,6 +338,8 @@ private:
     Corners m_corners;
     std::unique_ptr<Librarian> m_librarian;
     std::unique_ptr<platform::Voice> m_voice;
+    std::unique_ptr<platform::HeadphonePort> m_headphones;   // null: the kernel has none
+    platform::Headphones m_listening;
     std::unique_ptr<platform::Printer> m_printer;
     std::unique_ptr<store::StoreThread> m_store;
     std::unique_ptr<Heartbeat> m_heartbeat;

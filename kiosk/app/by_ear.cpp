@@ -79,7 +79,7 @@ void App::where_am_i() {
     std::string text;
     ui::add_sentence(text, title->speech);
     if (node != title)
-        ui::add_sentence(text, ui::spoken_node(*m_content.words, *node));
+        ui::add_sentence(text, ui::spoken_node(*m_content.words, *node, listens_alone()));
     speak(text, node->language);
 }
 

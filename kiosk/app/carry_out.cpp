@@ -275,6 +275,7 @@ void App::begin_visit(const std::string& language) {
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
     m_visit.size = ui::text_size_from(m_settings.screen.text_size);
     m_visit.voice_on = m_settings.voice.on_at_start || m_visit.by_ear != Visit::ByEar::no;
+    begin_listening();
     if (m_visit.by_ear != Visit::ByEar::no && explained_in != language)
         explain_by_ear();
     m_visit.words_per_minute = m_settings.voice.words_per_minute;

@@ -70,6 +70,7 @@ void App::handle(const std::vector<platform::Event>& events) {
         case platform::Event::Kind::resized: resized(); break;
         case platform::Event::Kind::exposed: m_dirty = true; break;
         case platform::Event::Kind::woken:
+            look_for_headphones();
             if (m_watch && m_watch->drain())
                 request_reading();
             if (m_content_watch && m_content_watch->drain())

@@ -66,7 +66,7 @@ Player::Line Player::parse(const std::string& text, int number) const {
         {"tap", Verb::tap}, {"turn", Verb::turn}, {"twice", Verb::twice}, {"type", Verb::type}, {"key", Verb::key}, {"see", Verb::see}, {"not", Verb::not_see},
         {"wait", Verb::wait}, {"clock", Verb::clock}, {"size", Verb::size}, {"shot", Verb::shot}, {"redraw", Verb::redraw}, {"print", Verb::print},
         {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}, {"slowest", Verb::slowest},
-        {"corner", Verb::corner}, {"hold", Verb::hold}, {"clumsy", Verb::clumsy}, {"off", Verb::off}, {"knock", Verb::knock}};
+        {"corner", Verb::corner}, {"hold", Verb::hold}, {"clumsy", Verb::clumsy}, {"off", Verb::off}, {"plug", Verb::plug}, {"knock", Verb::knock}};
     size_t space = text.find(' ');
     std::string word = text.substr(0, space), rest = space == std::string::npos ? "" : trimmed(text.substr(space));
     Line line;
@@ -78,7 +78,7 @@ Player::Line Player::parse(const std::string& text, int number) const {
             known = true;
         }
     if (!known)
-        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, clumsy, off or knock", word));
+        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, clumsy, off, plug or knock", word));
     bool quoted = rest.starts_with('"');
     if (quoted || rest.starts_with('@')) {
         size_t close = quoted ? rest.find('"', 1) : std::min(rest.find(' '), rest.size());
@@ -104,6 +104,8 @@ Player::Line Player::parse(const std::string& text, int number) const {
         bad(number, fmt::format("no key is called \"{}\"", line.text));
     if ((line.verb == Verb::corner || line.verb == Verb::hold) && !corner_named(line.text))
         bad(number, fmt::format("no corner is called \"{}\": previous, next, choose or where", line.text));
+    if (line.verb == Verb::plug && line.text != "in" && line.text != "usb" && line.text != "out")
+        bad(number, "plug needs in, usb or out");
     if (float x = 0, y = 0; line.verb == Verb::off && sscanf(line.text.c_str(), "%f %f", &x, &y) != 2)
         bad(number, "off needs two distances in mm such as 5 -3");
     if ((line.verb == Verb::wait || line.verb == Verb::rest) && duration_ms(line.text) < 0)

@@ -52,6 +52,7 @@ struct Scene {
     int64_t now_ms = 0;                        // monotonic
     bool speaking = false;
     bool can_speak = false;                    // this language has a voice
+    bool listens_alone = false;                // with headphones: what is private may be heard
     std::vector<std::string> languages;        // offered, in order
     std::string trouble_key;                   // of the words, for the trouble screen
     std::optional<Notice> notice;              // over the page

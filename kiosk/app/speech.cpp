@@ -1,6 +1,7 @@
 // When the kiosk speaks, and what.
 #include "kiosk/app/app.h"
 
+#include "content/library/letters.h"
 #include "kiosk/ui/spoken.h"
 
 #include <spdlog/spdlog.h>
@@ -104,7 +105,7 @@ void App::speak_focus() {
         m_spoken_focus.clear();
         return;
     }
-    std::string text = ui::spoken_node(*m_content.words, *node);
+    std::string text = ui::spoken_node(*m_content.words, *node, listens_alone());
     const std::string written = written_now();
     if (moved || node->id != m_spoken_focus) {
         ui::add_sentence(text, how_to_choose(*node));
@@ -119,14 +120,16 @@ void App::speak_focus() {
     }
     m_answer_due = false;
     m_spoken_focus = node->id;
-    m_spoken_text = ui::spoken_node(*m_content.words, *node);
+    content::wipe_text(m_spoken_text);
+    m_spoken_text = ui::spoken_node(*m_content.words, *node, listens_alone());
     m_spoken_written = written;
 }
 
 void App::forget_spoken() {
     m_to_say.clear();
     m_first_said.reset();
-    for (std::string* text : {&m_spoken_page, &m_spoken_focus, &m_spoken_text, &m_spoken_written, &m_pressed_again})
+    content::wipe_text(m_spoken_text);
+    for (std::string* text : {&m_spoken_page, &m_spoken_focus, &m_spoken_written, &m_pressed_again})
         text->clear();
     m_focus_moved = m_answer_due = m_touched_by_ear = m_told_touch = false;
     m_corners.reset();

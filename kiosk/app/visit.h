@@ -99,6 +99,11 @@ struct Visit {
     // Used without sight: what is touched is said, and touching it again chooses it.
     enum class ByEar { no, corners, keys } by_ear = ByEar::no;
     bool quiet_chosen = false;              // the voice was switched off by hand: no key brings it back
+    struct Unplugged {
+        bool voice_on = false, quiet_chosen = false;
+        ByEar by_ear = ByEar::no;
+    };
+    std::optional<Unplugged> unplugged;     // as it was before headphones were plugged in, and will be when they are pulled out
     Fitting fitting;
     std::optional<platform::TouchFit> fit;  // how this citizen's touches are understood; none: by the point's own rules
     int words_per_minute = 150;

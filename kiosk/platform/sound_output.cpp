@@ -23,7 +23,22 @@ struct FreeWav {
     void operator()(Uint8* samples) const { SDL_FreeWAV(samples); }
 };
 
+std::vector<std::string> devices() {
+    std::vector<std::string> out;
+    for (int i = 0; i < SDL_GetNumAudioDevices(0); ++i)
+        if (const char* name = SDL_GetAudioDeviceName(i, 0))
+            out.emplace_back(name);
+    return out;
+}
+
 } // namespace
+
+std::optional<std::string> device_on(const std::string& card, const std::vector<std::string>& devices) {
+    if (card.empty())
+        return std::nullopt;
+    const auto found = std::find_if(devices.begin(), devices.end(), [&](const std::string& name) { return name.find(card) != std::string::npos; });
+    return found == devices.end() ? std::nullopt : std::optional(*found);
+}
 
 void SoundOutput::start() {
     if (m_started)
@@ -42,7 +57,11 @@ void SoundOutput::start() {
             static_cast<SoundOutput*>(self)->fill(reinterpret_cast<int16_t*>(stream),
                                                   size_t(bytes) / sizeof(int16_t));
         };
-        m_device = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
+        const std::optional<std::string> device = device_on(m_card, devices());
+        if (device)
+            m_device = SDL_OpenAudioDevice(device->c_str(), 0, &wanted, nullptr, 0);
+        if (m_device == 0)
+            m_device = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
         if (m_device == 0)
             SDL_QuitSubSystem(SDL_INIT_AUDIO);
     }
@@ -61,6 +80,16 @@ void SoundOutput::stop() {
     m_device = 0;
     m_started = false;
     SDL_TLSCleanup(); // this thread is not one of SDL's, which would do it by themselves
+}
+
+void SoundOutput::use(const std::string& card) {
+    if (card == m_card)
+        return;
+    m_card = card;
+    if (!m_started)
+        return;
+    stop();
+    start();
 }
 
 void SoundOutput::fill(int16_t* out, size_t count) {

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace accanto::platform {
@@ -24,6 +26,8 @@ public:
 
     void start();
     void stop();
+    // Another sound card from now on, also in the middle of what is being heard (Voice::listen_on).
+    void use(const std::string& card);
     bool started() const { return m_started; }
     // There is no loudspeaker: pump() must be called every few hundredths of a second.
     bool silent() const { return m_started && m_device == 0; }
@@ -36,9 +40,13 @@ private:
     std::function<void()> m_changed;
     bool m_started = false;
     bool m_told = false; // of the missing loudspeaker
+    std::string m_card;  // empty: the machine's own
     uint32_t m_device = 0;
     std::chrono::steady_clock::time_point m_pumped; // silent: heard until here
 };
+
+// Which of the devices SDL has is on this card: the first whose name has the card's in it; nothing when there is none.
+std::optional<std::string> device_on(const std::string& card, const std::vector<std::string>& devices);
 
 // The samples of a WAV file as the mixer wants them. Throws Error with SDL's words.
 std::vector<int16_t> load_wav(const std::filesystem::path& file);

@@ -88,6 +88,14 @@ public:
         ring();
     }
 
+    void listen_on(const std::string& card) override {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_card = card;
+        }
+        ring();
+    }
+
     void play(const std::filesystem::path& wav, int volume_percent) override {
         {
             const std::lock_guard lock(m_mutex);
@@ -138,16 +146,20 @@ private:
     void obey() {
         std::optional<VoiceOrder> order;
         std::vector<SoundFile> sounds;
+        std::optional<std::string> card;
         bool forget_now, stop_now;
         {
             const std::lock_guard lock(m_mutex);
             order.swap(m_order);
             sounds.swap(m_sounds);
+            card.swap(m_card);
             forget_now = std::exchange(m_forget, false);
             stop_now = std::exchange(m_stop, false);
         }
         if (forget_now)
             end_helper();
+        if (card)
+            m_output.use(*card);
         if (order) {
             m_number = order->number();
             m_output.start();
@@ -262,6 +274,7 @@ private:
     std::mutex m_mutex; // of what the two threads hand over:
     std::optional<VoiceOrder> m_order;
     std::vector<SoundFile> m_sounds;
+    std::optional<std::string> m_card;
     bool m_stop = false, m_forget = false;
 
     SoundOutput m_output;

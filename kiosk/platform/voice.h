@@ -39,6 +39,8 @@ public:
     virtual void stop() = 0;                          // silent within 100 ms
     virtual bool speaking() const = 0;
     virtual WordSpan word() const = 0; // being said now; empty span when none
+    // The sound card to be heard on, by its name; "": the machine's own, as when a card of that name is not there.
+    virtual void listen_on(const std::string& card) = 0;
     // Ends the helper: nothing it has heard outlives the visit.
     virtual void forget() = 0;
     // A short sound (a WAV file of assets/sounds), mixed at the given volume.

@@ -82,7 +82,7 @@ int draw_contact_page(Ui& ui, const Scene& scene, Actions& actions, const Contac
     }
     ui::text_stack(ui, area, lines);
     draw_number(ui, page.digits, pad);
-    if (const ui::KeyResult key = ui::keyboard(ui, keys, ui.language(), ui::KeyKind::digits, {}, true);
+    if (const ui::KeyResult key = ui::keyboard(ui, keys, ui.language(), ui::KeyKind::digits, {}, !scene.listens_alone);
         key.what != ui::KeyResult::What::none)
         actions.post(app::PressKey{key});
     return ui::button_row(ui, row, buttons);

@@ -139,7 +139,7 @@ void draw_suggest_words(Ui& ui, const Scene& scene, Actions& actions) {
     area.cut_top(ui::text_stack(ui, head, lines), ui.mm(low ? 2 : 5));
     draw_typed(ui, scene, area.cut_bottom(std::min(area.h, ui.mm(90))));
     if (const ui::KeyResult key =
-            ui::keyboard(ui, keys, ui.language(), ui::KeyKind::text, scene.visit.keyboard, true);
+            ui::keyboard(ui, keys, ui.language(), ui::KeyKind::text, scene.visit.keyboard, !scene.listens_alone);
         key.what != ui::KeyResult::What::none)
         actions.post(app::PressKey{key});
     if (const int pressed = ui::button_row(ui, row, buttons); pressed >= 0)

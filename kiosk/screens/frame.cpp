@@ -125,7 +125,7 @@ Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions) {
     if (has_ticket && scene.visit.screen != ScreenId::ticket)
         draw_ticket_pill(ui, scene, actions, p.ticket);
     ButtonSpec listen = button(ui, "bar.listen", scene.speaking ? "bar.stop" : "bar.listen", ButtonStyle::bar_strong,
-                               scene.speaking ? "listen_on" : "listen");
+                               scene.listens_alone ? "headphones" : scene.speaking ? "listen_on" : "listen");
     listen.enabled = scene.can_speak;
     bar_button(ui, actions, p.listen, listen, p.compact, app::Listen{});
     bar_button(ui, actions, p.help, button(ui, "bar.help", "bar.help", ButtonStyle::plain, "help"), p.compact,

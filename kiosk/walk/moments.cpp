@@ -32,7 +32,7 @@ World read_world(const std::filesystem::path& data) {
 }
 
 app::Scene Moment::scene(int64_t now_ms) const {
-    app::Scene s{visit, point, *settings, *library, true, *topics, "2026-11-23", {}, now_ms, speaking, can_speak, *languages, trouble_key};
+    app::Scene s{visit, point, *settings, *library, true, *topics, "2026-11-23", {}, now_ms, speaking, can_speak, false, *languages, trouble_key};
     s.local.weekday = 1;
     s.local.minute_of_day = 11 * 60;
     s.notice = notice;

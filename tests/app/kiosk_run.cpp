@@ -37,7 +37,9 @@ void write_text(const std::filesystem::path& file, const std::string& text) { st
 std::vector<std::string> arguments(const KioskOptions& o) {
     write_text(o.folder / "accanto.toml", o.settings);
     std::vector<std::string> out = {o.program, "--settings", o.folder / "accanto.toml", "--state", o.state(), "--size", o.size,
-                                    "--software", "--speech-log", o.speech_log()};
+                                    "--software"};
+    if (o.keeps_speech)
+        out.insert(out.end(), {"--speech-log", o.speech_log()});
     if (o.live)
         out.insert(out.end(), {"--play", "-"});
     else if (!o.visit.empty()) {

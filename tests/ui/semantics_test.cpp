@@ -119,3 +119,16 @@ TEST_CASE("The voice says what is chosen, and only counts what was typed") {
     field.value.clear();
     CHECK(spoken_node(*words, field) == "First name. Empty.");
 }
+
+TEST_CASE("To who listens alone what was typed is said, a number digit by digit, and what is hidden is only counted") {
+    const auto words = accanto::content::Words::load(std::filesystem::path(ACCANTO_SOURCE_DIR) / "content/words", "en");
+    Node field = node("field", NodeRole::field, "First name", true);
+    field.value = "Zoë", field.is_private = true;
+    CHECK(spoken_node(*words, field, true) == "First name. Zoë.");
+    field.value = "612";
+    CHECK(spoken_node(*words, field, true) == "First name. 6 1 2.");
+    field.masked = true;
+    CHECK(spoken_node(*words, field, true) == "First name. 3 characters.");
+    field.masked = false, field.value.clear();
+    CHECK(spoken_node(*words, field, true) == "First name. Empty.");
+}
