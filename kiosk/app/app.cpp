@@ -160,6 +160,7 @@ ui::FrameContext App::frame_context() {
     frame.now_ms = m_clock.mono_ms();
     frame.pointer = m_pointer.frame(frame.now_ms, [this](float x, float y, float margin) { return m_ui->snap(x, y, margin); });
     frame.held = m_visit.busy;
+    frame.said = m_said_drawn = said_now();
     return frame;
 }
 

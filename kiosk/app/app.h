@@ -305,6 +305,7 @@ private:
     bool can_speak() const;
     std::string page_key() const;
     std::string place_key() const;
+    ui::SaidWord said_now() const;
     void say_parts(std::vector<ui::SpokenPart> parts);
     void say_next_part();
     void speak_focus();
@@ -370,6 +371,8 @@ private:
     std::string m_shown_page, m_spoken_page, m_spoken_focus;
     std::string m_spoken_text, m_spoken_written;   // of the focused thing; of the boxes of its page
     std::deque<ui::SpokenPart> m_to_say;           // after what is being said
+    std::vector<ui::SpokenPiece> m_said_pieces;    // of what is being said, as it stands on the screen
+    ui::SaidWord m_said_drawn;                     // underlined on the screen
     std::optional<content::Phrase> m_first_said;   // before the page that is read next
     bool m_answering = false;            // the frame that is drawn next is the answer to a touch
     bool m_focus_moved = false;          // said even where it came back to the same thing

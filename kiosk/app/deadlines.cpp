@@ -70,6 +70,8 @@ void App::pass_deadlines() {
         if (!speaking)
             say_next_part();
     }
+    // The mark follows the voice. Without one there is none, and no frame is drawn for it.
+    m_dirty = m_dirty || said_now() != m_said_drawn;
     pass_by_ear(now);
     if (now >= m_read_ms + reread_ms)
         request_reading();

@@ -214,6 +214,7 @@ bool Player::perform(App& app, const Line& line) {
     case Verb::type: return type(app, line.text == "@shown" ? m_shown : line.text);
     case Verb::key: return press_key(app, line.text);
     case Verb::clumsy: m_hand.emplace(strtoull(line.text.c_str(), nullptr, 10)); return true;
+    case Verb::said: return app.semantics().said_word == line.text;
     case Verb::plug: app.headphones_moved({line.text == "in", line.text == "usb" ? "USB" : ""}); return true;
     case Verb::off: return sscanf(line.text.c_str(), "%f %f", &m_off_x_mm, &m_off_y_mm) == 2;
     case Verb::corner: return touch_corner(app, line.text, false);

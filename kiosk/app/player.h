@@ -23,6 +23,7 @@
 //   redraw 50                draws the screen 50 times and prints the median
 //   print "..."              a line to standard output
 //   chosen "Large"           must be the one that is chosen
+//   said "Learn"             must be the word that is underlined while it is heard; "": none is
 //   plug in                  headphones: into the socket, "usb" as a sound card, "out"
 //   reach "Learn"            Tab until it has the focus
 //   shown @ticket.number     waits until it is on the screen, and prints its label
@@ -61,7 +62,7 @@ public:
     int patience_ms() const;
 
 private:
-    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, clumsy, off, plug, knock };
+    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, clumsy, off, said, plug, knock };
     struct Line {
         int number = 0;
         Verb verb = Verb::tap;

@@ -41,6 +41,7 @@ void App::say(const std::string& text, const std::string& language, int words_pe
     if (!m_settings.voice.available)
         return;
     m_announcing = false;
+    m_said_pieces.clear();
     m_voice->say({text, language, words_per_minute, volume_percent});
     if (!m_options.speech_log.empty())
         std::ofstream(m_options.speech_log, std::ios::app) << language << '\t' << text << '\n';
@@ -74,6 +75,19 @@ void App::speak_page() {
     m_dirty = true;
 }
 
+// What somebody typed is no part of a node's speech: it is never marked.
+ui::SaidWord App::said_now() const {
+    const platform::WordSpan word = m_voice->word();
+    if (word.end == 0)
+        return {};
+    for (const ui::SpokenPiece& piece : m_said_pieces) {
+        const ui::Node* node = word.begin >= piece.begin && word.begin < piece.end ? m_ui->semantics().find_id(piece.id) : nullptr;
+        if (node && node->speech.size() == piece.end - piece.begin)
+            return {piece.id, ui::count_words(std::string_view(node->speech).substr(0, word.begin - piece.begin)), ui::count_words(node->speech)};
+    }
+    return {};
+}
+
 // One voice after the other, where the page has words of more than one language.
 void App::say_parts(std::vector<ui::SpokenPart> parts) {
     m_to_say.clear();
@@ -81,6 +95,9 @@ void App::say_parts(std::vector<ui::SpokenPart> parts) {
         if (parts.empty() || parts.front().language != m_first_said->language)
             parts.insert(parts.begin(), {{}, m_first_said->language});
         std::string& first = parts.front().text;
+        const size_t before = first.empty() ? 0 : m_first_said->text.size() + 1;
+        for (ui::SpokenPiece& piece : parts.front().pieces)
+            piece.begin += before, piece.end += before;
         first = first.empty() ? m_first_said->text : m_first_said->text + " " + first;
         m_first_said.reset();
     }
@@ -90,11 +107,13 @@ void App::say_parts(std::vector<ui::SpokenPart> parts) {
 
 void App::say_next_part() {
     while (!m_to_say.empty()) {
-        const ui::SpokenPart part = m_to_say.front();
+        ui::SpokenPart part = std::move(m_to_say.front());
         m_to_say.pop_front();
         if (platform::voice_level(part.language, part.text) == platform::VoiceLevel::none)
             continue;
-        return say(part.text, part.language, m_visit.words_per_minute, volume_percent());
+        say(part.text, part.language, m_visit.words_per_minute, volume_percent());
+        m_said_pieces = std::move(part.pieces);
+        return;
     }
 }
 
@@ -110,6 +129,7 @@ void App::speak_focus() {
     if (moved || node->id != m_spoken_focus) {
         ui::add_sentence(text, how_to_choose(*node));
         speak(text, node->language);
+        m_said_pieces = {{node->id, 0, node->speech.size()}};
     } else if (std::exchange(m_answer_due, false)) {
         // What choosing it has changed: its own state, or how much is written in a box. A key may be pressed and say
         // nothing of itself, for others to hear.

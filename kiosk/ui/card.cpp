@@ -102,9 +102,12 @@ bool Ui::choice_card(Rect r, const CardSpec& spec) {
     const float title_h = measure(spec.title, styles.title, body.w).h;
     const float sub_h = spec.subtitle.empty() ? 0 : measure(spec.subtitle, styles.subtitle, body.w).h;
     const float y = body.y + std::max(0.0f, (body.h - title_h - gap - sub_h) / 2);
+    say_along(spec.id, count_words(spec.title.text) + count_words(spec.subtitle.text));
     bool whole = paint_text({body.x, y, body.w, std::max(title_h, 1.0f)}, spec.title, styles.title);
     if (!spec.subtitle.empty())
         whole = paint_text({body.x, y + title_h + gap, body.w, std::max(sub_h, 1.0f)}, spec.subtitle, styles.subtitle) && whole;
+
+    say_along({}, 0);
 
     const float radius = mm(l.radius_mm());
     if (spec.chosen || touch.held) {

@@ -148,7 +148,9 @@ bool Ui::button(Rect r, const ButtonSpec& spec) {
     Node& recorded = m_now.nodes[index];
     recorded.foreground = box.text;
     recorded.background = box.fill;
+    say_along(spec.id, count_words(spec.label.text));
     button_inside(r, spec, box.text, box.fill, recorded);
+    say_along({}, 0);
     if (touch.focused)
         focus_ring(r, float(shape_spec.radius));
     return touch.pressed;

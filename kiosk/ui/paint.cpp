@@ -137,11 +137,13 @@ bool Ui::paint_text(Rect r, const Label& label, const TextStyle& style) {
     TextStyle used = style;
     if (style.fit)
         used.em_mm = fitting_em_mm(label, style, {r.w, r.h});
-    const TextPicture& p = m_text.draw(spec_of(label, used, r.w));
+    const TextSpec spec = spec_of(label, used, r.w);
+    const TextPicture& p = m_text.draw(spec);
     Rect at = to_screen(r);
     Standing place = stand(p, at.h, style.vertical);
     float top = at.y + place.y + (place.h < p.box.h ? 0 : p.ink.y);
     blit(p.texture, {at.x + p.ink.x, top, p.ink.w, p.ink.h}, false);
+    underline_said(spec, at.x, top - p.ink.y);
     return inside(p, r.h);
 }
 
@@ -153,7 +155,9 @@ float Ui::text(Rect r, const std::string& id, const Label& label, const TextStyl
         used.em_mm = fitting_em_mm(label, style, {r.w, r.h});
     used.fit = false;
     Node node;
+    say_along(id, count_words(label.text));
     node.clipped = !paint_text(r, label, used);
+    say_along({}, 0);
     TextSpec spec = spec_of(label, used, r.w);
     TextPicture p = m_text.measure(spec);
     node.id = id;

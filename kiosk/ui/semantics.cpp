@@ -71,7 +71,10 @@ std::vector<SpokenPart> Semantics::spoken_parts() const {
             continue;
         if (out.empty() || out.back().language != n.language)
             out.push_back({{}, n.language});
-        add_sentence(out.back().text, n.speech);
+        std::string& text = out.back().text;
+        const size_t begin = text.empty() ? 0 : text.size() + 1;
+        add_sentence(text, n.speech);
+        out.back().pieces.push_back({n.id, begin, begin + n.speech.size()});
     }
     return out;
 }

@@ -40,9 +40,16 @@ struct Node {
     bool can_touch() const { return hit.w > 0 && enabled; }
 };
 
+// Which part of what is said stands on the screen, and in which node.
+struct SpokenPiece {
+    std::string id;
+    size_t begin = 0, end = 0;   // bytes of what is said; a node's speech, without what is added to it
+};
+
 // What goes to the voice in one language.
 struct SpokenPart {
     std::string text, language;
+    std::vector<SpokenPiece> pieces = {};
 };
 
 struct Semantics {
@@ -51,6 +58,7 @@ struct Semantics {
     bool right_to_left = false;
     float px_per_mm = 1;
     int width = 0, height = 0;
+    std::string said_word;    // the one that is underlined while it is heard, as shown; empty: none
     std::vector<Node> nodes;
 
     const Node* find_id(const std::string& id) const;

@@ -224,6 +224,30 @@ Caret TextEngine::caret_at_end(const TextSpec& spec) {
     return {float(PANGO_PIXELS(strong.x)), float(PANGO_PIXELS(strong.y)), float(PANGO_PIXELS(strong.height))};
 }
 
+std::vector<WordStroke> TextEngine::strokes_under(const TextSpec& spec, size_t begin, size_t end) {
+    std::vector<WordStroke> out;
+    const LayoutPtr layout = m_inner->layout(spec);
+    PangoLayoutIter* at = pango_layout_get_iter(layout.get());
+    do {
+        PangoLayoutLine* line = pango_layout_iter_get_line_readonly(at);
+        const int from = std::max(int(begin), line->start_index), to = std::min(int(end), line->start_index + line->length);
+        if (from >= to)
+            continue;
+        // The line's own height has air below: the letters' descent is where the line is drawn.
+        PangoRectangle letters{};
+        pango_layout_line_get_pixel_extents(line, &letters, nullptr);
+        const float baseline = float(pango_layout_iter_get_baseline(at)) / PANGO_SCALE;
+        int* ranges = nullptr;
+        int count = 0;
+        pango_layout_line_get_x_ranges(line, from, to, &ranges, &count);
+        for (int i = 0; i < count; ++i)
+            out.push_back({float(ranges[2 * i]) / PANGO_SCALE, baseline + float(PANGO_DESCENT(letters)) + spec.em_px * 0.14f, float(ranges[2 * i + 1] - ranges[2 * i]) / PANGO_SCALE});
+        g_free(ranges);
+    } while (pango_layout_iter_next_line(at));
+    pango_layout_iter_free(at);
+    return out;
+}
+
 platform::Image TextEngine::pixels(const TextSpec& spec, TextPicture* where) {
     LayoutPtr layout = m_inner->layout(spec);
     TextPicture picture = m_inner->measured(layout.get(), spec);

@@ -39,6 +39,11 @@ struct Caret {
     float x = 0, y = 0, height = 0;   // relative to the text's box
 };
 
+// Where a word, or the part of it in one line, stands: its start and how far down its letters may reach.
+struct WordStroke {
+    float x = 0, y = 0, w = 0;        // relative to the text's box
+};
+
 class TextEngine {
 public:
     // The fonts are waited for when something is drawn or measured that is not in the album.
@@ -51,6 +56,8 @@ public:
     const TextPicture& draw(const TextSpec& spec);
     // Where the cursor stands after the last character.
     Caret caret_at_end(const TextSpec& spec);
+    // Bytes of the text; in the order of the lines.
+    std::vector<WordStroke> strokes_under(const TextSpec& spec, size_t begin, size_t end);
     // For printing: the pixels themselves.
     platform::Image pixels(const TextSpec& spec, TextPicture* where);
 

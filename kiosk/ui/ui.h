@@ -10,6 +10,7 @@
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/look.h"
 #include "kiosk/ui/picture.h"
+#include "kiosk/ui/said_words.h"
 #include "kiosk/ui/semantics.h"
 #include "kiosk/ui/shape.h"
 #include "kiosk/ui/square_code.h"
@@ -92,6 +93,7 @@ struct FrameContext {
     std::string screen;            // id
     int64_t now_ms = 0;            // monotonic
     platform::PointerFrame pointer;
+    SaidWord said;                 // is underlined where it stands
     std::string held;              // id of the control waiting for its result: shown pressed; everything else is locked
 };
 
@@ -205,6 +207,9 @@ private:
     Rect to_screen(Rect r) const;
     void ring_the_words();
     TextSpec spec_of(const Label& label, const TextStyle& style, float width_px) const;
+    // What is painted next, until the next call, are the words of this node, one paint after the other.
+    void say_along(const std::string& id, size_t words);
+    void underline_said(const TextSpec& spec, float x, float y);   // pixels of the screen: where its layout begins
     void blit(platform::TextureId texture, Rect where, bool flipped);
     struct Box {
         Colour fill, border, text;
@@ -232,6 +237,7 @@ private:
     FrameContext m_frame;
     Semantics m_now, m_last;
     bool m_rtl = false, m_animating = false;
+    std::optional<size_t> m_along;   // words painted of the node that is said; none: another node
     std::optional<Rect> m_cover; // start-to-end pixels
     float m_shift = 0;           // of an unmirrored region
     bool m_straight = false;

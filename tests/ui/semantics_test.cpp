@@ -96,6 +96,11 @@ TEST_CASE("A page with words of two languages is said by two voices") {
     CHECK(parts[0].text == "Choose. English.");
     CHECK(parts[1].text == "Svenska.");
     CHECK(parts[1].language == "sv");
+    // Where each of them stands in it.
+    REQUIRE(parts[0].pieces.size() == 2);
+    CHECK(parts[0].pieces[1].id == "b");
+    CHECK(parts[0].text.substr(parts[0].pieces[1].begin, parts[0].pieces[1].end - parts[0].pieces[1].begin) == "English");
+    CHECK(parts[1].pieces.at(0).begin == 0);
 }
 
 TEST_CASE("Under a finger is the control, not the words around it, and what has nothing to say is not there") {
