@@ -3,6 +3,7 @@
 #include "content/base/clock.h"
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "sync/hub/store.h"
 
 #include <algorithm>
 
@@ -47,6 +48,8 @@ fs::path free_name(const fs::path& where, int64_t wall_ms) {
 } // namespace
 
 Backup back_up(const fs::path& data, const fs::path& where, int64_t wall_ms) {
+    if (!database_of(data).empty())
+        throw Error(data.string() + ": what this hub keeps is in PostgreSQL, whose own tools make copies of it: see \"Copies of PostgreSQL\" in deploy/README.md", EINVAL);
     try {
         const fs::path unfinished = where / ".unfinished";
         fs::remove_all(unfinished);
@@ -66,7 +69,7 @@ Backup back_up(const fs::path& data, const fs::path& where, int64_t wall_ms) {
 CheckedCopy restore(const fs::path& backup, const fs::path& data) {
     if (!fs::exists(backup / "hub.db"))
         throw Error(backup.string() + ": this is no copy of a hub; it would hold hub.db", ENOENT);
-    if (fs::exists(data / "hub.db"))
+    if (store_exists(data))
         throw Error(data.string() + ": there is a hub here already; move its folder away first", EEXIST);
     try {
         check_sqlite_copy(backup / "hub.db");

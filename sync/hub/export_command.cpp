@@ -2,6 +2,7 @@
 
 #include "content/base/keys.h"
 #include "sync/hub/exports.h"
+#include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -49,7 +50,7 @@ int run(const Wish& wish) {
     std::string hub;
     if (profile.format == Profile::Format::xapi)
         hub = SecretKey::load(std::filesystem::path(wish.data) / "hub.key").public_key().fingerprint();
-    const auto storage = open_sqlite_read_only(wish.data);
+    const auto storage = open_store_to_look(wish.data);
     const ExportReport report = export_records(*storage, profile, wish.request, hub);
     const char* unit = profile.format == Profile::Format::xapi ? "statements" : "services";
     fmt::print("{} {}: {} from {} to {}: {}\n", profile.id, profile.version, unit, wish.request.from,

@@ -6,6 +6,7 @@
 #include "content/library/exports/csv.h"
 #include "sync/hub/fleet_list.h"
 #include "sync/hub/local_hub.h"
+#include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -99,7 +100,7 @@ int prepare(const Wish& wish) {
 
 // A line a kiosk, its parts between tabs: for eyes and for other programs.
 int list_kiosks(const Wish& wish) {
-    for (const KioskHealth& one : open_sqlite_read_only(wish.data)->kiosks())
+    for (const KioskHealth& one : open_store_to_look(wish.data)->kiosks())
         fmt::print("{}\t{}\t{}\t{}\t{}\n", one.kiosk.id, one.kiosk.point, one.kiosk.name.empty() ? "-" : one.kiosk.name,
                    one.kiosk.revoked ? "out of service" : one.last_seen_ms ? rfc3339(*one.last_seen_ms) : "never seen",
                    one.health && !one.health->version.empty() ? one.health->version : "-");
@@ -107,7 +108,7 @@ int list_kiosks(const Wish& wish) {
 }
 
 int revoke(const Wish& wish) {
-    if (!fs::exists(fs::path(wish.data) / "hub.db"))
+    if (!store_exists(wish.data))
         throw Error(wish.data + ": there is no hub here", ENOENT);
     LocalHub(wish.data).revoke(wish.kiosk);
     fmt::print("{} is out of service: nothing of it is believed any more. What it sent stays.\n", wish.kiosk);

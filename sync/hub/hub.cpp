@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/figures.h"
+#include "sync/hub/store.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
@@ -23,7 +24,7 @@ void read_again(const StoredEvent& event, const Point& point, Incoming& incoming
 } // namespace
 
 Hub::Hub(const HubOptions& options, const Clock& clock)
-    : m_clock(clock), m_storage(open_sqlite(options.data, options.before_commit)),
+    : m_clock(clock), m_storage(open_store(options.data, options.before_commit)),
       m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock), m_access(options.data, clock),
       m_kiosks(*m_storage, m_answers, m_metrics, options.pace),
       m_pages(*m_storage, m_access, clock, {options.content, options.zone, load_targets(options.data / "hub.toml")}) {

@@ -5,6 +5,7 @@
 #include "content/base/folder_lock.h"
 #include "sync/hub/beside.h"
 #include "sync/hub/carried.h"
+#include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -48,7 +49,7 @@ ImportedStick bring_all(const wire::Stick& requests, const fs::path& data, const
         return import_stick(requests, clock.wall_ms(), [&](const std::string& body) {
             return ask_running_hub(data, "/v1/carried", std::string(wire::carried_content_type), body);
         });
-    const auto storage = open_sqlite(data);
+    const auto storage = open_store(data);
     const Answers answers(wire::SecretKey::load(data / "hub.key"), clock);
     Metrics metrics;
     Ingest ingest(*storage, answers, metrics, {});

@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/beside.h"
+#include "sync/hub/store.h"
 
 namespace accanto::hub {
 
@@ -11,8 +12,9 @@ void make_hub_folder(const std::filesystem::path& data) {
 }
 
 LocalHub::LocalHub(const std::filesystem::path& data) : m_data((make_hub_folder(data), data)), m_lock(data) {
-    if (m_lock.held())
-        m_storage = open_sqlite(data);
+    // Any number may write to PostgreSQL.
+    if (m_lock.held() || !database_of(data).empty())
+        m_storage = open_store(data);
 }
 
 std::string LocalHub::ask(const std::string& path, const std::string& json) const {

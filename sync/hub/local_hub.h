@@ -12,8 +12,8 @@ namespace accanto::hub {
 // Makes the folder of a hub, for its user alone, where there is none.
 void make_hub_folder(const std::filesystem::path& data);
 
-// Beside a running hub everything is asked of it, because it alone writes; else we are the hub for as long as this lives. One
-// thread.
+// Beside a running hub everything is asked of it, because it alone writes (in PostgreSQL anybody may); else we are the hub for as
+// long as this lives. One thread.
 class LocalHub {
 public:
     // Makes the folder when there is none.

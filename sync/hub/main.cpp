@@ -11,6 +11,7 @@
 #include "sync/hub/import_command.h"
 #include "sync/hub/local_hub.h"
 #include "sync/hub/recover_command.h"
+#include "sync/hub/store.h"
 #include "sync/wire/time.h"
 
 #include <CLI/CLI.hpp>
@@ -48,12 +49,15 @@ int64_t moved_to(const std::string& now) {
     return *moment - SystemClock().wall_ms();
 }
 
-int serve(const std::filesystem::path& data, const Address& address, const std::string& zone, const wire::Pace& pace, int64_t moved_ms) {
+int serve(const std::filesystem::path& data, const Address& address, const std::string& zone, const wire::Pace& pace, int64_t moved_ms,
+          const std::string& database) {
     start_log("accanto-hub");
     make_hub_folder(data);
     FolderLock lock(data);
     if (!lock.held())
         throw Error(data.string() + ": another accanto-hub serves this folder", EBUSY);
+    if (!database.empty())
+        keep_database(data, database);
     // Blocked before any thread starts, so that only the waiting below gets them.
     sigset_t signals;
     sigemptyset(&signals);
@@ -92,7 +96,7 @@ int serve(const std::filesystem::path& data, const Address& address, const std::
 
 int events(const std::filesystem::path& data) {
     bool good = true;
-    open_sqlite_read_only(data)->each_event([&](const StoredEvent& event) {
+    open_store_to_look(data)->each_event([&](const StoredEvent& event) {
         std::string line = event_line(event);
         return good = fwrite(line.data(), 1, line.size(), stdout) == line.size();
     });
@@ -107,13 +111,15 @@ int main(int argc, char** argv) {
     CLI::App app("The central server of a network of digital-assistance points");
     app.require_subcommand(1);
     app.set_version_flag("--version", ACCANTO_VERSION);
-    std::string data = "/var/lib/accanto-hub", listen = "127.0.0.1:8470", zone;
+    std::string data = "/var/lib/accanto-hub", listen = "127.0.0.1:8470", zone, database;
     CodeRequest request;
     wire::Pace pace;
     std::string now;
 
     auto* serving = app.add_subcommand("serve", "Receive from kiosks and show the pages");
     serving->add_option("--data", data, "Folder of everything the hub keeps")->capture_default_str();
+    serving->add_option("--database", database, "Keep everything but keys and settings in PostgreSQL: postgresql://user@host/name. The folder remembers it")
+        ->type_name("URL");
     serving->add_option("--listen", listen, "Address and port; a proxy that speaks TLS stands in front")->capture_default_str();
     serving->add_option("--zone", zone, "Time zone of points that name none, such as Europe/Madrid (default: the machine's)");
     serving->add_option("--after-s", pace.after_s, "How long a kiosk waits between two pushes, in seconds")
@@ -157,7 +163,7 @@ int main(int argc, char** argv) {
         auto address = address_of(listen);
         if (!address)
             throw Error("--listen " + listen + ": an address and a port are needed, such as 127.0.0.1:8470", EINVAL);
-        return serve(data, *address, zone, pace, moved_to(now));
+        return serve(data, *address, zone, pace, moved_to(now), database);
     } catch (const std::exception& e) {
         fmt::print(stderr, "accanto-hub: {}\n", e.what());
         return 1;

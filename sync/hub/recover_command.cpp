@@ -2,7 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/base/recovery.h"
-#include "sync/hub/storage/storage.h"
+#include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -23,7 +23,7 @@ int run(const Wish& wish) {
     if (challenge.size() != challenge_digits)
         throw Error(fmt::format("\"{}\" is no challenge: the kiosk's screen shows {} digits", wish.challenge, challenge_digits), EINVAL);
     const auto hub = SecretKey::load(std::filesystem::path(wish.data) / "hub.key");
-    const std::vector<KioskHealth> all = open_sqlite_read_only(wish.data)->kiosks();
+    const std::vector<KioskHealth> all = open_store_to_look(wish.data)->kiosks();
     const auto at = std::find_if(all.begin(), all.end(), [&](const KioskHealth& one) { return one.kiosk.id == wish.kiosk; });
     if (at == all.end())
         throw Error(fmt::format("no kiosk \"{}\" is enrolled here: its id stands on its screen above the challenge", wish.kiosk), ENOENT);

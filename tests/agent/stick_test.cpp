@@ -195,10 +195,7 @@ TEST_CASE("where the hub was put back meanwhile, its answers bring what it lacks
     World world;
     world.add_visits(5);
     CHECK(world.drain().next == Next::drained);
-    world.stop_hub();
-    for (const char* file : {"hub.db", "hub.db-wal", "hub.db-shm"})
-        std::filesystem::remove(world.hub_folder.path / file);
-    world.start_hub();
+    world.lose_hub_store();
     world.enrol();
     world.add_visits(2);
     const auto there = imported(world, exported(world));

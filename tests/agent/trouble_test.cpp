@@ -309,10 +309,7 @@ TEST_CASE("holes longer than a batch may declare are declared in parts") {
     World world;
     world.add_visits(450);
     CHECK(world.drain().next == Next::drained);
-    world.stop_hub();
-    for (const char* file : {"hub.db", "hub.db-wal", "hub.db-shm"})
-        std::filesystem::remove(world.hub_folder.path / file);
-    world.start_hub();
+    world.lose_hub_store();
     // The hub lost everything, and the kiosk's week of memory is over.
     world.enrol();
     world.clock.advance_ms(8LL * 24 * 3600 * 1000);

@@ -7,6 +7,8 @@
 #include "sync/agent/pusher.h"
 #include "sync/hub/enrolment.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/store.h"
+#include "tests/postgres.h"
 
 #include <doctest/doctest.h>
 
@@ -104,6 +106,7 @@ class World {
 public:
     explicit World(hub::BeforeCommit before_commit = {}) : m_before_commit(std::move(before_commit)) {
         store = accanto::store::Store::open(kiosk_folder.path, clock);
+        place_hub_store();
         start_hub();
         enrol();
         outbox = agent::store_outbox(*store);
@@ -122,6 +125,14 @@ public:
     void stop_hub() {
         road.leads_to(nullptr);
         m_hub.reset();
+    }
+    // All it ever kept is gone; it keeps its key.
+    void lose_hub_store() {
+        stop_hub();
+        for (const char* file : {"hub.db", "hub.db-wal", "hub.db-shm"})
+            std::filesystem::remove(hub_folder.path / file);
+        place_hub_store();
+        start_hub();
     }
     hub::Hub& hub() { return *m_hub; }
 
@@ -200,6 +211,11 @@ public:
     int waits = 0;
 
 private:
+    void place_hub_store() {
+        if (const std::string url = tests::new_store_url(); !url.empty())
+            hub::keep_database(hub_folder.path, url);
+    }
+
     hub::BeforeCommit m_before_commit;
     std::unique_ptr<hub::Hub> m_hub;
     int64_t m_visits = 0;

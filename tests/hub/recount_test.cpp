@@ -11,6 +11,7 @@
 #include "sync/hub/figures.h"
 #include "sync/hub/ingest.h"
 #include "tests/agent/world.h"
+#include "tests/hub/pouring.h"
 
 #include <fmt/format.h>
 
@@ -44,6 +45,8 @@ struct Network {
                                    raw.string(), (data / "hub.db").string())
                            .c_str()) == 0);
         storage = hub::open_sqlite(data);
+        if (const std::string url = tests::new_store_url(); !url.empty())
+            storage = Pouring(*storage, url).pour();
     }
     hub::Overview overview(const hub::Selection& selection, const std::vector<hub::Target>* targets = nullptr, bool with_point_waits = false) {
         hub::OverviewRequest asked;

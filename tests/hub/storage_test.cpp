@@ -1,4 +1,4 @@
-// What the embedded store promises, whoever sends.
+// What a store of the hub promises, whoever sends: the embedded one, and PostgreSQL where the environment says so (tests/postgres.h).
 #include "tests/agent/world.h"
 
 #include "content/base/error.h"
@@ -19,7 +19,9 @@ struct Shelf {
     std::deque<std::string> kept;   // the bytes of the pushes
 
     explicit Shelf(hub::BeforeCommit before_commit = {}) {
-        storage = hub::open_sqlite(folder.path, std::move(before_commit));
+        if (const std::string url = tests::new_store_url(); !url.empty())
+            hub::keep_database(folder.path, url);
+        storage = hub::open_store(folder.path, std::move(before_commit));
         storage->add_code({"digest", {"biblio", "Biblioteca", ""}, "", start_ms, start_ms + 1});
         kiosk = std::get<hub::Kiosk>(storage->enrol("digest", uuid7(start_ms), wire::SecretKey::generate().public_key(), start_ms));
     }
@@ -204,7 +206,7 @@ TEST_CASE("what an older hub could not read is read again after an upgrade") {
 TEST_CASE("looking beside a running hub sees all and changes nothing") {
     Shelf shelf;
     shelf.storage->push(shelf.push(1, 1, 4));
-    auto look = hub::open_sqlite_read_only(shelf.folder.path);
+    auto look = hub::open_store_to_look(shelf.folder.path);
     int64_t seen = 0;
     look->each_event([&](const hub::StoredEvent&) { return ++seen < 3; });
     CHECK(seen == 3);
@@ -212,7 +214,7 @@ TEST_CASE("looking beside a running hub sees all and changes nothing") {
     CHECK_THROWS_AS(hub::open_sqlite_read_only(shelf.folder.path / "none"), Error);
 }
 
-TEST_CASE("a store of a newer hub is left alone") {
+TEST_CASE("a store of a newer hub is left alone" * doctest::skip(tests::on_postgres())) {
     Shelf shelf;
     shelf.storage.reset();
     CHECK(system(("sqlite3 " + (shelf.folder.path / "hub.db").string() + " 'PRAGMA user_version = 99'").c_str()) == 0);

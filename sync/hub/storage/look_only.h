@@ -16,9 +16,14 @@ public:
     double load() const override { return 0; }
     void claim(const std::string&) override { refuse(); }
     void add_code(const EnrolmentCode&) override { refuse(); }
-    std::variant<Kiosk, EnrolRefusal> enrol(const std::string&, const std::string&, const wire::PublicKey&, int64_t) override { refuse(); }
+    std::variant<Kiosk, EnrolRefusal> enrol(const std::string&, const std::string&, const wire::PublicKey&,
+                                            int64_t) override {
+        refuse();
+    }
     void revoke(const std::string&) override { refuse(); }
-    void replay(int, const std::function<void(const StoredEvent&, const Point&, Incoming&)>&) override { refuse(); }
+    void replay(int, const std::function<void(const StoredEvent&, const Point&, Incoming&)>&) override {
+        refuse();
+    }
 
 private:
     [[noreturn]] static void refuse() { throw Error("the hub's store is open for looking only", 0); }

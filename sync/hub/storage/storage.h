@@ -233,6 +233,12 @@ public:
 // A hook of the tests: called right before each commit; what it throws makes the commit fail.
 using BeforeCommit = std::function<void()>;
 
+// PostgreSQL, at a URL as libpq reads it: postgresql://user@host/name. Makes or brings forward the tables. Any number of hubs may have
+// the same database open. Throws Error.
+std::unique_ptr<Storage> open_postgres(const std::string& url, BeforeCommit before_commit = {});
+// For looking only; makes nothing. Every call that writes throws Error.
+std::unique_ptr<Storage> open_postgres_read_only(const std::string& url);
+
 // Opens or creates the embedded store `folder`/hub.db. One writing connection on its own thread, commits grouped.
 std::unique_ptr<Storage> open_sqlite(const std::filesystem::path& folder, BeforeCommit before_commit = {});
 // For filling a new store that nobody relies on yet, several times quicker: a commit does not wait for the disk, so only

@@ -1,0 +1,15 @@
+#pragma once
+// All events read again, after an upgrade. For the .cpp files of this folder.
+
+#include "sync/hub/storage/postgres_reads.h"
+
+namespace accanto::hub {
+
+using ReadAgain = std::function<void(const StoredEvent&, const Point&, Incoming&)>;
+
+// Storage::replay(), within one transaction; other hubs of the database wait with their pushes until its end.
+// Nothing is done when another hub was quicker.
+void replay_within(PostgresTransaction& transaction, PostgresKinds& kinds, int version,
+                   const ReadAgain& read);
+
+} // namespace accanto::hub

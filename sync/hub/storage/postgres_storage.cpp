@@ -1,0 +1,124 @@
+#include "sync/hub/storage/look_only.h"
+#include "sync/hub/storage/postgres_replay.h"
+#include "sync/hub/storage/postgres_writer.h"
+
+namespace accanto::hub {
+
+namespace {
+
+class PostgresStorage final : public PostgresReads {
+public:
+    PostgresStorage(const std::string& url, BeforeCommit before_commit)
+        : PostgresReads(url), m_writer(migrated(url), m_kinds, std::move(before_commit)) {}
+
+    PushResult push(const Push& push) override { return m_writer.push(push); }
+    double load() const override { return m_writer.load(); }
+    void claim(const std::string& fingerprint) override;
+    void add_code(const EnrolmentCode& code) override;
+    std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk,
+                                            const wire::PublicKey& key, int64_t now_ms) override;
+    void revoke(const std::string& kiosk) override {
+        ask("UPDATE kiosks SET revoked = true WHERE kiosk = $1::text", Arguments().text(kiosk));
+    }
+    void replay(int version, const ReadAgain& read) override {
+        m_pool.with([&](PostgresConnection& connection) {
+            PostgresTransaction transaction(connection);
+            replay_within(transaction, m_kinds, version, read);
+        });
+        m_writer.figures_version = version;
+    }
+
+private:
+    static const std::string& migrated(const std::string& url) {
+        PostgresConnection connection(url);
+        migrate(connection);
+        return url;
+    }
+
+    PostgresWriter m_writer;
+};
+
+// The first one's key is the hub's from then on.
+void PostgresStorage::claim(const std::string& fingerprint) {
+    ask("INSERT INTO meta (name, value) VALUES ('hub_key', $1::text) ON CONFLICT DO NOTHING",
+        Arguments().text(fingerprint));
+    const std::string owner = ask("SELECT value FROM meta WHERE name = 'hub_key'").text(0, 0);
+    if (owner != fingerprint)
+        throw Error(
+            "this database is of the hub with the key " + owner + ", and hub.key here is " + fingerprint +
+                ": put that hub's hub.key and admin.token into this hub's folder, or name another database",
+            EPERM);
+}
+
+void PostgresStorage::add_code(const EnrolmentCode& code) {
+    m_pool.with([&](PostgresConnection& connection) {
+        PostgresTransaction transaction(connection);
+        transaction.run("INSERT INTO points AS p (point, name, zone) VALUES ($1::text, $2::text, $3::text) "
+                        "ON CONFLICT (point) DO UPDATE SET"
+                        " name = CASE WHEN $2::text = $1::text THEN p.name ELSE $2::text END, zone = CASE "
+                        "WHEN $3::text = '' THEN p.zone ELSE $3::text END",
+                        Arguments().text(code.point.id).text(code.point.name).text(code.point.zone));
+        transaction.run("DELETE FROM codes WHERE expires_ms < $1::bigint - 86400000",
+                        Arguments().number(code.made_ms));
+        transaction.run(
+            "INSERT INTO codes (point, digest, name, expires_ms) VALUES ($1::text, $2::text, $3::text, "
+            "$4::bigint)",
+            Arguments().text(code.point.id).text(code.digest).text(code.name).number(code.expires_ms));
+        transaction.commit();
+    });
+}
+
+// Within a transaction: the code's row, and the kiosk it became. Of one code, and of one kiosk, one at a
+// time.
+std::variant<Kiosk, EnrolRefusal> enrol_within(PostgresTransaction& transaction,
+                                               const std::string& code_digest, const std::string& id,
+                                               const wire::PublicKey& key, int64_t now_ms) {
+    lock_until_end(transaction, PostgresLock::kiosk, id);
+    const Rows code =
+        transaction.run("SELECT point, name, expires_ms, kiosk FROM codes WHERE digest = $1::text FOR UPDATE",
+                        Arguments().text(code_digest));
+    if (code.empty())
+        return EnrolRefusal::unknown_code;
+    if (!code.is_null(0, 3)) {
+        auto before = read_kiosk(transaction, code.text(0, 3));
+        return before && before->key == key ? std::variant<Kiosk, EnrolRefusal>(*before) : EnrolRefusal::used;
+    }
+    if (now_ms >= code.number(0, 2))
+        return EnrolRefusal::expired;
+    const Kiosk kiosk{id, code.text(0, 0), code.text(0, 1), key, false, now_ms};
+    if (auto before = read_kiosk(transaction, id); before && before->point != kiosk.point)
+        return EnrolRefusal::other_point;
+    const std::string_view key_bytes(reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size());
+    transaction.run(
+        "INSERT INTO kiosks (point, kiosk, name, public_key, enrolled_ms) VALUES ($1::text, $2::text, "
+        "$3::text, $4::bytea, $5::bigint)"
+        " ON CONFLICT (point, kiosk) DO UPDATE SET name = excluded.name, public_key = excluded.public_key,"
+        " enrolled_ms = excluded.enrolled_ms, revoked = false",
+        Arguments().text(kiosk.point).text(id).text(kiosk.name).bytes(key_bytes).number(now_ms));
+    transaction.run("UPDATE codes SET kiosk = $1::text WHERE point = $2::text AND digest = $3::text",
+                    Arguments().text(id).text(kiosk.point).text(code_digest));
+    return kiosk;
+}
+
+std::variant<Kiosk, EnrolRefusal> PostgresStorage::enrol(const std::string& code_digest,
+                                                         const std::string& kiosk, const wire::PublicKey& key,
+                                                         int64_t now_ms) {
+    return m_pool.with([&](PostgresConnection& connection) {
+        PostgresTransaction transaction(connection);
+        auto out = enrol_within(transaction, code_digest, kiosk, key, now_ms);
+        transaction.commit();
+        return out;
+    });
+}
+
+} // namespace
+
+std::unique_ptr<Storage> open_postgres(const std::string& url, BeforeCommit before_commit) {
+    return std::make_unique<PostgresStorage>(url, std::move(before_commit));
+}
+
+std::unique_ptr<Storage> open_postgres_read_only(const std::string& url) {
+    return std::make_unique<LookOnly<PostgresReads>>(url);
+}
+
+} // namespace accanto::hub
