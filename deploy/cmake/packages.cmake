@@ -12,6 +12,9 @@ install(FILES ${systemd}/accanto-hub.service DESTINATION ${units} COMPONENT hub)
 install(FILES ${systemd}/accanto-kiosk.sysusers DESTINATION lib/sysusers.d RENAME accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${systemd}/accanto-hub.sysusers DESTINATION lib/sysusers.d RENAME accanto-hub.conf COMPONENT hub)
 
+# To be copied and changed: nothing of a web server's is touched by installing the hub.
+install(FILES ${CMAKE_SOURCE_DIR}/deploy/nginx/accanto-hub.conf DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/accanto-hub/nginx COMPONENT hub)
+
 # What a kiosk's machine may no longer do (deploy/README.md, "Lock-down").
 install(FILES ${lockdown}/sysctl.conf DESTINATION lib/sysctl.d RENAME 60-accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${lockdown}/logind.conf DESTINATION lib/systemd/logind.conf.d RENAME accanto-kiosk.conf COMPONENT kiosk)
