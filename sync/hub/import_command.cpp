@@ -5,6 +5,7 @@
 #include "content/base/folder_lock.h"
 #include "sync/hub/beside.h"
 #include "sync/hub/carried.h"
+#include "sync/hub/hub.h"
 #include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
@@ -50,6 +51,7 @@ ImportedStick bring_all(const wire::Stick& requests, const fs::path& data, const
             return ask_running_hub(data, "/v1/carried", std::string(wire::carried_content_type), body);
         });
     const auto storage = open_store(data);
+    read_again_if_older(*storage);
     const Answers answers(wire::SecretKey::load(data / "hub.key"), clock);
     Metrics metrics;
     Ingest ingest(*storage, answers, metrics, {});

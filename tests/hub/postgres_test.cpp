@@ -186,6 +186,20 @@ TEST_CASE("PostgreSQL killed in the middle of pushes: what was acknowledged is t
     CHECK(sum_of(*hub, "visit") == all);
 }
 
+TEST_CASE("a connection that PostgreSQL ended is not quietly another one, without its settings and its locks") {
+    const std::string url = in_memory().new_url();
+    hub::PostgresConnection one(url), other(url);
+    const auto ask = [](hub::PostgresConnection& connection, const std::string& sql) {
+        return hub::PostgresTransaction(connection, hub::PostgresTransaction::Mode::each_alone).run(sql);
+    };
+    const int64_t id = ask(one, "SELECT pg_backend_pid()").number(0, 0);
+    CHECK(ask(one, "SELECT current_setting('synchronous_commit')").text(0, 0) == "on");
+    CHECK(ask(other, fmt::format("SELECT pg_terminate_backend({})", id)).flag(0, 0));
+    for (int tried = 0; tried < 2; ++tried)
+        CHECK_THROWS_AS(ask(one, "SELECT pg_backend_pid()"), hub::PostgresError);
+    CHECK_FALSE(one.is_open());
+}
+
 TEST_CASE("one push that PostgreSQL cannot take is not its neighbours' failure") {
     const auto storage = hub::open_postgres(in_memory().new_url());
     std::deque<Sender> senders;

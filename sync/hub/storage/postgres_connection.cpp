@@ -4,10 +4,8 @@
 
 #include <bit>
 
-// libpqxx 7 calls some of what 6 has by other names, and says so.
-#if PQXX_VERSION_MAJOR >= 7
+// Each version of libpqxx calls something by another name than the last one, and says so.
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-#endif
 
 namespace accanto::hub {
 
@@ -187,6 +185,11 @@ struct PostgresConnection::Connection {
     std::map<std::string, std::string, std::less<>> prepared; // SQL -> name
 
     explicit Connection(const std::string& url) : pqxx(url) {
+#if PQXX_VERSION_MAJOR < 7
+        // It would put another connection in the place of one that broke, which has neither our settings nor
+        // our locks.
+        pqxx.inhibit_reactivation(true);
+#endif
         pqxx::nontransaction once(pqxx);
         once.exec(settings);
     }

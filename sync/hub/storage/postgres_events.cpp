@@ -5,6 +5,12 @@
 
 namespace accanto::hub {
 
+namespace {
+
+constexpr std::string_view unique_violation = "23505";
+
+} // namespace
+
 std::map<int64_t, ThereAlready> read_there(PostgresTransaction& transaction, const Push& push, int64_t from,
                                            int64_t through) {
     const Rows rows = transaction.run("SELECT seq, disposition, digest FROM events"
@@ -52,18 +58,30 @@ void NewEvents::add_absent(const Push& push, int64_t seq) {
     add_row(push, nothing, "absent", "");
 }
 
+// That an id is there already is rare, and looking for each before it goes in doubles the work: it is looked
+// for when PostgreSQL has refused all of them.
 bool NewEvents::write(PostgresTransaction& transaction) {
+    static const std::string insert =
+        "INSERT INTO events (point, kiosk, epoch, seq, month, disposition, id, type, problem, received_ms, "
+        "from_ms, to_ms, digest, bytes)"
+        " SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], "
+        "$7::text[], $8::text[],"
+        " $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bytea[], $14::bytea[])";
     const size_t count = m_seqs.size();
-    const Rows rows = transaction.run("INSERT INTO events (point, kiosk, epoch, seq, month, disposition, id, "
-                                      "type, problem, received_ms, from_ms, to_ms, digest, bytes)"
-                                      " SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], "
-                                      "$4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[],"
-                                      " $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], "
-                                      "$13::bytea[], $14::bytea[]) ON CONFLICT DO NOTHING",
-                                      Arguments::taking(m_points, m_kiosks, m_epochs, m_seqs, m_months,
-                                                        m_dispositions, m_ids, m_types, m_problems,
-                                                        m_received, m_from, m_to, m_digests, m_bytes));
-    return rows.changed() == count;
+    const Arguments rows =
+        Arguments::taking(m_points, m_kiosks, m_epochs, m_seqs, m_months, m_dispositions, m_ids, m_types,
+                          m_problems, m_received, m_from, m_to, m_digests, m_bytes);
+    transaction.run_script("SAVEPOINT events");
+    try {
+        transaction.run(insert, rows);
+        transaction.run_script("RELEASE events");
+        return true;
+    } catch (const PostgresError& e) {
+        if (e.state() != unique_violation)
+            throw;
+    }
+    transaction.run_script("ROLLBACK TO events");
+    return transaction.run(insert + " ON CONFLICT DO NOTHING", rows).changed() == count;
 }
 
 void forget_absent(PostgresTransaction& transaction, const Push& push, const std::vector<int64_t>& seqs) {

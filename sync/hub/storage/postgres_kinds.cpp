@@ -25,26 +25,45 @@ FigureSums::Kinds PostgresKinds::all(PostgresTransaction& transaction) {
     return m_known;
 }
 
-int64_t PostgresKinds::number_of(const Rollup::Kind& kind) {
+void PostgresKinds::learn(const std::set<Rollup::Kind>& kinds) {
     std::lock_guard lock(m_mutex);
-    if (const auto known = m_numbers.find(kind); known != m_numbers.end())
-        return known->second;
-    return m_pool.with([&](PostgresConnection& connection) {
+    Column whats(Column::Type::text), details(Column::Type::text), languages(Column::Type::text),
+        topics(Column::Type::text);
+    for (const Rollup::Kind& kind : kinds)
+        if (!m_numbers.contains(kind)) {
+            whats.add(kind.what);
+            details.add(kind.detail);
+            languages.add(kind.language);
+            topics.add(kind.topics);
+        }
+    if (whats.size() == 0)
+        return;
+    const Arguments unknown = Arguments::taking(whats, details, languages, topics);
+    m_pool.with([&](PostgresConnection& connection) {
         {
             PostgresTransaction transaction(connection);
+            // It need not wait for the disk: whatever is counted under these numbers is committed later, and
+            // that waits.
+            transaction.run_script("SET LOCAL synchronous_commit = off");
             lock_until_end(transaction, PostgresLock::kinds);
             transaction.run(
                 "INSERT INTO kinds (kind, what, detail, language, topics)"
-                " SELECT coalesce((SELECT max(kind) + 1 FROM kinds), 0), $1::text, $2::text, $3::text, "
-                "$4::text"
-                " ON CONFLICT (what, detail, language, topics) DO NOTHING",
-                Arguments().text(kind.what).text(kind.detail).text(kind.language).text(kind.topics));
+                " SELECT (SELECT coalesce(max(kind), -1) FROM kinds) + row_number() OVER (), n.* FROM"
+                " unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS n (what, detail, language, "
+                "topics) WHERE NOT EXISTS"
+                " (SELECT 1 FROM kinds k WHERE k.what = n.what AND k.detail = n.detail AND k.language = "
+                "n.language AND k.topics = n.topics)",
+                unknown);
             transaction.commit();
         }
         PostgresTransaction transaction(connection);
         read_new(transaction);
-        return m_numbers.at(kind);
     });
+}
+
+int64_t PostgresKinds::number_of(const Rollup::Kind& kind) {
+    std::lock_guard lock(m_mutex);
+    return m_numbers.at(kind);
 }
 
 } // namespace accanto::hub

@@ -5,6 +5,8 @@
 #include "sync/hub/storage/figure_ranges.h"
 #include "sync/hub/storage/postgres_pool.h"
 
+#include <set>
+
 namespace accanto::hub {
 
 // What is committed never changes, so what was read stays good. Any thread.
@@ -12,9 +14,11 @@ class PostgresKinds {
 public:
     explicit PostgresKinds(PostgresPool& pool) : m_pool(pool) {}
 
-    // Its number, given when it is counted for the first time anywhere. That is committed by itself: a number
-    // that nothing is counted under does no harm, and a transaction that gave one would hold up all other
-    // hubs until its end.
+    // Sees to it that they have numbers, given when one is counted for the first time anywhere. That is
+    // committed by itself: a number that nothing is counted under does no harm, and a transaction that gave
+    // one would hold up all other hubs until its end.
+    void learn(const std::set<Rollup::Kind>& kinds);
+    // Of one that was learnt.
     int64_t number_of(const Rollup::Kind& kind);
     // All that are known to `transaction`.
     FigureSums::Kinds all(PostgresTransaction& transaction);

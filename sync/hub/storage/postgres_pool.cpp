@@ -4,12 +4,14 @@ namespace accanto::hub {
 
 namespace {
 
-constexpr size_t idle_connections = 8;
+constexpr size_t most_connections = 12;
 
 } // namespace
 
 std::unique_ptr<PostgresConnection> PostgresPool::take() {
-    std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
+    m_given_back.wait(lock, [this] { return m_lent < most_connections; });
+    ++m_lent;
     if (m_idle.empty())
         return nullptr;
     auto out = std::move(m_idle.back());
@@ -17,10 +19,12 @@ std::unique_ptr<PostgresConnection> PostgresPool::take() {
     return out;
 }
 
-void PostgresPool::give_back(std::unique_ptr<PostgresConnection>&& connection) {
+void PostgresPool::give_back(std::unique_ptr<PostgresConnection> connection) {
     std::lock_guard lock(m_mutex);
-    if (m_idle.size() < idle_connections)
+    --m_lent;
+    if (connection)
         m_idle.push_back(std::move(connection));
+    m_given_back.notify_one();
 }
 
 void PostgresPool::forget_idle() {

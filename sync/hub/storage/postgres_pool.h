@@ -3,12 +3,14 @@
 
 #include "sync/hub/storage/postgres_connection.h"
 
+#include <condition_variable>
 #include <exception>
 #include <mutex>
 
 namespace accanto::hub {
 
-// Any thread.
+// Any thread. A server has room for about a hundred connections, and there may be many hubs: who comes when
+// all are lent waits.
 class PostgresPool {
 public:
     explicit PostgresPool(std::string url) : m_url(std::move(url)) {}
@@ -18,44 +20,41 @@ public:
     // it only read, or change all or nothing.
     template <typename Work>
     auto with(Work&& work) {
-        auto connection = take();
-        const bool was_idle = bool(connection);
+        Lent lent(*this);
+        const bool was_idle = bool(lent.connection);
         try {
-            if (!connection)
-                connection = std::make_unique<PostgresConnection>(m_url);
-            return lend(connection, work);
+            if (!was_idle)
+                lent.connection = std::make_unique<PostgresConnection>(m_url);
+            return work(*lent.connection);
         } catch (const PostgresError&) {
-            if (!was_idle || connection->is_open())
+            if (!was_idle || lent.connection->is_open())
                 throw;
         }
         forget_idle();
-        connection = std::make_unique<PostgresConnection>(m_url);
-        return lend(connection, work);
+        lent.connection = std::make_unique<PostgresConnection>(m_url);
+        return work(*lent.connection);
     }
 
 private:
+    // A connection that is idle, or nothing and the right to make one. Given back at the end, unless an
+    // exception passes.
+    struct Lent {
+        explicit Lent(PostgresPool& of) : pool(of), connection(of.take()) {}
+        ~Lent() { pool.give_back(std::uncaught_exceptions() == failing ? std::move(connection) : nullptr); }
+        Lent(const Lent&) = delete;
+        PostgresPool& pool;
+        std::unique_ptr<PostgresConnection> connection;
+        int failing = std::uncaught_exceptions();
+    };
     std::unique_ptr<PostgresConnection> take();
-    void give_back(std::unique_ptr<PostgresConnection>&& connection);
+    void give_back(std::unique_ptr<PostgresConnection> connection);
     void forget_idle();
-
-    template <typename Work>
-    auto lend(std::unique_ptr<PostgresConnection>& connection, Work& work) {
-        struct Return {
-            PostgresPool& pool;
-            std::unique_ptr<PostgresConnection>& connection;
-            int failing = std::uncaught_exceptions();
-            ~Return() {
-                if (std::uncaught_exceptions() == failing)
-                    pool.give_back(std::move(connection));
-            }
-        };
-        Return back{*this, connection};
-        return work(*connection);
-    }
 
     const std::string m_url;
     std::mutex m_mutex;
+    std::condition_variable m_given_back;
     std::vector<std::unique_ptr<PostgresConnection>> m_idle;
+    size_t m_lent = 0;
 };
 
 } // namespace accanto::hub

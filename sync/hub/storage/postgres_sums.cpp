@@ -31,30 +31,14 @@ void add_to_blobs(PostgresTransaction& transaction, const std::string& read, con
 void PostgresSums::add(std::vector<Gathered>& of_kiosks) {
     read_visits(of_kiosks);
     read_bookings(of_kiosks);
-    for (auto& [point, kiosk, rollup] : of_kiosks) {
-        rollup.settle_visits(
-            [&](const std::string& id) {
-                return m_visits[{point, kiosk, id}];
-            },
-            [&](const std::string& id, const Rollup::Visit& visit) {
-                m_visits[{point, kiosk, id}] = visit;
-                m_changed_visits.insert({point, kiosk, id});
-            });
-        rollup.settle_bookings(
-            [&](const std::string& id) {
-                return m_bookings[{point, id}];
-            },
-            [&](const BookingPart& part) {
-                m_bookings[{point, part.booking}] = part;
-                m_changed_bookings.insert({point, part.booking});
-            });
-        for (const auto& [key, told] : rollup.facts()) {
-            Rollup::Told& kept = m_facts[{point, key.first, key.second}];
-            if (kept.value.empty() || told.at_ms >= kept.at_ms)
-                kept = told;
-        }
-        add_sums(point, rollup);
+    std::set<Rollup::Kind> kinds;
+    for (Gathered& one : of_kiosks) {
+        settle(one);
+        kinds.merge(one.rollup.kinds());
     }
+    m_kinds.learn(kinds);
+    for (const Gathered& one : of_kiosks)
+        add_sums(one.point, one.rollup);
 }
 
 void PostgresSums::add_sums(const std::string& point, const Rollup& rollup) {

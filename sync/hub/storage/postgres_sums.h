@@ -33,6 +33,7 @@ private:
 
     void read_visits(const std::vector<Gathered>& of_kiosks);
     void read_bookings(const std::vector<Gathered>& of_kiosks);
+    void settle(Gathered& one);
     void add_sums(const std::string& point, const Rollup& rollup);
     void write_visits();
     void write_bookings();

@@ -11,6 +11,28 @@ using Type = Column::Type;
 
 } // namespace
 
+void PostgresSums::settle(Gathered& one) {
+    const std::string &point = one.point, &kiosk = one.kiosk;
+    Rollup& rollup = one.rollup;
+    const auto visit_of = [&](const std::string& id) { return VisitKey{point, kiosk, id}; };
+    const auto booking_of = [&](const std::string& id) { return BookingKey{point, id}; };
+    rollup.settle_visits([&](const std::string& id) { return m_visits[visit_of(id)]; },
+                         [&](const std::string& id, const Rollup::Visit& visit) {
+                             m_visits[visit_of(id)] = visit;
+                             m_changed_visits.insert(visit_of(id));
+                         });
+    rollup.settle_bookings([&](const std::string& id) { return m_bookings[booking_of(id)]; },
+                           [&](const BookingPart& part) {
+                               m_bookings[booking_of(part.booking)] = part;
+                               m_changed_bookings.insert(booking_of(part.booking));
+                           });
+    for (const auto& [key, told] : rollup.facts()) {
+        Rollup::Told& kept = m_facts[{point, key.first, key.second}];
+        if (kept.value.empty() || told.at_ms >= kept.at_ms)
+            kept = told;
+    }
+}
+
 void PostgresSums::read_visits(const std::vector<Gathered>& of_kiosks) {
     Column points(Type::text), kiosks(Type::text), visits(Type::text), months(Type::number);
     for (const auto& [point, kiosk, rollup] : of_kiosks)

@@ -148,6 +148,15 @@ void Rollup::settle_bookings(const BookingRollup::Read& read, const BookingRollu
     m_bookings.settle(read, write, [this](const Figure& figure) { count(figure); });
 }
 
+std::set<Rollup::Kind> Rollup::kinds() const {
+    std::set<Kind> out;
+    for (const auto& [day, counts] : m_days)
+        for (const auto& [kind, count] : counts)
+            if (count != 0)
+                out.insert(is_spread(kind.what) ? Kind{kind.what, "", kind.language, kind.topics} : kind);
+    return out;
+}
+
 Rollup::Sums Rollup::sums(const std::function<int64_t(const Kind&)>& number_of) const {
     Sums out;
     Numbers numbers(number_of);

@@ -4,6 +4,8 @@
 
 #include "sync/hub/storage/bookings.h"
 
+#include <set>
+
 namespace accanto::hub {
 
 class Rollup {
@@ -39,6 +41,8 @@ public:
     void settle_bookings(const BookingRollup::Read& read, const BookingRollup::Write& write);
     const Facts& facts() const { return m_facts; }
 
+    // What is asked for below, where a store wants to know it beforehand.
+    std::set<Kind> kinds() const;
     // The sums themselves, after settling: for days (20261123) and months (202611). `number_of` is asked once for each kind.
     using Values = std::map<int64_t, int64_t>;
     struct Sums {
