@@ -78,6 +78,8 @@ uintmax_t size_of(const std::filesystem::path& path) {
 } // namespace
 
 struct Words::Inner {
+    std::filesystem::path folder;
+    std::once_flag once;
     std::map<std::string, Entries, std::less<>> files;
     std::vector<std::string> languages;
     std::string official;
@@ -99,6 +101,7 @@ struct Words::Inner {
             spdlog::warn("words: {}: {}", key, why);
     }
 
+    void read();
     std::optional<std::string> format(const std::string& language, Entry& entry, const Arguments& arguments);
     std::optional<Phrase> say_any(const std::string& asked, const std::vector<std::string>& keys,
                                   const Arguments& arguments);
@@ -148,14 +151,54 @@ std::optional<Phrase> Words::Inner::say_any(const std::string& asked, const std:
     return std::nullopt;
 }
 
+// The question is everything that decides the answer, beside the files.
+template <class Find>
+Phrase Words::answer(const char* what, const std::string& language, const std::string& key, const Arguments& arguments,
+                     Find find) const {
+    if (!m_sayings)
+        return find();
+    std::string question = fmt::format("{}\n{}\n{}\n{}", what, language, m_inner->official, key);
+    for (const auto& argument : arguments)
+        question += std::visit([&](const auto& value) { return fmt::format("\n{}={}", argument.first, value); },
+                               argument.second);
+    if (std::optional<Phrase> known = m_sayings->find(question))
+        return *known;
+    Phrase phrase = find();
+    m_sayings->add(question, phrase);
+    return phrase;
+}
+
 Words::Words() : m_inner(std::make_unique<Inner>()) {}
 Words::~Words() = default;
 
 std::shared_ptr<const Words> Words::load(const std::filesystem::path& folder,
                                          const std::string& official_language) {
+    std::shared_ptr<Words> words = later(folder, official_language);
+    words->read();
+    return words;
+}
+
+std::shared_ptr<Words> Words::later(const std::filesystem::path& folder, const std::string& official_language) {
     std::shared_ptr<Words> words(new Words);
-    Inner& inner = *words->m_inner;
-    inner.official = official_language;
+    words->m_inner->folder = folder;
+    words->m_inner->official = official_language;
+    return words;
+}
+
+void Words::read() const {
+    std::call_once(m_inner->once, [this] { m_inner->read(); });
+}
+
+Words::Inner& Words::inner() const {
+    read();
+    return *m_inner;
+}
+
+void Words::use(Sayings* sayings) {
+    m_sayings = sayings;
+}
+
+void Words::Inner::read() {
     // Side by side, as everything waits for them when a program begins; the largest first.
     std::vector<File> read;
     for (const auto& path : toml_files(folder))
@@ -171,46 +214,50 @@ std::shared_ptr<const Words> Words::load(const std::filesystem::path& folder,
     other.get();
     std::sort(read.begin(), read.end(), [](const File& a, const File& b) { return a.path < b.path; });
     for (File& file : read) {
-        inner.problems.insert(inner.problems.end(), file.problems.begin(), file.problems.end());
+        problems.insert(problems.end(), file.problems.begin(), file.problems.end());
         if (!file.entries)
             continue;
-        inner.files[file.language] = std::move(*file.entries);
-        inner.languages.push_back(file.language);
+        files[file.language] = std::move(*file.entries);
+        languages.push_back(file.language);
     }
-    sort_languages(inner.languages);
-    if (!inner.files.contains("en")) {
+    sort_languages(languages);
+    if (!files.contains("en")) {
         std::string why;
-        for (const Problem& problem : inner.problems)
+        for (const Problem& problem : problems)
             if (problem.language == "en")
                 why = fmt::format(": line {}: {}", problem.line, problem.message);
         throw Error(fmt::format("{}: the English words cannot be read{}", (folder / "en.toml").string(), why),
                     0);
     }
-    return words;
 }
 
 Phrase Words::say(const std::string& language, const std::string& key, const Arguments& arguments) const {
-    if (auto phrase = m_inner->say_any(language, {key}, arguments))
-        return *phrase;
-    m_inner->log_once(key, "no language has these words");
-    return {"[" + key + "]", "en", language != "en"};
+    return answer("say", language, key, arguments, [&]() -> Phrase {
+        if (auto phrase = inner().say_any(language, {key}, arguments))
+            return *phrase;
+        inner().log_once(key, "no language has these words");
+        return {"[" + key + "]", "en", language != "en"};
+    });
 }
 
 Phrase Words::speech(const std::string& language, const std::string& key, const Arguments& arguments) const {
-    if (auto phrase = m_inner->say_any(language, {key + ".speech", key}, arguments))
-        return *phrase;
-    return say(language, key, arguments);
+    return answer("speech", language, key, arguments, [&]() -> Phrase {
+        if (auto phrase = inner().say_any(language, {key + ".speech", key}, arguments))
+            return *phrase;
+        return say(language, key, arguments);
+    });
 }
 
 bool Words::has(const std::string& language, const std::string& key) const {
-    return m_inner->find(language, key);
+    return answer("has", language, key, {}, [&] { return Phrase{inner().find(language, key) ? "yes" : "", language}; })
+               .text == "yes";
 }
 
 const std::vector<std::string>& Words::languages() const {
-    return m_inner->languages;
+    return inner().languages;
 }
 const std::vector<Problem>& Words::problems() const {
-    return m_inner->problems;
+    return inner().problems;
 }
 
 std::string own_name(const Words& words, const std::string& language) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,11 +37,27 @@ struct Problem {
 // By file, line and rule.
 void sort_problems(std::vector<Problem>& problems);
 
+// Answers of a Words, kept from one start of a program to the next: one that says the same again need not read every file
+// before it says anything.
+class Sayings {
+public:
+    virtual ~Sayings() = default;
+    virtual std::optional<Phrase> find(const std::string& question) = 0;
+    virtual void add(const std::string& question, const Phrase& answer) = 0;
+};
+
 class Words {
 public:
     // Reads all <lang>.toml of the folder. A broken file is left out and told in problems(); English must be readable.
     // Throws Error when it is not. Immutable afterwards: any thread.
     static std::shared_ptr<const Words> load(const std::filesystem::path& folder, const std::string& official_language);
+    // The same, but nothing is read before read() is called or something is asked that no sayings answer.
+    static std::shared_ptr<Words> later(const std::filesystem::path& folder, const std::string& official_language);
+    // Any thread; a second call waits for the first. Throws as load() does.
+    void read() const;
+    // From now on what can be is answered from there, and what cannot goes there, until it is nullptr again. Meanwhile one
+    // thread may ask. Not owned.
+    void use(Sayings* sayings);
 
     // The words of `key` ("home.title"). An unknown key gives "[key]" and is logged once. Numbers and dates come out in
     // the language's own form.
@@ -57,7 +74,11 @@ public:
 private:
     Words();
     struct Inner;
+    Inner& inner() const;   // once it has been read
+    template <class Find>
+    Phrase answer(const char* what, const std::string& language, const std::string& key, const Arguments& arguments, Find find) const;
     std::unique_ptr<Inner> m_inner;
+    Sayings* m_sayings = nullptr;
 };
 
 // "العربية": the language's own name for itself, from its words file ([language] name).

@@ -49,9 +49,8 @@ App::App(AppOptions options, PlayClock& clock)
         spdlog::error("{}", p.text());
     m_settings_trouble = unsafe(m_options.loaded);
     std::filesystem::path content = m_options.data / "content";
-    // Opening the window is mostly waiting for the display, and the store's disk is slower still: the words are read
-    // meanwhile, and what the first screen is drawn with.
-    auto words = std::async(std::launch::async, content::Words::load, content / "words", m_settings.point.official_language);
+    // Opening the window is mostly waiting for the display, and the store's disk is slower still: meanwhile the words are
+    // read, and what the first screen is drawn with.
     m_first = begin_first_screen();
     m_store = std::make_unique<store::StoreThread>(m_settings.state, m_clock, [this] { wake(); });
     m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
@@ -63,11 +62,8 @@ App::App(AppOptions options, PlayClock& clock)
     m_window = platform::Window::open(m_options.window);
     m_awake = m_window.get();
     m_window->keep_frames(m_options.keep_frames);
-    m_content.words = words.get();
-    for (const std::vector<content::Problem>* problems :
-         {&m_content.words->problems(), &std::as_const(m_content.topics.problems)})
-        for (const content::Problem& p : *problems)
-            spdlog::error("{}:{}: {}", p.file, p.line, p.message);
+    m_content.words = words_of_first_screen();
+    tell(m_content.topics.problems);
 
     ui::use_private_memory();
     m_ui = std::make_unique<ui::Ui>(m_window->canvas(), m_options.data / "assets", m_content.words, m_first.fonts);
@@ -78,9 +74,7 @@ App::App(AppOptions options, PlayClock& clock)
         spdlog::error("font \"{}\" is missing: install the package fonts-noto-core", family);
     bool no_arabic = std::find(missing.begin(), missing.end(), "Noto Sans Arabic") != missing.end();
     for (const std::string& language : m_settings.point.languages) {
-        const auto& have = m_content.words->languages();
-        bool readable = std::find(have.begin(), have.end(), language) != have.end();
-        if (!readable)
+        if (!m_content.words->has(language, "language.name"))
             spdlog::error("language \"{}\" is not offered: content/words/{}.toml is missing or broken", language, language);
         else if (language == "ar" && no_arabic)
             spdlog::error("language \"ar\" is not offered: no font has its letters");

@@ -112,11 +112,16 @@ private:
     struct FirstScreen {
         ui::FontsLater fonts;
         std::shared_future<std::shared_ptr<ui::Album>> album;   // until the first screen stands
-        std::future<void> warm_fonts, warm_pictures;
+        std::shared_ptr<content::Words> words;
+        std::unique_ptr<content::Sayings> sayings;              // the album's
+        std::future<void> warm_words, warm_fonts, warm_pictures;
     };
     FirstScreen begin_first_screen() const;
+    std::shared_ptr<const content::Words> words_of_first_screen();
+    static void tell(const std::vector<content::Problem>& problems);
     void end_first_screen();
     void keep_album();
+    std::filesystem::path words_folder() const { return m_options.data / "content" / "words"; }
     std::filesystem::path album_file() const { return m_settings.state / "first-screen.album"; }
 
     // deadlines.cpp

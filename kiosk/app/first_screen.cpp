@@ -1,4 +1,5 @@
 // The first screen after the program begins, as quickly as it can be there.
+#include "content/library/words_file.h"
 #include "kiosk/app/app.h"
 
 #include <spdlog/spdlog.h>
@@ -7,17 +8,51 @@
 
 namespace accanto::app {
 
-// While the window opens, the album of the last start is read; only where there is none the fonts are opened
-// and what draws pictures is loaded, which is needed to draw what it would have shown.
+namespace {
+
+// What the first screen says.
+class SayingsOfAlbum : public content::Sayings {
+public:
+    explicit SayingsOfAlbum(ui::Album& album) : m_album(album) {}
+
+    std::optional<content::Phrase> find(const std::string& question) override {
+        const ui::Album::Page* page = m_album.find(key(question));
+        if (!page || page->numbers.size() != 1)
+            return std::nullopt;
+        const size_t end = page->text.find('\n');
+        if (end == std::string::npos)
+            return std::nullopt;
+        return content::Phrase{page->text.substr(end + 1), page->text.substr(0, end), page->numbers[0] != 0};
+    }
+    void add(const std::string& question, const content::Phrase& answer) override {
+        m_album.add(key(question),
+                    {{answer.fallback ? 1.0f : 0.0f}, {}, answer.language + "\n" + answer.text});
+    }
+
+private:
+    static std::string key(const std::string& question) { return "said " + question; }
+
+    ui::Album& m_album;
+};
+
+} // namespace
+
+// While the window opens, the album of the last start is read; only where there is none the words are read,
+// the fonts opened and what draws pictures is loaded, which is needed to draw what it would have shown.
 App::FirstScreen App::begin_first_screen() const {
     const std::filesystem::path assets = m_options.data / "assets", font_config = ui::fonts_of(assets);
     FirstScreen first;
     first.fonts = ui::fonts_later(font_config);
-    first.album =
-        std::async(std::launch::async, [file = album_file(), subject = assets.string() + "\n" +
-                                                                       ui::chosen_font_config(font_config)] {
-            return std::make_shared<ui::Album>(ui::Album::read(file, subject));
-        }).share();
+    first.words = content::Words::later(words_folder(), m_settings.point.official_language);
+    first.album = std::async(std::launch::async, [file = album_file(),
+                                                  subject = assets.string() + "\n" + words_folder().string() +
+                                                            "\n" + ui::chosen_font_config(font_config)] {
+                      return std::make_shared<ui::Album>(ui::Album::read(file, subject));
+                  }).share();
+    first.warm_words = std::async(std::launch::async, [album = first.album, words = first.words] {
+        if (album.get()->empty())
+            words->read();
+    });
     first.warm_fonts = std::async(std::launch::async, [album = first.album, fonts = first.fonts] {
         if (album.get()->empty())
             fonts.wait();
@@ -29,18 +64,43 @@ App::FirstScreen App::begin_first_screen() const {
     return first;
 }
 
+void App::tell(const std::vector<content::Problem>& problems) {
+    for (const content::Problem& p : problems)
+        spdlog::error("{}:{}: {}", p.file, p.line, p.message);
+}
+
+std::shared_ptr<const content::Words> App::words_of_first_screen() {
+    m_first.warm_words.get();
+    ui::Album& album = *m_first.album.get();
+    if (album.empty())
+        tell(m_first.words->problems());
+    m_first.sayings = std::make_unique<SayingsOfAlbum>(album);
+    m_first.words->use(m_first.sayings.get());
+    return m_first.words;
+}
+
 // The first screen stands: from here on nothing goes into the album any more. It is kept where it showed the
 // greeting and what is the same at the next start: no number of a ticket, no call, nothing of a visit.
 void App::end_first_screen() {
     m_ui->use(nullptr);
+    m_first.words->use(nullptr);
     const bool plain = m_frames == 1 && screen() == ScreenId::attract && !m_visit.is_active() &&
                        m_visit.by_ear == Visit::ByEar::no && m_point.serving.empty() && !notice() &&
                        !m_options.preview;
     m_album = plain && m_first.album.get()->changed() ? m_first.album.get() : nullptr;
     // All who hold the album let go of it.
+    m_first.sayings.reset();
     m_first.warm_fonts = {};
     m_first.warm_pictures = {};
     m_first.album = {};
+    m_first.warm_words = std::async(std::launch::async, [words = m_first.words] {
+        try {
+            words->read();
+        } catch (const std::exception& e) {
+            // They were there at the last start. Whoever asks for them now is told as well.
+            spdlog::error("{}", e.what());
+        }
+    });
     m_first.warm_fonts = std::async(std::launch::async, [fonts = m_first.fonts] {
         fonts.wait();
         ui::prepare_pictures();
@@ -52,9 +112,13 @@ void App::end_first_screen() {
 // Some seconds later, nobody having come.
 void App::keep_album() {
     const std::shared_ptr<const ui::Album> album = std::exchange(m_album, nullptr);
-    if (!album || !m_ui->texts().fonts().missing_families().empty())
+    if (!album || !m_ui->texts().fonts().missing_families().empty() || !m_content.words->problems().empty())
         return;
-    m_keeping_album = std::async(std::launch::async, [album, file = album_file(), made_from = m_ui->files()] {
+    std::vector<std::string> made_from = m_ui->files();
+    made_from.push_back(words_folder().string());
+    for (const std::filesystem::path& file : content::toml_files(words_folder()))
+        made_from.push_back(file.string());
+    m_keeping_album = std::async(std::launch::async, [album, file = album_file(), made_from] {
         try {
             album->write(file, made_from);
         } catch (const std::exception& e) {

@@ -15,7 +15,7 @@ namespace accanto::ui {
 
 namespace {
 
-constexpr std::string_view title = "accanto album 1\n";
+constexpr std::string_view title = "accanto album 2\n";
 constexpr uint32_t most_pixels_a_side = 16384, most_pixels = 64u << 20;
 constexpr uint32_t alike = 1u << 31; // before one pixel that stands for many
 
@@ -148,6 +148,7 @@ Album Album::read(const std::filesystem::path& file, std::string subject) {
         for (auto numbers = in.number<uint8_t>(); numbers > 0; --numbers)
             kept.page.numbers.push_back(in.number<float>());
         kept.page.image = read_pixels(in);
+        kept.page.text = in.text();
     }
     if (in.failed() || !in.at_end())
         album.m_pages.clear();
@@ -192,6 +193,7 @@ bool Album::write(const std::filesystem::path& file, std::vector<std::string> ma
         for (const float number : kept.page.numbers)
             out.number(number);
         write_pixels(out, kept.page.image);
+        out.text(kept.page.text);
     }
     const std::string sealed = out.take();
     std::string bytes(title);

@@ -21,6 +21,7 @@ public:
     struct Page {
         std::vector<float> numbers; // what the engine that draws it knows of it
         platform::Image image;      // empty: only measured, or nothing to see
+        std::string text = {};      // words that were said
     };
 
     // Empty, and begun now. `subject`: where what it shows comes from, by its paths; an album of another

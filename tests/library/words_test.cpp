@@ -63,6 +63,44 @@ TEST_CASE("Words come in the language that was asked for") {
     CHECK(own_name(*words, "xx") == "xx");
 }
 
+namespace {
+
+struct Notebook : content::Sayings {
+    std::map<std::string, Phrase> notes;
+    std::optional<Phrase> find(const std::string& question) override {
+        const auto found = notes.find(question);
+        return found == notes.end() ? std::nullopt : std::optional(found->second);
+    }
+    void add(const std::string& question, const Phrase& answer) override { notes[question] = answer; }
+};
+
+} // namespace
+
+TEST_CASE("What was said once is said again before any file is read, and asked of the files only after") {
+    sample::TempFolder folder;
+    load(folder);
+    Notebook notebook;
+    const auto first = Words::later(folder.path(), "es");
+    first->use(&notebook);
+    CHECK(first->say("ar", "home.people", {{"n", int64_t(2)}}).text == "اثنان");
+    CHECK(first->say("ar", "home.official").fallback);
+    CHECK(first->has("ar", "home.title"));
+    CHECK_FALSE(first->has("ar", "home.official"));
+
+    const auto again = Words::later(folder.path() / "gone", "es");
+    again->use(&notebook);
+    CHECK(again->say("ar", "home.people", {{"n", int64_t(2)}}).text == "اثنان");
+    CHECK(again->say("ar", "home.official").text == "Solo en español");
+    CHECK(again->say("ar", "home.official").fallback);
+    CHECK(again->has("ar", "home.title"));
+    CHECK_FALSE(again->has("ar", "home.official"));
+    // Another number, language, or way to say it is another question.
+    CHECK_THROWS_AS(again->say("ar", "home.people", {{"n", int64_t(3)}}), Error);
+    CHECK_THROWS_AS(again->speech("ar", "home.people", {{"n", int64_t(2)}}), Error);
+    again->use(nullptr);
+    CHECK_THROWS_AS(again->say("ar", "home.official"), Error);
+}
+
 TEST_CASE("Missing words fall back to the official language, then to English, and say so") {
     sample::TempFolder folder;
     auto words = load(folder);

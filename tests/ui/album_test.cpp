@@ -36,7 +36,7 @@ struct Fixture {
         // The clock that files are stamped with moves by up to 10 ms at once.
         usleep(30'000);
         Album album("here");
-        album.add("words", {{1, 2.5f, -3}, image_of(40, 12, 0x80102030)});
+        album.add("words", {{1, 2.5f, -3}, image_of(40, 12, 0x80102030), "two\nlines"});
         album.add("measured", {{7}, {}});
         REQUIRE(album.write(file, {source.string(), pictures.string()}));
     }
@@ -120,6 +120,7 @@ TEST_CASE_FIXTURE(Fixture, "A page comes back as it was") {
     CHECK(page->image.width == 40);
     CHECK(page->image.height == 12);
     CHECK(page->image.argb == image_of(40, 12, 0x80102030).argb);
+    CHECK(page->text == "two\nlines");
     CHECK(album.find("other") == nullptr);
 }
 
