@@ -57,11 +57,14 @@ function(accanto_pkg target)
 endfunction()
 
 # Half of a build is reading the same headers again: they are read once, for the programs and for the tests.
+# Clang takes of a precompiled header only what a file needs. GCC instantiates in every file what the header's inline functions
+# use: with <nlohmann/json.hpp> that is a parser, and most of the time a small file takes. There, only folders that set
+# ACCANTO_JSON, as most of their files include it anyway, have it precompiled.
 if(ACCANTO_PCH)
   # One set of macros for all: some libraries ask for -pthread, and a header precompiled without it would be refused.
   target_compile_options(accanto_flags INTERFACE -pthread $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
     "$<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>")
-  foreach(kind IN ITEMS accanto_pch accanto_test_pch)
+  function(accanto_precompiled_headers kind)
     file(WRITE ${CMAKE_BINARY_DIR}/${kind}.cpp "")
     add_library(${kind} STATIC ${CMAKE_BINARY_DIR}/${kind}.cpp)
     target_link_libraries(${kind} PUBLIC accanto_flags Threads::Threads)
@@ -69,16 +72,27 @@ if(ACCANTO_PCH)
     target_precompile_headers(${kind} PRIVATE
       <algorithm> <array> <atomic> <chrono> <cmath> <condition_variable> <cstdint> <cstring> <filesystem> <functional> <map>
       <memory> <mutex> <optional> <set> <sstream> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>
-      <fmt/format.h> ${PROJECT_SOURCE_DIR}/deploy/cmake/format_once.h <spdlog/spdlog.h> <nlohmann/json.hpp>)
-  endforeach()
-  target_precompile_headers(accanto_test_pch PRIVATE <doctest/doctest.h>)
+      <fmt/format.h> ${PROJECT_SOURCE_DIR}/deploy/cmake/format_once.h <spdlog/spdlog.h> ${ARGN})
+  endfunction()
+  set(accanto_json <nlohmann/json.hpp>)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+    set(accanto_for_all ${accanto_json} ${PROJECT_SOURCE_DIR}/deploy/cmake/json_once.h <CLI/CLI.hpp> <fmt/ranges.h>)
+  else()
+    accanto_precompiled_headers(accanto_json_pch ${accanto_json})
+    accanto_precompiled_headers(accanto_json_test_pch ${accanto_json} <doctest/doctest.h>)
+    set_target_properties(accanto_json_test_pch PROPERTIES ACCANTO_IS_TEST ON)
+  endif()
+  accanto_precompiled_headers(accanto_pch ${accanto_for_all})
+  accanto_precompiled_headers(accanto_test_pch ${accanto_for_all} <doctest/doctest.h>)
   set_target_properties(accanto_test_pch PROPERTIES ACCANTO_IS_TEST ON)
 endif()
 
-# Programs that take none of the shared definitions name NO_PCH.
+# `kind`: pch, or test_pch with doctest. Programs that take none of the shared definitions name NO_PCH.
 function(accanto_precompiled target kind)
-  if(ACCANTO_PCH)
-    target_precompile_headers(${target} REUSE_FROM ${kind})
+  if(ACCANTO_PCH AND ACCANTO_JSON AND TARGET accanto_json_${kind})
+    target_precompile_headers(${target} REUSE_FROM accanto_json_${kind})
+  elseif(ACCANTO_PCH)
+    target_precompile_headers(${target} REUSE_FROM accanto_${kind})
   endif()
 endfunction()
 
@@ -91,7 +105,7 @@ function(accanto_library name)
   endif()
   target_link_libraries(${name} PUBLIC accanto_flags Threads::Threads ${A_LINKS})
   accanto_pkg(${name} ${A_PKG})
-  accanto_precompiled(${name} accanto_pch)
+  accanto_precompiled(${name} pch)
 endfunction()
 
 # Everything that is installed, and the tests that tests/run takes without sanitizers.
@@ -106,7 +120,7 @@ function(accanto_program name)
   target_link_libraries(${name} PRIVATE accanto_flags ${A_LINKS})
   accanto_pkg_private(${name} ${A_PKG})
   if(NOT A_NO_PCH)
-    accanto_precompiled(${name} accanto_pch)
+    accanto_precompiled(${name} pch)
   endif()
   if(NOT A_DESTINATION)
     set(A_DESTINATION ${CMAKE_INSTALL_BINDIR})
@@ -138,7 +152,7 @@ function(accanto_test name)
   add_executable(${name} ${A_SOURCES})
   target_link_libraries(${name} PRIVATE accanto_flags accanto_doctest_main ${A_LINKS})
   accanto_pkg_private(${name} ${A_PKG})
-  accanto_precompiled(${name} accanto_test_pch)
+  accanto_precompiled(${name} test_pch)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests ACCANTO_IS_TEST ON)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 120)
