@@ -159,6 +159,9 @@ ui::FrameContext App::frame_context() {
 }
 
 void App::draw() {
+    // That its keys are said was chosen for one box, not for what is asked next.
+    if (m_visit.keyboard.aloud && box_key() != m_box_aloud)
+        m_visit.keyboard.aloud = false;
     m_ui->begin(frame_context());
     screens::draw(*m_ui, screen(), scene(), m_actions);
     if (m_visit.by_ear != Visit::ByEar::no)

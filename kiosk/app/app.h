@@ -311,6 +311,7 @@ private:
     std::string page_key() const;
     std::string place_key() const;
     ui::SaidWord said_now() const;
+    std::string box_key() const;          // of the box that is written in
     void say_parts(std::vector<ui::SpokenPart> parts);
     void say_next_part();
     void speak_focus();
@@ -387,6 +388,7 @@ private:
     std::optional<int64_t> m_lifted_ms;  // the last finger that explored
     bool m_bounced = false;              // the finger on the glass now came back too soon to have left
     std::string m_place;                 // drawn last
+    std::string m_box_aloud;             // whose keys are said by choice
     bool m_was_speaking = false, m_was_cleaning = false;
     bool m_announcing = false;           // what is being said is a call, not the page
     bool m_speak_page = false;           // read the page once it is drawn

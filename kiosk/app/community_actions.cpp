@@ -60,6 +60,7 @@ bool App::type_for_community(const ui::KeyResult& key) {
         keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
         break;
     case What::done:
+    case What::aloud:
     case What::none:
         break;
     }

@@ -57,6 +57,11 @@ void App::type_text(const std::string& utf8) {
 }
 
 void App::press_key(const ui::KeyResult& key) {
+    if (key.what == ui::KeyResult::What::aloud) {
+        m_visit.keyboard.aloud = !m_visit.keyboard.aloud;
+        m_box_aloud = box_key();
+        return;
+    }
     if (type_for_technician(key) || type_for_booking(key) || type_for_skills(key) || type_for_community(key))
         return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson)
@@ -73,6 +78,7 @@ void App::press_key(const ui::KeyResult& key) {
         keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
         break;
     case ui::KeyResult::What::done: m_visit.lesson->accept_field(); break;
+    case ui::KeyResult::What::aloud:
     case ui::KeyResult::What::none: break;
     }
 }

@@ -70,6 +70,8 @@ std::string App::place_key() const {
     return key;
 }
 
+std::string App::box_key() const { return place_key() + (m_visit.lesson ? ":" + m_visit.lesson->state().focused : ""); }
+
 void App::speak_page() {
     m_speak_page = true;
     m_dirty = true;

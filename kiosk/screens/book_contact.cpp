@@ -4,40 +4,41 @@
 
 #include "kiosk/point/contact.h"
 #include "kiosk/ui/keyboard.h"
+#include "kiosk/ui/spoken.h"
 
 namespace accanto::screens {
 
 namespace {
 
-// In groups of three, as one reads a number out.
-std::string grouped(const std::string& digits) {
-    std::string out;
-    for (size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && i % 3 == 0 && digits.size() - i > 1)
-            out += ' ';
-        out += digits[i];
-    }
-    return out;
+constexpr float keys_mm = 97;
+
+// A line, or as many as the name of the number has at its smallest.
+float name_height(Ui& ui) {
+    TextStyle smallest{Role::caption, 600};
+    smallest.em_mm = ui.look().smallest_em_mm();
+    return std::max(ui.mm(ui.look().em_mm(Role::caption) * 1.45f),
+                    ui.measure(ui.word("book.contact_number"), smallest, ui.mm(keys_mm)).h);
 }
 
-void draw_number(Ui& ui, const std::string& digits, Rect area) {
+void draw_number(Ui& ui, const Scene& scene, const std::string& digits, Rect area) {
     const ui::Look& l = ui.look();
     const Label name = ui.word("book.contact_number");
     Rect box = area;
-    const float caption = ui.mm(l.em_mm(Role::caption) * 1.45f);
-    ui.text(box.cut_top(caption, ui.mm(1)), "contact.name", name,
+    ui.text(box.cut_top(name_height(ui), ui.mm(1)), "contact.name", name,
             {Role::caption, 600, l.soft, 0, ui::Align::start, ui::TextStyle::Vertical::top, 0, true});
-    draw_private_box(ui, box, "contact.digits", name, digits);
+    draw_private_box(ui, box, "contact.digits", name, digits,
+                     is_heard(scene.visit) ? ui::in_groups(digits, " ", ", ") : "");
     const ui::TextStyle style{
         Role::title, 700, l.ink, l.card, ui::Align::centre, ui::TextStyle::Vertical::centre, 0, true};
-    const Label shown = ui.plain(grouped(digits), "en");
+    const Label shown = ui.plain(ui::in_groups(digits, "", " "), "en");
     if (!digits.empty())
         ui.paint_text(box.inset(ui.mm(4), ui.mm(1)), shown, style);
 }
 
 } // namespace
 
-void draw_private_box(Ui& ui, Rect box, const std::string& id, const Label& name, const std::string& typed) {
+void draw_private_box(Ui& ui, Rect box, const std::string& id, const Label& name, const std::string& typed,
+                      const std::string& heard) {
     const ui::Look& l = ui.look();
     ui::ShapeSpec shape;
     shape.fill = l.card;
@@ -50,6 +51,7 @@ void draw_private_box(Ui& ui, Rect box, const std::string& id, const Label& name
     node.role = ui::NodeRole::field;
     node.label = name.text, node.speech = name.speech, node.language = name.language;
     node.value = typed;
+    node.heard = heard;
     node.is_private = true;
     node.rect = box;
     ui.add_node(std::move(node));
@@ -65,9 +67,9 @@ int draw_contact_page(Ui& ui, const Scene& scene, Actions& actions, const Contac
     buttons[1].enabled = page.digits.size() >= point::least_digits;
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(6));
     // The keys, and above them what they write.
-    const float keys_w = std::min(ui.mm(97), ui.portrait() ? area.w : area.w * 0.46f);
+    const float keys_w = std::min(ui.mm(keys_mm), ui.portrait() ? area.w : area.w * 0.46f);
     const float keys_h = ui::keyboard_height(ui, keys_w, ui.language(), ui::KeyKind::digits, {});
-    const float number_h = ui.mm(l.em_mm(Role::caption) * 1.45f + 20), gap = ui.mm(5);
+    const float number_h = name_height(ui) + ui.mm(20), gap = ui.mm(5);
     Rect pad = ui.portrait() ? area.cut_bottom(std::min(area.h * 0.66f, keys_h + number_h + gap), ui.mm(8))
                              : area.cut_end(keys_w, ui.mm(10));
     pad = pad.middle(keys_w, std::min(pad.h, keys_h + number_h + gap));
@@ -81,8 +83,9 @@ int draw_contact_page(Ui& ui, const Scene& scene, Actions& actions, const Contac
         ui.picture(lock.cut_start(side), "lock");
     }
     ui::text_stack(ui, area, lines);
-    draw_number(ui, page.digits, pad);
-    if (const ui::KeyResult key = ui::keyboard(ui, keys, ui.language(), ui::KeyKind::digits, {}, !scene.listens_alone);
+    draw_number(ui, scene, page.digits, pad);
+    if (const ui::KeyResult key = ui::keyboard(ui, keys, ui.language(), ui::KeyKind::digits, scene.visit.keyboard, !scene.listens_alone,
+                                               scene.visit.voice_on);
         key.what != ui::KeyResult::What::none)
         actions.post(app::PressKey{key});
     return ui::button_row(ui, row, buttons);

@@ -58,7 +58,7 @@ void type_code(Ui& ui, Actions& actions, Rect area, const CodeEntry& entry) {
         area.h = std::min(area.h, ui.mm(60));
     draw_places(ui, area, entry);
     if (const ui::KeyResult key =
-            ui::keyboard(ui, keys.middle(keys_w, keys_h), entry.signs, ui::KeyKind::code, {}, false);
+            ui::keyboard(ui, keys.middle(keys_w, keys_h), entry.signs, ui::KeyKind::code, {}, false, false);
         key.what != ui::KeyResult::What::none)
         actions.post(app::PressKey{key});
 }

@@ -84,7 +84,7 @@ void draw_typed(Ui& ui, const Scene& scene, Rect box) {
     const ui::Look& l = ui.look();
     const std::string& text = scene.visit.community.text;
     const Label name = ui.word("community.words_name");
-    draw_private_box(ui, box, "words.text", name, text);
+    draw_private_box(ui, box, "words.text", name, text, is_heard(scene.visit) ? text : "");
     const Rect inside = box.inset(ui.mm(4), ui.mm(2));
     ui::TextStyle style{Role::body, 400, l.ink, l.card};
     if (!text.empty()) {
@@ -139,7 +139,7 @@ void draw_suggest_words(Ui& ui, const Scene& scene, Actions& actions) {
     area.cut_top(ui::text_stack(ui, head, lines), ui.mm(low ? 2 : 5));
     draw_typed(ui, scene, area.cut_bottom(std::min(area.h, ui.mm(90))));
     if (const ui::KeyResult key =
-            ui::keyboard(ui, keys, ui.language(), ui::KeyKind::text, scene.visit.keyboard, !scene.listens_alone);
+            ui::keyboard(ui, keys, ui.language(), ui::KeyKind::text, scene.visit.keyboard, !scene.listens_alone, scene.visit.voice_on);
         key.what != ui::KeyResult::What::none)
         actions.post(app::PressKey{key});
     if (const int pressed = ui::button_row(ui, row, buttons); pressed >= 0)

@@ -6,7 +6,12 @@
 namespace accanto::screens {
 
 // The box of a field whose value nobody else may hear, and its place in the list; the caller writes into it.
-void draw_private_box(Ui& ui, ui::Rect box, const std::string& id, const ui::Label& name, const std::string& typed);
+// `heard`: the value as it is said, where the citizen chose that.
+void draw_private_box(Ui& ui, ui::Rect box, const std::string& id, const ui::Label& name, const std::string& typed,
+                      const std::string& heard = {});
+
+// Whether the citizen chose to have said what is typed now.
+inline bool is_heard(const app::Visit& visit) { return visit.voice_on && visit.keyboard.aloud; }
 
 struct ContactPage {
     ui::Label title, sentence;

@@ -77,7 +77,8 @@ Typing typing_now(const content::Lesson& lesson) {
 }
 
 void draw_keyboard(Teaching& t, const Typing& typing, Rect keys) {
-    ui::KeyResult key = ui::keyboard(t.ui, keys, t.scene.visit.language, typing.kind, t.scene.visit.keyboard, typing.masked && !t.scene.listens_alone);
+    const bool masked = typing.masked && !t.scene.listens_alone;
+    ui::KeyResult key = ui::keyboard(t.ui, keys, t.scene.visit.language, typing.kind, t.scene.visit.keyboard, masked, t.scene.visit.voice_on);
     if (key.what != ui::KeyResult::What::none)
         t.actions.post(app::PressKey{key});
 }

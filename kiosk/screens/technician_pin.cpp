@@ -75,7 +75,7 @@ void draw_technician_pin(Ui& ui, const Scene& scene, Actions& actions) {
     Rect keys = pad.cut_bottom(keys_h, std::min(gap, std::max(0.0f, pad.h - keys_h - ui.mm(16))));
     ui::text_stack(ui, area, lines_of(ui, scene, t, page), !ui.portrait());
     draw_dots(ui, pad, t, ui.word(page.name));
-    if (const ui::KeyResult key = ui::keyboard(ui, keys, ui.language(), ui::KeyKind::digits, {}, true); key.what != ui::KeyResult::What::none)
+    if (const ui::KeyResult key = ui::keyboard(ui, keys, ui.language(), ui::KeyKind::digits, {}, true, false); key.what != ui::KeyResult::What::none)
         actions.post(app::PressKey{key});
     const int pressed = ui::button_row(ui, row, buttons);
     if (pressed < 0)

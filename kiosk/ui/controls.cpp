@@ -133,6 +133,7 @@ bool Ui::button(Rect r, const ButtonSpec& spec) {
     node.fallback = spec.label.fallback;
     node.enabled = spec.enabled;
     node.chosen = spec.chosen;
+    node.checkable = spec.checkable;
     node.chrome = spec.chrome;
     node.in_device = spec.in_device;
     // The node is recorded by touch_area before the words are measured; it is mended afterwards.

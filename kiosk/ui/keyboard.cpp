@@ -1,9 +1,11 @@
 #include "kiosk/ui/keyboard.h"
 
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <cmath>
+#include <map>
 
 namespace accanto::ui {
 
@@ -55,6 +57,8 @@ std::vector<Row> code_rows(const std::string& signs) {
 // Keys that need no second page: the one that erases stands in their last row.
 bool is_pad(KeyKind kind) { return kind == KeyKind::digits || kind == KeyKind::code; }
 
+const std::string plain_letters = "en";
+
 std::vector<Row> rows_for(const std::string& letters, KeyKind kind, const KeyboardState& state) {
     if (kind == KeyKind::code)
         return code_rows(letters);
@@ -81,6 +85,18 @@ std::string lower(const std::string& key) {
     for (char& c : out)
         c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
     return out;
+}
+
+// A sign has a name, which no voice can be trusted to know; of a letter or a digit "".
+std::string name_of_sign(const std::string& key) {
+    static const std::map<std::string, std::string> names = {
+        {"@", "sign_at"},       {".", "sign_dot"},    {"-", "sign_hyphen"},    {"_", "sign_underscore"}, {"!", "sign_exclamation"},
+        {"?", "sign_question"}, {"&", "sign_and"},    {"+", "sign_plus"},      {"#", "sign_number"},     {"/", "sign_slash"},
+        {":", "sign_colon"},    {";", "sign_semicolon"}, {",", "sign_comma"},  {"(", "sign_open"},       {")", "sign_close"},
+        {"*", "sign_star"},     {"%", "sign_percent"}, {"·", "sign_raised_dot"}, {".com", "dot_com"},
+    };
+    const auto found = names.find(key);
+    return found == names.end() ? std::string() : "keyboard." + found->second;
 }
 
 struct Metrics {
@@ -121,88 +137,143 @@ float keyboard_height(Ui& ui, float width, const std::string& letters, KeyKind k
     return float(m.rows) * m.key_h + float(m.rows - 1) * m.gap;
 }
 
-KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, const KeyboardState& state, bool masked) {
-    KeyResult out;
-    std::vector<Row> rows = rows_for(letters, kind, state);
-    Metrics m = metrics(ui, area.w, rows, kind);
-    // Keys keep their places in right-to-left: a keyboard is a keyboard.
-    Ui::Unmirrored straight(ui, area);
-    float y = area.y;
-    auto key = [&](Rect r, ButtonSpec spec) {
+namespace {
+
+ButtonSpec pictured(Ui& ui, const std::string& id, const std::string& word, const std::string& picture) {
+    ButtonSpec spec;
+    spec.id = id, spec.label = ui.word(word), spec.picture = picture, spec.picture_only = true;
+    return spec;
+}
+
+constexpr float address_key_mm = 16.2f, dot_com_mm = 27;
+
+// One frame of the keys.
+class Board {
+public:
+    Board(Ui& ui, Rect area, const std::string& letters, KeyKind kind, const KeyboardState& state, bool masked, bool by_ear)
+        : m_ui(ui), m_area(area), m_letters(letters), m_kind(kind), m_state(state), m_may_be_said(masked && by_ear && kind != KeyKind::code),
+          m_silent(masked && !(m_may_be_said && state.aloud)), m_rows(rows_for(letters, kind, state)), m(metrics(ui, area.w, m_rows, kind)) {}
+
+    KeyResult draw() {
+        // Heard before the keys it is about.
+        if (m_may_be_said)
+            aloud_key();
+        float y = m_area.y;
+        for (size_t i = 0; i < m_rows.size(); ++i, y += m.key_h + m.gap)
+            row(m_rows[i], y, is_pad(m_kind) && i + 1 == m_rows.size());
+        if (!is_pad(m_kind))
+            last_row(last_place());
+        return m_out;
+    }
+
+private:
+    bool is_cased() const { return m_letters != "ar" && m_kind == KeyKind::text && m_state.page == KeyPage::letters; }
+    float side() const { return std::floor(std::max(m_ui.mm(20), m.key_w * 1.5f)); }
+
+    void key(Rect r, ButtonSpec spec, KeyResult result) {
         spec.style = ButtonStyle::key;
         spec.node = NodeRole::key;
-        return ui.button(r, spec);
-    };
-    for (size_t i = 0; i < rows.size(); ++i) {
-        const Row& row = rows[i];
-        bool pad_end = is_pad(kind) && i + 1 == rows.size();
+        if (m_silent && result.what == KeyResult::What::text && spec.id != "key.space")
+            spec.label.speech = m_ui.word("keyboard.masked_key").speech;
+        if (m_ui.button(r, spec))
+            m_out = std::move(result);
+    }
+
+    // Said in the language of the layout; the plain letters of an address are in no Arabic word.
+    Label label_of(const std::string& sign) const {
+        if (const std::string name = name_of_sign(sign); !name.empty()) {
+            const Label word = m_ui.word(name);
+            return {sign, word.speech, word.language};
+        }
+        const bool is_latin = m_kind == KeyKind::email && u_isalpha(static_cast<unsigned char>(sign.front()));
+        return m_ui.plain(sign, m_kind == KeyKind::code ? m_ui.language() : is_latin && m_letters == "ar" ? plain_letters : m_letters);
+    }
+
+    Rect last_place() const {
+        const float total = std::min(m_area.w, m.key_w * 10 + m.gap * 9), y = m_area.y + float(m_rows.size()) * (m.key_h + m.gap);
+        return {m_area.x + (m_area.w - total) / 2, y, total, m.key_h};
+    }
+
+    // Of a digit pad it stands before the zero, where as much is free as behind it; else beside the key of the other page.
+    void aloud_key() {
+        Rect place = last_place();
+        if (is_pad(m_kind))
+            place = {place.centre_x() - m.key_w * 1.5f - m.gap, place.y - m.key_h - m.gap, m.key_w, m.key_h};
+        else
+            place = {place.x + (is_cased() ? 2.0f : 1.0f) * (side() + m.gap), place.y, side(), m.key_h};
+        ButtonSpec spec = pictured(m_ui, "key.aloud", "keyboard.say_keys", "listen");
+        spec.chosen = m_state.aloud, spec.checkable = true;
+        key(place, spec, {KeyResult::What::aloud, {}});
+    }
+
+    void row(const Row& keys, float y, bool ends_pad) {
         // Beside the zero of a digit pad the key that erases hangs over; in a row of a code it is one of them.
-        float places = float(row.size()) + (pad_end && kind == KeyKind::code ? 1.0f : 0.0f);
-        float total = places * m.key_w + (places - 1) * m.gap;
-        float x = area.x + (area.w - total) / 2;
-        for (const std::string& k : row) {
+        const float places = float(keys.size()) + (ends_pad && m_kind == KeyKind::code ? 1.0f : 0.0f);
+        const float total = places * m.key_w + (places - 1) * m.gap;
+        Rect place{m_area.x + (m_area.w - total) / 2, y, m.key_w, m.key_h};
+        const bool upper_case = m_state.shift && is_cased();
+        for (const std::string& k : keys) {
+            const std::string shown = upper_case ? upper(k, m_letters) : k;
             ButtonSpec spec;
-            std::string shown = state.shift && kind == KeyKind::text && state.page == KeyPage::letters ? upper(k, letters) : k;
-            spec.id = "key." + (kind == KeyKind::code ? lower(k) : k);
-            spec.label = ui.plain(shown, kind == KeyKind::email ? "en" : kind == KeyKind::code ? ui.language() : letters);
-            if (masked)
-                spec.label.speech = ui.word("keyboard.masked_key").speech;
-            spec.em_mm = std::max(14.5f, ui.look().em_mm(Role::heading));
-            if (key({x, y, m.key_w, m.key_h}, spec))
-                out = {KeyResult::What::text, shown};
-            x += m.key_w + m.gap;
+            spec.id = "key." + (m_kind == KeyKind::code ? lower(k) : k);
+            spec.label = label_of(shown);
+            spec.em_mm = std::max(14.5f, m_ui.look().em_mm(Role::heading));
+            key(place, spec, {KeyResult::What::text, shown});
+            place.x += m.key_w + m.gap;
         }
-        if (pad_end) {
-            ButtonSpec back;
-            back.id = "key.backspace", back.label = ui.word("keyboard.backspace"), back.picture = "backspace", back.picture_only = true;
-            if (key({x, y, m.key_w, m.key_h}, back))
-                out = {KeyResult::What::backspace, {}};
+        if (ends_pad)
+            key(place, pictured(m_ui, "key.backspace", "keyboard.backspace", "backspace"), {KeyResult::What::backspace, {}});
+    }
+
+    void last_row(Rect last) {
+        if (is_cased()) {
+            ButtonSpec shift = pictured(m_ui, "key.shift", m_state.shift ? "keyboard.shift_on" : "keyboard.shift", "shift");
+            shift.chosen = m_state.shift;
+            key(last.cut_start(side(), m.gap), shift, {KeyResult::What::shift, {}});
         }
-        y += m.key_h + m.gap;
+        const bool digits = m_state.page == KeyPage::digits;
+        key(last.cut_start(side(), m.gap),
+            pictured(m_ui, "key.page", digits ? "keyboard.letters" : "keyboard.digits", digits ? "keyboard_abc" : "digits"),
+            {KeyResult::What::page, {}});
+        if (m_may_be_said)
+            last.cut_start(side(), m.gap);
+        key(last.cut_end(side(), m.gap), pictured(m_ui, "key.backspace", "keyboard.backspace", "backspace"), {KeyResult::What::backspace, {}});
+        if (m_kind == KeyKind::email && !digits)
+            return address_keys(last);
+        ButtonSpec space;
+        space.id = "key.space", space.label = m_ui.word("keyboard.space");
+        space.role = Role::caption;
+        key(last, space, {KeyResult::What::text, " "});
     }
-    if (is_pad(kind))
-        return out;
-    float total = std::min(area.w, m.key_w * 10 + m.gap * 9);
-    Rect last{area.x + (area.w - total) / 2, y, total, m.key_h};
-    float side = std::floor(std::max(ui.mm(20), m.key_w * 1.5f));
-    bool cased = letters != "ar" && kind == KeyKind::text && state.page == KeyPage::letters;
-    if (cased) {
-        ButtonSpec shift;
-        shift.id = "key.shift", shift.label = ui.word(state.shift ? "keyboard.shift_on" : "keyboard.shift");
-        shift.picture = "shift", shift.picture_only = true, shift.chosen = state.shift;
-        if (key(last.cut_start(side, m.gap), shift))
-            out = {KeyResult::What::shift, {}};
-    }
-    ButtonSpec page;
-    bool digits = state.page == KeyPage::digits;
-    page.id = "key.page", page.label = ui.word(digits ? "keyboard.letters" : "keyboard.digits");
-    page.picture = digits ? "keyboard_abc" : "digits", page.picture_only = true;
-    if (key(last.cut_start(side, m.gap), page))
-        out = {KeyResult::What::page, {}};
-    ButtonSpec back;
-    back.id = "key.backspace", back.label = ui.word("keyboard.backspace"), back.picture = "backspace", back.picture_only = true;
-    if (key(last.cut_end(side, m.gap), back))
-        out = {KeyResult::What::backspace, {}};
-    if (kind == KeyKind::email && !digits) {
-        // No address has a space: its place is for what addresses are made of.
+
+    // No address has a space: its place is for what addresses are made of.
+    void address_keys(Rect place) {
         static constexpr const char* pieces[] = {"@", ".", "-", "_", ".com"};
-        float each = (last.w - 4 * m.gap) / 5;
+        const float more = m_ui.mm(dot_com_mm - address_key_mm), each = (place.w - more - 4 * m.gap) / 5;
         for (const char* piece : pieces) {
             ButtonSpec spec;
-            spec.id = std::string("key.") + piece, spec.label = ui.plain(piece, "en"), spec.role = Role::heading;
-            if (masked)
-                spec.label.speech = ui.word("keyboard.masked_key").speech;
-            if (key(last.cut_start(each, m.gap), spec))
-                out = {KeyResult::What::text, piece};
+            spec.id = std::string("key.") + piece, spec.label = label_of(piece), spec.role = Role::heading;
+            key(place.cut_start(piece[1] ? each + more : each, m.gap), spec, {KeyResult::What::text, piece});
         }
-        return out;
     }
-    ButtonSpec space;
-    space.id = "key.space", space.label = ui.word("keyboard.space");
-    space.role = Role::caption;
-    if (key(last, space))
-        out = {KeyResult::What::text, " "};
-    return out;
+
+    Ui& m_ui;
+    const Rect m_area;
+    const std::string& m_letters;
+    const KeyKind m_kind;
+    const KeyboardState& m_state;
+    const bool m_may_be_said, m_silent;
+    const std::vector<Row> m_rows;
+    const Metrics m;
+    KeyResult m_out;
+};
+
+} // namespace
+
+KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, const KeyboardState& state, bool masked, bool by_ear) {
+    // Keys keep their places in right-to-left: a keyboard is a keyboard.
+    Ui::Unmirrored straight(ui, area);
+    return Board(ui, area, letters, kind, state, masked, by_ear).draw();
 }
 
 } // namespace accanto::ui

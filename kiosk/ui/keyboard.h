@@ -11,16 +11,18 @@ enum class KeyKind { text, email, digits, code };   // which keys the field need
 struct KeyboardState {
     KeyPage page = KeyPage::letters;
     bool shift = false;
+    bool aloud = false;   // by choice, hidden letters are said as well
 };
 
 struct KeyResult {
-    enum class What { none, text, backspace, shift, page, done } what = What::none;
+    enum class What { none, text, backspace, shift, page, aloud, done } what = What::none;
     std::string text;   // UTF-8, for What::text
 };
 
 // Draws the keys into the area (its height from keyboard_height) and tells which was pressed. `letters`: the language of
-// the layout, and of a code the signs it is made of; `masked` keeps the keys from being spoken by name.
-KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, const KeyboardState& state, bool masked);
+// the layout, and of a code the signs it is made of; `masked` keeps the keys from being spoken by name;
+// `by_ear`: whose citizen listens may have them said, by a key for it (EN 301 549, 5.1.3.8 and 5.1.3.9).
+KeyResult keyboard(Ui& ui, Rect area, const std::string& letters, KeyKind kind, const KeyboardState& state, bool masked, bool by_ear);
 // Keys are 16 to 20 mm, gaps 3 mm where there is room (design/interface.md).
 float keyboard_height(Ui& ui, float width, const std::string& letters, KeyKind kind, const KeyboardState& state);
 

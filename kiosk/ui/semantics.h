@@ -19,6 +19,7 @@ struct Node {
     std::string label;        // as shown
     std::string speech;       // as spoken
     std::string value;        // of a field or a progress
+    std::string heard;        // of a private value, by the citizen's choice; else it is only counted
     std::string language;     // of label and speech: differs from the screen's where a word fell back
     bool fallback = false;
     Rect rect;                // pixels, as drawn
@@ -28,7 +29,7 @@ struct Node {
     int focus_index = -1;     // order of Tab; -1: not focusable
     bool enabled = true, pressed = false, chosen = false;
     bool checkable = false;   // whether it is chosen or not is always said
-    bool is_private = false;  // its value is never spoken, dumped or logged
+    bool is_private = false;  // its value is never dumped or logged, nor spoken unless as `heard`
     bool masked = false;
     bool chrome = false;      // of the bar: not part of "read the page"
     bool decorative = false;

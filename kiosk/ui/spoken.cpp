@@ -9,23 +9,29 @@ std::string spoken_length(const content::Words& words, const std::string& langua
     return words.speech(language, "by_ear.characters", {{"n", int64_t(letters)}}).text;
 }
 
-namespace {
-
-std::string digit_by_digit(const std::string& value) {
-    const bool number = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (!number)
-        return value;
+std::string in_groups(const std::string& digits, const char* between_digits, const char* between_groups) {
     std::string out;
-    for (const char digit : value)
-        out += out.empty() ? std::string(1, digit) : std::string(" ") + digit;
+    for (size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0)
+            out += i % 3 == 0 && digits.size() - i > 1 ? between_groups : between_digits;
+        out += digits[i];
+    }
     return out;
 }
 
+namespace {
+
+bool is_number(const std::string& value) {
+    return !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::string spoken_value(const content::Words& words, const Node& node, bool alone) {
+    if (!node.heard.empty())
+        return node.heard;
     if (!node.is_private && !node.masked)
         return node.value;
     if (alone && !node.masked && !node.value.empty())
-        return digit_by_digit(node.value);
+        return is_number(node.value) ? in_groups(node.value, " ", ", ") : node.value;
     return spoken_length(words, node.language, node.value);
 }
 

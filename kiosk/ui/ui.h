@@ -58,6 +58,7 @@ struct ButtonSpec {
     Role role = Role::button;
     float em_mm = 0;               // overrides the role's
     bool enabled = true, chosen = false, chrome = false;
+    bool checkable = false;        // on or off: said in both states
     bool in_device = false;
     NodeRole node = NodeRole::button;
 };

@@ -25,6 +25,10 @@ Evidence by_ear() {
     return test("by_ear_test", "Who does not see chooses a language, learns, takes a number, books and "
                                "cancels, checks their skills, and finishes");
 }
+Evidence password() {
+    return test("by_ear_test", "Who does not see writes a password: its keys are said once that is asked for, "
+                               "and in no other box");
+}
 Evidence volume() {
     return test("speech_test", "the volume is chosen in steps that are said, by touch and by keys, and the "
                                "next citizen has the point's own");
@@ -42,7 +46,7 @@ Chapter generic() {
         "5 Closed functionality",
         {
             {"5.1.2.2", "Used with nothing attached to it", {by_ear()}},
-            {"5.1.3.1", "Used without sight, by sound", {by_ear(), measured("spoken")}},
+            {"5.1.3.1", "Used without sight, by sound", {by_ear(), password(), measured("spoken")}},
             {"5.1.3.2",
              "The sound comes from the machine, or from a socket found by touch",
              {hardware("a loudspeaker, or a 3.5 mm socket at the front edge: look at each model")}},
@@ -61,7 +65,11 @@ Chapter generic() {
             {"5.1.3.7", "Recorded films are described", {measured("films")}},
             {"5.1.3.8",
              "Characters that are hidden are not said aloud",
-             {never_said(), test("ui_test", "The keys of a password do not say their letters")}},
+             {never_said(),
+              test("ui_test", "The keys of a password do not say their letters"),
+              test("ui_test", "The keys of a hidden box are said to nobody who has not asked, and the key for it "
+                              "is where it is of use"),
+              password()}},
             {"5.1.3.9", "Private things are not said aloud", {measured("private"), never_said()}},
             {"5.1.3.10", "No other sound for more than 3 seconds while it speaks", {measured("sounds")}},
             {"5.1.3.11", "The volume of private listening is set without sight", {volume()}},

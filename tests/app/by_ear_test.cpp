@@ -160,7 +160,73 @@ std::vector<Means> all_means() {
     return out;
 }
 
+// Whether that is heard on this page, once round.
+bool hears(Listener& who, const std::string& wanted) {
+    const std::string begin = who.next();
+    for (std::string said = begin; !names(said, wanted); )
+        if (said = who.next(); said == begin)
+            return false;
+    return true;
+}
+
+// The step of the tutorial in which something hidden is written, counted from 1.
+int hidden_step(const content::Tutorial& tutorial) {
+    for (size_t i = 0; i < tutorial.steps.size(); ++i)
+        if (const content::Element* field = tutorial.control(tutorial.steps[i].field); field && field->masked)
+            return int(i) + 1;
+    return 0;
+}
+
+void write_a_password(const std::string& language, Means means) {
+    CAPTURE(language);
+    CAPTURE(name_of(means));
+    const content::Library library = content::load_library({data_dir() / "content" / "tutorials"}, "ES-CT");
+    const std::shared_ptr<const content::Tutorial> lesson = library.get("create-email");
+    REQUIRE(lesson);
+    const int step = hidden_step(*lesson);
+    REQUIRE(step > 0);
+    const content::Element& field = *lesson->control(lesson->steps[size_t(step) - 1].field);
+    const content::TutorialWords words = content::words(*lesson, language, language);
+    const std::string password = words.say(field.example).text;
+    Point point;
+    point.options.live = true;
+    point.options.more = {"--lesson", lesson->id, "--language", language, "--step", std::to_string(step)};
+    const auto kiosk = point.start("");
+    kiosk->tell("see @device." + field.id + " within 20s\nprint ready\n");
+    REQUIRE(kiosk->wait_for("ready"));
+    Listener who(*kiosk, point.options.speech_log(), means, language);
+    // The box, not the words above it that are the same.
+    const std::string name = words.speech(field.label).text;
+    const auto box = [&](int written) { return name + ". " + who.word("by_ear.characters", {{"n", int64_t(written)}}); };
+    who.begin();
+    who.choose(box(0));
+    const std::string first(1, password.front());
+    CHECK_FALSE(hears(who, first));   // others would hear it: no key says its sign
+    CHECK(who.choose_word("keyboard.say_keys").find(who.word("common.chosen")) != std::string::npos);
+    CHECK(hears(who, first));
+    // The first signs, and the last of them until it is long enough.
+    constexpr int signs = 3, enough = 12;
+    for (int i = 0; i < signs; ++i)
+        who.choose(std::string(1, password[size_t(i)]));
+    for (int i = signs; i < enough; ++i)
+        who.choose_this();
+    CHECK(point.spoken().find(who.word("by_ear.characters", {{"n", int64_t(enough)}})) != std::string::npos);
+    // It was chosen for what was being written, and for nothing later: on, and back by the second Back, the first is drawn.
+    who.choose_word("lesson.next");
+    who.choose_word("bar.back");
+    who.choose_word("bar.back");
+    who.choose(box(enough));
+    CHECK_FALSE(hears(who, first));
+    point.done(*kiosk);
+}
+
 } // namespace
+
+TEST_CASE("Who does not see writes a password: its keys are said once that is asked for, and in no other box") {
+    for (const std::string& language : languages())
+        for (const Means means : all_means())
+            write_a_password(language, means);
+}
 
 TEST_CASE("Who does not see chooses a language, learns, takes a number, books and cancels, checks their skills, and finishes") {
     for (const std::string& language : languages())

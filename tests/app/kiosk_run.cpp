@@ -46,6 +46,7 @@ std::vector<std::string> arguments(const KioskOptions& o) {
         write_text(o.folder / "test.visit", o.visit);
         out.insert(out.end(), {"--play", o.folder / "test.visit"});
     }
+    out.insert(out.end(), o.more.begin(), o.more.end());
     if (o.shots)
         out.insert(out.end(), {"--shots", o.shots_folder()});
     return out;

@@ -20,6 +20,7 @@ struct KioskOptions {
     std::string size = "960x540";           // the same millimetres as 1920x1080, with a quarter of the work
     bool shots = false;                    // leaves a picture of each "shot" in shots_folder()
     bool keeps_speech = true;              // a line in speech_log() for all that is said
+    std::vector<std::string> more;         // arguments
     std::map<std::string, std::string> environment;
     std::function<void()> in_child;        // just before the program begins: limits, mounts
 

@@ -2,6 +2,8 @@
 #include "tests/ui/desk_of_tests.h"
 
 #include <set>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 using namespace accanto;
 using tests::Page;
@@ -17,11 +19,11 @@ struct Keys : Page {
     KeyResult got;
     std::string letters = "en";
     KeyKind kind = KeyKind::text;
-    bool masked = false;
+    bool masked = false, by_ear = false;
 
     void draw() {
         float h = ui::keyboard_height(ui, 1200, letters, kind, state);
-        KeyResult r = ui::keyboard(ui, {100, 300, 1200, h}, letters, kind, state, masked);
+        KeyResult r = ui::keyboard(ui, {100, 300, 1200, h}, letters, kind, state, masked, by_ear);
         if (r.what != KeyResult::What::none)
             got = r;
     }
@@ -68,20 +70,22 @@ TEST_CASE_FIXTURE(Keys, "Each language has its letters and accents in sight") {
     }
 }
 
-TEST_CASE_FIXTURE(Keys, "Keys are at least 16 mm and 1.5 mm apart in every language") {
-    for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"}) {
-        letters = language;
-        for (KeyKind k : {KeyKind::text, KeyKind::email, KeyKind::digits}) {
-            kind = k;
-            for (const ui::Node& n : look().nodes) {
-                CHECK(n.role == ui::NodeRole::key);
-                CHECK(n.rect.w >= ui.mm(16) - 1);
-                CHECK(n.rect.h >= ui.mm(16) - 1);
-                CHECK_FALSE(n.clipped);
-                CHECK_FALSE(n.speech.empty());
+TEST_CASE_FIXTURE(Keys, "Keys are at least 16 mm and 1.5 mm apart in every language, also with the key that has them said") {
+    for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"})
+        for (const KeyKind k : {KeyKind::text, KeyKind::email, KeyKind::digits})
+            for (const bool hidden : {false, true}) {
+                letters = language, kind = k, masked = by_ear = hidden;
+                const std::vector<ui::Node> nodes = look().nodes;
+                for (const ui::Node& n : nodes) {
+                    CHECK(n.role == ui::NodeRole::key);
+                    CHECK(n.rect.w >= ui.mm(16) - 1);
+                    CHECK(n.rect.h >= ui.mm(16) - 1);
+                    CHECK_FALSE(n.clipped);
+                    CHECK_FALSE(n.speech.empty());
+                    const auto near = [&](const ui::Node& o) { return &o != &n && o.rect.grown(ui.mm(1.5f) - 1).overlaps(n.rect); };
+                    CHECK(std::none_of(nodes.begin(), nodes.end(), near));
+                }
             }
-        }
-    }
 }
 
 TEST_CASE_FIXTURE(Keys, "A key gives its letter, in capitals while Shift is on") {
@@ -121,12 +125,55 @@ TEST_CASE_FIXTURE(Keys, "A telephone number has digits only, one on top") {
     CHECK(press("key.backspace").what == KeyResult::What::backspace);
 }
 
+TEST_CASE_FIXTURE(Keys, "Each sign is said by its name, and each letter by itself") {
+    for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"})
+        for (const KeyKind k : {KeyKind::text, KeyKind::email})
+            for (const KeyPage p : {KeyPage::letters, KeyPage::digits}) {
+                context.language = letters = language, kind = k, state.page = p;
+                for (const ui::Node& n : look().nodes) {
+                    const icu::UnicodeString label = icu::UnicodeString::fromUTF8(n.label), speech = icu::UnicodeString::fromUTF8(n.speech);
+                    CAPTURE(n.label);
+                    CHECK(u_isalpha(speech.char32At(0)) + u_isdigit(speech.char32At(0)) == 1);
+                    if (label.countChar32() == 1 && u_isalpha(label.char32At(0)))
+                        CHECK(n.speech == n.label);
+                }
+            }
+    context.language = letters = "es", kind = KeyKind::email, state.page = KeyPage::letters;
+    CHECK(look().find_id("key.@")->speech == "arroba");
+    CHECK(look().find_id("key..com")->speech == "punto com");
+    CHECK(look().find_id("key.q")->language == "es");
+}
+
 TEST_CASE_FIXTURE(Keys, "The keys of a password do not say their letters") {
     kind = KeyKind::email;
     masked = true;
     const ui::Semantics& f = look();
     for (const char* id : {"key.q", "key.1", "key.@"})
         CHECK(f.find_id(id)->speech != f.find_id(id)->label);
+}
+
+TEST_CASE_FIXTURE(Keys, "Who listens may have the keys of a hidden box said, by a key that is heard before them") {
+    masked = by_ear = true;
+    for (const KeyKind k : {KeyKind::text, KeyKind::email, KeyKind::digits}) {
+        kind = k;
+        const std::string sign = k == KeyKind::digits ? "5" : "q";
+        state.aloud = false;
+        CHECK(look().nodes.front().id == "key.aloud");
+        CHECK(look().find_id("key." + sign)->speech == ui.word("keyboard.masked_key").speech);
+        CHECK(press("key.aloud").what == KeyResult::What::aloud);
+        state.aloud = true;
+        CHECK(look().find_id("key." + sign)->speech == sign);
+        CHECK(look().find_id("key.aloud")->chosen);
+        CHECK(press("key." + sign).text == sign);
+    }
+}
+
+TEST_CASE_FIXTURE(Keys, "The keys of a hidden box are said to nobody who has not asked, and the key for it is where it is of use") {
+    state.aloud = true;
+    CHECK_FALSE(look().find_id("key.aloud"));   // nothing is hidden
+    masked = true;
+    CHECK_FALSE(look().find_id("key.aloud"));   // nothing is said
+    CHECK(look().find_id("key.q")->speech == ui.word("keyboard.masked_key").speech);
 }
 
 TEST_CASE_FIXTURE(Keys, "A keyboard is not mirrored in Arabic") {

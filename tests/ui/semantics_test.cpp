@@ -110,6 +110,14 @@ TEST_CASE("Under a finger is the control, not the words around it, and what has 
     CHECK(s.under(0, 0) == nullptr);
 }
 
+TEST_CASE("A number is shown and read back in groups of three") {
+    CHECK(in_groups("", " ", ", ") == "");
+    CHECK(in_groups("61", " ", ", ") == "6 1");
+    CHECK(in_groups("612345678", " ", ", ") == "6 1 2, 3 4 5, 6 7 8");
+    CHECK(in_groups("6123", " ", ", ") == "6 1 2 3");
+    CHECK(in_groups("61234", "", " ") == "612 34");
+}
+
 TEST_CASE("The voice says what is chosen, and only counts what was typed") {
     const auto words = accanto::content::Words::load(std::filesystem::path(ACCANTO_SOURCE_DIR) / "content/words", "en");
     Node box = node("need", NodeRole::choice, "Slowly", true);
@@ -121,7 +129,9 @@ TEST_CASE("The voice says what is chosen, and only counts what was typed") {
     Node field = node("field", NodeRole::field, "First name", true);
     field.value = "Zoë", field.is_private = true;
     CHECK(spoken_node(*words, field) == "First name. 3 characters.");
-    field.value.clear();
+    field.heard = field.value;   // by choice
+    CHECK(spoken_node(*words, field) == "First name. Zoë.");
+    field.value.clear(), field.heard.clear();
     CHECK(spoken_node(*words, field) == "First name. Empty.");
 }
 
