@@ -15,7 +15,7 @@ void App::begin_telling(bool joins, const std::string& code) {
     draft.wipe();
     draft.joins = joins;
     draft.code = code;
-    m_visit.keyboard = {};
+    m_visit.keyboard.begin_anew();
     if (!point::takes_contacts(m_settings))
         tell_community(false);
     else
@@ -60,6 +60,7 @@ bool App::type_for_community(const ui::KeyResult& key) {
         keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
         break;
     case What::done:
+    case What::order:
     case What::aloud:
     case What::none:
         break;

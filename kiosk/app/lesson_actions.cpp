@@ -34,7 +34,7 @@ void App::begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int st
         m_visit.lesson->resume_at(step, lesson_words());
     m_visit.results_sent = 0;
     m_visit.lesson_finished = false;
-    m_visit.keyboard = {};
+    m_visit.keyboard.begin_anew();
     m_visit.kept_code.reset();
     m_visit.paper = PrintState::idle;
     m_visit.lesson_started_ms = m_clock.mono_ms();
@@ -57,6 +57,10 @@ void App::type_text(const std::string& utf8) {
 }
 
 void App::press_key(const ui::KeyResult& key) {
+    if (key.what == ui::KeyResult::What::order) {
+        m_visit.keyboard.alphabetic = !m_visit.keyboard.alphabetic;
+        return;
+    }
     if (key.what == ui::KeyResult::What::aloud) {
         m_visit.keyboard.aloud = !m_visit.keyboard.aloud;
         m_box_aloud = box_key();
@@ -78,6 +82,7 @@ void App::press_key(const ui::KeyResult& key) {
         keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
         break;
     case ui::KeyResult::What::done: m_visit.lesson->accept_field(); break;
+    case ui::KeyResult::What::order:
     case ui::KeyResult::What::aloud:
     case ui::KeyResult::What::none: break;
     }
@@ -87,7 +92,7 @@ void App::next_step() {
     if (!m_visit.lesson)
         return;
     m_visit.lesson->next();
-    m_visit.keyboard = {};
+    m_visit.keyboard.begin_anew();
     m_visit.page = 0;
     report_results();
     if (m_visit.lesson->at_end() && !m_visit.lesson_finished) {

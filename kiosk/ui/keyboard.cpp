@@ -45,6 +45,23 @@ std::vector<Row> letter_rows(const std::string& language) {
     return {keys("qwertyuiop"), keys("asdfghjkl"), keys("zxcvbnm")};
 }
 
+// The same letters, in as many rows.
+std::vector<Row> alphabet_rows(const std::string& language) {
+    if (language == "ar")
+        return {keys("ا ب ت ث ج ح خ د ذ ر ز"), keys("س ش ص ض ط ظ ع غ ف ق ك"), keys("ل م ن ه و ي ء ئ ؤ ى ة"), keys("أ إ آ")};
+    if (language == "sv")
+        return {keys("abcdefghijk"), keys("lmnopqrstuv"), keys("wxyzåäöé")};
+    if (language == "es")
+        return {keys("abcdefghi"), keys("jklmnñopq"), keys("rstuvwxyz"), keys("áéíóúü")};
+    if (language == "ca")
+        return {keys("abcçdefghi"), keys("jklmnopqrs"), keys("tuvwxyz·"), keys("àèéíïòóúü")};
+    if (language == "it")
+        return {keys("abcdefghij"), keys("klmnopqrs"), keys("tuvwxyz"), keys("àèéìòù")};
+    if (language == "pt")
+        return {keys("abcçdefghi"), keys("jklmnopqrs"), keys("tuvwxyz"), keys("áàâãéêíóôõú")};
+    return {keys("abcdefghij"), keys("klmnopqrs"), keys("tuvwxyz")};
+}
+
 // So that the last row has room for the key that erases.
 std::vector<Row> code_rows(const std::string& signs) {
     constexpr size_t in_a_row = 7;
@@ -67,9 +84,11 @@ std::vector<Row> rows_for(const std::string& letters, KeyKind kind, const Keyboa
     if (state.page == KeyPage::digits)
         return {keys("1234567890"), keys("@.-_!?&+#"), keys("/:;,()*%")};
     // An address is made of plain letters in every language.
+    const std::string& language = kind == KeyKind::email ? plain_letters : letters;
+    std::vector<Row> rows = state.alphabetic ? alphabet_rows(language) : letter_rows(language);
     if (kind == KeyKind::email)
-        return {keys("1234567890"), keys("qwertyuiop"), keys("asdfghjkl"), keys("zxcvbnm")};
-    return letter_rows(letters);
+        rows.insert(rows.begin(), keys("1234567890"));
+    return rows;
 }
 
 std::string upper(const std::string& key, const std::string& language) {
@@ -168,7 +187,14 @@ public:
 
 private:
     bool is_cased() const { return m_letters != "ar" && m_kind == KeyKind::text && m_state.page == KeyPage::letters; }
-    float side() const { return std::floor(std::max(m_ui.mm(20), m.key_w * 1.5f)); }
+    bool has_order() const { return m_state.page == KeyPage::letters; }
+    // Of a key at the side of the last row: narrower where what stands between them would have too little.
+    float side() const {
+        const int count = 2 + (is_cased() ? 1 : 0) + (has_order() ? 1 : 0) + (m_may_be_said ? 1 : 0);
+        const float between = m_kind == KeyKind::email && has_order() ? m_ui.mm(address_key_mm) * 4 + m_ui.mm(dot_com_mm) + m.gap * 4 : m_ui.mm(40);
+        const float room = (last_place().w - between) / float(count) - m.gap;
+        return std::floor(std::clamp(room, m_ui.mm(16.2f), std::max(m_ui.mm(20), m.key_w * 1.5f)));
+    }
 
     void key(Rect r, ButtonSpec spec, KeyResult result) {
         spec.style = ButtonStyle::key;
@@ -200,10 +226,16 @@ private:
         if (is_pad(m_kind))
             place = {place.centre_x() - m.key_w * 1.5f - m.gap, place.y - m.key_h - m.gap, m.key_w, m.key_h};
         else
-            place = {place.x + (is_cased() ? 2.0f : 1.0f) * (side() + m.gap), place.y, side(), m.key_h};
+            place = {place.x + (1.0f + (is_cased() ? 1 : 0) + (has_order() ? 1 : 0)) * (side() + m.gap), place.y, side(), m.key_h};
         ButtonSpec spec = pictured(m_ui, "key.aloud", "keyboard.say_keys", "listen");
         spec.chosen = m_state.aloud, spec.checkable = true;
         key(place, spec, {KeyResult::What::aloud, {}});
+    }
+
+    void order_key(Rect place) {
+        ButtonSpec spec = pictured(m_ui, "key.order", "keyboard.abc", "keyboard_abc");
+        spec.chosen = m_state.alphabetic, spec.checkable = true;
+        key(place, spec, {KeyResult::What::order, {}});
     }
 
     void row(const Row& keys, float y, bool ends_pad) {
@@ -235,6 +267,8 @@ private:
         key(last.cut_start(side(), m.gap),
             pictured(m_ui, "key.page", digits ? "keyboard.letters" : "keyboard.digits", digits ? "keyboard_abc" : "digits"),
             {KeyResult::What::page, {}});
+        if (has_order())
+            order_key(last.cut_start(side(), m.gap));
         if (m_may_be_said)
             last.cut_start(side(), m.gap);
         key(last.cut_end(side(), m.gap), pictured(m_ui, "key.backspace", "keyboard.backspace", "backspace"), {KeyResult::What::backspace, {}});
@@ -242,7 +276,12 @@ private:
             return address_keys(last);
         ButtonSpec space;
         space.id = "key.space", space.label = m_ui.word("keyboard.space");
-        space.role = Role::caption;
+        space.role = Role::caption, space.picture = "space";
+        TextStyle smallest{Role::caption, 600};
+        smallest.em_mm = m_ui.look().smallest_em_mm();
+        space.picture_only = !m_ui.fits(space.label, smallest, {last.w - m_ui.mm(2), last.h - m_ui.mm(2)});
+        if (!space.picture_only)
+            space.picture.clear();
         key(last, space, {KeyResult::What::text, " "});
     }
 

@@ -11,11 +11,15 @@ enum class KeyKind { text, email, digits, code };   // which keys the field need
 struct KeyboardState {
     KeyPage page = KeyPage::letters;
     bool shift = false;
+    bool alphabetic = false;   // letters stand in the order of the alphabet, for who knows no other
     bool aloud = false;   // by choice, hidden letters are said as well
+
+    // For the next box: how letters stand stays.
+    void begin_anew() { *this = {.alphabetic = alphabetic}; }
 };
 
 struct KeyResult {
-    enum class What { none, text, backspace, shift, page, aloud, done } what = What::none;
+    enum class What { none, text, backspace, shift, page, order, aloud, done } what = What::none;
     std::string text;   // UTF-8, for What::text
 };
 

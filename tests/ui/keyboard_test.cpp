@@ -58,23 +58,24 @@ TEST_CASE_FIXTURE(Keys, "Each language has its letters and accents in sight") {
         {"ar", {"ا", "ب", "ت", "ث", "ج", "ح", "خ", "د", "ذ", "ر", "ز", "س", "ش", "ص", "ض", "ط", "ظ", "ع", "غ",
                 "ف", "ق", "ك", "ل", "م", "ن", "ه", "و", "ي", "ى", "ة", "ء", "أ", "إ", "آ", "ؤ", "ئ"}},
     };
-    for (const auto& [language, keys] : wanted) {
-        letters = language;
-        std::set<std::string> there = labels();
-        INFO(letters);
-        for (const std::string& key : keys)
-            CHECK_MESSAGE(there.contains(key), key);
-        if (language != "ar")
-            for (char c = 'a'; c <= 'z'; ++c)
-                CHECK(there.contains(std::string(1, c)));
-    }
+    for (const bool alphabetic : {false, true})
+        for (const auto& [language, keys] : wanted) {
+            letters = language, state.alphabetic = alphabetic;
+            std::set<std::string> there = labels();
+            INFO(letters);
+            for (const std::string& key : keys)
+                CHECK_MESSAGE(there.contains(key), key);
+            if (language != "ar")
+                for (char c = 'a'; c <= 'z'; ++c)
+                    CHECK(there.contains(std::string(1, c)));
+        }
 }
 
 TEST_CASE_FIXTURE(Keys, "Keys are at least 16 mm and 1.5 mm apart in every language, also with the key that has them said") {
     for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"})
         for (const KeyKind k : {KeyKind::text, KeyKind::email, KeyKind::digits})
             for (const bool hidden : {false, true}) {
-                letters = language, kind = k, masked = by_ear = hidden;
+                letters = language, kind = k, masked = by_ear = state.alphabetic = hidden;
                 const std::vector<ui::Node> nodes = look().nodes;
                 for (const ui::Node& n : nodes) {
                     CHECK(n.role == ui::NodeRole::key);
@@ -98,6 +99,28 @@ TEST_CASE_FIXTURE(Keys, "A key gives its letter, in capitals while Shift is on")
     CHECK(press("key.space").text == " ");
     letters = "es";
     CHECK(press("key.ñ").text == "Ñ");
+}
+
+TEST_CASE_FIXTURE(Keys, "Letters may stand in the order of the alphabet, in every language, for all boxes of a visit") {
+    CHECK_FALSE(look().find_id("key.order")->chosen);
+    CHECK(press("key.order").what == KeyResult::What::order);
+    for (const char* language : {"en", "es", "ca", "it", "pt", "sv"})
+        for (const KeyKind k : {KeyKind::text, KeyKind::email}) {
+            letters = language, kind = k, state.alphabetic = true;
+            const ui::Semantics& list = look();
+            CHECK(list.find_id("key.order")->chosen);
+            for (char c = 'a'; c < 'z'; ++c) {
+                const ui::Rect one = list.find_id(std::string("key.") + c)->rect, next = list.find_id(std::string("key.") + char(c + 1))->rect;
+                CHECK((one.y < next.y || (one.y == next.y && one.x < next.x)));
+            }
+            CHECK(press("key.m").text == "m");
+        }
+    state.shift = state.aloud = true, state.page = KeyPage::digits;
+    state.begin_anew();
+    CHECK(state.alphabetic);
+    CHECK_FALSE(state.shift);
+    CHECK_FALSE(state.aloud);
+    CHECK(state.page == KeyPage::letters);
 }
 
 TEST_CASE_FIXTURE(Keys, "An address has plain small letters, digits, its signs, and no space") {
