@@ -25,6 +25,8 @@ struct TurnPage { int by; };
 struct Listen {};                                // read the page, or be quiet
 struct SetTheme { ui::Theme theme; };
 struct SetSize { ui::TextSize size; };
+struct SetLow { bool on; };                      // the page in the lower part of the glass
+struct SetStill { bool on; };                    // nothing moves
 struct SetVoice { bool on; };
 struct ChangeSpeed { int by; };                  // words a minute
 struct ChangeVolume { int by; };                 // percent
@@ -110,7 +112,7 @@ struct RestartScreen {};
 
 template <class... W> struct OneOf {};
 using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, FinishVisit, StartOver, StillHere,
-                     TurnPage, Listen, SetTheme, SetSize, SetVoice, ChangeSpeed, ChangeVolume, FitTouch, TouchMark, DropFit, OpenTopic, OpenTutorial, TouchPart,
+                     TurnPage, Listen, SetTheme, SetSize, SetLow, SetStill, SetVoice, ChangeSpeed, ChangeVolume, FitTouch, TouchMark, DropFit, OpenTopic, OpenTutorial, TouchPart,
                      PressKey, AcceptField, ChooseOption, TakeUp, PutAt, UndoTouch, TwoLanguages, AskHint, ShowMe,
                      NextStep, KeepPlace, TouchCodePicture, EraseCodePicture, PrintCode, PrintCard, AskMentorHere,
                      StartTicket, GoOnToTicket, TakeItAsMine, HearNumber, AcceptOver, StartAnew, CloseNotice,

@@ -8,6 +8,7 @@
 #include "kiosk/point/describe.h"
 #include "kiosk/point/guest.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/ui/reach.h"
 
 #include <spdlog/spdlog.h>
 
@@ -129,6 +130,8 @@ Scene App::scene() const {
     s.instrument = m_content.instrument.get();
     int64_t wall = m_clock.wall_ms();
     s.notice = notice();
+    s.can_be_low = free_above_px() > 0;
+    s.can_be_still = m_settings.screen.motion;
     s.wall_ms = wall;
     s.today = local_date(wall, m_settings.point.time_zone);
     s.local = local_time(wall, m_settings.point.time_zone);
@@ -142,10 +145,13 @@ Scene App::scene() const {
     return s;
 }
 
+float App::free_above_px() const { return m_look.mm(ui::free_above_mm(float(m_window->height()) / m_look.px_per_mm)); }
+
 ui::FrameContext App::frame_context() {
     ui::FrameContext frame;
     frame.width = m_window->width(), frame.height = m_window->height();
-    m_look = ui::make_look(m_visit.theme, m_visit.size, m_look.px_per_mm, m_settings.screen.motion);
+    m_look = ui::make_look(m_visit.theme, m_visit.size, m_look.px_per_mm, m_settings.screen.motion && !m_visit.still);
+    frame.top = m_visit.low ? int(free_above_px()) : 0;
     frame.look = m_look;
     frame.language = m_visit.is_active() ? m_visit.language : m_settings.point.official_language;
     if (!m_visit.is_active() && std::find(m_languages.begin(), m_languages.end(), frame.language) == m_languages.end())
@@ -172,7 +178,7 @@ void App::fade(double share) {
     if (share <= 0 || !m_look.motion)
         return;
     ui::Colour veil = (m_look.paper & 0xFFFFFF) | uint32_t(share * 255) << 24;
-    m_ui->fill(m_ui->screen(), veil);
+    m_ui->fill(m_ui->glass(), veil);
     m_ui->animate();
 }
 

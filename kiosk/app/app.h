@@ -104,6 +104,7 @@ private:
     void await_first_reading();
     void leave_to_caretaker();
     ui::FrameContext frame_context();
+    float free_above_px() const;   // of a page that stands low
     Scene scene() const;
     const ui::Look& look();
     void show_trouble_if_needed();

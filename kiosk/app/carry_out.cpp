@@ -57,6 +57,8 @@ void App::carry_out(const Action& action) {
             },
             [&](const SetTheme& a) { m_visit.theme = a.theme; },
             [&](const SetSize& a) { m_visit.size = a.size; },
+            [&](const SetLow& a) { m_visit.low = a.on; },
+            [&](const SetStill& a) { m_visit.still = a.on; },
             [&](const SetVoice& a) {
                 m_visit.voice_on = a.on;
                 m_visit.quiet_chosen = !a.on;
@@ -303,10 +305,11 @@ void App::end_visit(point::VisitEnd how) {
     opinion.asked = how == point::VisitEnd::finished && m_point.trouble == store::StoreTrouble::none;
     opinion.visit = m_visit.id;
     // What was erased is also said, to who was spoken to.
-    const bool voice_on = m_visit.voice_on;
+    const bool voice_on = m_visit.voice_on, low = m_visit.low, still = m_visit.still;
     const Visit::ByEar by_ear = m_visit.by_ear;
     m_visit.wipe();
     m_visit.voice_on = voice_on, m_visit.by_ear = by_ear;
+    m_visit.low = low, m_visit.still = still;   // the farewell is within reach too
     m_ui->forget();
     m_voice->forget();
     forget_spoken();

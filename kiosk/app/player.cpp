@@ -258,9 +258,10 @@ bool Player::perform(App& app, const Line& line) {
         fmt::print("{}\n", line.text);
         fflush(stdout);
         return true;
-    case Verb::chosen: {
+    case Verb::chosen:
+    case Verb::unchosen: {
         const ui::Node* node = app.settled() ? find(app, line.text) : nullptr;
-        return node && node->chosen;
+        return node && node->chosen == (line.verb == Verb::chosen);
     }
     case Verb::reach: return reach(app, line.text);
     case Verb::slowest:

@@ -23,6 +23,7 @@
 //   redraw 50                draws the screen 50 times and prints the median
 //   print "..."              a line to standard output
 //   chosen "Large"           must be the one that is chosen
+//   unchosen "All lower down"  must be there, and not be chosen
 //   said "Learn"             must be the word that is underlined while it is heard; "": none is
 //   plug in                  headphones: into the socket, "usb" as a sound card, "out"
 //   reach "Learn"            Tab until it has the focus
@@ -62,7 +63,7 @@ public:
     int patience_ms() const;
 
 private:
-    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, clumsy, off, said, plug, knock };
+    enum class Verb { tap, turn, twice, type, key, see, not_see, wait, clock, size, shot, redraw, print, chosen, unchosen, reach, shown, rest, slowest, corner, hold, clumsy, off, said, plug, knock };
     struct Line {
         int number = 0;
         Verb verb = Verb::tap;

@@ -65,7 +65,7 @@ Player::Line Player::parse(const std::string& text, int number) const {
     static const std::pair<const char*, Verb> verbs[] = {
         {"tap", Verb::tap}, {"turn", Verb::turn}, {"twice", Verb::twice}, {"type", Verb::type}, {"key", Verb::key}, {"see", Verb::see}, {"not", Verb::not_see},
         {"wait", Verb::wait}, {"clock", Verb::clock}, {"size", Verb::size}, {"shot", Verb::shot}, {"redraw", Verb::redraw}, {"print", Verb::print},
-        {"chosen", Verb::chosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}, {"slowest", Verb::slowest},
+        {"chosen", Verb::chosen}, {"unchosen", Verb::unchosen}, {"reach", Verb::reach}, {"shown", Verb::shown}, {"rest", Verb::rest}, {"slowest", Verb::slowest},
         {"corner", Verb::corner}, {"hold", Verb::hold}, {"clumsy", Verb::clumsy}, {"off", Verb::off}, {"said", Verb::said}, {"plug", Verb::plug}, {"knock", Verb::knock}};
     size_t space = text.find(' ');
     std::string word = text.substr(0, space), rest = space == std::string::npos ? "" : trimmed(text.substr(space));
@@ -78,7 +78,7 @@ Player::Line Player::parse(const std::string& text, int number) const {
             known = true;
         }
     if (!known)
-        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, reach, shown, rest, slowest, corner, hold, clumsy, off, said, plug or knock", word));
+        bad(number, fmt::format("\"{}\" is not known; use tap, turn, twice, type, key, see, not, wait, clock, size, shot, redraw, print, chosen, unchosen, reach, shown, rest, slowest, corner, hold, clumsy, off, said, plug or knock", word));
     bool quoted = rest.starts_with('"');
     if (quoted || rest.starts_with('@')) {
         size_t close = quoted ? rest.find('"', 1) : std::min(rest.find(' '), rest.size());

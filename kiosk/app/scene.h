@@ -57,6 +57,8 @@ struct Scene {
     std::string trouble_key;                   // of the words, for the trouble screen
     std::optional<Notice> notice;              // over the page
     int64_t wall_ms = 0;
+    bool can_be_low = false;                   // the panel is tall enough for a page in its lower part
+    bool can_be_still = false;                 // this kiosk lets things move
     const content::Instrument* instrument = nullptr;   // of the skills check; null: there is none that can be used
 };
 

@@ -95,6 +95,8 @@ struct Visit {
 
     ui::Theme theme = ui::Theme::day;
     ui::TextSize size = ui::TextSize::normal;
+    bool low = false;                       // the page stands in the lower part of the glass
+    bool still = false;                     // nothing moves, also where the kiosk lets things move
     bool voice_on = false;
     // Used without sight: what is touched is said, and touching it again chooses it.
     enum class ByEar { no, corners, keys } by_ear = ByEar::no;

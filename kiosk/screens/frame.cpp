@@ -1,5 +1,7 @@
 #include "kiosk/screens/frame.h"
 
+#include "kiosk/ui/reach.h"
+
 #include <fmt/format.h>
 
 namespace accanto::screens {
@@ -7,6 +9,9 @@ namespace accanto::screens {
 using ui::ButtonSpec;
 
 namespace {
+
+// Little height: a low panel, or a page that stands upright in the lower part of one.
+bool is_low(const Ui& ui) { return ui.screen().h < ui.mm(ui.portrait() ? ui::squat_mm : 230); }
 
 struct BarPlaces {
     Rect back, home, ticket, listen, help, finish, below;
@@ -16,7 +21,7 @@ struct BarPlaces {
 // From the panel's measures alone, so that nothing moves between screens or languages.
 BarPlaces bar_places(const Ui& ui, bool has_ticket) {
     BarPlaces p;
-    bool low = ui.screen().h < ui.mm(230);
+    const bool low = is_low(ui);
     Rect area = ui.screen().inset(ui.mm(6), ui.mm(low ? 3.0f : 5.0f));
     p.compact = area.w < ui.mm(400);
     float gap = ui.mm(4);
@@ -131,7 +136,7 @@ Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions) {
     bar_button(ui, actions, p.help, button(ui, "bar.help", "bar.help", ButtonStyle::plain, "help"), p.compact,
                app::GoTo{ScreenId::settings});
     bar_button(ui, actions, p.finish, button(ui, "bar.finish", "bar.finish", ButtonStyle::plain, "finish"), p.compact, app::AskFinish{});
-    return p.below.inset(ui.mm(p.compact ? 0 : 4), ui.mm(ui.screen().h < ui.mm(230) ? 0.0f : 2.0f));
+    return p.below.inset(ui.mm(p.compact ? 0 : 4), ui.mm(is_low(ui) ? 0.0f : 2.0f));
 }
 
 Rect notice_place(const Ui& ui) {

@@ -1,6 +1,7 @@
 #include "kiosk/screens/frame.h"
 #include "kiosk/screens/lesson_answers.h"
 #include "kiosk/screens/practice.h"
+#include "kiosk/ui/reach.h"
 
 namespace accanto::screens {
 
@@ -83,26 +84,37 @@ void draw_keyboard(Teaching& t, const Typing& typing, Rect keys) {
         t.actions.post(app::PressKey{key});
 }
 
+// The keys take the whole width of such a page, and leave no height for both the words and what they are about.
+bool is_squat(const Ui& ui) { return ui.portrait() && ui.screen().h < ui.mm(ui::squat_mm); }
+
 // The words' column: header, words, what happened, keys, buttons. `beside` draws what the words are about, between them and
-// the buttons: that is the order in which it is heard.
-template <class Beside> void draw_column(Teaching& t, Rect area, const Typing& typing, Beside beside) {
+// the buttons: that is the order in which it is heard. Where the column is the whole page, that stands beside the words
+// and the buttons, and the keys below all of it.
+template <class Beside> void draw_column(Teaching& t, Rect area, const Typing& typing, Beside beside, bool is_whole = false) {
     std::vector<ButtonSpec> buttons = step_buttons(t, typing.open);
     if (typing.open && !t.lesson.can_go_next()) {
         // While typing, the way on is "Done": it looks at what was written.
         buttons.back() = button(t.ui, "lesson.done_typing", "lesson.done_typing", ButtonStyle::primary, "yes");
     }
-    bool low = t.ui.screen().h < t.ui.mm(230);
+    const bool low = is_whole || t.ui.screen().h < t.ui.mm(230);
     float gap = t.ui.mm(low ? 3.0f : 5.0f);
-    Rect row = area.cut_bottom(ui::button_row_height(t.ui, area.w, buttons), gap), keys;
-    if (typing.open) {
-        const app::Visit& v = t.scene.visit;
-        keys = area.cut_bottom(ui::keyboard_height(t.ui, area.w, v.language, typing.kind, v.keyboard), gap);
+    const auto cut_keys = [&] {
+        const float h = ui::keyboard_height(t.ui, area.w, t.scene.visit.language, typing.kind, t.scene.visit.keyboard);
+        return area.cut_bottom(h, gap);
+    };
+    Rect keys, other;
+    if (is_whole) {
+        keys = cut_keys();
+        other = area.cut_end(practice_width(t.ui, *t.lesson.screen(), {area.w * 0.52f, area.h}), gap);
     }
+    const Rect row = area.cut_bottom(ui::button_row_height(t.ui, area.w, buttons), gap);
+    if (typing.open && !is_whole)
+        keys = cut_keys();
     // Keys leave little height: the words of the step are worth more than how far one has come.
-    if (!typing.open || area.h > t.ui.mm(t.ui.look().em_mm(Role::caption) * 1.5f + 60))
+    if (!typing.open || (!is_whole && area.h > t.ui.mm(t.ui.look().em_mm(Role::caption) * 1.5f + 60)))
         draw_header(t, area);
     draw_step_words(t, area, typing.open);
-    beside();
+    beside(other);
     if (typing.open)
         draw_keyboard(t, typing, keys);
     if (int pressed = ui::button_row(t.ui, row, buttons); pressed >= 0) {
@@ -147,7 +159,10 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
             draw_picture(t, place);
     };
 
-    if (ui.portrait()) {
+    if (typing.open && is_squat(ui))
+        return draw_column(t, area, typing, beside, true);
+    const bool is_upright = ui.portrait() && !(device && is_squat(ui));
+    if (is_upright) {
         // The words have what they need, what is looked at or touched all the rest; an answer has its place in advance.
         float rest = area.h - column_height(t, area.w) - gap;
         float height = std::clamp(rest, area.h * 0.3f, area.w);
@@ -156,7 +171,7 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
         else if (device || options)
             height = std::clamp(rest - ui.mm(36), area.h * (device ? 0.54f : 0.48f), area.h * 0.68f);
         const Rect other = area.cut_top(height, gap);
-        draw_column(t, area, typing, [&] { beside(other); });
+        draw_column(t, area, typing, [&](Rect) { beside(other); });
         return;
     }
     float wide = options ? answers_width(t, {area.w, area.h}) : area.w * 0.46f;
@@ -167,7 +182,7 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
     Rect other = area.cut_end(wide, ui.screen().w < ui.mm(400) ? gap : ui.mm(12));
     if (!device && !options)
         other = other.middle(other.w, std::min(other.h, other.w * 0.86f));
-    draw_column(t, area, typing, [&] { beside(other); });
+    draw_column(t, area, typing, [&](Rect) { beside(other); });
 }
 
 } // namespace accanto::screens

@@ -56,10 +56,6 @@ void draw_place(Ui& ui, const Scene& scene, Actions& actions) {
     const Schedule::Place& place = places[scene.visit.place];
     const std::string& official = scene.settings.point.official_language;
     draw_title(ui, area, ui.plain(place.name, official), ui.plain(place.address, official));
-    Rect week = week_place(ui, area);
-    draw_week(ui, scene, week, place.hours);
-
-    ui.card(area, l.card);
     const TextStyle calm{Role::body, 400, l.ink, l.card};
     std::vector<ui::Line> lines;
     if (place.walk_minutes > 0)
@@ -78,7 +74,27 @@ void draw_place(Ui& ui, const Scene& scene, Actions& actions) {
                          ui::NodeRole::text,
                          3});
     lines.push_back({"place.services", services_label(ui, place.services), calm, ui::NodeRole::text, 3});
-    ui::text_stack(ui, area.inset(ui.mm(7), ui.mm(6)), lines, true);
+    Rect words = area;
+    const Rect week = week_place(ui, words);
+    const auto inside = [&](Rect card) { return card.inset(ui.mm(7), ui.mm(6)); };
+    constexpr float smallest = 0.4f;
+    if (ui::stack_height(ui, inside(words).w, lines, smallest) <= inside(words).h) {
+        draw_week(ui, scene, week, place.hours);
+        ui.card(words, l.card);
+        ui::text_stack(ui, inside(words), lines, true);
+        return;
+    }
+    // No room for both: the hours are on the second page.
+    const Rect turning = area.cut_bottom(ui.mm(l.button_mm()), ui.mm(4));
+    const int page = std::clamp(scene.visit.page, 0, 1);
+    if (page == 0) {
+        ui.card(area, l.card);
+        ui::text_stack(ui, inside(area), lines, true);
+    } else {
+        draw_week(ui, scene, area, place.hours);
+    }
+    if (const int turn = ui::pager(ui, turning, page, 2))
+        actions.post(app::TurnPage{turn});
 }
 
 } // namespace accanto::screens

@@ -1,27 +1,27 @@
 #include "kiosk/screens/frame.h"
 
+#include "kiosk/ui/reach.h"
+
+#include <cmath>
+
 namespace accanto::screens {
 
 using ui::ButtonSpec;
 
 namespace {
 
-// A row: what it is about, then its choices side by side.
-int draw_row(Ui& ui, Rect row, const std::string& id, const ui::Label& name, std::vector<ButtonSpec> choices) {
-    TextStyle style{Role::caption, 600, ui.look().soft, 0, ui::Align::start, TextStyle::Vertical::centre, 0, true};
-    bool stacked = row.w < ui.mm(330);
-    Rect words = stacked ? row.cut_top(row.h * 0.28f) : row.cut_start(row.w * 0.2f, ui.mm(4));
-    ui.text(words, id, name, style, ui::NodeRole::text);
-    float gap = ui.mm(5);
-    float w = (row.w - gap * float(choices.size() - 1)) / float(choices.size());
-    int pressed = -1;
-    for (size_t i = 0; i < choices.size(); ++i) {
-        Rect r = row.cut_start(w, gap);
-        if (ui.button(r, choices[i]))
-            pressed = int(i);
+// What it is about, then its choices side by side.
+struct SettingsRow {
+    std::string id;
+    Label name;
+    std::vector<ButtonSpec> choices{};
+    std::vector<app::Action> wishes{};   // of each choice
+
+    void add(ButtonSpec choice, app::Action wish) {
+        choices.push_back(std::move(choice));
+        wishes.push_back(std::move(wish));
     }
-    return pressed;
-}
+};
 
 ButtonSpec option(Ui& ui, const std::string& id, const std::string& word, bool chosen, const std::string& picture = {}) {
     ButtonSpec spec = button(ui, id, word, ButtonStyle::plain, picture);
@@ -30,30 +30,127 @@ ButtonSpec option(Ui& ui, const std::string& id, const std::string& word, bool c
     return spec;
 }
 
-void draw_voice(Ui& ui, const Scene& scene, Actions& actions, Rect row, Rect how) {
+// On or off, each for itself.
+ButtonSpec toggle(Ui& ui, const std::string& id, const std::string& word, bool on) {
+    ButtonSpec spec = option(ui, id, word, on, on ? "check_box_on" : "check_box_off");
+    spec.checkable = true;
+    return spec;
+}
+
+std::vector<SettingsRow> rows_of(Ui& ui, const Scene& scene) {
     const app::Visit& v = scene.visit;
-    switch (draw_row(ui, row, "settings.voice", ui.word("settings.voice"),
-                     {option(ui, "voice.on", "settings.voice_on", v.voice_on, "listen"), option(ui, "voice.off", "settings.voice_off", !v.voice_on, "listen_off")})) {
-    case 0: actions.post(app::SetVoice{true}); break;
-    case 1: actions.post(app::SetVoice{false}); break;
-    default: break;
+    std::vector<SettingsRow> rows(2);
+    rows[0] = {"settings.size", ui.word("settings.size")};
+    for (const auto& [size, name] : {std::pair{ui::TextSize::normal, "normal"}, {ui::TextSize::large, "large"}, {ui::TextSize::extra, "extra"}})
+        rows[0].add(option(ui, std::string("size.") + name, std::string("settings.size_") + name, v.size == size), app::SetSize{size});
+    rows[1] = {"settings.colours", ui.word("settings.colours")};
+    rows[1].add(option(ui, "theme.day", "settings.theme_day", v.theme == ui::Theme::day, "day"), app::SetTheme{ui::Theme::day});
+    rows[1].add(option(ui, "theme.evening", "settings.theme_evening", v.theme == ui::Theme::evening, "evening"), app::SetTheme{ui::Theme::evening});
+    rows[1].add(option(ui, "theme.high_contrast", "settings.theme_high_contrast", v.theme == ui::Theme::high_contrast, "contrast"),
+                app::SetTheme{ui::Theme::high_contrast});
+    if (!scene.can_speak) {
+        rows.push_back({"settings.no_voice", ui.word("settings.voice_none")});
+    } else {
+        SettingsRow voice{"settings.voice", ui.word("settings.voice")};
+        voice.add(option(ui, "voice.on", "settings.voice_on", v.voice_on, "listen"), app::SetVoice{true});
+        voice.add(option(ui, "voice.off", "settings.voice_off", !v.voice_on, "listen_off"), app::SetVoice{false});
+        SettingsRow how{"settings.speed_and_volume", ui.word("settings.speed_and_volume")};
+        const int volume = v.volume_percent.value_or(scene.settings.voice.volume_percent);
+        how.add(button(ui, "voice.slower", "settings.slower", ButtonStyle::plain, "minus"), app::ChangeSpeed{-20});
+        how.add(button(ui, "voice.faster", "settings.faster", ButtonStyle::plain, "plus"), app::ChangeSpeed{20});
+        how.add(button(ui, "voice.softer", "settings.softer", ButtonStyle::plain, "minus"), app::ChangeVolume{-10});
+        how.add(button(ui, "voice.louder", "settings.louder", ButtonStyle::plain, "plus"), app::ChangeVolume{10});
+        how.choices[0].enabled = v.words_per_minute > 80;
+        how.choices[1].enabled = v.words_per_minute < 250;
+        how.choices[2].enabled = volume > app::least_volume;
+        how.choices[3].enabled = volume < app::most_volume;
+        rows.push_back(std::move(voice));
+        rows.push_back(std::move(how));
     }
-    std::vector<ButtonSpec> buttons = {button(ui, "voice.slower", "settings.slower"), button(ui, "voice.faster", "settings.faster"),
-                                       button(ui, "voice.softer", "settings.softer"), button(ui, "voice.louder", "settings.louder")};
-    const int volume = v.volume_percent.value_or(scene.settings.voice.volume_percent);
-    buttons[0].enabled = v.words_per_minute > 80;
-    buttons[1].enabled = v.words_per_minute < 250;
-    buttons[2].enabled = volume > app::least_volume;
-    buttons[3].enabled = volume < app::most_volume;
-    for (size_t i = 0; i < buttons.size(); ++i)
-        buttons[i].picture = i % 2 == 0 ? "minus" : "plus";
-    switch (draw_row(ui, how, "settings.speed_and_volume", ui.word("settings.speed_and_volume"), buttons)) {
-    case 0: actions.post(app::ChangeSpeed{-20}); break;
-    case 1: actions.post(app::ChangeSpeed{20}); break;
-    case 2: actions.post(app::ChangeVolume{-10}); break;
-    case 3: actions.post(app::ChangeVolume{10}); break;
-    default: break;
+    // Last, and so in the lower part of every panel: who asks for it may reach no other.
+    SettingsRow page{"settings.page", ui.word("settings.page")};
+    if (scene.can_be_low)
+        page.add(toggle(ui, "settings.low", "settings.low", v.low), app::SetLow{!v.low});
+    if (scene.can_be_still)
+        page.add(toggle(ui, "settings.still", "settings.still", v.still), app::SetStill{!v.still});
+    if (!page.choices.empty())
+        rows.push_back(std::move(page));
+    return rows;
+}
+
+TextStyle name_style(const Ui& ui) { return {Role::caption, 600, ui.look().soft, 0, ui::Align::start, TextStyle::Vertical::centre, 0, true}; }
+
+// The rows of a page: names above their choices where there is no width for both.
+struct Layout {
+    bool above = false;
+    float name = 0;   // its height above, its width beside
+    float gap = 0, least = 0, most = 0;
+
+    Rect cut_name(Rect& row, float name_gap) const { return above ? row.cut_top(name) : row.cut_start(name, name_gap); }
+};
+
+// The least height of a row in which the words of this one are whole.
+float least_height(Ui& ui, const SettingsRow& row, float width, const Layout& layout) {
+    TextStyle style = name_style(ui);
+    style.em_mm = ui.look().smallest_em_mm();
+    if (row.choices.empty())
+        return ui.measure(row.name, {Role::body, 400}, width).h;
+    const float each = (width - (layout.above ? 0 : layout.name + ui.mm(4)) - layout.gap * float(row.choices.size() - 1)) / float(row.choices.size());
+    float h = ui.mm(ui.look().size == ui::TextSize::extra ? 20.0f : 16.5f);
+    if (!layout.above)
+        h = std::max(h, ui.measure(row.name, style, layout.name).h);
+    style.weight = 600;
+    for (const ButtonSpec& choice : row.choices)
+        h = std::max(h, ui.measure(choice.label, style, each - ui.mm(6)).h + ui.mm(3));
+    return std::ceil(h + (layout.above ? layout.name : 0));
+}
+
+Layout layout_of(Ui& ui, const std::vector<SettingsRow>& rows, Rect area) {
+    Layout layout;
+    layout.above = area.w < ui.mm(330);
+    layout.name = layout.above ? ui.mm(ui.look().em_mm(Role::caption) * 1.4f + 1) : area.w * 0.2f;
+    const bool has_height = ui.portrait() && ui.screen().h > ui.mm(ui::squat_mm);
+    layout.gap = ui.mm(ui.screen().h < ui.mm(230) ? 3.5f : has_height ? 12.0f : 5.0f);
+    for (const SettingsRow& row : rows)
+        layout.least = std::max(layout.least, least_height(ui, row, area.w, layout));
+    layout.most = ui.mm(has_height ? 84 : 44) + (layout.above ? layout.name : 0);
+    return layout;
+}
+
+void draw_row(Ui& ui, Actions& actions, Rect place, const SettingsRow& row, const Layout& layout) {
+    if (row.choices.empty()) {
+        ui.text(place, row.id, row.name, {Role::body, 400, ui.look().soft, 0, ui::Align::start, TextStyle::Vertical::centre, 0, true});
+        return;
     }
+    ui.text(layout.cut_name(place, ui.mm(4)), row.id, row.name, name_style(ui), ui::NodeRole::text);
+    const float count = float(row.choices.size()), each = (place.w - layout.gap * (count - 1)) / count;
+    for (size_t i = 0; i < row.choices.size(); ++i)
+        if (ui.button(place.cut_start(each, layout.gap), row.choices[i]))
+            actions.post(row.wishes[i]);
+}
+
+// As many as have their least height; the others on further pages, by a pager of their own.
+void draw_rows(Ui& ui, const Scene& scene, Actions& actions, Rect area, const std::vector<SettingsRow>& rows) {
+    const Layout layout = layout_of(ui, rows, area);
+    const auto fitting = [&](float height) { return std::max(size_t(1), size_t((height + layout.gap) / (layout.least + layout.gap))); };
+    size_t per_page = std::min(rows.size(), fitting(area.h)), pages = 1, page = 0;
+    Rect turning;
+    if (per_page < rows.size()) {
+        turning = area.cut_bottom(ui.mm(ui.look().button_mm()), ui.mm(4));
+        pages = (rows.size() + fitting(area.h) - 1) / fitting(area.h);
+        per_page = (rows.size() + pages - 1) / pages;
+        page = std::min(size_t(std::max(0, scene.visit.page)), pages - 1);
+    }
+    const float h = std::min((area.h - layout.gap * float(per_page - 1)) / float(per_page), layout.most);
+    float between = layout.gap;
+    // On a tall page the last one stands at the end, within reach.
+    if (ui.portrait() && per_page > 1)
+        between = (area.h - h * float(per_page)) / float(per_page - 1);
+    for (size_t i = page * per_page; i < std::min(rows.size(), (page + 1) * per_page); ++i)
+        draw_row(ui, actions, area.cut_top(h, between), rows[i], layout);
+    if (pages > 1)
+        if (const int turn = ui::pager(ui, turning, int(page), int(pages)))
+            actions.post(app::TurnPage{turn});
 }
 
 } // namespace
@@ -61,48 +158,19 @@ void draw_voice(Ui& ui, const Scene& scene, Actions& actions, Rect row, Rect how
 void draw_settings(Ui& ui, const Scene& scene, Actions& actions) {
     const app::Visit& v = scene.visit;
     Rect area = draw_bar(ui, scene, actions);
-    bool low = ui.screen().h < ui.mm(230);
-    draw_title(ui, area, ui.word("settings.title"), low ? ui::Label{} : ui.word("settings.text"));
-    std::vector<ButtonSpec> done = {button(ui, "settings.language", "settings.language", ButtonStyle::plain, "language")};
-    done.push_back(button(ui, "settings.fit", "settings.fit", ButtonStyle::plain, "touch"));
+    const bool has_room = ui.screen().h > ui.mm(ui.portrait() ? ui::squat_mm : 230);
+    draw_title(ui, area, ui.word("settings.title"), has_room ? ui.word("settings.text") : Label{});
+    SettingsRow done;
+    done.add(button(ui, "settings.language", "settings.language", ButtonStyle::plain, "language"), app::GoTo{ScreenId::language});
+    done.add(button(ui, "settings.fit", "settings.fit", ButtonStyle::plain, "touch"), app::FitTouch{});
     // In a lesson, mentor and citizen can read together.
     if (v.language != scene.settings.point.official_language)
-        done.push_back(option(ui, "settings.two_languages", "lesson.two_languages", v.two_languages, "interpreter"));
-    done.push_back(button(ui, "settings.done", "settings.done", ButtonStyle::primary, "yes"));
-    Rect row_done = area.cut_bottom(ui::button_row_height(ui, area.w, done), ui.mm(7));
-    const int rows = scene.can_speak ? 4 : 3;
-    float gap = ui.mm(low ? 3.5f : ui.portrait() ? 12.0f : 5.0f), h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(ui.portrait() ? 84 : 44));
-    auto next_row = [&] { return area.cut_top(h, gap); };
-
-    int size = draw_row(ui, next_row(), "settings.size", ui.word("settings.size"),
-                        {option(ui, "size.normal", "settings.size_normal", v.size == ui::TextSize::normal),
-                         option(ui, "size.large", "settings.size_large", v.size == ui::TextSize::large),
-                         option(ui, "size.extra", "settings.size_extra", v.size == ui::TextSize::extra)});
-    if (size >= 0)
-        actions.post(app::SetSize{ui::TextSize(size)});
-    int theme = draw_row(ui, next_row(), "settings.colours", ui.word("settings.colours"),
-                         {option(ui, "theme.day", "settings.theme_day", v.theme == ui::Theme::day, "day"),
-                          option(ui, "theme.evening", "settings.theme_evening", v.theme == ui::Theme::evening, "evening"),
-                          option(ui, "theme.high_contrast", "settings.theme_high_contrast", v.theme == ui::Theme::high_contrast, "contrast")});
-    if (theme >= 0)
-        actions.post(app::SetTheme{ui::Theme(theme)});
-    if (scene.can_speak) {
-        const Rect row = next_row();
-        draw_voice(ui, scene, actions, row, next_row());
-    } else {
-        Rect row = next_row();
-        ui.text(row, "settings.no_voice", ui.word("settings.voice_none"),
-                {Role::body, 400, ui.look().soft, 0, ui::Align::start, TextStyle::Vertical::centre, 0, true});
-    }
-    int pressed = ui::button_row(ui, row_done, done);
-    if (pressed == 0)
-        actions.post(app::GoTo{ScreenId::language});
-    else if (pressed == int(done.size()) - 1)
-        actions.post(app::GoBack{});
-    else if (pressed == 1)
-        actions.post(app::FitTouch{});
-    else if (pressed == 2)
-        actions.post(app::TwoLanguages{!v.two_languages});
+        done.add(toggle(ui, "settings.two_languages", "lesson.two_languages", v.two_languages), app::TwoLanguages{!v.two_languages});
+    done.add(button(ui, "settings.done", "settings.done", ButtonStyle::primary, "yes"), app::GoBack{});
+    const Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, done.choices), ui.mm(7));
+    draw_rows(ui, scene, actions, area, rows_of(ui, scene));
+    if (const int pressed = ui::button_row(ui, row, done.choices); pressed >= 0)
+        actions.post(done.wishes[size_t(pressed)]);
 }
 
 } // namespace accanto::screens

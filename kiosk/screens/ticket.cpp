@@ -143,7 +143,7 @@ void draw_your_turn(Ui& ui, const Scene& scene, Actions& actions) {
         return;
     const point::Ticket& ticket = scene.visit.held->ticket;
     ui::Colour tint = l.tint(ticket_tint(scene, ticket));
-    ui.fill(ui.screen(), tint);
+    ui.fill(ui.glass(), tint);
     std::vector<ui::ButtonSpec> buttons = {button(ui, "turn.coming", "turn.coming", ButtonStyle::primary, "your_turn")};
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(8));
     std::vector<ui::Line> title = {{"turn.title", ui.word("turn.title"), {Role::title, 700, l.ink, tint, ui::Align::centre}, ui::NodeRole::heading, 0}};

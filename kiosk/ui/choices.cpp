@@ -1,5 +1,7 @@
 #include "kiosk/ui/choices.h"
 
+#include "kiosk/ui/reach.h"
+
 #include <cmath>
 
 namespace accanto::ui {
@@ -129,35 +131,36 @@ ChoicePage choice_page(Ui& ui, Rect area, std::vector<CardSpec> cards, int page)
     return out;
 }
 
+int pager(Ui& ui, Rect row, int page, int pages) {
+    const float wide = std::min(row.w * 0.38f, ui.mm(110));
+    ButtonSpec previous, next;
+    previous.id = "page.previous", previous.label = ui.word("common.previous"), previous.picture = "back", previous.picture_mirrors = true;
+    previous.enabled = page > 0;
+    next.id = "page.next", next.label = ui.word("common.next"), next.picture = "next", next.picture_mirrors = next.picture_after = true;
+    next.enabled = page + 1 < pages;
+    const Rect start = row.cut_start(wide, ui.mm(3)), end = row.cut_end(wide, ui.mm(3));
+    int turn = ui.button(start, previous) ? -1 : 0;
+    const TextStyle middle{Role::caption, 600, ui.look().soft, 0, Align::centre, TextStyle::Vertical::centre, 0, true};
+    ui.text(row, "page.number", ui.word("common.page", {{"page", int64_t(page + 1)}, {"pages", int64_t(pages)}}), middle, NodeRole::status);
+    if (ui.button(end, next))
+        turn = 1;
+    return turn;
+}
+
 GridResult choice_grid(Ui& ui, Rect area, std::vector<CardSpec> cards, int page) {
     GridResult out;
     if (cards.empty())
         return out;
     const float gap = cards_gap(ui);
     Rect paged = area;
-    Rect pager = paged.cut_bottom(ui.mm(ui.look().button_mm()), gap);
+    const Rect row = paged.cut_bottom(ui.mm(ui.look().button_mm()), gap);
     Arrangement a = arrange(ui, area, paged, cards);
     same_words(ui, cards, {a.w, a.h});
     int count = int(cards.size()), pages = (count + a.per_page - 1) / a.per_page;
     page = std::clamp(page, 0, pages - 1);
     out.chosen = draw_cards(ui, pages > 1 ? paged : area, cards, a, page);
-    if (pages > 1) {
-        Rect previous = pager.cut_start(std::min(pager.w * 0.38f, ui.mm(110)), ui.mm(3));
-        Rect next = pager.cut_end(previous.w, ui.mm(3));
-        ButtonSpec p;
-        p.id = "page.previous", p.label = ui.word("common.previous"), p.picture = "back", p.picture_mirrors = true;
-        p.enabled = page > 0;
-        ButtonSpec n;
-        n.id = "page.next", n.label = ui.word("common.next"), n.picture = "next", n.picture_mirrors = n.picture_after = true;
-        n.enabled = page + 1 < pages;
-        if (ui.button(previous, p))
-            out.turn = -1;
-        TextStyle middle{Role::caption, 600, ui.look().soft, 0, Align::centre, TextStyle::Vertical::centre, 0, true};
-        ui.text(pager, "page.number", ui.word("common.page", {{"page", int64_t(page + 1)}, {"pages", int64_t(pages)}}), middle,
-                NodeRole::status);
-        if (ui.button(next, n))
-            out.turn = 1;
-    }
+    if (pages > 1)
+        out.turn = pager(ui, row, page, pages);
     return out;
 }
 
@@ -217,7 +220,7 @@ bool row_fits(Ui& ui, float width, float height, const std::vector<ButtonSpec>& 
     return true;
 }
 
-bool is_low(Ui& ui) { return ui.screen().h < ui.mm(230); }
+bool is_low(Ui& ui) { return ui.screen().h < ui.mm(ui.portrait() ? squat_mm : 230); }
 
 // The widths of the buttons of one row, equal where they can be; empty when they must stand under each other.
 std::vector<float> row_widths(Ui& ui, float width, float height, const std::vector<ButtonSpec>& buttons) {

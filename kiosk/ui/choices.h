@@ -24,6 +24,9 @@ struct ChoicePage {
 };
 ChoicePage choice_page(Ui& ui, Rect area, std::vector<CardSpec> cards, int page);
 
+// Previous and Next with the page's number between them, a button high: -1, +1, or 0 where none was pressed.
+int pager(Ui& ui, Rect row, int page, int pages);
+
 // Lines of text under each other, all shrunk by the same part when they would not fit.
 struct Line {
     std::string id;

@@ -1,5 +1,7 @@
 #include "kiosk/ui/keyboard.h"
 
+#include "kiosk/ui/reach.h"
+
 #include <unicode/locid.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -131,7 +133,7 @@ Metrics metrics(Ui& ui, float width, const std::vector<Row>& rows, KeyKind kind)
     m.gap = ui.mm(3);
     m.rows = int(rows.size()) + (is_pad(kind) ? 0 : 1);
     float room = (width - m.gap * float(longest - 1)) / float(longest);
-    bool low = ui.screen().h < ui.mm(230);
+    const bool low = ui.screen().h < ui.mm(ui.portrait() ? squat_mm : 230);
     if (room < ui.mm(16) || low) {
         m.gap = ui.mm(1.5f);
         room = (width - m.gap * float(longest - 1)) / float(longest);

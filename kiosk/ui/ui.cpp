@@ -141,6 +141,7 @@ Label Ui::plain(const content::Phrase& shown, const content::Phrase& spoken) con
 
 Rect Ui::to_screen(Rect r) const {
     r.x = std::round(r.x), r.y = std::round(r.y), r.w = std::round(r.w), r.h = std::round(r.h);
+    r.y += float(m_frame.top);
     if (!m_rtl)
         return r;
     if (m_straight)

@@ -88,7 +88,8 @@ struct Chosen {
 };
 
 struct FrameContext {
-    int width = 0, height = 0;     // pixels
+    int width = 0, height = 0;     // pixels, of the panel
+    int top = 0;                   // of them, above the page: it stands lower, within reach
     Look look;
     std::string language;          // of the screen
     std::string screen;            // id
@@ -112,9 +113,11 @@ public:
 
     // --- what a screen asks
     const Look& look() const { return m_frame.look; }
-    Rect screen() const { return {0, 0, float(m_frame.width), float(m_frame.height)}; }
+    Rect screen() const { return {0, 0, float(m_frame.width), float(m_frame.height - m_frame.top)}; }
+    // The whole panel, as seen from the page: above it where the page stands lower.
+    Rect glass() const { return {0, -float(m_frame.top), float(m_frame.width), float(m_frame.height)}; }
     float mm(float millimetres) const { return m_frame.look.mm(millimetres); }
-    bool portrait() const { return m_frame.height > m_frame.width; }
+    bool portrait() const { return m_frame.height - m_frame.top > m_frame.width; }
     const std::string& language() const { return m_frame.language; }
     int64_t now_ms() const { return m_frame.now_ms; }
     // `spoken`: the arguments for the voice, where they differ from those shown (a day with its vowels).

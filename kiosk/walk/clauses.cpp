@@ -96,7 +96,9 @@ Chapter generic() {
              {test("learn_test", "every tutorial is learned to its very end, guided and alone, and nothing "
                                  "right is called wrong")}},
             {"5.1.8 V4.1", "What a box is for is said", {measured("purpose")}},
-            {"5.2", "What helps can be switched on by who needs it", {by_ear(), visit("visit_settings")}},
+            {"5.2",
+             "What helps can be switched on by who needs it",
+             {by_ear(), measured("reach"), visit("visit_settings")}},
             {"5.3",
              "Nobody is asked for a face, a voice or a finger",
              {visit("visit_booking"), visit("visit_skills")}},
@@ -147,7 +149,8 @@ Chapter machine() {
                      "kiosk of each way of mounting")}},
             {"8.3 V4.1",
              "No part of the display under 800 mm, nothing needed above 1600 mm",
-             {hardware("a measuring tape where it is installed; a panel that stands higher is used by the "
+             {measured("reach"),
+              hardware("a measuring tape where it is installed; a panel that stands higher is used by the "
                        "keypad below it")}},
             {"8.4.1",
              "The 5 of number keys can be felt",

@@ -1,5 +1,7 @@
 #include "kiosk/walk/drawing.h"
 
+#include "kiosk/ui/reach.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,8 +25,12 @@ const std::vector<Panel>& panels() {
     return list;
 }
 
+int Panel::free_above() const {
+    return int(double(ui::free_above_mm(float(height * pitch_mm))) / pitch_mm);
+}
+
 std::string View::text() const {
-    return fmt::format("{} {} {} {}", language, panel->name(), to_text(size), to_text(theme));
+    return fmt::format("{} {} {} {}{}", language, panel->name(), to_text(size), to_text(theme), low ? " low" : "");
 }
 
 std::string name_of(const Moment& moment) {
@@ -35,6 +41,7 @@ std::string name_of(const Moment& moment) {
 ui::FrameContext frame_of(const Moment& moment, const View& view) {
     ui::FrameContext frame;
     frame.width = view.panel->width, frame.height = view.panel->height;
+    frame.top = view.low ? view.panel->free_above() : 0;
     frame.look = ui::make_look(view.theme, view.size, float(1 / view.panel->pitch_mm), true);
     frame.language = moment.visit.language.empty() ? view.language : moment.visit.language;
     frame.screen = screens::entry(moment.screen).name;

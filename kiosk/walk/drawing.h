@@ -11,6 +11,7 @@ struct Panel {
     double pitch_mm;
     std::vector<ui::TextSize> sizes;
     std::string name() const; // "1920x1080"
+    int free_above() const;   // pixels above a page that stands low; 0: none can
 };
 const std::vector<Panel>& panels();
 
@@ -20,6 +21,7 @@ struct View {
     ui::TextSize size = ui::TextSize::normal;
     ui::Theme theme = ui::Theme::day;
     std::string language = "en";
+    bool low = false; // the page in the lower part of the glass
     std::string text() const; // "ar 1920x1080 large day"
 };
 // "home / with a ticket"

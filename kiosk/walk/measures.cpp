@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "kiosk/ui/reach.h"
 
 #include <fmt/format.h>
 
@@ -31,7 +32,7 @@ const std::string& measure_of(const std::string& rule) {
         {"same-place", "place"},    {"order", "order"},
         {"private", "private"},     {"voice", "language"},
         {"purpose", "purpose"},     {"state", "state"},
-        {"picture", "pictures"},
+        {"picture", "pictures"},    {"reach", "reach"},
     };
     const auto found = table.find(rule);
     ACCANTO_ASSERT(found != table.end());
@@ -66,6 +67,14 @@ double degrees(double mm, double distance_mm) {
 // Of Noto Sans, by its tables: what stands in an em.
 constexpr double capital_h = 0.714, small_x = 0.536;
 constexpr double least_degrees = 0.7;
+
+// What one must reach to have the page lower.
+bool leads_to_low(const ui::Node& n, const Moment& moment, const View& view) {
+    if (view.panel->free_above() == 0)
+        return false;
+    return n.id == "home.settings" || n.id == "settings.low" ||
+           (moment.screen == app::ScreenId::attract && n.id.starts_with("language."));
+}
 
 } // namespace
 
@@ -115,10 +124,14 @@ void Measures::look(const ui::Semantics& frame, const Moment& moment, const View
     const std::vector<Fault> all[] = {layout_faults(frame), colour_faults(frame, least_contrast(view.theme)),
                                       order_faults(frame, ui), voice_faults(frame, ui.words()),
                                       // A notice covers the bar for a while.
-                                      moment.notice ? std::vector<Fault>() : m_bars[view.panel].look(frame)};
+                                      moment.notice ? std::vector<Fault>() : m_bars[{view.panel, view.low}].look(frame)};
     for (const std::vector<Fault>& faults : all)
         for (const Fault& fault : faults)
             add(fault, moment, view);
+    const float reach = float(frame.height) - ui::reach_mm * frame.px_per_mm - 1;
+    for (const ui::Node& n : frame.nodes)
+        if (n.can_touch() && n.hit.y < reach && (view.low || leads_to_low(n, moment, view)))
+            add({"reach", n.id, "stands higher than 300 mm above the lower edge"}, moment, view);
     add_numbers(frame, view);
     add_page(frame, moment, view);
 }
@@ -185,6 +198,9 @@ std::vector<Measured> Measures::results(const std::filesystem::path& data) const
     add("order", "keys lead to each thing that can be used, once round and both ways");
     add("private", "what somebody wrote is in no sentence that is said");
     add("language", "each sentence is in a language that has a voice, and that voice says it");
+    add("reach",
+        "when that is chosen on a tall panel, all that can be touched stands in its lowest 300 mm (from 800 to "
+        "1100 mm where its lower edge is 800 mm high), and so does all that leads to the choice");
     add("purpose", "each box says what is to be written in it");
     add("state", "what is chosen, and what cannot be used now, is said");
     double longest = 0;

@@ -51,7 +51,7 @@ private:
     void add_page(const ui::Semantics& frame, const Moment& moment, const View& view);
 
     std::map<std::string, Found> m_found; // by measure
-    std::map<const Panel*, BarPlaces> m_bars;
+    std::map<std::pair<const Panel*, bool>, BarPlaces> m_bars; // of pages that stand low, others
     std::map<std::string, FullPage> m_full;       // by screen
     std::array<double, 3> m_contrast{99, 99, 99}; // least, by theme
     std::array<double, 3> m_words_mm{99, 99, 99}; // smallest, by size

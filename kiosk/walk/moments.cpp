@@ -31,11 +31,18 @@ World read_world(const std::filesystem::path& data) {
     return w;
 }
 
+bool Moment::can_be_low() const {
+    using app::ScreenId;
+    return screen != ScreenId::attract && screen != ScreenId::trouble && screen != ScreenId::closed &&
+           screen != ScreenId::cleaning && !visit.technician;
+}
+
 app::Scene Moment::scene(int64_t now_ms) const {
     app::Scene s{visit, point, *settings, *library, true, *topics, "2026-11-23", {}, now_ms, speaking, can_speak, false, *languages, trouble_key};
     s.local.weekday = 1;
     s.local.minute_of_day = 11 * 60;
     s.notice = notice;
+    s.can_be_low = s.can_be_still = page_can_change;
     s.instrument = instrument;
     return s;
 }

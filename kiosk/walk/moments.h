@@ -35,10 +35,12 @@ struct Moment {
     const content::Topics* topics = nullptr;
     const content::Instrument* instrument = nullptr;
     const std::vector<std::string>* languages = nullptr;
-    bool speaking = false, can_speak = true;
+    bool speaking = false, can_speak = true, page_can_change = true;
     std::string trouble_key;
     std::optional<app::Notice> notice;
 
+    // A citizen asks for it: never before their visit, nor at a technician's.
+    bool can_be_low() const;
     app::Scene scene(int64_t now_ms = 0) const;
 };
 

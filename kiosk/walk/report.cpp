@@ -27,6 +27,19 @@ std::string joined(const std::vector<std::string>& list) {
     return out;
 }
 
+// A page that stands low is laid out anew, and coloured as before: by day is enough.
+std::vector<View> all_views() {
+    std::vector<View> views;
+    for (const Panel& panel : panels())
+        for (const ui::TextSize size : panel.sizes) {
+            for (const Theme theme : themes)
+                views.push_back({&panel, size, theme});
+            if (panel.free_above() > 0)
+                views.push_back({&panel, size, Theme::day, {}, true});
+        }
+    return views;
+}
+
 const char* word_of(Evidence::Kind kind) {
     switch (kind) {
     case Evidence::Kind::measure:
@@ -82,9 +95,8 @@ Report::Report(const std::filesystem::path& data, const World& world, const Wish
 }
 
 void Report::walk(Drawing& drawing, Measures& measures, const std::function<void(int)>& progress) {
-    size_t rounds = 0, done = 0;
-    for (const Panel& panel : panels())
-        rounds += panel.sizes.size() * std::size(themes) * m_world.languages.size();
+    const std::vector<View> views = all_views();
+    size_t done = 0;
     for (size_t at = 0; at < m_world.languages.size(); ++at) {
         const std::string& language = m_world.languages[at];
         std::vector<std::unique_ptr<Moment>> all;
@@ -93,17 +105,16 @@ void Report::walk(Drawing& drawing, Measures& measures, const std::function<void
         std::erase_if(
             all, [&](const auto& m) { return !is_among(screens::entry(m->screen).name, m_wish.screens); });
         keep_sample(all, at, m_wish.one_in);
-        for (const Panel& panel : panels())
-            for (const ui::TextSize size : panel.sizes)
-                for (const Theme theme : themes) {
-                    const View view{&panel, size, theme, language};
-                    for (const auto& moment : all)
-                        drawing.each_page(*moment, view, [&](const ui::Semantics& frame) {
-                            measures.look(frame, *moment, view, drawing.ui());
-                        });
-                    drawing.ui().forget();
-                    progress(int(++done * 100 / rounds));
-                }
+        for (View view : views) {
+            view.language = language;
+            for (const auto& moment : all)
+                if (!view.low || moment->can_be_low())
+                    drawing.each_page(*moment, view, [&](const ui::Semantics& frame) {
+                        measures.look(frame, *moment, view, drawing.ui());
+                    });
+            drawing.ui().forget();
+            progress(int(++done * 100 / (views.size() * m_world.languages.size())));
+        }
     }
 }
 
@@ -157,7 +168,7 @@ std::string Report::walked() const {
         for (const ui::TextSize size : panel.sizes)
             shown += std::string(" ") + ui::to_text(size);
     }
-    return fmt::format("Walked: {}{}, in {}; {}; by day, in the evening and in high contrast.\n",
+    return fmt::format("Walked: {}{}, in {}; {}; by day, in the evening and in high contrast; on tall panels also low.\n",
                        m_wish.one_in > 1 ? fmt::format("one moment in {} of ", m_wish.one_in) : "",
                        m_wish.screens.empty() ? "every screen" : "the screens " + joined(m_wish.screens),
                        joined(m_wish.languages.empty() ? m_world.languages : m_wish.languages), shown);

@@ -24,6 +24,7 @@ void Maker::settings_and_hours() {
     add("", ScreenId::settings);
     Moment& mute = add("no voice", ScreenId::settings);
     mute.can_speak = false;
+    add("the page stays as it is", ScreenId::settings).page_can_change = false;
     add("slowest", ScreenId::settings).visit.words_per_minute = 80;
     add("", ScreenId::closed);
 }

@@ -1,5 +1,6 @@
 // Plays one visit file on the real kiosk with a new store: one entry of ctest for each file of tests/visits.
-//   play_visit FILE [mentor] [schedule]      mentor: one is at the desk; schedule: there are times and courses to book
+//   play_visit FILE [mentor] [schedule] [motion]
+//   mentor: one is at the desk; schedule: there are times and courses to book; motion: pages fade, as on a kiosk
 
 #include "tests/app/a_schedule.h"
 #include "tests/app/desk_hand.h"
@@ -16,8 +17,8 @@ int main(int argc, char** argv) {
     using namespace accanto;
     using namespace accanto::tests;
     const std::set<std::string> with(argv + std::min(argc, 2), argv + argc);
-    if (argc < 2 || with.size() != with.count("mentor") + with.count("schedule")) {
-        fmt::print(stderr, "usage: play_visit FILE [mentor] [schedule]\n");
+    if (argc < 2 || with.size() != with.count("mentor") + with.count("schedule") + with.count("motion")) {
+        fmt::print(stderr, "usage: play_visit FILE [mentor] [schedule] [motion]\n");
         return 2;
     }
     try {
@@ -26,6 +27,8 @@ int main(int argc, char** argv) {
         kiosk.visit = read_file(argv[1]).value_or("");
         if (kiosk.visit.empty())
             throw std::runtime_error(fmt::format("{}: there is no such visit", argv[1]));
+        if (with.contains("motion"))
+            kiosk.settings = "[point]\ntime_zone = \"Europe/Madrid\"\nplace = \"ES-CT\"\n";
         if (with.contains("mentor"))
             DeskHand(kiosk.state()).on();
         if (with.contains("schedule"))
