@@ -7,14 +7,6 @@ namespace accanto::hub {
 
 namespace {
 
-// Of one kiosk, before its sums are written: bounds the memory of a replay.
-constexpr size_t gathered_events = 50'000;
-
-struct Changed {
-    StoredEvent event;
-    Incoming now;
-};
-
 // An id that another event has by now stays that one's; such an event stays in quarantine.
 void write_change(PostgresTransaction& transaction, const Changed& changed) {
     const StoredEvent& event = changed.event;
@@ -39,61 +31,15 @@ void write_change(PostgresTransaction& transaction, const Changed& changed) {
                         .number(month));
 }
 
-// A kiosk's at a time.
-class Replay {
-public:
-    Replay(PostgresTransaction& transaction, PostgresKinds& kinds, const ReadAgain& read)
-        : m_transaction(transaction), m_kinds(kinds), m_read(read) {
-        for (const Point& point : read_points(transaction))
-            m_points[point.id] = point;
-    }
-    void add(const StoredEvent& event) {
-        if (event.disposition != "stored" && event.disposition != "quarantined")
-            return;
-        if (event.point != m_gathered.point || event.kiosk != m_gathered.kiosk || m_count >= gathered_events)
-            write();
-        m_gathered.point = event.point;
-        m_gathered.kiosk = event.kiosk;
-        ++m_count;
-        Incoming now;
-        now.seq = event.seq;
-        now.bytes = event.bytes;
-        now.happened = event.happened;
-        m_read(event, m_points[event.point], now);
-        if (now.disposition == wire::Disposition::stored)
-            m_gathered.rollup.add(now);
-        now.bytes = {};
-        if (wire::to_text(now.disposition) != event.disposition)
-            m_changes.push_back({event, std::move(now)});
-    }
-    void finish() {
-        write();
-        for (const Changed& changed : m_changes)
-            write_change(m_transaction, changed);
-    }
-
-private:
-    // Nobody else writes while this lasts, so any slot will do.
-    void write() {
-        if (m_count == 0)
-            return;
-        std::vector<PostgresSums::Gathered> one;
-        one.push_back(std::move(m_gathered));
-        PostgresSums sums(m_transaction, m_kinds, "*0");
-        sums.add(one);
-        sums.write();
-        m_gathered = {};
-        m_count = 0;
-    }
-
-    PostgresTransaction& m_transaction;
-    PostgresKinds& m_kinds;
-    const ReadAgain& m_read;
-    std::map<std::string, Point> m_points;
-    PostgresSums::Gathered m_gathered;
-    size_t m_count = 0;
-    std::vector<Changed> m_changes;
-};
+// Nobody else writes while this lasts, so any slot will do.
+void write_sums(PostgresTransaction& transaction, PostgresKinds& kinds, const std::string& point,
+                const std::string& kiosk, Rollup&& rollup) {
+    std::vector<PostgresSums::Gathered> one;
+    one.push_back({point, kiosk, std::move(rollup)});
+    PostgresSums sums(transaction, kinds, "*0");
+    sums.add(one);
+    sums.write();
+}
 
 } // namespace
 
@@ -110,7 +56,10 @@ void replay_within(PostgresTransaction& transaction, PostgresKinds& kinds, int v
                            "tallies; DELETE FROM bookings;"
                            "DELETE FROM visits; DELETE FROM facts; INSERT INTO slots (slot) VALUES ('*0') ON "
                            "CONFLICT DO NOTHING");
-    Replay replay(transaction, kinds, read);
+    Replay replay(read_points(transaction), read,
+                  [&](const std::string& point, const std::string& kiosk, Rollup&& rollup) {
+                      write_sums(transaction, kinds, point, kiosk, std::move(rollup));
+                  });
     read_events(
         [&](const std::string& sql, const Arguments& arguments) { return transaction.run(sql, arguments); },
         {},
@@ -118,7 +67,8 @@ void replay_within(PostgresTransaction& transaction, PostgresKinds& kinds, int v
             replay.add(event);
             return true;
         });
-    replay.finish();
+    for (const Changed& changed : replay.finish())
+        write_change(transaction, changed);
     transaction.run_script("UPDATE kiosks SET stored = (SELECT count(*) FROM events e WHERE e.point = "
                            "kiosks.point AND e.kiosk = kiosks.kiosk"
                            " AND e.disposition = 'stored'), quarantined = (SELECT count(*) FROM events e "

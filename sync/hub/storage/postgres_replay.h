@@ -2,10 +2,9 @@
 // All events read again, after an upgrade. For the .cpp files of this folder.
 
 #include "sync/hub/storage/postgres_reads.h"
+#include "sync/hub/storage/replay.h"
 
 namespace accanto::hub {
-
-using ReadAgain = std::function<void(const StoredEvent&, const Point&, Incoming&)>;
 
 // Storage::replay(), within one transaction; other hubs of the database wait with their pushes until its end.
 // Nothing is done when another hub was quicker.

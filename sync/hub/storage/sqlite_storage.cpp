@@ -1,6 +1,7 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "sync/hub/storage/look_only.h"
+#include "sync/hub/storage/replay.h"
 #include "sync/hub/storage/sqlite_push.h"
 #include "sync/hub/storage/sqlite_reads.h"
 #include "sync/hub/storage/sqlite_schema.h"
@@ -150,16 +151,6 @@ std::variant<Kiosk, EnrolRefusal> SqliteStorage::enrol(const std::string& code_d
     return out;
 }
 
-// Of one kiosk, before its sums are written: bounds the memory of a replay.
-constexpr size_t gathered_events = 50'000;
-
-using ReadAgain = std::function<void(const StoredEvent&, const Point&, Incoming&)>;
-
-struct Changed {
-    StoredEvent event;
-    Incoming now;
-};
-
 void write_change(SQLite::Database& db, const Changed& changed) {
     SQLite::Statement q(db, "UPDATE OR IGNORE events SET disposition = ?, id = nullif(?, ''), type = nullif(?, ''), problem = nullif(?, '')"
                             " WHERE point = ? AND kiosk = ? AND epoch = ? AND seq = ?");
@@ -174,44 +165,15 @@ void write_change(SQLite::Database& db, const Changed& changed) {
     q.exec();
 }
 
-// Every event is read again and its figures added, a kiosk's at a time. Rows that change are written afterwards: a table must
-// not move under the statement that walks it.
 void replay_all(SQLite::Database& db, const ReadAgain& read) {
-    std::map<std::string, Point> points;
-    for (const Point& point : read_points(db))
-        points[point.id] = point;
-    std::vector<Changed> changes;
-    std::string point, kiosk;
-    Rollup rollup;
-    size_t gathered = 0;
-    const auto write = [&] {
-        if (gathered > 0)
-            write_sums(db, point, kiosk, rollup);
-        rollup = {};
-        gathered = 0;
-    };
+    Replay replay(read_points(db), read, [&](const std::string& point, const std::string& kiosk, Rollup&& rollup) {
+        write_sums(db, point, kiosk, rollup);
+    });
     read_events(db, {}, [&](const StoredEvent& event) {
-        if (event.disposition != "stored" && event.disposition != "quarantined")
-            return true;
-        if (event.kiosk != kiosk || event.point != point || gathered >= gathered_events)
-            write();
-        point = event.point;
-        kiosk = event.kiosk;
-        Incoming now;
-        now.seq = event.seq;
-        now.bytes = event.bytes;
-        now.happened = event.happened;
-        read(event, points[event.point], now);
-        if (now.disposition == wire::Disposition::stored)
-            rollup.add(now);
-        ++gathered;
-        now.bytes = {};
-        if (wire::to_text(now.disposition) != event.disposition)
-            changes.push_back({event, std::move(now)});
+        replay.add(event);
         return true;
     });
-    write();
-    for (const Changed& changed : changes)
+    for (const Changed& changed : replay.finish())
         write_change(db, changed);
 }
 
