@@ -85,7 +85,7 @@ App::App(AppOptions options, PlayClock& clock)
     if (m_languages.empty())
         m_languages.push_back("en");
 
-    m_look = ui::make_look(ui::theme_from(m_settings.screen.theme), ui::text_size_from(m_settings.screen.text_size),
+    m_look = ui::make_look(ui::theme_from(m_settings.screen.theme), first_size(),
                            px_per_mm(m_settings, *m_window), m_settings.screen.motion);
     update_corners();
     m_voice = platform::Voice::open(m_options.voice_helper, [this] { wake(); });
@@ -143,6 +143,10 @@ Scene App::scene() const {
     default: s.trouble_key = "trouble.store_failed"; break;
     }
     return s;
+}
+
+ui::TextSize App::first_size() const {
+    return std::max(ui::text_size_from(m_settings.screen.text_size), ui::size_for(float(m_settings.screen.viewing_distance_mm)));
 }
 
 float App::free_above_px() const { return m_look.mm(ui::free_above_mm(float(m_window->height()) / m_look.px_per_mm)); }

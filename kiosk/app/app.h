@@ -104,6 +104,7 @@ private:
     void await_first_reading();
     void leave_to_caretaker();
     ui::FrameContext frame_context();
+    ui::TextSize first_size() const;   // of the words: as the settings have it, and legible from where they say
     float free_above_px() const;   // of a page that stands low
     Scene scene() const;
     const ui::Look& look();

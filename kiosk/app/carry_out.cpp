@@ -275,7 +275,7 @@ void App::begin_visit(const std::string& language) {
     m_visit.language = language;
     m_visit.by_ear = can_speak() ? by_ear : Visit::ByEar::no;
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
-    m_visit.size = ui::text_size_from(m_settings.screen.text_size);
+    m_visit.size = first_size();
     m_visit.voice_on = m_settings.voice.on_at_start || m_visit.by_ear != Visit::ByEar::no;
     begin_listening();
     if (m_visit.by_ear != Visit::ByEar::no && explained_in != language)
@@ -320,7 +320,7 @@ void App::end_visit(point::VisitEnd how) {
     m_visit.held = std::move(held);
     m_visit.opinion = std::move(opinion);
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
-    m_visit.size = ui::text_size_from(m_settings.screen.text_size);
+    m_visit.size = first_size();
     platform::wipe_stack();
     m_visit.screen = ScreenId::finished;
     m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
@@ -336,7 +336,7 @@ void App::to_attract() {
     forget_spoken();
     m_by_keys = false;
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
-    m_visit.size = ui::text_size_from(m_settings.screen.text_size);
+    m_visit.size = first_size();
     m_visit.screen = ScreenId::attract;
     m_visit.shown_ms = m_clock.mono_ms();
     m_dirty = true;

@@ -47,7 +47,7 @@ void App::open_technician() {
     m_visit.language = std::find(m_languages.begin(), m_languages.end(), m_settings.point.official_language) == m_languages.end() ? m_languages.front()
                                                                                                                                     : m_settings.point.official_language;
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
-    m_visit.size = ui::text_size_from(m_settings.screen.text_size);
+    m_visit.size = first_size();
     m_visit.words_per_minute = m_settings.voice.words_per_minute;
     m_visit.technician.emplace();
     m_visit.screen = ScreenId::technician_pin;

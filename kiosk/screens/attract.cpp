@@ -104,7 +104,8 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
     const ui::Look& l = ui.look();
     Rect area = whole_place(ui);
     bool low = ui.screen().h < ui.mm(230);
-    Rect status = area.cut_bottom(ui.mm(low ? 18.0f : 22.0f), ui.mm(low ? 4.0f : 8.0f));
+    const float status_mm = l.size == ui::TextSize::extra ? 36.0f : low ? 18.0f : 22.0f;
+    Rect status = area.cut_bottom(ui.mm(status_mm), ui.mm(low ? 4.0f : 8.0f));
 
     std::string greeting = language_now(scene);
     std::vector<ui::Line> lines = {

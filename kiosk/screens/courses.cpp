@@ -33,9 +33,10 @@ void draw_course(Ui& ui, const Scene& scene, Actions& actions) {
     std::vector<ui::ButtonSpec> buttons = {button(ui, "course.join",
                                                   found->free > 0 ? "courses.sign_up" : "courses.join",
                                                   ButtonStyle::primary, "yes")};
-    Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(8));
+    const bool low = ui.screen().h < ui.mm(230);
+    Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(low ? 4 : 8));
     ui.card(area, l.card);
-    Rect inner = area.inset(ui.mm(10), ui.mm(8));
+    Rect inner = area.inset(ui.mm(10), ui.mm(low ? 3 : 8));
     Rect picture =
         ui.portrait() ? inner.cut_top(inner.h * 0.3f, ui.mm(6)) : inner.cut_start(inner.w * 0.28f, ui.mm(10));
     ui::ShapeSpec tint;
@@ -64,6 +65,13 @@ void draw_course(Ui& ui, const Scene& scene, Actions& actions) {
     if (found->free == 0)
         lines.push_back({"course.waiting", ui.word("courses.waiting", {{"n", int64_t(found->waiting)}}), calm,
                          ui::NodeRole::status, 2});
+    // Where there is no room for a line each, the level stands behind the language.
+    constexpr float smallest = 0;
+    if (ui::stack_height(ui, inner.w, lines, smallest) > inner.h) {
+        Label& both = lines[2].label;
+        both.text += ". " + lines[3].label.text, both.speech += ". " + lines[3].label.speech;
+        lines.erase(lines.begin() + 3);
+    }
     ui::text_stack(ui, inner, lines, true);
     if (ui::button_row(ui, row, buttons) == 0)
         actions.post(app::SignUp{});

@@ -72,7 +72,7 @@ void draw_ticket_pill(Ui& ui, const Scene& scene, Actions& actions, Rect r) {
     node.chrome = true;
     const ui::Look& l = ui.look();
     r.w = std::min(r.w, ui.mm(130));
-    node.em_px = ui.mm(8), node.foreground = l.ink, node.background = l.tint(ui::Tint::butter);
+    node.em_px = ui.mm(l.smallest_em_mm()), node.foreground = l.ink, node.background = l.tint(ui::Tint::butter);
     ui::Ui::Touch touch = ui.touch_area(r, node);
     ui::ShapeSpec pill;
     pill.radius = int(r.h / 2);
@@ -90,7 +90,7 @@ void draw_ticket_pill(Ui& ui, const Scene& scene, Actions& actions, Rect r) {
     float wide = std::min(inner.w, ui.measure(text, {number.role, 700}, 0).w + ui.mm(3));
     ui.paint_text(inner.cut_end(wide, ui.mm(2)), text, number);
     TextStyle words{Role::caption, 400, l.soft, l.tint(ui::Tint::butter), ui::Align::start, TextStyle::Vertical::centre, 0, true};
-    if (Label yours = ui.word("bar.your_number"); inner.w > ui.mm(8) && ui.fits(yours, {Role::caption, 400, 0, 0, ui::Align::start, TextStyle::Vertical::top, 8}, {inner.w, inner.h}))
+    if (Label yours = ui.word("bar.your_number"); inner.w > ui.mm(8) && ui.fits(yours, {Role::caption, 400, 0, 0, ui::Align::start, TextStyle::Vertical::top, l.smallest_em_mm()}, {inner.w, inner.h}))
         ui.paint_text(inner, yours, words);
     if (touch.focused)
         ui.focus_ring(r, r.h / 2);
@@ -141,7 +141,11 @@ Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions) {
 
 Rect notice_place(const Ui& ui) {
     Rect all = ui.screen();
-    all.h = bar_places(ui, false).below.y - ui.mm(1);
+    // The bar's, and below it what the words need that do not fit there: upright they have more lines.
+    const ui::TextSize size = ui.look().size;
+    const bool is_narrow = ui.portrait() && size != ui::TextSize::normal;
+    const float lines = is_narrow ? 3.7f : is_low(ui) || size != ui::TextSize::normal ? 2.5f : 0.0f;
+    all.h = std::max(bar_places(ui, false).below.y - ui.mm(1), ui.mm(1.4f * ui.look().smallest_em_mm() * lines + 8));
     return all;
 }
 

@@ -52,7 +52,12 @@ void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
                          ui::NodeRole::text,
                          1});
     }
-    ui::text_stack(ui, area.inset(ui.mm(8), ui.mm(7)), lines, true);
+    const Rect words = area.inset(ui.mm(8), ui.mm(7));
+    constexpr float smallest = 0.4f;
+    // An address is known as one, and the least to miss where there is no room.
+    if (ui::stack_height(ui, words.w, lines, smallest) > words.h)
+        std::erase_if(lines, [](const Line& line) { return line.id == "address.word"; });
+    ui::text_stack(ui, words, lines, true);
 
     draw_week(ui, scene, week, scene.settings.point.hours);
 }

@@ -10,7 +10,7 @@ void draw_header(Teaching& t, Rect& area) {
     Rect row = area.cut_top(t.ui.mm(l.em_mm(Role::caption) * 1.5f), t.ui.mm(1));
     Label step = t.ui.word("lesson.step", {{"step", int64_t(p.step)}, {"steps", int64_t(p.of)}});
     TextStyle style{Role::caption, 600, l.soft, 0, ui::Align::end, TextStyle::Vertical::centre, 0, true};
-    float wide = std::min(t.ui.measure(step, {Role::caption, 600}, 0).w + t.ui.mm(2), row.w * 0.5f);
+    float wide = std::min(t.ui.measure(step, {Role::caption, 600}, 0).w + t.ui.mm(2), row.w);
     t.ui.text(row.cut_end(wide, t.ui.mm(3)), "lesson.step", step, style, ui::NodeRole::status);
     // The name gives way where there is no room for both: it was chosen by its name.
     style.align = ui::Align::start;

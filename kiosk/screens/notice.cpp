@@ -1,6 +1,8 @@
 // A number that is called while somebody else is here.
 #include "kiosk/screens/frame.h"
 
+#include <cmath>
+
 namespace accanto::screens {
 
 namespace {
@@ -40,7 +42,7 @@ void draw_notice(Ui& ui, const Scene& scene, Actions& actions) {
     if (scene.visit.is_active()) {
         Label other = ui.word("notice.other");
         TextStyle small{Role::caption, 400, l.soft, ground, ui::Align::start, TextStyle::Vertical::centre, l.smallest_em_mm()};
-        if (float h = ui.mm(1.4f * l.smallest_em_mm()); ui.fits(other, small, {inner.w, h}))
+        if (const float h = std::ceil(ui.measure(other, small, 0).h); ui.fits(other, small, {inner.w, h}))
             ui.text(inner.cut_bottom(h), "notice.other", other, small);
     }
     fits = ui.paint_text(inner, go, strong) && fits;

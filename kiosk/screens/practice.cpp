@@ -46,7 +46,8 @@ Colour Device::ground_of(const content::Element& element) const { return stands_
 
 TextStyle Device::style(ui::Role role, int weight, Colour colour, Colour ground, ui::Align align) const {
     TextStyle out{role, weight, colour, ground, align, TextStyle::Vertical::centre, 0, true};
-    out.em_mm = std::min(ui.look().em_mm(role), std::max(ui.look().smallest_em_mm(), inside.w / ui.mm(1) / 13.0f));
+    out.em_mm = std::min(ui.look().em_mm(role), std::max(ui::smallest_drawn_em_mm, inside.w / ui.mm(1) / 13.0f));
+    out.least_em_mm = ui::smallest_drawn_em_mm;
     return out;
 }
 

@@ -36,7 +36,7 @@ void draw_machine_code(Device& d, Rect r, const std::string& seed) {
 // Name and value of a row stand side by side where both have room on one line, or where there is no height for two. Gives
 // the width of the name.
 std::optional<float> name_beside(Device& d, const Label& name, const Label& value, ui::Size room, float gap) {
-    float smallest = d.ui.look().smallest_em_mm(), line = d.ui.mm(1.4f * smallest), half = (room.w - gap) / 2;
+    float smallest = ui::smallest_drawn_em_mm, line = d.ui.mm(1.4f * smallest), half = (room.w - gap) / 2;
     auto wide = [&](const Label& label, int weight) {
         TextStyle style{Role::caption, weight};
         style.em_mm = smallest;
@@ -76,7 +76,7 @@ void draw_row(Device& d, const content::Element& e, const content::Item& item, R
         d.text(inner.cut_start(*wide, d.ui.mm(2)), id + ".words", name, quiet, ui::NodeRole::text, !item.touch);
         d.text(inner, id + ".value", value, strong, ui::NodeRole::text, !item.touch);
     } else {
-        d.text(inner.cut_top(d.ui.mm(1.4f * l.smallest_em_mm())), id + ".words", name, quiet, ui::NodeRole::text, !item.touch);
+        d.text(inner.cut_top(d.ui.mm(1.4f * ui::smallest_drawn_em_mm)), id + ".words", name, quiet, ui::NodeRole::text, !item.touch);
         d.text(inner, id + ".value", value, strong, ui::NodeRole::text, !item.touch);
     }
     d.glow(id, r.inset(d.ui.mm(2), 0), d.ui.mm(3));
@@ -206,7 +206,7 @@ void draw_camera(Device& d, const content::Element& e, Rect r) {
     Rect inner = r.inset(d.ui.mm(1), d.ui.mm(2));
     TextStyle style = d.style(Role::caption, 600, tile_light, tile_dark, Align::centre);
     TextStyle smallest = style;
-    smallest.em_mm = l.smallest_em_mm();
+    smallest.em_mm = ui::smallest_drawn_em_mm;
     float height = std::min(inner.h * 0.5f, d.ui.measure(shown, smallest, inner.w).h);
     // What stands on the picture stands below: then the name is above.
     bool carries = std::any_of(d.screen.elements.begin(), d.screen.elements.end(), [&](const content::Element& other) {

@@ -130,7 +130,7 @@ void draw_round(Device& d, const content::Element& e, Rect r) {
     Label label = d.label(e.label);
     bool switches = e.action.kind == content::ActionKind::toggle, on = switches && d.is_on(e.action.to);
     ui::Ui::Touch touch = d.touch(r, e.id, label, ui::NodeRole::button, on);
-    float line = d.ui.mm(l.smallest_em_mm() * 1.4f);
+    float line = d.ui.mm(ui::smallest_drawn_em_mm * 1.4f);
     Rect inner = r;
     Rect words = inner.cut_bottom(line, 0);
     float side = std::min(inner.w, inner.h);
@@ -155,7 +155,7 @@ void draw_round(Device& d, const content::Element& e, Rect r) {
 // Beside words that would not fit next to it, a picture gets smaller, and is left out in the end.
 float picture_beside(Device& d, const Label& label, TextStyle style, Rect inner) {
     float smallest = d.ui.mm(8);
-    style.em_mm = d.ui.look().smallest_em_mm();
+    style.em_mm = ui::smallest_drawn_em_mm;
     for (float side : {std::min(inner.h * 0.8f, inner.w * 0.3f), smallest})
         if (d.ui.fits(label, style, {inner.w - side - d.ui.mm(2), inner.h}))
             return side;

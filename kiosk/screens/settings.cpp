@@ -143,10 +143,13 @@ void draw_rows(Ui& ui, const Scene& scene, Actions& actions, Rect area, const st
     }
     const float h = std::min((area.h - layout.gap * float(per_page - 1)) / float(per_page), layout.most);
     float between = layout.gap;
-    // On a tall page the last one stands at the end, within reach.
-    if (ui.portrait() && per_page > 1)
+    const size_t first = page * per_page, behind = std::min(rows.size(), first + per_page);
+    // On a tall page the last one stands at the end, within reach; also where the last page has fewer.
+    if (ui.portrait() && per_page > 1) {
         between = (area.h - h * float(per_page)) / float(per_page - 1);
-    for (size_t i = page * per_page; i < std::min(rows.size(), (page + 1) * per_page); ++i)
+        area.cut_top((h + between) * float(per_page - (behind - first)));
+    }
+    for (size_t i = first; i < behind; ++i)
         draw_row(ui, actions, area.cut_top(h, between), rows[i], layout);
     if (pages > 1)
         if (const int turn = ui::pager(ui, turning, int(page), int(pages)))

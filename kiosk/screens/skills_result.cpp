@@ -108,7 +108,7 @@ CellGrid grid_for(Ui& ui, Rect area, const std::vector<Cell>& cells) {
                 out.columns = columns, out.per_page = per_page, out.scale = scale;
                 out.w = (area.w - out.gap * float(columns - 1)) / float(columns);
                 out.h = std::min((area.h - out.gap * float(rows - 1)) / float(rows),
-                                 std::max(ui.mm(62), area.h * 0.3f));
+                                 std::max(ui.mm(ui.look().size == ui::TextSize::extra ? 100 : 62), area.h * 0.3f));
                 const Rect words = places_of(ui, {0, 0, out.w, out.h}).words;
                 bool fits = true;
                 for (const Cell& cell : cells)
@@ -224,13 +224,20 @@ void draw_skills_result(Ui& ui, const Scene& scene, Actions& actions) {
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, result_buttons(ui, scene, 0, 1)), ui.mm(4));
     const std::vector<ui::Line> limits = {
         {"skills.limits", ui.word("skills.limits"), {Role::caption, 400, l.soft, 0, ui::Align::centre}}};
-    ui::text_stack(ui,
-                   area.cut_bottom(std::min(area.h * 0.25f, ui::stack_height(ui, area.w, limits)), ui.mm(3)),
-                   limits);
+    // A part of the page at most, unless not even its smallest words stand in that.
+    const Rect whole = area;
+    const float limits_h = std::min(std::max(area.h * 0.25f, ui::stack_height(ui, area.w, limits, 0)),
+                                    ui::stack_height(ui, area.w, limits));
+    const Rect below = area.cut_bottom(limits_h, ui.mm(3));
     const std::vector<Cell> cells = cells_of(ui, scene);
-    const CellGrid grid = grid_for(ui, area, cells);
+    CellGrid grid = grid_for(ui, area, cells);
     const int pages = (int(cells.size()) + grid.per_page - 1) / grid.per_page,
               page = std::clamp(scene.visit.page, 0, pages - 1);
+    // Where each cell has a page, what limits them all is on the last one.
+    if (grid.per_page == 1 && page + 1 < pages)
+        grid.h = whole.h;
+    else
+        ui::text_stack(ui, below, limits);
     const int first = page * grid.per_page, last = std::min(int(cells.size()), first + grid.per_page);
     for (int i = first; i < last; ++i) {
         const int at = i - first;

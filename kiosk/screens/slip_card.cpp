@@ -29,7 +29,7 @@ SlipCard draw_slip_card(Ui& ui, const Scene& scene, Rect area, const std::string
 
 Rect slip_place(const Ui& ui, Rect area) {
     if (!ui.portrait())
-        return area.middle(std::min(area.w, ui.mm(340)), area.h);
+        return area.middle(std::min(area.w, ui.mm(ui.look().size == ui::TextSize::extra ? 480.0f : 340.0f)), area.h);
     return area.middle(area.w, std::min(area.h, area.w * 1.25f));
 }
 

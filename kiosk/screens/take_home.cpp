@@ -242,10 +242,19 @@ void draw_resume(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_question(ui, scene, actions, ui.word("resume.title"), ui.word(scene.visit.code_unknown ? "resume.unknown" : "resume.text"));
     std::vector<ui::ButtonSpec> erase = {button(ui, "resume.erase", "resume.erase", ButtonStyle::plain, "undo")};
     erase[0].enabled = !scene.visit.pictures.empty();
-    Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, erase), ui.mm(4));
-    draw_slots(ui, scene, area.cut_top(std::min(area.h * 0.26f, ui.mm(44)), ui.mm(5)));
-    int columns = ui.portrait() ? 3 : 6, rows = point::picture_count / columns;
-    float gap = ui.mm(4), w = (area.w - gap * float(columns - 1)) / float(columns), h = (area.h - gap * float(rows - 1)) / float(rows);
+    const int columns = ui.portrait() ? 3 : 6, rows = point::picture_count / columns;
+    const float gap = ui.mm(4);
+    Rect row, slots;
+    if (ui.screen().h < ui.mm(230)) {
+        // Side by side: the pictures below have the height.
+        slots = area.cut_top(ui.mm(22), gap);
+        row = slots.cut_end(std::min(slots.w * 0.4f, ui.mm(120)), ui.mm(8));
+    } else {
+        row = area.cut_bottom(ui::button_row_height(ui, area.w, erase), gap);
+        slots = area.cut_top(std::min(area.h * 0.26f, ui.mm(44)), ui.mm(5));
+    }
+    draw_slots(ui, scene, slots);
+    float w = (area.w - gap * float(columns - 1)) / float(columns), h = (area.h - gap * float(rows - 1)) / float(rows);
     for (int i = 0; i < point::picture_count; ++i)
         draw_picture_key(ui, scene, actions, {area.x + float(i % columns) * (w + gap), area.y + float(i / columns) * (h + gap), w, h}, i);
     if (ui::button_row(ui, row, erase) == 0)

@@ -40,8 +40,10 @@ void draw_ticket_card(Ui& ui, const Scene& scene, Actions& actions, Rect area, c
     const bool low = slip.low;
     float line = std::max(1.0f, ui.mm(0.5f));
     const float why = may_ask_why(held) ? ui.mm(17) : 0, gap = ui.mm(3);
+    // The number needs no more room than to be seen from where its words are read.
+    const float most = l.size == ui::TextSize::extra ? inner.h - ui.mm(42) : inner.h * 0.6f;
     Rect bottom = low ? inner.cut_end(inner.w * 0.54f, ui.mm(6))
-                      : inner.cut_bottom(std::min(ui::stack_height(ui, inner.w, below) + (why > 0 ? why + gap : 0), inner.h * 0.6f), ui.mm(4));
+                      : inner.cut_bottom(std::min(ui::stack_height(ui, inner.w, below) + (why > 0 ? why + gap : 0), most), ui.mm(4));
     if (low)
         ui.fill({inner.right() + ui.mm(2.5f), inner.y, line, inner.h}, l.line);
     else
@@ -49,7 +51,7 @@ void draw_ticket_card(Ui& ui, const Scene& scene, Actions& actions, Rect area, c
     draw_number(ui, scene, inner);
     if (why > 0) {
         Rect ask = bottom.cut_bottom(why, gap);
-        if (ui.button(ask.middle(std::min(ask.w, ui.mm(150)), ask.h), button(ui, "ticket.why", "ticket.why", ButtonStyle::quiet, "help")))
+        if (ui.button(ask.middle(std::min(ask.w, ui.mm(l.size == ui::TextSize::extra ? 210.0f : 150.0f)), ask.h), button(ui, "ticket.why", "ticket.why", ButtonStyle::quiet, "help")))
             actions.post(app::GoTo{ScreenId::why});
     }
     ui::text_stack(ui, bottom, below, true);

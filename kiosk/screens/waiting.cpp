@@ -44,8 +44,8 @@ void draw_why(Ui& ui, const Scene& scene, Actions& actions) {
     draw_title(ui, area, ui.word("why.title"), ui.word("why.text"));
     std::vector<ui::ButtonSpec> buttons = {button(ui, "why.back", "why.back", ButtonStyle::primary, "ticket")};
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(6));
-    // Two lines of the smallest words each.
-    float gap = ui.mm(3), least = ui.mm(2 * 1.4f * l.smallest_em_mm() + 4);
+    // Two lines of the smallest words each; Arabic ones are higher.
+    float gap = ui.mm(3), least = ui.mm(2 * (ui.right_to_left() ? 1.85f : 1.4f) * l.smallest_em_mm() + 4);
     const std::vector<Reason> list = reasons(ui, *scene.visit.held->why, std::clamp(size_t((area.h + gap) / (least + gap)), size_t(2), size_t(5)));
     float count = float(list.size());
     float h = std::min((area.h - gap * (count - 1)) / count, ui.mm(ui.portrait() ? 64.0f : 44.0f));

@@ -36,7 +36,9 @@ void draw_day(Ui& ui, Rect row, int day, bool today, const std::string& spans) {
 
 Rect week_place(const Ui& ui, Rect& area) {
     const float gap = ui.mm(6);
-    return ui.portrait() ? area.cut_bottom(area.h * 0.52f, gap)
+    // Each day has its line, whatever stands above.
+    const float least = ui.mm(7 * 1.4f * ui.look().smallest_em_mm() + 13);
+    return ui.portrait() ? area.cut_bottom(std::max(area.h * 0.52f, least), gap)
                          : area.cut_end(area.w * (ui.screen().w < ui.mm(400) ? 0.6f : 0.52f), gap);
 }
 

@@ -164,15 +164,32 @@ GridResult choice_grid(Ui& ui, Rect area, std::vector<CardSpec> cards, int page)
     return out;
 }
 
+namespace {
+
+TextStyle scaled(Ui& ui, const Line& line, float scale) {
+    TextStyle style = line.style;
+    const float em = style.em_mm > 0 ? style.em_mm : ui.look().em_mm(style.role);
+    style.em_mm = std::max(ui.look().smallest_em_mm(), em * scale);
+    return style;
+}
+
+// Whether no word is longer than a line.
+bool are_words_whole(Ui& ui, float width, const std::vector<Line>& lines, float scale) {
+    constexpr float any_height = 1e6f;
+    return std::all_of(lines.begin(), lines.end(), [&](const Line& line) {
+        return ui.fits(line.label, scaled(ui, line, scale), {width, any_height});
+    });
+}
+
+} // namespace
+
 float stack_height(Ui& ui, float width, const std::vector<Line>& lines, float scale) {
     float used = 0;
     bool first = true;
     for (const Line& line : lines) {
         if (line.label.empty())
             continue;
-        TextStyle style = line.style;
-        float em = style.em_mm > 0 ? style.em_mm : ui.look().em_mm(style.role);
-        style.em_mm = std::max(ui.look().smallest_em_mm(), em * scale);
+        const TextStyle style = scaled(ui, line, scale);
         used += (first ? 0 : ui.mm(line.gap_mm * scale)) + std::ceil(ui.measure(line.label, style, width).h);
         first = false;
     }
@@ -181,7 +198,7 @@ float stack_height(Ui& ui, float width, const std::vector<Line>& lines, float sc
 
 float text_stack(Ui& ui, Rect area, const std::vector<Line>& lines, bool centred) {
     float scale = 1;
-    while (scale > 0.4f && stack_height(ui, area.w, lines, scale) > area.h)
+    while (scale > 0.4f && (stack_height(ui, area.w, lines, scale) > area.h || !are_words_whole(ui, area.w, lines, scale)))
         scale -= 0.04f;
     float used = stack_height(ui, area.w, lines, scale);
     float y = area.y + (centred ? std::max(0.0f, (area.h - used) / 2) : 0);
@@ -189,9 +206,7 @@ float text_stack(Ui& ui, Rect area, const std::vector<Line>& lines, bool centred
     for (const Line& line : lines) {
         if (line.label.empty())
             continue;
-        TextStyle style = line.style;
-        float em = style.em_mm > 0 ? style.em_mm : ui.look().em_mm(style.role);
-        style.em_mm = std::max(ui.look().smallest_em_mm(), em * scale);
+        const TextStyle style = scaled(ui, line, scale);
         if (!first)
             y += ui.mm(line.gap_mm * scale);
         first = false;
@@ -252,14 +267,22 @@ std::vector<float> row_widths(Ui& ui, float width, float height, const std::vect
 
 float button_height(Ui& ui) { return ui.mm(ui.look().size == TextSize::extra ? 26.0f : 22.0f); }
 
+// Of buttons side by side: on a low panel they rather have a second line than stand under each other. 0: they must.
+float side_by_side_height(Ui& ui, float width, const std::vector<ButtonSpec>& buttons) {
+    const float h = button_height(ui), two_lines = ui.mm(2.8f * ui.look().smallest_em_mm() + 3);
+    if (!row_widths(ui, width, h, buttons).empty())
+        return h;
+    return is_low(ui) && !row_widths(ui, width, two_lines, buttons).empty() ? two_lines : 0;
+}
+
 } // namespace
 
 float button_row_height(Ui& ui, float width, const std::vector<ButtonSpec>& buttons) {
     if (buttons.empty())
         return 0;
-    float h = button_height(ui);
-    if (!row_widths(ui, width, h, buttons).empty())
+    if (const float h = side_by_side_height(ui, width, buttons))
         return h;
+    const float h = button_height(ui);
     return h * float(buttons.size()) + ui.mm(6) * float(buttons.size() - 1);
 }
 
@@ -267,7 +290,9 @@ int button_row(Ui& ui, Rect area, std::vector<ButtonSpec> buttons) {
     if (buttons.empty())
         return -1;
     int pressed = -1;
-    std::vector<float> widths = row_widths(ui, area.w, button_height(ui), buttons);
+    std::vector<float> widths;
+    if (const float h = side_by_side_height(ui, area.w, buttons))
+        widths = row_widths(ui, area.w, h, buttons);
     bool row = !widths.empty();
     float gap = ui.mm(6), count = float(buttons.size());
     float h = row ? area.h : (area.h - gap * (count - 1)) / count;
@@ -276,7 +301,7 @@ int button_row(Ui& ui, Rect area, std::vector<ButtonSpec> buttons) {
         widths.assign(buttons.size(), area.w);
     float used = row ? gap * (count - 1) : 0;
     for (float& w : widths) {
-        w = std::min(w, ui.mm(row ? 150.0f : 220.0f));
+        w = std::min(w, ui.mm(row && ui.look().size != TextSize::extra ? 150.0f : 220.0f));
         used = row ? used + w : w;
     }
     Rect at{area.x + (area.w - used) / 2, area.y, 0, h};

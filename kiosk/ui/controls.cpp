@@ -94,7 +94,13 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
         return;
     }
     if (has_picture && spec.picture_above) {
-        float side = std::min(inner.h * 0.5f, mm(13));
+        // The picture gives way to the words here too.
+        TextStyle smallest = style;
+        smallest.em_mm = look().smallest_em_mm();
+        float part = 0.5f;
+        while (part > 0.3f && !fits(spec.label, smallest, {inner.w, inner.h * (1 - part) - mm(0.5f)}))
+            part -= 0.05f;
+        const float side = std::min(inner.h * part, mm(13));
         Rect top = inner.cut_top(side, mm(0.5f));
         picture_plain(top.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
         style.em_mm = fitting_em_mm(spec.label, style, {inner.w, inner.h});

@@ -63,6 +63,13 @@ float Look::em_mm(Role role) const {
     return table[size_t(size)][size_t(role)];
 }
 
+TextSize size_for(float viewing_distance_mm) {
+    for (const TextSize size : {TextSize::normal, TextSize::large})
+        if (legible_from_mm(smallest_em_mm(size)) >= viewing_distance_mm)
+            return size;
+    return TextSize::extra;
+}
+
 Look make_look(Theme theme, TextSize size, float px_per_mm, bool motion) {
     Look look{};
     look.theme = theme, look.size = size, look.px_per_mm = px_per_mm, look.motion = motion;

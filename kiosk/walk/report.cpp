@@ -60,6 +60,8 @@ const char* to_text(Verdict verdict) {
     switch (verdict) {
     case Verdict::met:
         return "met";
+    case Verdict::met_in_part:
+        return "met in part";
     case Verdict::not_met:
         return "not met";
     case Verdict::needs_hardware:
@@ -131,6 +133,8 @@ Judged Report::judge(const Clause& clause) const {
                                             [&](const Measured& m) { return m.name == one.what; });
             ACCANTO_ASSERT(found != m_measured.end());
             if (found->faults == 0) {
+                if (found->in_part && out.verdict == Verdict::met)
+                    out.verdict = Verdict::met_in_part;
                 out.because.push_back(line + found->evidence);
                 continue;
             }
@@ -178,7 +182,7 @@ std::string Report::text() const {
     std::string out = "What EN 301 549 V3.2.1 asks of a closed kiosk, and what its draft V4.1.0 asks beyond "
                       "it (\"V4.1\").\n" +
                       walked();
-    int counts[4] = {};
+    int counts[5] = {};
     for (const Chapter& chapter : chapters()) {
         out += "\n" + chapter.name + "\n";
         for (const Clause& clause : chapter.clauses) {
@@ -193,8 +197,8 @@ std::string Report::text() const {
     for (const FullPage& page : m_fullest)
         out += fmt::format("{} ({}): smallest words {:.1f} mm, {} letters on the page\n", page.moment,
                            page.view, page.smallest_mm, page.letters);
-    out += fmt::format("\n{} met, {} not met, {} need hardware, {} need people\n", counts[0], counts[1],
-                       counts[2], counts[3]);
+    out += fmt::format("\n{} met, {} met in part, {} not met, {} need hardware, {} need people\n", counts[0],
+                       counts[1], counts[2], counts[3], counts[4]);
     return out;
 }
 

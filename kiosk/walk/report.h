@@ -16,7 +16,7 @@ struct Wish {
 // nothing.
 std::string trouble_with(const Wish& wish, const World& world);
 
-enum class Verdict { met, not_met, needs_hardware, needs_people };
+enum class Verdict { met, met_in_part, not_met, needs_hardware, needs_people };
 const char* to_text(Verdict verdict);
 
 struct Judged {

@@ -23,7 +23,7 @@ bool belongs_to(const Node& part, const Node& whole) {
 
 class Checker {
 public:
-    explicit Checker(const ui::Semantics& frame) : m_frame(frame) {}
+    explicit Checker(const ui::Semantics& frame, ui::TextSize size = ui::TextSize::normal) : m_frame(frame), m_size(size) {}
 
     std::vector<Fault> layout() {
         std::set<std::string> ids;
@@ -65,8 +65,9 @@ private:
             add(n, "clipped", fmt::format("\"{}\" does not fit {:.1f} x {:.1f} mm", n.label, mm(n.rect.w), mm(n.rect.h)));
         if (n.missing_glyphs)
             add(n, "glyphs", fmt::format("\"{}\" has letters no font has", n.label));
-        if (n.em_px > 0 && mm(n.em_px) < 7.99)
-            add(n, "em", fmt::format("{:.2f} mm, at least 8", mm(n.em_px)));
+        const float least_em = is_drawn(n) ? ui::smallest_drawn_em_mm : ui::smallest_em_mm(m_size);
+        if (n.em_px > 0 && mm(n.em_px) < double(least_em) - 0.01)
+            add(n, "em", fmt::format("{:.2f} mm, at least {:.1f}", mm(n.em_px), least_em));
         float slack = 1;
         if (n.rect.x < -slack || n.rect.y < -slack || n.rect.right() > float(m_frame.width) + slack ||
             n.rect.bottom() > float(m_frame.height) + slack)
@@ -119,12 +120,15 @@ private:
     }
 
     const ui::Semantics& m_frame;
+    const ui::TextSize m_size;
     std::vector<Fault> m_faults;
 };
 
 } // namespace
 
-std::vector<Fault> layout_faults(const ui::Semantics& frame) { return Checker(frame).layout(); }
+std::vector<Fault> layout_faults(const ui::Semantics& frame, ui::TextSize size) {
+    return Checker(frame, size).layout();
+}
 std::vector<Fault> colour_faults(const ui::Semantics& frame, double least) { return Checker(frame).colours(least); }
 
 std::vector<Fault> BarPlaces::look(const ui::Semantics& frame) {

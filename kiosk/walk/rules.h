@@ -15,8 +15,11 @@ struct Fault {
     std::string what;    // the numbers
 };
 
-// Sizes, gaps, overlaps, clipping, glyphs, speech, unique ids, number of choices.
-std::vector<Fault> layout_faults(const ui::Semantics& frame);
+// Part of a drawn telephone or browser, or words of one.
+inline bool is_drawn(const ui::Node& n) { return n.in_device || n.id.starts_with("device."); }
+
+// Sizes, gaps, overlaps, clipping, glyphs, speech, unique ids, number of choices. `size`: the chosen one of words.
+std::vector<Fault> layout_faults(const ui::Semantics& frame, ui::TextSize size);
 // Words that have less contrast with their ground.
 std::vector<Fault> colour_faults(const ui::Semantics& frame, double least);
 // What words must have: 7:1 (WCAG 2.2, 1.4.6), and 10:1 in high contrast.

@@ -50,7 +50,7 @@ struct Walk {
 
     void check(Moment& m, const View& view, const std::function<void(const ui::Semantics&)>& also = [](const ui::Semantics&) {}) {
         drawing.each_page(m, view, [&](const ui::Semantics& frame) {
-            report(walk::layout_faults(frame), m, view);
+            report(walk::layout_faults(frame, view.size), m, view);
             report(walk::colour_faults(frame, walk::least_contrast(view.theme)), m, view);
             also(frame);
         });

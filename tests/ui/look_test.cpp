@@ -34,17 +34,30 @@ TEST_CASE("Every pair of text and ground of every theme can be read") {
     }
 }
 
-TEST_CASE("No text is smaller than 8 mm, and each size is larger than the one before") {
+TEST_CASE("No word is smaller than what is legible from 460, 500 and 600 mm, and each size is larger than the one before") {
     for (Role role : {Role::caption, Role::body, Role::button, Role::heading, Role::title}) {
-        float before = 7.9f;
+        float before = 0;
         for (TextSize size : {TextSize::normal, TextSize::large, TextSize::extra}) {
-            float em = make_look(Theme::day, size, 3.6f, true).em_mm(role);
-            CHECK(em > before);
-            before = em;
+            const Look look = make_look(Theme::day, size, 3.6f, true);
+            CHECK(look.em_mm(role) > before);
+            CHECK(look.em_mm(role) >= look.smallest_em_mm());
+            before = look.em_mm(role);
         }
     }
-    CHECK(make_look(Theme::day, TextSize::large, 3.6f, true).em_mm(Role::caption) >= 10.3f);
-    CHECK(make_look(Theme::day, TextSize::extra, 3.6f, true).em_mm(Role::caption) >= 15);
+    CHECK(legible_from_mm(smallest_em_mm(TextSize::normal)) >= 460);
+    CHECK(legible_from_mm(smallest_em_mm(TextSize::large)) >= 500);
+    CHECK(legible_from_mm(smallest_em_mm(TextSize::extra)) >= 600);
+    // The table of EN 301 549, 5.1.4: a capital H of 7.3 mm at 600 mm.
+    CHECK(legible_from_mm(7.33f / 0.714f) == doctest::Approx(600).epsilon(0.001));
+}
+
+TEST_CASE("A kiosk that is looked at from further away begins with larger words") {
+    CHECK(size_for(300) == TextSize::normal);
+    CHECK(size_for(450) == TextSize::normal);
+    CHECK(size_for(480) == TextSize::large);
+    CHECK(size_for(500) == TextSize::large);
+    CHECK(size_for(510) == TextSize::extra);
+    CHECK(size_for(600) == TextSize::extra);
 }
 
 TEST_CASE("Names of themes and sizes come back as they went") {

@@ -26,7 +26,7 @@ std::vector<std::string> verdicts(const std::string& text) {
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);)
         for (const Verdict verdict :
-             {Verdict::met, Verdict::not_met, Verdict::needs_hardware, Verdict::needs_people})
+             {Verdict::met, Verdict::met_in_part, Verdict::not_met, Verdict::needs_hardware, Verdict::needs_people})
             if (line.starts_with(std::string(to_text(verdict)) + "  "))
                 out.push_back(line);
     return out;
