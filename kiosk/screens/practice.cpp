@@ -51,15 +51,20 @@ TextStyle Device::style(ui::Role role, int weight, Colour colour, Colour ground,
     return out;
 }
 
-void Device::text(Rect r, const std::string& id, const Label& label, TextStyle style, ui::NodeRole role, bool spoken) {
+void Device::text(Rect r, const std::string& id, const Label& label, TextStyle style, ui::NodeRole role, const WordsOf& of) {
     if (inert) {
         ui.paint_text(r, label, style);
         return;
     }
-    Label said = label;
-    if (!spoken)
-        said.speech.clear();
-    ui.text(r, "device." + id, said, style, role);
+    if (of.control.empty()) {
+        ui.text(r, "device." + id, label, style, role);
+        return;
+    }
+    Label shown = label;
+    shown.speech.clear();
+    ui.say_along("device." + of.control, of.before + ui::count_words(label.text) + of.after, of.before);
+    ui.text(r, "device." + id, shown, style, role);
+    ui.say_along({}, 0);
 }
 
 Ui::Touch Device::touch(Rect r, const std::string& part, const Label& label, ui::NodeRole role, bool chosen, const std::string& value) {

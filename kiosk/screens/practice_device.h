@@ -6,6 +6,14 @@
 
 namespace accanto::screens {
 
+// The control that shown words belong to, where it shows others before or after them: how many. None: they are said for
+// themselves.
+struct WordsOf {
+    std::string control;
+    size_t before = 0, after = 0;
+};
+inline WordsOf words_of(bool can_touch, const content::Element& element) { return {can_touch ? element.id : std::string()}; }
+
 struct Device {
     ui::Ui& ui;
     Actions& actions;
@@ -26,9 +34,10 @@ struct Device {
     ui::Colour ground_of(const content::Element& element) const;
     bool stands_on_bar(const content::Element& element) const;
 
-    // Words with a node, or without one below a question. `spoken`: false for words a control says already.
+    // Words with a node, or without one below a question. `of`: the control that says them already; they are marked while
+    // it is heard.
     void text(ui::Rect r, const std::string& id, const ui::Label& label, ui::TextStyle style, ui::NodeRole role = ui::NodeRole::text,
-              bool spoken = true);
+              const WordsOf& of = {});
     // Letters follow the chosen size only as far as the device's screen allows: it keeps its proportions.
     ui::TextStyle style(ui::Role role, int weight, ui::Colour colour, ui::Colour ground, ui::Align align = ui::Align::start) const;
     // The part as something to touch; posts what was touched. `value`: of a field, never spoken.

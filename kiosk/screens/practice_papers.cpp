@@ -69,15 +69,17 @@ void draw_row(Device& d, const content::Element& e, const content::Item& item, R
     }
     Rect inner = r.inset(d.ui.mm(5), d.ui.mm(0.5f));
     TextStyle quiet = d.style(Role::caption, 400, l.soft, ground), strong = d.style(Role::body, 700, l.ink, ground);
+    const std::string control = item.touch ? id : std::string();
+    const WordsOf first{control, 0, ui::count_words(value.text)}, second{control, ui::count_words(name.text), 0};
     if (value.empty()) {
-        d.text(inner, id + ".words", name, d.style(Role::caption, 400, l.ink, ground), ui::NodeRole::text, !item.touch);
+        d.text(inner, id + ".words", name, d.style(Role::caption, 400, l.ink, ground), ui::NodeRole::text, first);
     } else if (std::optional<float> wide = name_beside(d, name, value, {inner.w, r.h}, d.ui.mm(2))) {
         strong.align = Align::end;
-        d.text(inner.cut_start(*wide, d.ui.mm(2)), id + ".words", name, quiet, ui::NodeRole::text, !item.touch);
-        d.text(inner, id + ".value", value, strong, ui::NodeRole::text, !item.touch);
+        d.text(inner.cut_start(*wide, d.ui.mm(2)), id + ".words", name, quiet, ui::NodeRole::text, first);
+        d.text(inner, id + ".value", value, strong, ui::NodeRole::text, second);
     } else {
-        d.text(inner.cut_top(d.ui.mm(1.4f * ui::smallest_drawn_em_mm)), id + ".words", name, quiet, ui::NodeRole::text, !item.touch);
-        d.text(inner, id + ".value", value, strong, ui::NodeRole::text, !item.touch);
+        d.text(inner.cut_top(d.ui.mm(1.4f * ui::smallest_drawn_em_mm)), id + ".words", name, quiet, ui::NodeRole::text, first);
+        d.text(inner, id + ".value", value, strong, ui::NodeRole::text, second);
     }
     d.glow(id, r.inset(d.ui.mm(2), 0), d.ui.mm(3));
     d.focus(touch, r, d.ui.mm(3));
@@ -109,7 +111,7 @@ void draw_paper(Device& d, const content::Element& e, Rect r) {
     }
     Label title = d.label(e.label);
     ui::Ui::Touch touch = d.touch_if(e.touch, head, e.id, title);
-    d.text(inner, e.id + ".title", title, d.style(Role::heading, 700, l.ink, l.card), ui::NodeRole::heading, !e.touch);
+    d.text(inner, e.id + ".title", title, d.style(Role::heading, 700, l.ink, l.card), ui::NodeRole::heading, words_of(e.touch, e));
     d.focus(touch, head, d.ui.mm(2));
     for (size_t i = 0; i < e.items.size(); ++i) {
         Rect row = d.place(content::item_rect(e, i));
@@ -165,7 +167,7 @@ void draw_address(Device& d, const content::Element& e, Rect r) {
     float side = std::min(inner.h, d.ui.mm(9));
     Rect lock = inner.cut_start(side, d.ui.mm(2));
     d.ui.picture(lock.middle(side, side), e.secure ? "lock" : "warning");
-    d.text(inner, e.id + ".words", label, d.style(Role::caption, 600, l.ink, line.fill), ui::NodeRole::text, !can_touch);
+    d.text(inner, e.id + ".words", label, d.style(Role::caption, 600, l.ink, line.fill), ui::NodeRole::text, words_of(can_touch, e));
     d.glow(e.id, r, float(line.radius));
     d.focus(touch, r, float(line.radius));
 }
@@ -183,7 +185,7 @@ void draw_bubble(Device& d, const content::Element& e, Rect r) {
     bubble.border_px = bubble.border ? std::max(1, int(d.ui.mm(0.5f))) : 0;
     bubble.radius = int(d.ui.mm(5));
     d.ui.shape(box, bubble);
-    d.text(box.inset(d.ui.mm(4), d.ui.mm(2)), e.id + ".words", label, d.style(Role::caption, 400, l.ink, bubble.fill), ui::NodeRole::text, !can_touch);
+    d.text(box.inset(d.ui.mm(4), d.ui.mm(2)), e.id + ".words", label, d.style(Role::caption, 400, l.ink, bubble.fill), ui::NodeRole::text, words_of(can_touch, e));
     d.glow(e.id, box, float(bubble.radius));
     d.focus(touch, box, float(bubble.radius));
 }
@@ -193,16 +195,16 @@ void draw_camera(Device& d, const content::Element& e, Rect r) {
     bool on = e.control.empty() || d.is_on(e.control);
     Label name = d.label(e.label);
     bool can_touch = e.touch || e.action.kind != content::ActionKind::none;
-    ui::Ui::Touch touch = d.touch_if(can_touch, r, e.id, name);
+    Label shown = on ? name : d.ui.word("lesson.camera_off"), said = name;
+    if (!on)
+        said.speech = shown.speech = name.speech + ", " + shown.speech;
+    ui::Ui::Touch touch = d.touch_if(can_touch, r, e.id, said);
     ShapeSpec tile;
     tile.fill = tile_dark;
     tile.border = l.theme == ui::Theme::high_contrast ? l.line : 0;
     tile.border_px = tile.border ? std::max(1, int(d.ui.mm(0.5f))) : 0;
     tile.radius = int(d.ui.mm(4));
     d.ui.shape(r, tile);
-    Label shown = on ? name : d.ui.word("lesson.camera_off");
-    if (!on)
-        shown.speech = name.speech + ", " + shown.speech;
     Rect inner = r.inset(d.ui.mm(1), d.ui.mm(2));
     TextStyle style = d.style(Role::caption, 600, tile_light, tile_dark, Align::centre);
     TextStyle smallest = style;
@@ -218,7 +220,7 @@ void draw_camera(Device& d, const content::Element& e, Rect r) {
         d.ui.picture(inner, e.picture.empty() ? "person_woman" : e.picture);
     else
         d.ui.picture_plain(inner.middle(side * 0.6f, side * 0.6f), "camera_off", tile_light, tile_dark);
-    d.text(words, e.id + ".words", shown, style, ui::NodeRole::text, !can_touch);
+    d.text(words, e.id + ".words", shown, style, ui::NodeRole::text, words_of(can_touch, e));
     d.glow(e.id, r, float(tile.radius));
     d.focus(touch, r, float(tile.radius));
 }

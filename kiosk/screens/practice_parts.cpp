@@ -24,8 +24,10 @@ void draw_bar_element(Device& d, const content::Element& e, Rect r) {
                 inner.w = std::max(0.0f, std::min(inner.w, o.x - d.ui.mm(2) - inner.x));
         }
     Label label = d.label(e.label);
-    ui::Ui::Touch touch = d.touch_if(e.touch || e.action.kind != content::ActionKind::none, r, e.id, label);
-    d.text(inner, e.id + (e.touch ? ".words" : ""), label, d.style(Role::heading, 700, d.ui.look().on_accent, d.accent()), ui::NodeRole::heading, !e.touch);
+    const bool can_touch = e.touch || e.action.kind != content::ActionKind::none;
+    ui::Ui::Touch touch = d.touch_if(can_touch, r, e.id, label);
+    d.text(inner, e.id + (can_touch ? ".words" : ""), label, d.style(Role::heading, 700, d.ui.look().on_accent, d.accent()), ui::NodeRole::heading,
+           words_of(can_touch, e));
     d.glow(e.id, r, 0);
     d.focus(touch, r, 0);
 }
@@ -50,7 +52,7 @@ void draw_words(Device& d, const content::Element& e, Rect r) {
     if (r.h < d.ui.mm(17))
         r = r.inset(0, -d.ui.mm(0.5f));
     d.text(r, e.id + (can_touch ? ".words" : ""), label, d.style(title ? Role::heading : Role::caption, title ? 700 : 400, colour, ground),
-           title ? ui::NodeRole::heading : ui::NodeRole::text, !can_touch);
+           title ? ui::NodeRole::heading : ui::NodeRole::text, words_of(can_touch, e));
     d.glow(e.id, whole, d.ui.mm(4));
     d.focus(touch, whole, d.ui.mm(4));
 }
@@ -76,7 +78,7 @@ void draw_field(Device& d, const content::Element& e, Rect r) {
     ui::Ui::Touch touch = d.touch(r, e.id, label, ui::NodeRole::field, false, value);
     Rect box = r;
     Rect name = box.cut_top(std::max(r.h * float(content::field_label_part), d.ui.mm(12.5f)));
-    d.text(name, e.id + ".label", label, d.style(Role::caption, 600, l.soft, l.device_screen), ui::NodeRole::text, false);
+    d.text(name, e.id + ".label", label, d.style(Role::caption, 600, l.soft, l.device_screen), ui::NodeRole::text, {e.id});
     ShapeSpec shape;
     shape.fill = focused ? l.tint(ui::Tint::peach) : l.card;
     shape.border = focused ? l.warm : touch.held ? l.deep : l.field_line;
@@ -147,7 +149,7 @@ void draw_round(Device& d, const content::Element& e, Rect r) {
     d.ui.shape(circle, disc);
     float icon = side * 0.62f;
     d.ui.picture_plain(circle.middle(icon, icon), e.picture, sign, ground);
-    d.text(words, e.id + ".words", label, d.style(Role::caption, 600, l.ink, d.ground_of(e), Align::centre), ui::NodeRole::text, false);
+    d.text(words, e.id + ".words", label, d.style(Role::caption, 600, l.ink, d.ground_of(e), Align::centre), ui::NodeRole::text, {e.id});
     d.glow(e.id, circle, side / 2);
     d.focus(touch, r, d.ui.mm(6));
 }
@@ -198,7 +200,7 @@ void draw_button(Device& d, const content::Element& e, Rect r) {
         inner = draw_button_picture(d, e, inner, look, style, look.border != 0);
     style.em_mm = d.ui.fitting_em_mm(label, style, {inner.w, inner.h});
     style.fit = false;
-    d.text(inner, e.id + ".words", label, style, ui::NodeRole::text, false);
+    d.text(inner, e.id + ".words", label, style, ui::NodeRole::text, {e.id});
     if (e.kind == ElementKind::link) {
         float wide = d.ui.measure(label, style, inner.w).w;
         d.ui.fill({inner.centre_x() - wide / 2, inner.centre_y() + d.ui.mm(style.em_mm * 0.62f), wide, std::max(1.0f, d.ui.mm(0.4f))}, look.text);
@@ -216,7 +218,7 @@ void draw_check_box(Device& d, const content::Element& e, Rect r) {
     float side = std::min(inner.h * 0.8f, d.ui.mm(14));
     Rect box = inner.cut_start(side, d.ui.mm(3));
     d.ui.picture(box.middle(side, side), checked ? "check_box_on" : "check_box_off");
-    d.text(inner, e.id + ".label", label, d.style(Role::caption, 400, l.ink, l.device_screen), ui::NodeRole::text, false);
+    d.text(inner, e.id + ".label", label, d.style(Role::caption, 400, l.ink, l.device_screen), ui::NodeRole::text, {e.id});
     d.glow(e.id, r, d.ui.mm(4));
     d.focus(touch, r, d.ui.mm(4));
 }
@@ -244,7 +246,7 @@ void draw_switch(Device& d, const content::Element& e, Rect r) {
     d.ui.shape(knob, disc);
     if (on)
         d.ui.picture_plain(knob.inset(side * 0.14f), "yes", d.accent(), l.on_accent);
-    d.text(inner, e.id + ".label", label, d.style(Role::body, 600, l.ink, l.device_screen), ui::NodeRole::text, false);
+    d.text(inner, e.id + ".label", label, d.style(Role::body, 600, l.ink, l.device_screen), ui::NodeRole::text, {e.id});
     d.glow(e.id, r, d.ui.mm(4));
     d.focus(touch, r, d.ui.mm(4));
 }

@@ -15,11 +15,11 @@ void draw_lines(Device& d, const std::string& id, const content::Item& item, Rec
     Label label = d.label(item.label), detail = d.label(item.detail);
     int weight = item.strong ? 700 : 600;
     if (detail.empty())
-        return d.text(r, id + ".words", label, d.style(Role::body, weight, colour, ground, align), ui::NodeRole::text, false);
+        return d.text(r, id + ".words", label, d.style(Role::body, weight, colour, ground, align), ui::NodeRole::text, {id});
     Rect upper = r.cut_top(r.h / 2);
     TextStyle first = d.style(Role::caption, weight, colour, ground, align), second = d.style(Role::caption, 400, quiet, ground, align);
-    d.text(upper, id + ".words", label, first, ui::NodeRole::text, false);
-    d.text(r, id + ".detail", detail, second, ui::NodeRole::text, false);
+    d.text(upper, id + ".words", label, first, ui::NodeRole::text, {id, 0, ui::count_words(detail.text)});
+    d.text(r, id + ".detail", detail, second, ui::NodeRole::text, {id, ui::count_words(label.text), 0});
 }
 
 Label both(Device& d, const content::Item& item) {
@@ -127,7 +127,7 @@ void draw_tabs(Device& d, const content::Element& e, Rect r) {
             d.ui.picture(inner.cut_top(side, 0).middle(side, side), item.picture);
         }
         d.text(inner, id + ".words", d.label(item.label), d.style(Role::caption, open ? 700 : 600, open ? l.ink : l.soft, ground, Align::centre),
-               ui::NodeRole::text, false);
+               ui::NodeRole::text, {id});
         d.glow(id, tab, d.ui.mm(2));
         d.focus(touch, tab, d.ui.mm(2));
     }
@@ -152,7 +152,7 @@ void draw_keypad(Device& d, const content::Element& e) {
             d.ui.picture(r.middle(r.h * 0.6f, r.h * 0.6f), "backspace");
         else
             d.text(r.inset(d.ui.mm(3), d.ui.mm(0.5f)), part.id + ".words", label, d.style(Role::body, 600, l.ink, shape.fill, Align::centre),
-                   ui::NodeRole::text, false);
+                   ui::NodeRole::text, {part.id});
         d.glow(part.id, r, float(shape.radius));
         d.focus(touch, r, float(shape.radius));
     }
@@ -189,7 +189,7 @@ void draw_dialog(Device& d, const content::Element& e, Rect r) {
         d.ui.shape(answer, shape);
         Colour text = shape.fill == l.card ? l.ink : l.on_accent;
         d.text(answer.inset(d.ui.mm(2), d.ui.mm(0.5f)), id + ".words", d.label(item.label), d.style(Role::button, 600, text, shape.fill, Align::centre),
-               ui::NodeRole::text, false);
+               ui::NodeRole::text, {id});
         d.glow(id, answer, float(shape.radius));
         d.focus(touch, answer, float(shape.radius));
     }

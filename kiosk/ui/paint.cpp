@@ -156,9 +156,12 @@ float Ui::text(Rect r, const std::string& id, const Label& label, const TextStyl
         used.em_mm = fitting_em_mm(label, style, {r.w, r.h});
     used.fit = false;
     Node node;
-    say_along(id, count_words(label.text));
+    // Without a speech of their own they are a control's, which says them.
+    if (!label.speech.empty())
+        say_along(id, count_words(label.text));
     node.clipped = !paint_text(r, label, used);
-    say_along({}, 0);
+    if (!label.speech.empty())
+        say_along({}, 0);
     TextSpec spec = spec_of(label, used, r.w);
     TextPicture p = m_text.measure(spec);
     node.id = id;

@@ -48,9 +48,9 @@ std::optional<WordPlace> word_at(std::string_view text, size_t number) {
     return word;
 }
 
-void Ui::say_along(const std::string& id, size_t words) {
+void Ui::say_along(const std::string& id, size_t words, size_t before) {
     const bool is_said = !id.empty() && id == m_frame.said.id && words == m_frame.said.of;
-    m_along = is_said ? std::optional<size_t>(0) : std::nullopt;
+    m_along = is_said ? std::optional<size_t>(before) : std::nullopt;
 }
 
 // A line below the word, in the word's own colour: it has the word's contrast on every ground, and hides

@@ -137,6 +137,9 @@ public:
     void picture_plain(Rect r, const std::string& name, Colour outline, Colour body, bool mirrors = false);
     // Draws words without a node; returns whether all of it fitted.
     bool paint_text(Rect r, const Label& label, const TextStyle& style);
+    // What is painted next, until the next call, are the words of this node, one paint after the other: `words` in all,
+    // `before` of them not by these paints. The one that is heard is underlined. Words that have a speech of their own end it.
+    void say_along(const std::string& id, size_t words, size_t before = 0);
 
     // --- measuring
     Size measure(const Label& label, const TextStyle& style, float width_px);
@@ -212,8 +215,6 @@ private:
     Rect to_screen(Rect r) const;
     void ring_the_words();
     TextSpec spec_of(const Label& label, const TextStyle& style, float width_px) const;
-    // What is painted next, until the next call, are the words of this node, one paint after the other.
-    void say_along(const std::string& id, size_t words);
     void underline_said(const TextSpec& spec, float x, float y);   // pixels of the screen: where its layout begins
     void blit(platform::TextureId texture, Rect where, bool flipped);
     struct Box {
