@@ -4,6 +4,7 @@
 #include "content/base/provisioned.h"
 #include "kiosk/app/app.h"
 #include "kiosk/app/player.h"
+#include "kiosk/app/safe_screen.h"
 #include "kiosk/platform/system.h"
 
 #include <CLI/CLI.hpp>
@@ -75,8 +76,21 @@ int main(int argc, char** argv) {
         std::optional<app::Player> player;
         if (!a.play.empty())
             player.emplace(app::PlayOptions{a.play, a.shots, a.semantics});
-        app::App app(app_options(a), clock);
-        return app.run(player ? &*player : nullptr);
+        const app::AppOptions options = app_options(a);
+        const bool serves = !player && !options.preview;
+        if (serves && app::starts_safe(options.loaded.settings))
+            return app::run_safe_screen(options.loaded.settings, options.window, clock, true, "the screen failed again and again");
+        std::optional<app::App> app;
+        try {
+            app.emplace(options, clock);
+        } catch (const std::exception& e) {
+            if (!serves)
+                throw;
+            // Its words or its fonts cannot be read: starting anew would not mend that.
+            spdlog::critical("{}", e.what());
+            return app::run_safe_screen(options.loaded.settings, options.window, clock, false, e.what());
+        }
+        return app->run(player ? &*player : nullptr);
     } catch (const std::exception& e) {
         spdlog::critical("{}", e.what());
         return 1;

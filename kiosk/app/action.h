@@ -71,6 +71,8 @@ struct PrintAgain {};
 struct GiveTicketBack {};
 struct AnswerCall {};                            // "I'm going"
 struct RetryStore {};
+struct TakeSafeNumber {};                        // while the store does not open
+struct PrintSafeNumber {};
 
 struct StartBooking {};                          // a new time with a mentor
 struct ChooseBookingTopic { std::string code; };
@@ -117,7 +119,7 @@ using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, Fin
                      NextStep, KeepPlace, TouchCodePicture, EraseCodePicture, PrintCode, PrintCard, AskMentorHere,
                      StartTicket, GoOnToTicket, TakeItAsMine, HearNumber, AcceptOver, StartAnew, CloseNotice,
                      PrintHours, ChooseTopic, ToggleNeed, TakeTicket, PrintAgain, GiveTicketBack, AnswerCall,
-                     RetryStore, StartBooking, ChooseBookingTopic, ChooseDay, ChooseTime, UseContact, ToggleForOther,
+                     RetryStore, TakeSafeNumber, PrintSafeNumber, StartBooking, ChooseBookingTopic, ChooseDay, ChooseTime, UseContact, ToggleForOther,
                      ConfirmBooking, ChooseTimeAgain, PrintBooking, HearCode, ArriveNow, MoveBooking, CancelBooking,
                      OpenCourse, SignUp, OpenPlace, OpenSkills, StartSkills, TickSkill, NextQuestion, FollowPath,
                      KeepPath, PrintSkills, HearTakenHome, GiveFace, ToggleReason, EndFeedback, RateHelp, GiveStars,

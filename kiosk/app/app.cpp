@@ -8,6 +8,7 @@
 #include "kiosk/point/describe.h"
 #include "kiosk/point/guest.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/store/safe_mode.h"
 #include "kiosk/ui/reach.h"
 
 #include <spdlog/spdlog.h>
@@ -20,6 +21,7 @@ namespace accanto::app {
 
 namespace {
 
+constexpr int64_t safe_mode_ends_ms = 600'000;   // as long as failures are counted (StartLimitIntervalSec= of the unit)
 constexpr int64_t fade_ms = 220;             // one of the three lengths of motion
 constexpr int first_reading_ms = 50;         // longer than a sound store takes; a person does not see it
 
@@ -57,6 +59,9 @@ App::App(AppOptions options, PlayClock& clock)
     m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
     if (!m_settings.has_host())
         m_store->post([](store::Store& store) { point::forget_host(store); });
+    bring_safe_numbers();
+    if (store::safe_mode_since(store::safe_places(m_settings.state)))
+        m_safe_mode_ends_ms = m_clock.mono_ms() + safe_mode_ends_ms;
     request_reading();
     m_content.topics = content::load_topics(content / "topics" / "topics.toml");
     m_options.window.background = ui::make_look(ui::theme_from(m_settings.screen.theme), ui::TextSize::normal, 1, false).paper;
@@ -117,6 +122,8 @@ App::~App() {
     m_store->stop();
     if (m_examination.valid())
         m_examination.wait();
+    if (m_safe_number.valid())
+        m_safe_number.wait();
     if (m_contents_look.valid())
         m_contents_look.wait();
     m_librarian.reset();
@@ -248,7 +255,7 @@ void App::resized() {
 bool App::settled() const { return !m_dirty && m_visit.busy.empty() && !m_pointer.unsettled() && !m_reading; }
 
 void App::show_trouble_if_needed() {
-    bool trouble = m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty();
+    const bool trouble = has_trouble();
     if (trouble && m_visit.screen == ScreenId::attract) {
         m_visit.screen = ScreenId::trouble;
         m_dirty = true;
@@ -308,6 +315,7 @@ int App::run(Player* player) {
         m_store->deliver();
         take_lessons();
         take_examinations();
+        take_given_number();
         take_print_news();
         if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {
             m_watch = std::make_unique<store::Watch>(m_settings.state);

@@ -282,6 +282,14 @@ private:
     void read_for_technician();
     int64_t network_deadline_ms() const;
 
+    // safe_number.cpp
+    void take_safe_number();
+    void take_given_number();             // when it is there
+    void print_safe_number();
+    void bring_safe_numbers();            // into the store, which may be whole again
+    void hold_as_ticket(const point::Ticket& ticket);
+    bool has_trouble() const { return m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty(); }
+
     // readings.cpp
     void request_reading();
     void apply(const Reading& reading);
@@ -351,6 +359,7 @@ private:
     platform::Headphones m_listening;
     std::unique_ptr<platform::Printer> m_printer;
     std::unique_ptr<store::StoreThread> m_store;
+    std::optional<int64_t> m_safe_mode_ends_ms;   // this start is a try of the whole program: when it has stood long enough
     std::unique_ptr<Heartbeat> m_heartbeat;
     std::unique_ptr<store::Caretaker> m_caretaker;
     std::unique_ptr<store::Watch> m_watch;
@@ -360,6 +369,7 @@ private:
     PointState m_point;
     Announcer m_announcer;
     CornerTaps m_corner;
+    std::future<std::optional<store::SafeNumber>> m_safe_number;
     std::future<Examination> m_examination;
     std::future<std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>>> m_contents_look;
     Actions m_actions;

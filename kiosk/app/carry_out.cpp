@@ -216,8 +216,11 @@ void App::carry_out(const Action& action) {
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();
+                bring_safe_numbers();
                 request_reading();
             },
+            [&](const TakeSafeNumber&) { take_safe_number(); },
+            [&](const PrintSafeNumber&) { print_safe_number(); },
         });
 }
 

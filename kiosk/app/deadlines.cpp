@@ -2,6 +2,7 @@
 #include "kiosk/app/app.h"
 
 #include "kiosk/screens/screens.h"
+#include "kiosk/store/safe_mode.h"
 
 #include <algorithm>
 #include <limits>
@@ -75,6 +76,10 @@ void App::pass_deadlines() {
     pass_by_ear(now);
     if (now >= m_read_ms + reread_ms)
         request_reading();
+    if (m_safe_mode_ends_ms && now >= *m_safe_mode_ends_ms) {
+        m_safe_mode_ends_ms.reset();
+        m_store->post([](store::Store& store) { store::end_safe_mode(store::safe_places(store.folder())); });
+    }
     announce();
     m_dirty = m_announcer.pass(now) || m_dirty;
     if (bool cleaning = is_cleaning(); cleaning != m_was_cleaning) {

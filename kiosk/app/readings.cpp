@@ -15,7 +15,7 @@ void App::request_reading() {
     }
     m_reading = true;
     m_read_ms = m_clock.mono_ms();
-    std::string ticket = m_visit.held ? m_visit.held->ticket.id : std::string();
+    std::string ticket = m_visit.held ? m_visit.held->ticket.id : m_visit.safe ? m_visit.safe->id : std::string();
     std::string code = m_visit.booking ? m_visit.booking->booking.code : std::string();
     m_store->run([ticket, code, &settings = m_settings, open = m_options.lock_down_open](store::Store& store) {
                      Reading read = read_point(store, settings, ticket, code);
@@ -53,6 +53,8 @@ void App::apply(const Reading& reading) {
         m_visit.booking = reading.booking;
         m_visit.booking->just_made = just_made;
     }
+    if (reading.ticket)
+        hold_as_ticket(*reading.ticket);
     const bool here = m_visit.held && !m_visit.is_over() && !is_cleaning();
     m_announcer.read(m_point.serving, m_settings.kiosk.letter, here ? m_visit.held->ticket.id : "", m_clock.mono_ms());
     if (!m_visit.held || !reading.ticket || reading.ticket->id != m_visit.held->ticket.id)

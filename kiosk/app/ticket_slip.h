@@ -10,4 +10,7 @@ namespace accanto::app {
 platform::Image draw_ticket_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const content::Topics& topics,
                                  const HeldTicket& held, const std::string& language, int64_t now_ms);
 
+// Of a number that was given while the store did not open: it asks for no topic, and nobody knows how many are before.
+platform::Image draw_safe_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const std::string& label, const std::string& language, int64_t now_ms);
+
 } // namespace accanto::app

@@ -9,6 +9,7 @@
 #include "kiosk/point/booking.h"
 #include "kiosk/point/kept_places.h"
 #include "kiosk/point/queue.h"
+#include "kiosk/store/safe_numbers.h"
 #include "kiosk/ui/keyboard.h"
 #include "kiosk/ui/look.h"
 
@@ -26,7 +27,7 @@ enum class ScreenId {
     skills_start, skills_code, skills_question, skills_result, skills_paper, path,
     feedback, helped, stars, would_return, community, suggest, suggest_words, join, community_contact, community_sent,
     technician_pin, technician, technician_status, technician_network, technician_printer, technician_touch, technician_screen, technician_sound,
-    technician_queue, technician_contents, technician_restart,
+    technician_queue, technician_contents, technician_restart, safe_number,
 };
 
 enum class PrintState { idle, printing, printed, no_paper, failed };
@@ -128,6 +129,9 @@ struct Visit {
 
     TicketDraft draft;
     std::optional<HeldTicket> held;
+
+    std::optional<store::SafeNumber> safe;  // given while the store did not open; a ticket once it does
+    bool no_safe_number = false;            // none could be given
 
     BookingDraft booking_draft;
     std::optional<HeldBooking> booking;

@@ -108,6 +108,7 @@ private:
     std::string cached(const std::string& key, const std::function<std::string(store::Store&)>& make);
     Reply stream(const Visit& visit, const std::function<std::optional<std::string>()>& state);
     void watch_store();
+    bool bring_safe_numbers();
 
     // The problem `code` with its sentence in the visitor's language.
     Reply failed(const Visit& visit, int status, const std::string& code,
@@ -142,6 +143,7 @@ private:
     std::mutex m_snapshots_mutex;
     std::map<std::string, Snapshot> m_snapshots;
     const int m_closing_fd; // readable once close() was called: wakes the watcher
+    int64_t m_safe_look_ms = 0; // of the watcher
     std::thread m_watcher;
 };
 

@@ -4,6 +4,9 @@
 
 #include "content/base/bytes.h"
 #include "kiosk/point/people.h"
+#include "kiosk/point/safe_tickets.h"
+
+#include <spdlog/spdlog.h>
 
 #include <array>
 
@@ -57,6 +60,14 @@ std::string reason_tile(const char* reason, const std::string& sentence) {
     return "<label class=\"tile\"><input type=\"radio\" name=\"reason\" value=\"" + escape_html(reason) +
            "\"><span class=\"tile-face\"><span class=\"tile-text\">" + escape_html(sentence) +
            "</span></span></label>";
+}
+
+// What mentors do while the store does not open: the numbers that the kiosk gave meanwhile, to be called aloud.
+std::string numbers_without_store(const Texts& texts, const Settings& settings, const Clock& clock, const std::string& language) {
+    std::string list;
+    for (const store::SafeNumber& number : point::waiting_safe_numbers(nullptr, store::safe_places(settings.state), clock))
+        list += (list.empty() ? "" : ", ") + number.label();
+    return texts.say(language, "safe.store", {{"labels", texts.say(language, list.empty() ? "safe.none" : "safe.given", {{"list", list}})}});
 }
 
 // The sentences that the page itself puts numbers, desks and names into: "{label}" stands where the page
@@ -119,23 +130,31 @@ Reply Desk::sign_in_page(const Visit& visit) {
     const bool is_new = visitor.cookie.size() != 64;
     if (is_new)
         visitor.cookie = to_hex(random_bytes(32));
-    std::string tiles;
-    m_keeper.with([&](store::Store& store) {
-        for (const point::Mentor& mentor : point::mentors(store))
-            tiles += mentor_tile(mentor, m_texts.say(visit.language, "sign_in.locked_tile"),
-                                 mentor.credential.kind.empty() ? "" : m_texts.say(visit.language, "mentors." + mentor.credential.kind));
-    });
+    std::string tiles, trouble;
+    try {
+        m_keeper.with([&](store::Store& store) {
+            for (const point::Mentor& mentor : point::mentors(store))
+                tiles += mentor_tile(mentor, m_texts.say(visit.language, "sign_in.locked_tile"),
+                                     mentor.credential.kind.empty() ? "" : m_texts.say(visit.language, "mentors." + mentor.credential.kind));
+        });
+    } catch (const store::StoreError& e) {
+        spdlog::error("the desk cannot be opened: {}", e.what());
+        trouble = numbers_without_store(m_texts, m_setup.settings, m_clock, visit.language);
+        tiles.clear();
+    }
     const auto why = visit.request.query.find("why");
     const bool ended = why != visit.request.query.end() && why->second == "ended";
     const bool expired = why != visit.request.query.end() && why->second == "expired";
     const std::string message = ended     ? m_texts.say(visit.language, "sign_in.ended")
                                 : expired ? m_texts.say(visit.language, "sign_in.expired")
-                                          : "";
+                                          : trouble;
     Reply reply = page(visitor, "sign_in.html", "sign_in.page",
                        {{"mentors", tiles},
                         {"message", message},
                         {"form", tiles.empty() ? "hidden" : ""},
-                        {"no_mentors", tiles.empty() ? "" : "hidden"}});
+                        {"no_mentors", tiles.empty() && trouble.empty() ? "" : "hidden"}});
+    if (!trouble.empty())
+        reply.status = 503;
     if (is_new)
         reply.headers.emplace_back("Set-Cookie", set_cookie(cookie_name("visitor"), visitor.cookie, false));
     return reply;

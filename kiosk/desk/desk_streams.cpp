@@ -1,5 +1,6 @@
 #include "kiosk/desk/desk.h"
 #include "kiosk/desk/snapshot.h"
+#include "kiosk/point/safe_tickets.h"
 #include "kiosk/store/watch.h"
 
 #include <fmt/format.h>
@@ -13,6 +14,7 @@ namespace accanto::desk {
 
 namespace {
 
+constexpr int look_ms = 5000;
 constexpr std::chrono::milliseconds beat{1000}; // a page that misses two of them says so
 constexpr int64_t snapshot_keeps_ms = 5000;     // minutes pass without a change in the store
 
@@ -97,14 +99,25 @@ Reply Desk::stream(const Visit& visit, const std::function<std::optional<std::st
     return reply;
 }
 
+// What a kiosk in safe mode gives is not in the store, and nobody there brings it: it is looked for now and then. Whether
+// something came.
+bool Desk::bring_safe_numbers() {
+    if (m_clock.mono_ms() < m_safe_look_ms)
+        return false;
+    m_safe_look_ms = m_clock.mono_ms() + look_ms;
+    int brought = 0;
+    m_keeper.with([&](store::Store& store) { brought = point::bring_safe_numbers(store, m_setup.settings, store::safe_places(m_setup.settings.state)); });
+    return brought > 0;
+}
+
 // Tells the pages what other programs committed. Ends with close().
 void Desk::watch_store() {
     constexpr int try_again_ms = 2000;
     const auto look = [&](store::Watch& watch) {
         pollfd wakers[] = {{watch.fd(), POLLIN, 0}, {m_closing_fd, POLLIN, 0}};
-        poll(wakers, std::size(wakers), -1);
+        poll(wakers, std::size(wakers), look_ms);
         watch.drain();
-        if (m_keeper.changed_elsewhere())
+        if (const bool brought = bring_safe_numbers(); m_keeper.changed_elsewhere() || brought)
             m_feed.changed();
     };
     while (!m_feed.is_closed()) {

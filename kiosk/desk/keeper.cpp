@@ -3,9 +3,7 @@
 namespace accanto::desk {
 
 StoreKeeper::StoreKeeper(std::filesystem::path folder, const Clock& clock)
-    : m_folder(std::move(folder)), m_clock(clock) {
-    opened();
-}
+    : m_folder(std::move(folder)), m_clock(clock) {}
 
 store::Store& StoreKeeper::opened() {
     if (m_store && m_store->db().broken())

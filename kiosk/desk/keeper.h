@@ -14,7 +14,7 @@ namespace accanto::desk {
 // Any thread.
 class StoreKeeper {
 public:
-    // Opens the store. Throws StoreError.
+    // Opens nothing yet: a desk whose store does not open says so on its page.
     StoreKeeper(std::filesystem::path folder, const Clock& clock);
 
     // Runs `work` alone with the store. A handle that had to be given up is opened anew the next time. Throws

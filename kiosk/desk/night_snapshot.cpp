@@ -6,6 +6,9 @@
 namespace accanto::desk {
 
 Json night_json(store::Store& store, const Settings& settings, const Texts& texts, const std::string& language) {
+    // What cannot wait for the morning.
+    if (const doctor::Finding now = doctor::check_safe_mode(doctor::surroundings(settings, store.clock()), &store); now.light != doctor::Light::green)
+        return {{"light", "red"}, {"text", texts.kiosk_word(language, now.key, now.arguments)}, {"lines", Json::array()}};
     const auto night = doctor::last_night(store);
     if (!night)
         return nullptr;   // no timer runs here: a kiosk that is tried

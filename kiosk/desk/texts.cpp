@@ -69,9 +69,11 @@ content::Phrase Texts::kiosk_speech(const std::string& language, const std::stri
 
 content::Phrase Texts::topic_title(const std::string& language, const std::string& code) const {
     const content::Topic* topic = m_topics.find(code);
-    if (!topic || !m_kiosk_words)
+    // Who took a number without being asked has a topic that nobody is offered.
+    const std::string key = topic ? topic->word_key() : "topic." + code;
+    if (!m_kiosk_words || (!topic && !m_kiosk_words->has("en", key)))
         return {code, "und", true};
-    return m_kiosk_words->say(language, topic->word_key());
+    return m_kiosk_words->say(language, key);
 }
 
 std::string Texts::language_name(const std::string& reader, const std::string& code) const {

@@ -45,6 +45,8 @@ Finding check_printer(const Surroundings& s, store::Store* store);
 Finding check_touch(const Surroundings& s);
 // A display is connected, and its pitch was measured.
 Finding check_screen(const Surroundings& s);
+// Safe mode, and the numbers that were given without the store and are no tickets yet.
+Finding check_safe_mode(const Surroundings& s, store::Store* store);
 // The hub's last acknowledgement, and what waits for it.
 Finding check_sync(const Surroundings& s, store::Store* store);
 // `lock-down check`.

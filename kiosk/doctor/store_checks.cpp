@@ -3,8 +3,10 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "kiosk/point/safe_tickets.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/recovery.h"
+#include "kiosk/store/safe_mode.h"
 #include "kiosk/store/standing.h"
 
 #include <fmt/format.h>
@@ -93,6 +95,19 @@ Finding check_clock(const Surroundings& s, store::Store* store) {
     }
     // Without a hub nobody but the technician's watch can confirm it.
     return {"clock", s.settings.sync.hub.empty() ? Light::green : Light::amber, "doctor.clock_unconfirmed", time, {}};
+}
+
+Finding check_safe_mode(const Surroundings& s, store::Store* store) {
+    try {
+        const store::SafePlaces places = store::safe_places(s.settings.state);
+        if (const auto since = store::safe_mode_since(places))
+            return {"safe", Light::red, "doctor.safe_on", {{"time", moment(s, *since)}}, {}};
+        if (const auto waiting = point::waiting_safe_numbers(store, places, s.clock); !waiting.empty())
+            return {"safe", Light::red, "doctor.safe_numbers", {{"n", int64_t(waiting.size())}}, waiting.front().label() + " to " + waiting.back().label()};
+        return {"safe", Light::green, "doctor.safe_ok", {}, {}};
+    } catch (const std::exception& e) {
+        return {"safe", Light::red, "doctor.store_failed", {}, e.what()};
+    }
 }
 
 Finding check_sync(const Surroundings& s, store::Store* store) {

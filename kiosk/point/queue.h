@@ -76,7 +76,8 @@ struct Refused {
 };
 
 // Takes a ticket: number, ticket and outbox event in one transaction. The same idempotency key gives the same
-// ticket. daily_limit: no more of this topic today (full_topics() tells before), or all 999 numbers are held.
+// ticket. daily_limit: no more of this topic today (full_topics() tells before), or all 899 numbers are held
+// (from 900 on they are for a kiosk without its store).
 std::variant<Ticket, Refused> take_ticket(store::Store& store, const Settings& settings,
                                           const TicketRequest& request);
 // Topics of which no more tickets are given today.

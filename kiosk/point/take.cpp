@@ -3,6 +3,7 @@
 #include "kiosk/point/event.h"
 #include "kiosk/point/people.h"
 #include "kiosk/point/ticket_rows.h"
+#include "kiosk/store/safe_numbers.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,7 +16,7 @@ using store::Store;
 
 namespace {
 
-constexpr int last_number = 999;
+constexpr int last_number = store::first_safe_number - 1;
 
 struct Number {
     int number = 1, round = 0;
@@ -28,9 +29,9 @@ std::optional<Number> next_number(Store& store, const std::string& day, const st
     Number next;
     {
         Query last = store.db().query(
-            "SELECT number, round FROM ticket WHERE service_day = ? AND substr(label, 1, ?) = ? "
+            "SELECT number, round FROM ticket WHERE service_day = ? AND substr(label, 1, ?) = ? AND number <= ? "
             "ORDER BY arrival DESC LIMIT 1",
-            day, int64_t(letter.size()), letter);
+            day, int64_t(letter.size()), letter, int64_t(last_number));
         if (last.step())
             next = {int(last.integer(0)) + 1, int(last.integer(1)), ""};
     }
@@ -40,9 +41,7 @@ std::optional<Number> next_number(Store& store, const std::string& day, const st
         next.label = label_of(letter, next.number);
         // Somebody may hold a number of another date, because the clock was set right meanwhile; and of this date there may
         // be one who never came, from a day on which the clock was ahead. Neither number is given again.
-        if (!store.db().integer("SELECT 1 FROM ticket WHERE (day_over = 0 OR service_day = ?) AND label = ? AND state IN "
-                                "('waiting', 'called', 'serving', 'parked', 'missed', 'transferred')",
-                                day, next.label))
+        if (!is_label_held(store, day, next.label))
             return next;
     }
     return std::nullopt;
@@ -64,8 +63,18 @@ bool limit_reached(Store& store, const Settings& settings, const std::string& da
                                 .value() >= limit;
 }
 
-void insert(Store& store, const Settings& settings, const Ticket& t, const std::string& key,
-            const Number& number) {
+} // namespace
+
+bool is_label_held(Store& store, const std::string& day, const std::string& label) {
+    return store.db()
+        .integer("SELECT 1 FROM ticket WHERE (day_over = 0 OR service_day = ?) AND label = ? AND state IN "
+                 "('waiting', 'called', 'serving', 'parked', 'missed', 'transferred')",
+                 day, label)
+        .has_value();
+}
+
+void insert_ticket(Store& store, const Settings& settings, const Ticket& t, const std::string& key, int number,
+                   int round) {
     int64_t arrival = record_change(store, t, nullptr, TicketState::waiting, {});
     store.db().run(
         "INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, round, label, topic, "
@@ -73,7 +82,7 @@ void insert(Store& store, const Settings& settings, const Ticket& t, const std::
         "visit, sit, speak_slowly, hearing_loop, interpreter, class, state, clock_suspect, taken_ms, came, "
         "untold) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)",
-        arrival, t.id, key, t.service_day, number.number, number.round, t.label, t.topic, t.language,
+        arrival, t.id, key, t.service_day, number, round, t.label, t.topic, t.language,
         t.visit_id, t.needs.sit, t.needs.speak_slowly, t.needs.hearing_loop, t.needs.interpreter,
         to_text(t.klass), t.clock_suspect, t.taken_ms, next_place(store, arrival),
         settings.has_host() ? "yes" : "");
@@ -93,8 +102,6 @@ void tell_taken(Store& store, const Settings& settings, const ServiceDay& day, c
     data["people_before"] = place - line.begin();
     tell(store, "ticket.taken", data);
 }
-
-} // namespace
 
 std::variant<Ticket, Refused> take_within(Store& store, const Settings& settings, const TicketRequest& request) {
     if (auto already = ticket_of_key(store, request.idempotency_key))
@@ -120,7 +127,7 @@ std::variant<Ticket, Refused> take_within(Store& store, const Settings& settings
     t.clock_suspect = day.clock_suspect;
     t.stuck = request.stuck;
     t.taken_ms = store.clock().wall_ms();
-    insert(store, settings, t, request.idempotency_key, *number);
+    insert_ticket(store, settings, t, request.idempotency_key, number->number, number->round);
     tell_taken(store, settings, day, t);
     return find_ticket(store, t.id).value();
 }

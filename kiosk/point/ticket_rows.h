@@ -74,6 +74,12 @@ std::optional<int64_t> served_s(store::Store& store, const Ticket& ticket);
 // take_ticket(), within transaction().
 std::variant<Ticket, Refused> take_within(store::Store& store, const Settings& settings, const TicketRequest& request);
 
+// Its parts, within transaction() each: whether somebody of that day or of today still has the label; the row of a new ticket and
+// of its change; and the event.
+bool is_label_held(store::Store& store, const std::string& day, const std::string& label);
+void insert_ticket(store::Store& store, const Settings& settings, const Ticket& ticket, const std::string& key, int number, int round);
+void tell_taken(store::Store& store, const Settings& settings, const ServiceDay& day, const Ticket& ticket);
+
 // The idempotency key of who comes with a booking, at this kiosk or (a letter) heard of from another; and its booking, "" of
 // any other key.
 std::string key_of_booking(const std::string& booking, const std::string& letter = "");

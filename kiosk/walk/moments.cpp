@@ -167,6 +167,13 @@ void Maker::endings() {
         add(key, ScreenId::trouble).trouble_key = std::string("trouble.") + key;
     Moment& nobody = add("before a visit", ScreenId::trouble);
     nobody.visit.language.clear();
+    Moment& none = add("no number either", ScreenId::trouble);
+    none.trouble_key = "trouble.store_not_writable", none.visit.no_safe_number = true;
+    for (const bool paper : {false, true}) {
+        Moment& given = add(paper ? "given, without paper" : "given", ScreenId::safe_number);
+        given.visit.safe = store::SafeNumber{58, "id", "B", m_language, 0, 0, ""};
+        given.visit.paper = paper ? app::PrintState::no_paper : app::PrintState::printed;
+    }
 }
 
 void Maker::steps_of(size_t step) {

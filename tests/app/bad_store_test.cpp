@@ -57,6 +57,15 @@ bool may_mount() {
     return status == 0;
 }
 
+// In the child: the folder can be read and nothing more.
+std::function<void()> reads_only(const fs::path& folder) {
+    return [folder] {
+        if (!own_mounts() || mount(folder.c_str(), folder.c_str(), nullptr, MS_BIND, nullptr) != 0 ||
+            mount(nullptr, folder.c_str(), nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY, nullptr) != 0)
+            _exit(126);
+    };
+}
+
 } // namespace
 
 TEST_CASE("a state folder that is a file: the trouble screen says that nothing can be written") {
@@ -65,7 +74,8 @@ TEST_CASE("a state folder that is a file: the trouble screen says that nothing c
     kiosk.settings = english;
     std::ofstream(kiosk.state()) << "no folder\n";
     kiosk.visit = "see \"Something here needs care\" within 20s\nsee @trouble.retry\nnot @language.en\ntap \"Try again\"\n"
-                  "see \"Something here needs care\"\n";
+                  "see \"Something here needs care\"\ntap \"Take a number\"\nsee \"No number can be given now. Please speak to a person here.\" within 20s\n";
+    kiosk.environment["RUNTIME_DIRECTORY"] = folder / "none";
     CHECK_NOTHROW(play(kiosk));
 }
 
@@ -76,16 +86,48 @@ TEST_CASE("a read-only state folder: the trouble screen says so, and the kiosk r
     KioskOptions kiosk{folder.path()};
     kiosk.settings = english;
     { DeskHand desk(kiosk.state()); }
-    kiosk.in_child = [state = kiosk.state()] {
-        if (!own_mounts() || mount(state.c_str(), state.c_str(), nullptr, MS_BIND, nullptr) != 0 ||
-            mount(nullptr, state.c_str(), nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY, nullptr) != 0)
-            _exit(126);
-    };
+    kiosk.in_child = reads_only(kiosk.state());
     kiosk.visit = "see \"This machine can’t write to its memory. Please tell the staff.\" within 30s\nnot @language.en\n";
     CHECK_NOTHROW(play(kiosk));
     kiosk.in_child = nullptr;
     kiosk.visit = "see @language.en within 20s\ntap @language.en\nsee @home.learn\n";
     CHECK_NOTHROW(play(kiosk));
+}
+
+TEST_CASE("without a store there are numbers, over a restart; mended, they are tickets and their holder is called as everybody is") {
+    if (!may_mount())
+        return;
+    TemporaryFolder folder;
+    KioskOptions kiosk{folder.path()};
+    kiosk.settings = english;
+    { DeskHand(kiosk.state()).on(); }
+    fs::create_directories(folder / "run");
+    kiosk.environment["RUNTIME_DIRECTORY"] = folder / "run";
+    const std::string number = "see \"You can still take a number and learn.\" within 30s\ntap \"Take a number\"\nsee \"A person here calls your number.\" within 20s\n"
+                               "shown @safe.number\n";
+    SUBCASE("a disk that takes nothing") {
+        kiosk.in_child = reads_only(kiosk.state());
+        kiosk.visit = number + "tap @bar.finish\ntap @leave.yes\n";
+        CHECK(play(kiosk).find("shown B900") != std::string::npos);
+        kiosk.visit = number;
+        CHECK(play(kiosk).find("shown B901") != std::string::npos);
+        kiosk.in_child = nullptr;
+        kiosk.visit = "see \"2 people are waiting\" within 20s\n";
+        CHECK_NOTHROW(play(kiosk));
+    }
+    SUBCASE("a store of a newer program, exchanged while its citizen is here") {
+        store::Database(kiosk.state() / "store.db", store::OpenMode::read_write).script("PRAGMA user_version = 9999");
+        kiosk.visit = number + "print \"mend\"\nwait 1s\nclock +16s\nsee @ticket.number within 20s\nsee \"B900\"\n";
+        Kiosk running(kiosk);
+        if (!running.wait_for("mend"))
+            FAIL(running.errors());
+        fs::remove(kiosk.state() / "store.db");
+        CHECK(running.finish() == 0);
+        INFO(running.errors());
+    }
+    DeskHand desk(kiosk.state());
+    CHECK(desk.broken_promises() == "");
+    CHECK(desk.tickets().front().label == "B900");
 }
 
 TEST_CASE("a damaged store is set aside, and the kiosk begins anew") {
@@ -173,7 +215,7 @@ TEST_CASE("a full disk: the reserve carries the next numbers, then the screen sa
     on_a_small_disk(kiosk);
     kiosk.visit = "see \"1 mentor is here now\" within 20s\n" + many_takers(1, 0) + "print \"fill\"\nsee @language.en\nwait 1s\n" +
                   many_takers(5, 1) + "print \"fill again\"\nwait 1s\nclock +61s\nsee \"English\"\n" + to_take(6) +
-                  "see \"This machine’s memory is full. Please tell the staff.\" within 20s\nsee \"You can still learn\"\n"
+                  "see \"This machine’s memory is full. Please tell the staff.\" within 20s\nsee \"You can still take a number and learn.\"\n"
                   "print \"empty\"\nwait 1s\ntap \"Try again\"\nsee @ticket.take within 20s\ntap @ticket.take\nshown @ticket.number\n"
                   "print \"done\"\nwait 60s\n";
     Kiosk running(kiosk);

@@ -5,6 +5,10 @@
 #include "kiosk/doctor/night.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/quick_actions.h"
+#include "kiosk/point/safe_tickets.h"
+
+#include <fstream>
+#include <thread>
 
 using namespace accanto;
 using namespace accanto::tests;
@@ -126,6 +130,46 @@ TEST_CASE("a printer that wants care is a notice in the mentor's language, and n
             CHECK(text.find("printer.") == std::string::npos);
         }
     }
+}
+
+TEST_CASE("without a store nobody signs in, and the page says which numbers to call aloud; whole again, they stand in the list") {
+    TemporaryFolder folder;
+    SystemClock clock;
+    const store::SafePlaces places{folder.path(), {}};
+    point::Mentor ana;
+    {
+        Point kiosk(folder.path(), clock);
+        ana = point::add_mentor(*kiosk.store, "Ana Ferrer", "246810");
+    }
+    const auto version = [&](const char* pragma) { store::Database(folder.path() / "store.db", store::OpenMode::read_write).script(pragma); };
+    const int64_t whole = store::Database(folder.path() / "store.db", store::OpenMode::read_only).integer("PRAGMA user_version").value();
+    version("PRAGMA user_version = 9999");
+    desk::DeskSetup setup = setup_of(folder.path());
+    setup.names = {"desk.example"};
+    desk::Desk desk(setup, clock);
+    Browser page(desk);
+    desk::Reply reply = page.get("/");
+    CHECK(reply.status == 503);
+    CHECK(reply.body.find("No number waits.") != std::string::npos);
+    store::give_safe_number(places, "B", "es", clock);
+    store::give_safe_number(places, "B", "es", clock);
+    reply = page.get("/");
+    CHECK(reply.body.find("Call these numbers aloud, in this order: B900, B901.") != std::string::npos);
+    CHECK(reply.body.find("Ana Ferrer") == std::string::npos);
+    version(("PRAGMA user_version = " + std::to_string(whole)).c_str());
+    // The desk looks again by itself.
+    std::unique_ptr<Point> kiosk = std::make_unique<Point>(folder.path(), clock);
+    for (int i = 0; i < 1500 && point::waiting(*kiosk->store, kiosk->settings).size() < 2; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    CHECK(point::waiting(*kiosk->store, kiosk->settings).size() == 2);
+    CHECK(page.sign_in(ana, "246810", "1").status == 200);
+    const Json state = Json::parse(page.get("/api/state").body);
+    CHECK(state["waiting"][0]["label"] == "B900");
+    CHECK(state["waiting"][0]["topic"]["title"] == "Topic not asked");
+    CHECK(state["night"].is_null());
+    std::ofstream(folder / "safe-mode").flush();
+    page.post("/api/presence", {{"presence", "on"}});
+    CHECK(Json::parse(page.get("/api/state").body)["night"]["light"] == "red");
 }
 
 TEST_CASE("what the kiosk found at night waits for the staff in their own language; a night that was not made is told") {

@@ -1,6 +1,7 @@
 #include "tests/doctor/machine.h"
 
 #include "kiosk/point/printer_care.h"
+#include "kiosk/point/safe_tickets.h"
 #include "kiosk/store/standing.h"
 
 using namespace accanto;
@@ -22,7 +23,7 @@ TEST_CASE("a kiosk that is well is green in every check, and each has its name a
     f.settings.screen.pitch_mm = 0.2768;
     f.settings.printer.kind = "none";
     const auto found = doctor::examine(f.here());
-    CHECK(found.size() == 11);
+    CHECK(found.size() == 12);
     for (const Finding& one : found) {
         CHECK_MESSAGE(one.light == Light::green, one.check << ": " << said(one) << " " << one.detail);
         CHECK_FALSE(said(one).starts_with("["));
@@ -53,6 +54,22 @@ TEST_CASE("a store that is damaged, or whose folder cannot be, is red and says w
     CHECK(bad.light == Light::red);
     CHECK_FALSE(bad.detail.empty());
     CHECK_FALSE(said(bad).empty());
+}
+
+TEST_CASE("safe mode is red, and so are numbers that were given without the store until they are tickets") {
+    MachineFixture f;
+    const auto here = [&](store::Store* store) { return doctor::check_safe_mode(f.here(), store); };
+    const store::SafePlaces places{f.settings.state, {}};
+    check(here(f.store.get()), Light::green, "Not needed.");
+    store::give_safe_number(places, "B", "es", f.clock);
+    store::give_safe_number(places, "B", "es", f.clock);
+    check(here(nullptr), Light::red, "2 numbers were given without the storage. Call them aloud; they come into the list when it is mended.");
+    CHECK(here(f.store.get()).detail == "B900 to B901");
+    point::bring_safe_numbers(*f.store, f.settings, places);
+    check(here(f.store.get()), Light::green, "Not needed.");
+    std::ofstream(f.settings.state / "safe-mode").flush();
+    CHECK(here(f.store.get()).light == Light::red);
+    CHECK(said(here(f.store.get())).starts_with("The screen failed again and again. Since "));
 }
 
 TEST_CASE("a clock before this program was written is wrong; one that nobody confirmed matters where there is a hub") {

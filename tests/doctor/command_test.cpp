@@ -20,11 +20,11 @@ TEST_CASE("accanto doctor tells people and programs, ends with its verdict, and 
     CHECK((code == 0 || code == 1));
     const std::string log = read_file(f.folder / "night.log").value();
     const auto json = nlohmann::json::parse(log.substr(log.find("{\n")));
-    CHECK(json["findings"].size() == 8);
+    CHECK(json["findings"].size() == 9);
     CHECK(json["light"] == (code == 0 ? "green" : "red"));
     const auto store = store::Store::open(f.folder.path(), f.clock);
     REQUIRE(doctor::last_night(*store));
-    CHECK(doctor::last_night(*store)->findings.size() == 8);
+    CHECK(doctor::last_night(*store)->findings.size() == 9);
     Process wrong(ACCANTO_TOOL_PROGRAM, {"doctor", "--nihgt"}, f.folder / "wrong.log");
     CHECK(wrong.wait() == 2);
 }

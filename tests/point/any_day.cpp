@@ -270,12 +270,12 @@ void AnyDay::presence() {
     }
 }
 
-// A day has 999 numbers: they begin again, past those that somebody holds.
+// A day has 899 numbers: they begin again, past those that somebody holds.
 void AnyDay::run_out_of_numbers() {
     store::Store& store = *m_stores[2];
     store.transaction([&] {
-        store.db().run("UPDATE ticket SET number = 997 WHERE arrival = (SELECT max(arrival) FROM ticket "
-                       "WHERE number < 900)");
+        store.db().run("UPDATE ticket SET number = 897 WHERE arrival = (SELECT max(arrival) FROM ticket "
+                       "WHERE number < 800)");
     });
 }
 

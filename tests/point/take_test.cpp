@@ -99,13 +99,13 @@ TEST_CASE_FIXTURE(PointFixture, "two digits, three from a hundred") {
     CHECK(take().label == "C01");
 }
 
-TEST_CASE_FIXTURE(PointFixture, "after 999 the numbers begin again, and nobody's label is given to another") {
+TEST_CASE_FIXTURE(PointFixture, "after 899 the numbers begin again, and nobody's label is given to another") {
     std::set<std::string> waiting_labels;
     Ticket keeper = take(); // B01 keeps waiting
-    // The day goes on: numbers up to 997 were given and their people have left.
+    // The day goes on: numbers up to 897 were given and their people have left.
     store->transaction([&] {
         store->db().run("UPDATE ticket SET state = 'left' WHERE id <> ?", keeper.id);
-        for (int n = 2; n <= 997; ++n)
+        for (int n = 2; n <= 897; ++n)
             store->db().run(
                 "INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, label, topic, "
                 "language, "
@@ -120,8 +120,8 @@ TEST_CASE_FIXTURE(PointFixture, "after 999 the numbers begin again, and nobody's
         // Tickets number themselves by their changes.
         store->db().run("UPDATE sqlite_sequence SET seq = 5000 WHERE name = 'ticket_change'");
     });
-    CHECK(take().label == "B998");
-    CHECK(take().label == "B999");
+    CHECK(take().label == "B898");
+    CHECK(take().label == "B899");
     // 1 waits, 2 is being served, 3 may be brought back.
     CHECK(take().label == "B04");
     CHECK(take().label == "B05");
@@ -143,13 +143,13 @@ TEST_CASE_FIXTURE(PointFixture, "numbers that begin again pass those of a day th
     const Ticket second = take();
     CHECK(second.label == "B02");
     CHECK(second.service_day == early.service_day);
-    store->transaction([&] { store->db().run("UPDATE ticket SET number = 999 WHERE id = ?", second.id); });
+    store->transaction([&] { store->db().run("UPDATE ticket SET number = 899 WHERE id = ?", second.id); });
     CHECK(take().label == "B03"); // not B01, which that day has had, nor B02
 }
 
-TEST_CASE_FIXTURE(PointFixture, "with all 999 numbers held there is a plain no") {
+TEST_CASE_FIXTURE(PointFixture, "with all 899 numbers held there is a plain no") {
     store->transaction([&] {
-        for (int n = 1; n <= 999; ++n)
+        for (int n = 1; n <= 899; ++n)
             store->db().run(
                 "INSERT INTO ticket (arrival, id, idempotency_key, service_day, number, label, topic, "
                 "language, "
