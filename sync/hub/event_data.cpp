@@ -39,6 +39,11 @@ const json* EventData::open_or_there(const char* name) const {
     return open ? nullptr : &*at;
 }
 
+std::string text_in(const json& tree, const char* name) {
+    const auto at = tree.find(name);
+    return at != tree.end() && at->is_string() ? at->get<std::string>() : std::string();
+}
+
 std::string EventData::code(const char* name) {
     auto at = m_data.find(name);
     if (at == m_data.end() || !at->is_string() || !is_code(at->get_ref<const std::string&>()))

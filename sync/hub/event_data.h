@@ -45,5 +45,7 @@ private:
 };
 
 bool is_code(std::string_view text);
+// Of what keeps no contract: empty where there is no text of that name.
+std::string text_in(const nlohmann::json& tree, const char* name);
 
 } // namespace accanto::hub

@@ -1,6 +1,7 @@
 #include "sync/hub/overview.h"
 
 #include "content/base/clock.h"
+#include "sync/hub/event_data.h"
 #include "sync/hub/figures.h"
 #include "sync/hub/sums.h"
 
@@ -15,11 +16,6 @@ namespace accanto::hub {
 namespace {
 
 using nlohmann::json;
-
-std::string text(const json& tree, const char* name) {
-    auto at = tree.find(name);
-    return at != tree.end() && at->is_string() ? at->get<std::string>() : std::string();
-}
 
 class Builder {
 public:
@@ -67,17 +63,17 @@ private:
                 continue;
             PointView& point = *at->second;
             if (fact.what == "point") {
-                point.organisation = text(tree, "organisation");
-                point.organisation_kind = text(tree, "organisation_kind");
-                point.neighbourhood = text(tree, "neighbourhood");
+                point.organisation = text_in(tree, "organisation");
+                point.organisation_kind = text_in(tree, "organisation_kind");
+                point.neighbourhood = text_in(tree, "neighbourhood");
             } else if (fact.what == "doors") {
                 auto open = tree.find("open");
                 const bool shut = open != tree.end() && open->is_boolean() && !open->get<bool>();
                 // Who closed for the rest of the day opens again with the next one, without a word.
                 point.closed =
-                    shut && (text(tree, "reason") != "rest_of_day" || text(tree, "day") == today());
+                    shut && (text_in(tree, "reason") != "rest_of_day" || text_in(tree, "day") == today());
             } else if (fact.what == "mentor") {
-                m_mentors.push_back({fact.point, fact.subject, text(tree, "credential"), fact.at_ms});
+                m_mentors.push_back({fact.point, fact.subject, text_in(tree, "credential"), fact.at_ms});
             }
         }
     }

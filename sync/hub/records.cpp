@@ -2,6 +2,7 @@
 
 #include "content/base/clock.h"
 #include "content/base/record_codes.h"
+#include "sync/hub/event_data.h"
 
 #include <nlohmann/json.hpp>
 
@@ -20,10 +21,6 @@ constexpr std::string_view type_prefix = "org.accanto.";
 // A record is written on the day of its visit, and a kiosk has a few hundred visits a day.
 constexpr size_t kept_visits = 5000;
 
-std::string text(const json& data, const char* name) {
-    auto at = data.find(name);
-    return at != data.end() && at->is_string() ? at->get<std::string>() : "";
-}
 std::vector<std::string> texts(const json& data, const char* name) {
     std::vector<std::string> out;
     if (auto at = data.find(name); at != data.end() && at->is_array())
@@ -47,7 +44,7 @@ std::optional<bool> truth(const json& data, const char* name) {
 }
 
 std::optional<bool> yes_or_no(const json& data, const char* name) {
-    const std::string word = text(data, name);
+    const std::string word = text_in(data, name);
     return word == "yes" ? std::optional(true) : word == "no" ? std::optional(false) : std::nullopt;
 }
 // 0 says that nobody said it.
@@ -58,15 +55,15 @@ std::optional<int> grade(const json& data, const char* name, int most) {
 
 // What may be left out of a record.
 void read_optional(const json& data, CoreRecord& out) {
-    out.mode = text(data, "mode");
-    out.channel = text(data, "channel");
+    out.mode = text_in(data, "mode");
+    out.channel = text_in(data, "channel");
     out.competences = texts(data, "competences");
     out.public_services = texts(data, "public_services");
-    out.age_band = text(data, "age_band");
-    out.gender = text(data, "gender");
-    out.education = text(data, "education");
-    out.occupation = text(data, "occupation");
-    out.citizenship = text(data, "citizenship");
+    out.age_band = text_in(data, "age_band");
+    out.gender = text_in(data, "gender");
+    out.education = text_in(data, "education");
+    out.occupation = text_in(data, "occupation");
+    out.citizenship = text_in(data, "citizenship");
     out.repeat_visitor = yes_or_no(data, "repeat_visitor");
     out.confidence_before = grade(data, "confidence_before", record_codes::most_confidence);
     out.confidence_after = grade(data, "confidence_after", record_codes::most_confidence);
@@ -86,10 +83,10 @@ bool is_answered(const std::string& kind) {
 
 Experience step(const json& data) {
     Experience out;
-    out.kind = text(data, "kind");
+    out.kind = text_in(data, "kind");
     out.what = is_answered(out.kind) ? "step" : "read";
     out.step = whole(data, "step").value_or(0);
-    out.result = text(data, "result");
+    out.result = text_in(data, "result");
     if (out.what == "step") {
         out.success = out.result.starts_with("done");
         out.alone = truth(data, "alone");
@@ -139,16 +136,16 @@ Records::Visit& Records::visit(const std::string& id) {
 }
 
 void Records::learn(const std::string& type, const json& data) {
-    const std::string id = text(data, "visit");
+    const std::string id = text_in(data, "visit");
     if (id.empty())
         return;
     if (type == "tutorial.opened.v1")
-        add_once(visit(id).tutorials, text(data, "tutorial"));
-    if (type == "tutorial.practice.v1" && text(data, "observed") != "not_done")
+        add_once(visit(id).tutorials, text_in(data, "tutorial"));
+    if (type == "tutorial.practice.v1" && text_in(data, "observed") != "not_done")
         for (const std::string& code : texts(data, "competences"))
             add_once(visit(id).competences, code);
     if (type == "skills.checked.v1")
-        visit(id).skills = text(data, "overall"), visit(id).heard = text(data, "heard");
+        visit(id).skills = text_in(data, "overall"), visit(id).heard = text_in(data, "heard");
 }
 
 void Records::hear_stars(const StoredEvent& event) {
@@ -157,35 +154,35 @@ void Records::hear_stars(const StoredEvent& event) {
         !tree["data"].is_object())
         return;
     const json& data = tree["data"];
-    if (const std::string ticket = text(data, "ticket"); !ticket.empty())
+    if (const std::string ticket = text_in(data, "ticket"); !ticket.empty())
         m_stars[ticket] = {grade(data, "stars", record_codes::most_stars), yes_or_no(data, "would_return")};
 }
 
 std::optional<Records::Made> Records::service(const StoredEvent& event, const json& data) {
     CoreRecord out;
-    out.id = text(data, "service");
-    out.day = text(data, "service_day");
+    out.id = text_in(data, "service");
+    out.day = text_in(data, "service_day");
     if (out.id.empty() || !days_after(out.day, 0))
         return std::nullopt;
-    out.visit = text(data, "visit");
-    out.ticket = text(data, "ticket");
+    out.visit = text_in(data, "visit");
+    out.ticket = text_in(data, "ticket");
     out.point = event.point;
     out.point_name = m_points[event.point].name;
     out.kiosk = event.kiosk;
     out.ended_ms = event.happened.to_ms;
-    out.language = text(data, "language");
+    out.language = text_in(data, "language");
     read_optional(data, out);
     if (out.channel.empty())
         out.channel = "individual"; // a ticket is for one person
-    out.ticket_class = text(data, "class");
+    out.ticket_class = text_in(data, "class");
     out.waited_s = number(data, "waited_s");
     out.served_s = number(data, "served_s");
-    out.mentor = text(data, "mentor");
+    out.mentor = text_in(data, "mentor");
     out.topics = texts(data, "topics");
-    out.help = text(data, "help");
-    out.outcome = text(data, "outcome");
-    out.obstacle = text(data, "obstacle");
-    out.note = text(data, "note");
+    out.help = text_in(data, "help");
+    out.outcome = text_in(data, "outcome");
+    out.obstacle = text_in(data, "obstacle");
+    out.note = text_in(data, "note");
     if (auto known = m_visits.find(out.visit); known != m_visits.end()) {
         out.tutorials = known->second.tutorials;
         for (const std::string& code : known->second.competences)
@@ -194,7 +191,7 @@ std::optional<Records::Made> Records::service(const StoredEvent& event, const js
         out.heard = known->second.heard;
     }
     if (auto stuck = data.find("stuck"); stuck != data.end() && stuck->is_object())
-        add_once(out.tutorials, text(*stuck, "tutorial"));
+        add_once(out.tutorials, text_in(*stuck, "tutorial"));
     // What the kiosk saw counts: the desk knows of a lesson only where somebody got stuck in it.
     if (out.mode.empty() || out.mode == "mentor")
         out.mode = out.tutorials.empty() ? "mentor" : "both";
@@ -219,12 +216,12 @@ std::optional<Records::Made> Records::experience(const StoredEvent& event, const
         out.what = "stopped", out.completed = false, out.step = whole(data, "step").value_or(0);
     else
         return std::nullopt;
-    out.visit = text(data, "visit");
-    out.tutorial = text(data, "tutorial");
+    out.visit = text_in(data, "visit");
+    out.tutorial = text_in(data, "tutorial");
     if (out.visit.empty() || out.tutorial.empty())
         return std::nullopt;
     out.point = event.point;
-    out.language = text(data, "language");
+    out.language = text_in(data, "language");
     out.at_ms = event.happened.to_ms;
     return Made{local_date(event.happened.to_ms, m_points[event.point].zone), std::move(out)};
 }
@@ -247,7 +244,7 @@ std::optional<Records::Made> Records::take(const StoredEvent& event) {
         type == "service.recorded.v1" ? service(event, data) : experience(event, type, data);
     if (made)
         if (auto* experienced = std::get_if<Experience>(&made->what))
-            experienced->id = text(tree, "id");
+            experienced->id = text_in(tree, "id");
     return made;
 }
 

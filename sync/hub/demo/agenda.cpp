@@ -8,7 +8,6 @@ namespace accanto::hub::demo {
 
 namespace {
 
-constexpr int64_t minute_ms = 60'000;
 constexpr std::string_view code_letters = "234679CDFHJKMNPRTWXY";
 
 std::string code(Dice& dice) {

@@ -12,8 +12,6 @@ namespace accanto::hub::demo {
 
 namespace {
 
-constexpr int64_t minute_ms = 60'000;
-
 // Midnight of a day in Rome: one hour or two before midnight UTC.
 int64_t midnight(const std::string& date) {
     int64_t utc = int64_t(*days_between("1970-01-01", date)) * 86'400'000;

@@ -11,6 +11,8 @@
 
 namespace accanto::hub::demo {
 
+constexpr int64_t minute_ms = 60'000;
+
 struct DemoOptions {
     int points = 231, days = 365;
     uint64_t seed = 1;

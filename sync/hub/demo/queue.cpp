@@ -6,12 +6,6 @@
 
 namespace accanto::hub::demo {
 
-namespace {
-
-constexpr int64_t minute_ms = 60'000;
-
-} // namespace
-
 std::string Queue::take(const Guest& guest, int64_t at_ms, const std::string& topic, const std::string& stuck,
                         bool booked) {
     m_tickets.push_back({guest, at_ms, uuid_at(at_ms, m_dice), "", topic, stuck, booked});
