@@ -1,8 +1,8 @@
 #include "sync/wire/ack.h"
 
 #include "content/base/clock.h"
+#include "sync/wire/document.h"
 #include "sync/wire/json_of_problem.h"
-#include "sync/wire/time.h"
 
 #include <algorithm>
 #include <array>
@@ -13,56 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t max_answer_bytes = 256 << 10;   // 500 results with their problems, and room
 constexpr std::array names{"stored", "duplicate", "quarantined", "refused", "deferred"};
-
-std::string text_of(const json& tree) { return tree.dump(-1, ' ', false, json::error_handler_t::replace); }
-
-// Reads what must be there; one missing or odd value spoils the whole document.
-class Document {
-public:
-    explicit Document(std::string_view text)
-        : m_tree(text.size() > max_answer_bytes ? json(json::value_t::discarded) : json::parse(text, nullptr, false)) {
-        m_good = m_tree.is_object();
-    }
-    int64_t whole(const json& in, const char* name, int64_t least, int64_t most) {
-        auto at = in.find(name);
-        if (at == in.end() || !at->is_number_integer() || at->get<int64_t>() < least || at->get<int64_t>() > most) {
-            m_good = false;
-            return least;
-        }
-        return at->get<int64_t>();
-    }
-    std::string text(const json& in, const char* name) {
-        auto at = in.find(name);
-        if (at != in.end() && at->is_string())
-            return at->get<std::string>();
-        m_good = false;
-        return {};
-    }
-    int64_t time(const json& in, const char* name) {
-        auto value = parse_rfc3339(text(in, name));
-        m_good = m_good && value;
-        return value.value_or(0);
-    }
-    const json& list(const char* name) {
-        static const json none = json::array();
-        auto at = m_tree.find(name);
-        if (at != m_tree.end() && at->is_array())
-            return *at;
-        m_good = false;
-        return none;
-    }
-    const json& tree() const { return m_tree; }
-    void spoil() { m_good = false; }
-    bool good() const { return m_good; }
-
-private:
-    json m_tree;
-    bool m_good = false;
-};
-
-constexpr int64_t most = int64_t(1) << 53;   // beyond this JSON readers disagree
 
 EventResult result_of(Document& document, const json& from) {
     EventResult out;
@@ -70,7 +21,7 @@ EventResult result_of(Document& document, const json& from) {
         document.spoil();
         return out;
     }
-    out.seq = document.whole(from, "seq", 1, most);
+    out.seq = document.whole(from, "seq", 1, most_json_number);
     auto name = std::find(names.begin(), names.end(), document.text(from, "disposition"));
     if (name == names.end())
         document.spoil();
@@ -92,11 +43,14 @@ std::string to_json(const Ack& ack) {
         if (r.problem)
             results.back()["problem"] = json_of(*r.problem);
     }
-    return text_of({{"epoch", ack.epoch},
-                    {"through", ack.through},
-                    {"results", std::move(results)},
-                    {"next", {{"after_s", ack.next.after_s}, {"spread_s", ack.next.spread_s}, {"max_events", ack.next.max_events}}},
-                    {"server_time", rfc3339(ack.server_time_ms)}});
+    json out{{"epoch", ack.epoch},
+             {"through", ack.through},
+             {"results", std::move(results)},
+             {"next", {{"after_s", ack.next.after_s}, {"spread_s", ack.next.spread_s}, {"max_events", ack.next.max_events}}},
+             {"server_time", rfc3339(ack.server_time_ms)}};
+    if (!ack.desired.empty())
+        out["desired"] = ack.desired;
+    return text_of(out);
 }
 
 std::optional<Ack> parse_ack(std::string_view text) {
@@ -104,8 +58,8 @@ std::optional<Ack> parse_ack(std::string_view text) {
     if (!document.good())
         return std::nullopt;
     Ack out;
-    out.epoch = document.whole(document.tree(), "epoch", 0, most);
-    out.through = document.whole(document.tree(), "through", 0, most);
+    out.epoch = document.whole(document.tree(), "epoch", 0, most_json_number);
+    out.through = document.whole(document.tree(), "through", 0, most_json_number);
     for (const json& one : document.list("results"))
         out.results.push_back(result_of(document, one));
     if (auto next = document.tree().find("next"); next != document.tree().end() && next->is_object()) {
@@ -116,6 +70,8 @@ std::optional<Ack> parse_ack(std::string_view text) {
         document.spoil();
     }
     out.server_time_ms = document.time(document.tree(), "server_time");
+    if (document.tree().contains("desired"))
+        out.desired = document.text(document.tree(), "desired");
     return document.good() ? std::optional(out) : std::nullopt;
 }
 
@@ -136,7 +92,7 @@ std::optional<HubState> parse_state(std::string_view text) {
     for (const json& one : document.list("streams")) {
         if (!one.is_object())
             return std::nullopt;
-        out.streams.push_back({document.whole(one, "epoch", 0, most), document.whole(one, "through", 0, most)});
+        out.streams.push_back({document.whole(one, "epoch", 0, most_json_number), document.whole(one, "through", 0, most_json_number)});
     }
     out.server_time_ms = document.time(document.tree(), "server_time");
     return document.good() ? std::optional(out) : std::nullopt;

@@ -27,6 +27,7 @@ struct Ack {
     std::vector<EventResult> results;    // only what is neither stored nor deferred behind `through`
     Pace next;
     int64_t server_time_ms = 0;
+    std::string desired;                 // tag of what the hub wants this kiosk to have (desired.h); empty: it does not say
 };
 std::string to_json(const Ack& ack);
 std::optional<Ack> parse_ack(std::string_view json);

@@ -140,6 +140,10 @@ std::string to_field(const Health& health) {
         add(out, "night_checks", ascii(health.night_checks));
         add(out, "night_age_s", std::clamp<int64_t>(health.night_age_s, 0, most));
     }
+    if (!health.packs.empty())
+        add(out, "packs", ascii(health.packs.substr(0, max_packs_text)));
+    if (!health.content_trouble.empty())
+        add(out, "content_trouble", ascii(health.content_trouble.substr(0, max_trouble_text)));
     return serialise(out);
 }
 
@@ -161,7 +165,22 @@ std::optional<Health> parse_health(std::string_view field) {
     const auto* age = item_value<int64_t>(*in, "night_age_s");
     if (night && (*night == "green" || *night == "amber" || *night == "red") && checks && checks->size() <= 200 && in_range(age, 0))
         out.night = *night, out.night_checks = *checks, out.night_age_s = *age;
+    if (const auto* packs = item_value<std::string>(*in, "packs"); packs && packs->size() <= max_packs_text)
+        out.packs = *packs;
+    if (const auto* trouble = item_value<std::string>(*in, "content_trouble"); trouble && trouble->size() <= max_trouble_text)
+        out.content_trouble = *trouble;
     return out;
+}
+
+int shown_version(const Health& health, std::string_view pack) {
+    std::string_view rest = health.packs;
+    while (!rest.empty()) {
+        const std::string_view one = rest.substr(0, rest.find(' '));
+        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+        if (const size_t equals = one.find('='); equals != std::string_view::npos && one.substr(0, equals) == pack)
+            return int(number(one.substr(equals + 1)).value_or(0));
+    }
+    return 0;
 }
 
 const std::vector<Item>& push_components() {

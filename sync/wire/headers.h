@@ -39,9 +39,14 @@ struct Health {
     std::string night;               // the last night's test visit: "green", "amber", "red"; "": there was none yet
     std::string night_checks;        // of it, what is not green: "printer sound"
     int64_t night_age_s = 0;         // how long ago it was
+    std::string packs;               // of content that are installed, with their versions: "starter=3 parking=1"
+    std::string content_trouble;     // why something that the hub wants is not there, a sentence in English; "": nothing is wrong
 };
 std::string to_field(const Health& health);
 std::optional<Health> parse_health(std::string_view field);
+// The version of a pack that a kiosk shows, as it says; 0: none.
+int shown_version(const Health& health, std::string_view pack);
+constexpr size_t max_packs_text = 2000, max_trouble_text = 200;
 
 // What each end must cover with its signature.
 const std::vector<Item>& push_components();              // of POST /v1/batches

@@ -20,10 +20,12 @@ enum class ProblemKind {
     revoked,            // 403: this kiosk was taken out of service
     clone,              // 403: another device sends under this kiosk's name
     code,               // 403: the enrolment code is wrong, used or too old
+    not_found,          // 404: there is no such thing, or no longer
     gap,                // 409: events are missing; expected_seq is the next one the hub needs
     stale_epoch,        // 409: a newer life of this kiosk has begun
     too_large,          // 413
     encoding,           // 415
+    range,              // 416: that part is not there
     busy,               // 429: Retry-After says when
     event_invalid,      // of one event: quarantined
     event_too_large,    // of one event: refused

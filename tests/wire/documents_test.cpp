@@ -1,7 +1,9 @@
 #include "sync/wire/ack.h"
+#include "sync/wire/desired.h"
 #include "sync/wire/headers.h"
 #include "sync/wire/time.h"
 
+#include "content/base/bytes.h"
 #include "content/base/clock.h"
 
 #include <doctest/doctest.h>
@@ -105,4 +107,52 @@ TEST_CASE("times are read with and without fraction and offset") {
     for (const char* bad : {"", "2026", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z", "2026-11-23T10:15:00", "2026-11-23T10:15:00.Z",
                             "2026-11-23T10:15:00Z ", "2026-11-23T10:15:00+1:00"})
         CHECK_MESSAGE(!parse_rfc3339(bad), bad);
+}
+
+TEST_CASE("what a hub wants comes back as it was said, and its tag is of its bytes") {
+    wire::Desired desired{"kiosk", "biblio", {}, {}};
+    desired.catalogues.push_back({std::string(64, 'a'), 812, std::string(64, 's')});
+    desired.packs.push_back({"starter", 3, std::string(64, 'b'), 231'044, std::string(64, 'a'), {1, 2}});
+    desired.packs.push_back({"parking", 0, "", 0, "", {1}});
+    const std::string text = wire::to_json(desired);
+    CHECK(wire::parse_desired(text) == desired);
+    CHECK(wire::to_json(*wire::parse_desired(text)) == text);
+    CHECK(wire::tag_of(text) != wire::tag_of(text + " "));
+    CHECK(wire::parse_etag(wire::to_etag(wire::tag_of(text))) == wire::tag_of(text));
+}
+
+TEST_CASE("half a wish is none") {
+    const std::string digest(64, 'a'), signature = to_base64(std::string(64, 's'));
+    const std::string list = R"({"sha256":")" + digest + R"(","bytes":8,"signature":")" + signature + R"("})";
+    const auto wish = [&](const std::string& pack, const std::string& lists) {
+        return wire::parse_desired(R"({"kiosk":"k","point":"p","packs":[)" + pack + R"(],"catalogues":[)" + lists + "]}");
+    };
+    const std::string pack = R"({"id":"starter","version":1,"withdrawn":[],"bytes":9,"sha256":")" + digest + R"(","catalogue":")" + digest + R"("})";
+    CHECK(wish(pack, list));
+    CHECK_FALSE(wish(pack, ""));   // its list is missing
+    CHECK_FALSE(wire::parse_desired(R"({"kiosk":"k","point":"p","packs":[]})"));
+    for (const auto& [from, to] : {std::pair{R"("starter")", R"("../starter")"}, {R"("version":1)", R"("version":-1)"}, {R"("bytes":9)", R"("bytes":300000000)"},
+                                   {R"("withdrawn":[])", R"("withdrawn":["1"])"}, {R"("sha256":"a)", R"("sha256":"A)"}, {R"("id":"starter")", R"("id":7)"}}) {
+        std::string odd = pack;
+        odd.replace(odd.find(from), std::string_view(from).size(), to);
+        CAPTURE(odd);
+        CHECK_FALSE(wish(odd, list));
+    }
+}
+
+TEST_CASE("parts of something long are asked for and named as HTTP has it") {
+    const auto part = [](const char* field, int64_t of) {
+        const auto out = wire::part_of_range(field, of);
+        return out ? wire::to_content_range(*out) : "";
+    };
+    CHECK(part("bytes=0-99", 1000) == "bytes 0-99/1000");
+    CHECK(part("bytes=990-2000", 1000) == "bytes 990-999/1000");
+    CHECK(part("bytes=5-", 1000) == "bytes 5-999/1000");
+    CHECK(part("bytes=-5", 1000) == "bytes 995-999/1000");
+    CHECK(part("bytes=-5000", 1000) == "bytes 0-999/1000");
+    for (const char* odd : {"bytes=1000-", "bytes=5-4", "bytes=-0", "bytes=", "bytes=-", "bytes=a-b", "bytes=0-1,3-4", "items=0-1", "bytes=--1", ""})
+        CHECK(part(odd, 1000) == "");
+    CHECK(wire::parse_content_range("bytes 0-99/1000")->last == 99);
+    for (const char* odd : {"bytes 0-1000/1000", "bytes 5-4/10", "bytes */10", "bytes 0-9/*", "bytes 0/10-9", ""})
+        CHECK_FALSE(wire::parse_content_range(odd));
 }

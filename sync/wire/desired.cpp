@@ -1,0 +1,132 @@
+#include "sync/wire/desired.h"
+
+#include "content/base/bytes.h"
+#include "sync/wire/document.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace accanto::wire {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr int most_version = 1'000'000'000;
+constexpr size_t most_withdrawn = 100;
+
+bool is_digest(std::string_view text) {
+    return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+// A name that is part of a file's name at the kiosk.
+bool is_name(std::string_view text) {
+    return !text.empty() && text.size() <= 60 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; });
+}
+
+DesiredPack pack_of(Document& document, const json& from) {
+    DesiredPack out{document.text(from, "id"), int(document.whole(from, "version", 0, most_version)), "", 0, "", {}};
+    if (!is_name(out.id))
+        document.spoil();
+    for (const json& version : document.list(from, "withdrawn")) {
+        if (!version.is_number_integer() || version < 1 || version > most_version || out.withdrawn.size() == most_withdrawn)
+            return document.spoil(), out;
+        out.withdrawn.push_back(version.get<int>());
+    }
+    if (out.version == 0)
+        return out;
+    out.sha256 = document.text(from, "sha256");
+    out.bytes = document.whole(from, "bytes", 1, max_pack_bytes);
+    out.catalogue = document.text(from, "catalogue");
+    if (!is_digest(out.sha256) || !is_digest(out.catalogue))
+        document.spoil();
+    return out;
+}
+
+DesiredCatalogue catalogue_of(Document& document, const json& from) {
+    const auto signature = from_base64(document.text(from, "signature"));
+    DesiredCatalogue out{document.text(from, "sha256"), document.whole(from, "bytes", 1, max_catalogue_bytes), signature.value_or("")};
+    if (!is_digest(out.sha256) || out.signature.size() != 64)
+        document.spoil();
+    return out;
+}
+
+std::optional<int64_t> number(std::string_view text) {
+    int64_t out = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc() && end == text.data() + text.size() && text.front() != '-' ? std::optional(out) : std::nullopt;
+}
+
+} // namespace
+
+std::string to_json(const Desired& desired) {
+    json packs = json::array(), catalogues = json::array();
+    for (const DesiredPack& pack : desired.packs) {
+        packs.push_back({{"id", pack.id}, {"version", pack.version}, {"withdrawn", pack.withdrawn}});
+        if (pack.version > 0)
+            packs.back().update({{"sha256", pack.sha256}, {"bytes", pack.bytes}, {"catalogue", pack.catalogue}});
+    }
+    for (const DesiredCatalogue& one : desired.catalogues)
+        catalogues.push_back({{"sha256", one.sha256}, {"bytes", one.bytes}, {"signature", to_base64(one.signature)}});
+    return text_of({{"kiosk", desired.kiosk}, {"point", desired.point}, {"packs", packs}, {"catalogues", catalogues}});
+}
+
+std::optional<Desired> parse_desired(std::string_view text) {
+    Document document(text);
+    if (!document.good())
+        return std::nullopt;
+    Desired out{document.text(document.tree(), "kiosk"), document.text(document.tree(), "point"), {}, {}};
+    const json &packs = document.list("packs"), &catalogues = document.list("catalogues");
+    if (packs.size() > max_desired_packs || catalogues.size() > max_desired_packs)
+        return std::nullopt;
+    for (const json& one : catalogues)
+        out.catalogues.push_back(catalogue_of(document, one));
+    for (const json& one : packs) {
+        out.packs.push_back(pack_of(document, one));
+        const DesiredPack& pack = out.packs.back();
+        if (pack.version > 0 && std::none_of(out.catalogues.begin(), out.catalogues.end(), [&](const auto& c) { return c.sha256 == pack.catalogue; }))
+            document.spoil();
+    }
+    return document.good() ? std::optional(out) : std::nullopt;
+}
+
+std::string tag_of(std::string_view document) { return to_hex(view(sha256(document))).substr(0, 32); }
+
+std::string to_etag(std::string_view tag) { return '"' + std::string(tag) + '"'; }
+
+std::optional<std::string> parse_etag(std::string_view field) {
+    if (field.size() < 3 || field.size() > 130 || field.front() != '"' || field.back() != '"')
+        return std::nullopt;
+    field = field.substr(1, field.size() - 2);
+    return field.find('"') == std::string_view::npos ? std::optional(std::string(field)) : std::nullopt;
+}
+
+std::string to_content_range(const Part& part) {
+    return "bytes " + std::to_string(part.first) + "-" + std::to_string(part.last) + "/" + std::to_string(part.of);
+}
+
+std::optional<Part> parse_content_range(std::string_view field) {
+    const size_t dash = field.find('-'), slash = field.find('/');
+    if (!field.starts_with("bytes ") || dash == std::string_view::npos || slash == std::string_view::npos || slash < dash)
+        return std::nullopt;
+    const auto first = number(field.substr(6, dash - 6)), last = number(field.substr(dash + 1, slash - dash - 1)), of = number(field.substr(slash + 1));
+    if (!first || !last || !of || *last < *first || *of <= *last)
+        return std::nullopt;
+    return Part{*first, *last, *of};
+}
+
+std::optional<Part> part_of_range(std::string_view field, int64_t of) {
+    const size_t dash = field.find('-');
+    if (!field.starts_with("bytes=") || dash == std::string_view::npos || of < 1)
+        return std::nullopt;
+    const std::string_view from = field.substr(6, dash - 6), to = field.substr(dash + 1);
+    const auto first = number(from), last = number(to);
+    if (from.empty())
+        return last && *last > 0 ? std::optional(Part{std::max<int64_t>(0, of - *last), of - 1, of}) : std::nullopt;
+    if (!first || *first >= of || (!to.empty() && (!last || *last < *first)))
+        return std::nullopt;
+    return Part{*first, last ? std::min(*last, of - 1) : of - 1, of};
+}
+
+} // namespace accanto::wire
