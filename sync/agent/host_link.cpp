@@ -7,14 +7,11 @@
 #include "kiosk/store/watch.h"
 #include "sync/agent/host_talk.h"
 #include "sync/agent/schedule.h"
+#include "sync/agent/worker.h"
 
 #include <spdlog/spdlog.h>
 
-#include <atomic>
 #include <poll.h>
-#include <sys/eventfd.h>
-#include <thread>
-#include <unistd.h>
 
 namespace accanto::agent {
 
@@ -25,7 +22,6 @@ using What = HostTalk::Outcome::What;
 constexpr int64_t wait_for_news_ms = 10'000;
 constexpr int64_t at_rest_ms = 60'000;       // a look without a reason
 constexpr int64_t least_round_ms = 200;      // of questions without news, should the host answer at once
-constexpr int64_t store_trouble_ms = 5'000;
 // On the point's own network there is one host and a handful of guests: nobody needs to be spared, and people wait.
 constexpr int64_t retry_ms = 1'000, retry_range_ms = 2'000;
 
@@ -48,66 +44,23 @@ struct Ends {
 
 } // namespace
 
-class HostLink::Worker {
-public:
-    Worker(const Settings& settings, const Clock& clock) : m_settings(settings), m_clock(clock), m_wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-        if (m_wake < 0)
-            throw Error("eventfd", errno);
-    }
-    virtual ~Worker() { close(m_wake); }
-    Worker(const Worker&) = delete;
-
-    void wake() { eventfd_write(m_wake, 1); }
-    void ask_to_end() {
-        m_stop = true;
-        wake();
-    }
-
+class HostLink::HostWorker : public Worker {
 protected:
-    void start() {
-        m_thread = std::thread([this] {
-            while (!m_stop)
-                try {
-                    Ends ends(m_settings, m_clock, &m_stop);
-                    work(ends);
-                } catch (const std::exception& e) {
-                    // One of the three places that catch: the next pass begins with fresh handles.
-                    spdlog::error("with the kiosk that has the desk: {}", e.what());
-                    sleep(store_trouble_ms);
-                }
-        });
-    }
-    void finish() {
-        ask_to_end();
-        m_thread.join();
-    }
-    virtual void work(Ends& ends) = 0;
-
-    // Until woken, or something comes on `also`, or the time is over.
-    void sleep(int64_t ms, int also = -1) {
-        pollfd fds[2] = {{m_wake, POLLIN, 0}, {also, POLLIN, 0}};
-        poll(fds, 2, int(ms));
-        eventfd_t ignored = 0;
-        eventfd_read(m_wake, &ignored);
-    }
+    HostWorker(const Settings& settings, const Clock& clock) : Worker("with the kiosk that has the desk"), m_settings(settings), m_clock(clock) {}
     void back_off() { sleep(retry_ms + int64_t(throw_dice() * double(retry_range_ms))); }
 
     const Settings& m_settings;
     const Clock& m_clock;
-    std::atomic<bool> m_stop = false;
-
-private:
-    int m_wake;
-    std::thread m_thread;
 };
 
-class HostLink::Teller final : public Worker {
+class HostLink::Teller final : public HostWorker {
 public:
-    Teller(const Settings& settings, const Clock& clock) : Worker(settings, clock) { start(); }
+    Teller(const Settings& settings, const Clock& clock) : HostWorker(settings, clock) { start(); }
     ~Teller() override { finish(); }
 
 private:
-    void work(Ends& ends) override {
+    void work() override {
+        Ends ends(m_settings, m_clock, &m_stop);
         store::Watch watch(m_settings.state);
         point::begin_as_guest(*ends.store, m_settings);
         while (!m_stop) {
@@ -121,13 +74,14 @@ private:
     }
 };
 
-class HostLink::Listener final : public Worker {
+class HostLink::Listener final : public HostWorker {
 public:
-    Listener(const Settings& settings, const Clock& clock) : Worker(settings, clock) { start(); }
+    Listener(const Settings& settings, const Clock& clock) : HostWorker(settings, clock) { start(); }
     ~Listener() override { finish(); }
 
 private:
-    void work(Ends& ends) override {
+    void work() override {
+        Ends ends(m_settings, m_clock, &m_stop);
         while (!m_stop) {
             const int64_t asked = m_clock.mono_ms();
             const HostTalk::Outcome outcome = ends.talk.listen(wait_for_news_ms);

@@ -22,7 +22,7 @@ public:
     void look_again();
 
 private:
-    class Worker;
+    class HostWorker;
     class Teller;
     class Listener;
     std::unique_ptr<Teller> m_teller;

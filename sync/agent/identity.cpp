@@ -26,6 +26,7 @@ void keep(const fs::path& state, const Identity& identity) {
     // The key first: with it but without the other file the kiosk is simply not enrolled.
     fs::rename(folder_of(state) / "kiosk.key.next", folder_of(state) / "kiosk.key");
     write_file_durably(folder_of(state) / "hub.json", out.dump(2) + "\n", 0600);
+    fs::remove(folder_of(state) / "desired");   // another hub's wish, perhaps
 }
 
 std::string refusal_of(const Reply& reply) {

@@ -35,6 +35,7 @@ Settings settings_of(const Options& options) {
         spdlog::warn("{}", problem.text());
     if (!options.hub.empty())
         out.sync.hub = options.hub;
+    out.content.key = content_key_file(out, file);
     return out;
 }
 

@@ -1,7 +1,6 @@
 #include "sync/agent/pusher.h"
 
 #include "content/base/error.h"
-#include "sync/wire/exchange.h"
 
 #include <spdlog/spdlog.h>
 
@@ -26,45 +25,18 @@ Step go_on_with_hub() {
 
 } // namespace
 
-std::optional<int> retry_after(const Reply& reply) {
-    std::string text = reply.message.field("retry-after").value_or("");
-    if (text.empty() || text.size() > 6 || text.find_first_not_of("0123456789") != std::string::npos)
-        return std::nullopt;
-    return std::min(3600, std::atoi(text.c_str()));
-}
-
 Pusher::Pusher(Outbox& outbox, Transport& transport, const Identity& identity, const Clock& clock)
-    : m_outbox(outbox), m_transport(transport), m_identity(identity), m_clock(clock) {}
+    : m_outbox(outbox), m_clock(clock), m_talk(transport, identity, clock, outbox) {}
 
-wire::ClockReading Pusher::clock_reading() { return {m_clock.wall_ms(), m_clock.mono_ms(), m_clock.boot(), m_outbox.clock_quality()}; }
-
-Pusher::Heard Pusher::carry(wire::Message request, const std::string& body, const std::vector<wire::Item>& components) {
-    sign_for_hub(request, components, m_identity, clock_reading(), (m_clock.wall_ms() + m_clock_off_ms) / 1000);
-    Heard out{m_transport.send(request, body), false, {}};
-    wire::Message answer = out.reply.message;
-    answer.request = &request;
-    out.genuine = answer.status == out.reply.status && wire::is_genuine(answer, out.reply.body, "hub", m_identity.hub_key);
-    if (out.genuine && answer.field("content-type") == std::string(wire::problem_content_type))
-        out.problem = wire::parse_problem(out.reply.body);
-    return out;
-}
-
-Pusher::Heard Pusher::ask(const std::string& path) {
-    wire::Message request;
-    request.method = "GET";
-    request.path = path;
-    return carry(std::move(request), "", wire::get_components());
-}
-
-Pusher::Heard Pusher::push(const Batch& batch) {
+Answered Pusher::push(const Batch& batch) {
     std::string body;
     wire::Message request = request_of(batch, m_encoding, m_outbox.health(int64_t(batch.rows.size())), body);
-    return carry(std::move(request), body, wire::push_components());
+    return m_talk.carry(std::move(request), body, wire::push_components());
 }
 
 // The hub's watermark: where to go on, and how a hub that was restored from an older copy is noticed and healed.
 std::optional<Step> Pusher::learn_state() {
-    Heard heard = ask("/v1/state");
+    Answered heard = m_talk.ask("/v1/state");
     auto state = heard.genuine && heard.reply.status == 200 ? wire::parse_state(heard.reply.body) : std::nullopt;
     if (!state)
         return refused({}, heard);
@@ -113,7 +85,7 @@ Step Pusher::step() {
         if (auto not_yet = is_hub_away())
             return *not_yet;
     int64_t started = m_clock.mono_ms();
-    Heard heard = push(batch);
+    Answered heard = push(batch);
     if (heard.reply.status == 200) {
         auto ack = heard.genuine ? wire::parse_ack(heard.reply.body) : std::nullopt;
         if (!ack || ack->epoch != batch.head.epoch)
@@ -138,16 +110,15 @@ Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
     bool deferred = ack.through < batch.head.through;
     if (deferred)
         return wait("deferred", ack.next.after_s);
-    if (!m_outbox.pending({}, 1, 1).empty())
-        return go_on_with_hub();
-    Step out{Step::Next::drained, "", {}};
+    Step out = m_outbox.pending({}, 1, 1).empty() ? Step{Step::Next::drained, "", {}} : go_on_with_hub();
+    out.desired = ack.desired;
     out.after_s = ack.next.after_s;
     out.spread_s = ack.next.spread_s;
     return out;
 }
 
 // Everything that is no acknowledgement. What is not provably the hub's word changes nothing here but the pace.
-Step Pusher::refused(const Batch& batch, const Heard& heard) {
+Step Pusher::refused(const Batch& batch, const Answered& heard) {
     using Kind = wire::ProblemKind;
     int status = heard.reply.status;
     if (status == 0)
@@ -187,12 +158,12 @@ Step Pusher::conflict(const Batch& batch, const wire::Problem& problem) {
 Step Pusher::correct_clock(const wire::Problem& problem) {
     if (!problem.server_time_ms)
         return wait("clock");
-    m_clock_off_ms = *problem.server_time_ms - m_clock.wall_ms();
+    m_talk.take_time(*problem.server_time_ms);
     m_clock_corrected = !m_clock_corrected;
     return m_clock_corrected ? go_on() : wait("clock");
 }
 
-Step Pusher::too_large(const Batch& batch, const Heard& heard) {
+Step Pusher::too_large(const Batch& batch, const Answered& heard) {
     if (m_batcher.too_large(int(batch.rows.size())))
         return go_on();
     // One event alone, and the hub itself says so: it will never take it. A proxy's word goes the way of failures.
@@ -208,7 +179,7 @@ Step Pusher::too_large(const Batch& batch, const Heard& heard) {
 std::optional<Step> Pusher::is_hub_away() {
     const int64_t epoch = std::max<int64_t>(1, m_failing.first);
     const Batch empty = empty_batch(epoch, expected(epoch));
-    const Heard heard = push(empty);
+    const Answered heard = push(empty);
     if (!heard.genuine || heard.reply.status != 200)
         return refused(empty, heard);
     m_in_doubt = false;
@@ -217,7 +188,7 @@ std::optional<Step> Pusher::is_hub_away() {
 }
 
 // The first failure says nothing: the hub may be away. Each further one comes right after it answered.
-Step Pusher::failed(const Batch& batch, std::string reason, const Heard& heard) {
+Step Pusher::failed(const Batch& batch, std::string reason, const Answered& heard) {
     constexpr int patience = 4;
     m_in_doubt = true;
     if (batch.rows.empty())

@@ -4,6 +4,7 @@
 #include "content/base/clock.h"
 #include "sync/agent/batch.h"
 #include "sync/agent/batcher.h"
+#include "sync/agent/hub_talk.h"
 
 #include <map>
 
@@ -21,6 +22,7 @@ struct Step {
     std::optional<int> retry_after_s;
     int after_s = 30, spread_s = 50;       // of drained: the hub's wish
     bool hub_is_there = false;             // of go_on: it has just answered, so a road that was bad is no longer
+    std::string desired;                   // tag of what the hub wants this kiosk to have; empty: it was not told now
 };
 
 class Pusher {
@@ -31,37 +33,25 @@ public:
     Step step();
 
 private:
-    // A reply and what is proven about it.
-    struct Heard {
-        Reply reply;
-        bool genuine = false;              // signed by our hub, for this very request, body and all
-        std::optional<wire::Problem> problem;
-    };
-
     std::optional<Step> learn_state();
     int64_t expected(int64_t epoch) const;   // the seq the hub needs next
     Batch next_batch();
-    Heard push(const Batch& batch);
-    Heard ask(const std::string& path);
-    Heard carry(wire::Message request, const std::string& body, const std::vector<wire::Item>& components);
-    wire::ClockReading clock_reading();
+    Answered push(const Batch& batch);
 
     Step acknowledged(const Batch& batch, const wire::Ack& ack);
-    Step refused(const Batch& batch, const Heard& heard);
+    Step refused(const Batch& batch, const Answered& heard);
     Step conflict(const Batch& batch, const wire::Problem& problem);
     Step correct_clock(const wire::Problem& problem);
-    Step too_large(const Batch& batch, const Heard& heard);
-    Step failed(const Batch& batch, std::string reason, const Heard& heard);
+    Step too_large(const Batch& batch, const Answered& heard);
+    Step failed(const Batch& batch, std::string reason, const Answered& heard);
     std::optional<Step> is_hub_away();
 
     Outbox& m_outbox;
-    Transport& m_transport;
-    const Identity& m_identity;
     const Clock& m_clock;
+    HubTalk m_talk;
 
     Batcher m_batcher;
     wire::Encoding m_encoding = wire::Encoding::zstd;
-    int64_t m_clock_off_ms = 0;                    // what to add to our wall clock when signing
     bool m_clock_corrected = false;
     bool m_state_known = false;
     int64_t m_state_ms = 0;                        // monotonic: when we were told
@@ -71,8 +61,5 @@ private:
     int m_failures = 0;                            // how often in a row
     bool m_in_doubt = false;                       // whether the hub is there: what was sent last came to nothing
 };
-
-// The seconds of a Retry-After field (its date form is not used by our hub), at most an hour.
-std::optional<int> retry_after(const Reply& reply);
 
 } // namespace accanto::agent

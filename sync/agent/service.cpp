@@ -6,6 +6,7 @@
 #include "kiosk/store/watch.h"
 #include "sync/agent/host_link.h"
 #include "sync/agent/first_contact.h"
+#include "sync/agent/pull_link.h"
 #include "sync/agent/pusher.h"
 #include "sync/agent/schedule.h"
 #include "sync/agent/wishes.h"
@@ -60,8 +61,7 @@ std::unique_ptr<Conversation> begin(const Settings& settings, const Clock& clock
         spdlog::info("the hub has taken this kiosk up as {} of point {}", first.identity->kiosk, first.identity->point);
         identity = std::move(first.identity);
     }
-    if (auto moved_to = parse_hub_address(settings.sync.hub))
-        identity->hub = *moved_to;
+    identity = identity_of(settings);
     return std::make_unique<Conversation>(std::move(*identity), store::Store::open(settings.state, clock), clock);
 }
 
@@ -102,7 +102,8 @@ class Service {
 public:
     Service(const Settings& settings, const Clock& clock)
         : m_settings(settings), m_clock(clock), m_sleeper(settings.state),
-          m_schedule(settings.sync.every_s, clock.mono_ms(), clock.mono_ms(), throw_dice), m_wishes(settings, clock) {
+          m_schedule(settings.sync.every_s, clock.mono_ms(), clock.mono_ms(), throw_dice), m_wishes(settings, clock),
+          m_pull(settings, clock) {
         m_wishes.hear();
         if (settings.has_host())
             m_host.emplace(settings, clock);
@@ -144,7 +145,10 @@ private:
             }
             if (m_stopped)
                 return m_schedule.look_again(m_clock.mono_ms(), stopped_ms);
-            consequences(m_talk->pusher.step());
+            const Step step = m_talk->pusher.step();
+            if (!step.desired.empty())
+                m_pull.hear(step.desired);
+            consequences(step);
         } catch (const Error& e) {
             spdlog::error("{}", e.what());
             m_talk.reset();
@@ -186,6 +190,7 @@ private:
     std::unique_ptr<Conversation> m_talk;
     bool m_stopped = false, m_told = false;
     std::optional<HostLink> m_host;
+    PullLink m_pull;
 };
 
 } // namespace
@@ -201,6 +206,21 @@ void run(const Settings& settings, const Clock& clock) {
     Service(settings, clock).run();
 }
 
+namespace {
+
+Ending pull_now(const Settings& settings, const Clock& clock, Conversation& talk, const std::string& tag) {
+    HubTalk questions(*talk.transport, talk.identity, clock, *talk.outbox);
+    Puller puller(*talk.kept, questions, clock, pull_place(settings));
+    puller.hear(tag);
+    const std::string away = pull_all(puller);
+    if (away.empty())
+        return Ending::drained;
+    spdlog::warn("everything is sent, and not all that the hub wants is here: {}", away);
+    return Ending::hub_away;
+}
+
+} // namespace
+
 Ending drain(const Settings& settings, const Clock& clock, int patience_s) {
     auto talk = begin(settings, clock);
     if (!talk)
@@ -210,7 +230,7 @@ Ending drain(const Settings& settings, const Clock& clock, int patience_s) {
         Step step = talk->pusher.step();
         if (step.next == Step::Next::drained) {
             store::note(*talk->kept, store::Peer::hub, "ok", "");
-            return Ending::drained;
+            return pull_now(settings, clock, *talk, step.desired);
         }
         if (step.next == Step::Next::stop) {
             spdlog::error("stopped: {}", step.reason);

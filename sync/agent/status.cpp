@@ -1,5 +1,7 @@
 #include "content/base/error.h"
+#include "content/library/packs.h"
 #include "kiosk/point/guest.h"
+#include "kiosk/store/arrivals.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/standing.h"
 #include "sync/agent/identity.h"
@@ -111,6 +113,36 @@ nlohmann::ordered_json as_json(const std::optional<Identity>& identity, const Pr
     return out;
 }
 
+// What the hub's wish brought here, what of it is on its way, and what is set aside.
+struct Contents {
+    std::vector<content::InstalledPack> here;
+    std::vector<store::Arrival> coming;
+};
+
+std::string plain_contents(const Contents& contents) {
+    std::string out;
+    const auto line = [&](const std::string& text) { out += (out.empty() ? "content   " : "          ") + text + "\n"; };
+    for (const content::InstalledPack& pack : contents.here)
+        line(fmt::format("{} {} is shown", pack.id, pack.record.current));
+    for (const store::Arrival& one : contents.coming) {
+        const double of = double(std::max<int64_t>(1, one.bytes));
+        if (one.state == "coming")
+            line(fmt::format("{} {} is coming: {:.0f} % of {:.1f} MB", one.pack, one.version, 100 * double(one.have) / of, of / 1e6));
+        else
+            line(fmt::format("{} {} is set aside: {}", one.pack, one.version, one.reason));
+    }
+    return out;
+}
+
+nlohmann::ordered_json json_of_contents(const Contents& contents) {
+    auto out = nlohmann::ordered_json::array();
+    for (const content::InstalledPack& pack : contents.here)
+        out.push_back({{"pack", pack.id}, {"version", pack.record.current}, {"state", "shown"}});
+    for (const store::Arrival& one : contents.coming)
+        out.push_back({{"pack", one.pack}, {"version", one.version}, {"state", one.state}, {"bytes", one.bytes}, {"have", one.have}, {"reason", one.reason}});
+    return out;
+}
+
 } // namespace
 
 Ending status(const Settings& settings, const Clock& clock, bool json) {
@@ -118,14 +150,16 @@ Ending status(const Settings& settings, const Clock& clock, bool json) {
     auto kept = store::Store::open(settings.state, clock, store::OpenMode::read_only);
     const Progress progress{store::outbox_state(*kept), store::recently_sent(*kept), store::read_standing(*kept, store::Peer::hub), clock.wall_ms()};
     const point::GuestState guest = point::guest_state(*kept);
+    const Contents contents{content::installed_packs(content::installed_content(settings.state)).packs, store::read_arrivals(*kept)};
     const store::Standing host = store::read_standing(*kept, store::Peer::host);
     if (json) {
         nlohmann::ordered_json all = as_json(identity, progress);
+        all["content"] = json_of_contents(contents);
         if (settings.has_host())
             all["desk"] = json_of_host(settings, guest, host);
         fmt::print("{}\n", all.dump());
     } else {
-        fmt::print("{}{}", plain(identity, progress), settings.has_host() ? plain_host(settings, guest, host) : "");
+        fmt::print("{}{}{}", plain(identity, progress), plain_contents(contents), settings.has_host() ? plain_host(settings, guest, host) : "");
     }
     if (!identity)
         return Ending::not_enrolled;

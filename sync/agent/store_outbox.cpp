@@ -1,3 +1,5 @@
+#include "content/library/packs.h"
+#include "kiosk/store/arrivals.h"
 #include "kiosk/store/outbox.h"
 
 #include "sync/agent/outbox.h"
@@ -56,6 +58,7 @@ public:
         if (state.oldest_pending_ms && out.pending > 0)
             out.oldest_pending_s = std::max<int64_t>(0, (m_store.clock().wall_ms() - *state.oldest_pending_ms) / 1000);
         tell_night(out);
+        tell_content(out);
         return out;
     }
     wire::ClockQuality clock_quality() override {
@@ -88,6 +91,17 @@ private:
         out.night = m_store.value("night_light").value_or("");
         out.night_checks = m_store.value("night_checks").value_or("");
         out.night_age_s = std::max<int64_t>(0, (m_store.clock().wall_ms() - at_ms) / 1000);
+    }
+
+    void tell_content(wire::Health& out) {
+        const std::filesystem::path content = content::installed_content(m_store.folder());
+        std::vector<content::Problem> problems;   // the doctor tells them
+        for (const std::string& id : content::pack_ids(content))
+            if (const auto record = content::read_record(content, id, problems))
+                out.packs += (out.packs.empty() ? "" : " ") + id + "=" + std::to_string(record->current);
+        for (const store::Arrival& one : store::read_arrivals(m_store))
+            if (one.state == "set_aside" && out.content_trouble.empty())
+                out.content_trouble = one.pack + " " + std::to_string(one.version) + ": " + one.reason;
     }
 
     static constexpr int64_t long_drain = 100;

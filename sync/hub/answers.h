@@ -14,6 +14,8 @@ public:
 
     // Bound to the request's own signature where it has one, else to its method, path and query.
     HttpAnswer json(const wire::Message& request, int status, std::string body, std::string_view type = "application/json") const;
+    // With these fields, content-type and content-digest among them where there is a body; etag and content-range are signed too.
+    HttpAnswer of_fields(const wire::Message& request, int status, std::vector<std::pair<std::string, std::string>> fields, std::string body) const;
     HttpAnswer problem(const wire::Message& request, wire::Problem problem, std::optional<int> retry_after_s = {}) const;
 
     const wire::PublicKey& public_key() const { return m_key.public_key(); }

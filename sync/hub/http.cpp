@@ -87,12 +87,13 @@ HttpRequest request_of(const httplib::Request& from) {
     return out;
 }
 
-// The library would unpack a body and pack an answer by itself, and the digests are of the bytes that travel. The request
-// it hands out is its own and not const; taking these two fields off it keeps its hands still.
+// The library would unpack a body, pack an answer and cut a part out of it by itself, and the digests are of the bytes that travel.
+// The request it hands out is its own and not const; taking these fields off it keeps its hands still.
 void keep_bytes_as_they_are(const httplib::Request& request) {
     auto& headers = const_cast<httplib::Request&>(request).headers;
     headers.erase("Content-Encoding");
     headers.erase("Accept-Encoding");
+    const_cast<httplib::Request&>(request).ranges.clear();
 }
 
 void write_answer(const HttpAnswer& from, httplib::Response& to) {

@@ -54,7 +54,8 @@ ImportedStick bring_all(const wire::Stick& requests, const fs::path& data, const
     read_again_if_older(*storage);
     const Answers answers(wire::SecretKey::load(data / "hub.key"), clock);
     Metrics metrics;
-    Ingest ingest(*storage, answers, metrics, {});
+    DesiredStates desired(*storage, clock);
+    Ingest ingest(*storage, answers, metrics, desired, {});
     return import_stick(requests, clock.wall_ms(), [&](const std::string& body) {
         HttpRequest request;
         request.message.method = "POST";

@@ -43,8 +43,8 @@ wire::Pace pace_at(wire::Pace pace, double load) {
     return pace;
 }
 
-Ingest::Ingest(Storage& storage, const Answers& answers, Metrics& metrics, wire::Pace pace)
-    : m_storage(storage), m_answers(answers), m_metrics(metrics), m_pace(pace) {}
+Ingest::Ingest(Storage& storage, const Answers& answers, Metrics& metrics, DesiredStates& desired, wire::Pace pace)
+    : m_storage(storage), m_answers(answers), m_metrics(metrics), m_desired(desired), m_pace(pace) {}
 
 std::variant<Kiosk, HttpAnswer> Ingest::signer(const wire::Message& message, const std::vector<wire::Item>& required, Came came) const {
     std::optional<Kiosk> kiosk;
@@ -198,7 +198,7 @@ HttpAnswer Ingest::answer(const wire::Message& request, const Push& push, const 
         wrong.status = 403;
         return m_answers.problem(request, wrong);
     }
-    wire::Ack ack{result.epoch, result.through, {}, pace_at(m_pace, m_storage.load()), m_answers.clock().wall_ms()};
+    wire::Ack ack{result.epoch, result.through, {}, pace_at(m_pace, m_storage.load()), m_answers.clock().wall_ms(), desired_tag(push.kiosk)};
     for (const auto& [seq, disposition] : result.dispositions) {
         wire::EventResult one{seq, disposition, {}};
         for (const Incoming& event : push.events)
@@ -208,6 +208,16 @@ HttpAnswer Ingest::answer(const wire::Message& request, const Push& push, const 
         ack.results.push_back(std::move(one));
     }
     return m_answers.json(request, 200, wire::to_json(ack));
+}
+
+// What was stored is acknowledged, whatever becomes of this.
+std::string Ingest::desired_tag(const Kiosk& kiosk) const {
+    try {
+        return m_desired.tag(kiosk);
+    } catch (const Error& e) {
+        spdlog::error("what kiosk {} is to have cannot be read: {}", kiosk.id, e.what());
+        return "";
+    }
 }
 
 HttpAnswer Ingest::state(HttpRequest& request) {

@@ -2,6 +2,7 @@
 // POST /v1/batches: verify, take apart, store; and only then answer.
 
 #include "sync/hub/answers.h"
+#include "sync/hub/desired_states.h"
 #include "sync/hub/metrics.h"
 #include "sync/hub/storage/storage.h"
 
@@ -19,7 +20,7 @@ enum class Came { now, on_a_stick };
 class Ingest {
 public:
     // All outlive this.
-    Ingest(Storage& storage, const Answers& answers, Metrics& metrics, wire::Pace pace);
+    Ingest(Storage& storage, const Answers& answers, Metrics& metrics, DesiredStates& desired, wire::Pace pace);
 
     HttpAnswer push(HttpRequest& request, Came came = Came::now);
     // GET /v1/state
@@ -33,10 +34,12 @@ private:
     std::variant<std::string, wire::Problem> body_of(HttpRequest& request) const;
     void read_events(Push& push, const std::vector<std::string_view>& events) const;
     HttpAnswer answer(const wire::Message& request, const Push& push, const PushResult& result) const;
+    std::string desired_tag(const Kiosk& kiosk) const;
 
     Storage& m_storage;
     const Answers& m_answers;
     Metrics& m_metrics;
+    DesiredStates& m_desired;
     wire::Pace m_pace;
 };
 

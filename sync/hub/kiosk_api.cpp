@@ -11,7 +11,7 @@ namespace accanto::hub {
 
 namespace {
 
-constexpr double enough = 0.8;
+constexpr double enough = 0.8, enough_for_packs = 0.5;
 constexpr int come_back_s = 15;
 
 int one_of(int spread_s) { return int(randombytes_uniform(uint32_t(std::max(0, spread_s)) + 1)); }
@@ -19,12 +19,13 @@ int one_of(int spread_s) { return int(randombytes_uniform(uint32_t(std::max(0, s
 } // namespace
 
 KioskApi::KioskApi(Storage& storage, const Answers& answers, Metrics& metrics, wire::Pace pace)
-    : m_storage(storage), m_answers(answers), m_metrics(metrics), m_pace(pace), m_ingest(storage, answers, metrics, pace),
-      m_enrolment(storage, answers) {}
+    : m_storage(storage), m_answers(answers), m_metrics(metrics), m_pace(pace), m_desired(storage, answers.clock()),
+      m_ingest(storage, answers, metrics, m_desired, pace), m_content(storage, answers, m_ingest, m_desired), m_enrolment(storage, answers) {}
 
 std::optional<HttpAnswer> KioskApi::admit(const HttpRequest& request, double load) {
     const wire::Message& m = request.message;
-    if (m.method != "POST" || !m.path.starts_with("/v1/") || std::max(load, m_storage.load()) < enough)
+    const bool push = m.method == "POST" && m.path.starts_with("/v1/"), pack = m.path.starts_with("/v1/packs/");
+    if ((!push && !pack) || std::max(load, m_storage.load()) < (push ? enough : enough_for_packs))
         return std::nullopt;
     m_metrics.turned_away();
     return m_answers.problem(m, {wire::ProblemKind::busy, 429, "", {}, {}, {}}, come_back_s + one_of(m_pace.spread_s));
@@ -36,6 +37,10 @@ std::optional<HttpAnswer> KioskApi::answer(HttpRequest& request, bool by_coordin
         return m_ingest.push(request);
     if (what == "GET /v1/state")
         return m_ingest.state(request);
+    if (what == "GET /v1/desired")
+        return m_content.desired(request.message);
+    if (what.starts_with("GET /v1/packs/"))
+        return m_content.pack(request.message);
     if (what == "GET /v1/time")
         return time(request);
     if (what == "POST /v1/carried")

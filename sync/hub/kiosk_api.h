@@ -2,7 +2,7 @@
 // What kiosks ask, by path: everything under /v1/ that is answered with the hub's signature.
 
 #include "sync/hub/enrolment.h"
-#include "sync/hub/ingest.h"
+#include "sync/hub/content_api.h"
 
 namespace accanto::hub {
 
@@ -14,8 +14,10 @@ public:
     // Nothing when the path is none of a kiosk's. Any thread. `by_coordinator`: whoever asks has shown the token.
     std::optional<HttpAnswer> answer(HttpRequest& request, bool by_coordinator = false);
     // Above 80 % of the room for requests or for events, pushes are sent away before their body is read, and told to come back at
-    // moments that are spread.
+    // moments that are spread; packs, which nobody waits for, above half of it.
     std::optional<HttpAnswer> admit(const HttpRequest& request, double load);
+
+    DesiredStates& desired() { return m_desired; }
 
 private:
     HttpAnswer time(const HttpRequest& request) const;
@@ -24,7 +26,9 @@ private:
     const Answers& m_answers;
     Metrics& m_metrics;
     wire::Pace m_pace;
+    DesiredStates m_desired;
     Ingest m_ingest;
+    ContentApi m_content;
     Enrolment m_enrolment;
 };
 

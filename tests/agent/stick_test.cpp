@@ -22,7 +22,8 @@ wire::Stick exported(World& world) {
 hub::ImportedStick imported(World& world, const wire::Stick& stick) {
     const hub::Answers answers(wire::SecretKey::load(world.hub_folder.path / "hub.key"), world.clock);
     hub::Metrics metrics;
-    hub::Ingest ingest(world.hub().storage(), answers, metrics, {});
+    hub::DesiredStates desired(world.hub().storage(), world.clock);
+    hub::Ingest ingest(world.hub().storage(), answers, metrics, desired, {});
     return hub::import_stick(stick, world.clock.wall_ms(), [&](const std::string& body) {
         hub::HttpRequest request;
         request.message.method = "POST";

@@ -41,6 +41,22 @@ int64_t check_events(SQLite::Database& db) {
     return count;
 }
 
+// What kiosks are to fetch is what its name says.
+void check_published(SQLite::Database& db) {
+    SQLite::Statement names(db, "SELECT sha256 FROM releases UNION SELECT sha256 FROM catalogues");
+    SQLite::Statement pieces(db, "SELECT bytes FROM pack_pieces WHERE sha256 = ? ORDER BY piece");
+    while (names.executeStep()) {
+        const std::string sha256 = names.getColumn(0).getString();
+        Sha256Stream stream;
+        pieces.reset();
+        pieces.bind(1, sha256);
+        while (pieces.executeStep())
+            stream.add(pieces.getColumn(0).getString());
+        if (to_hex(view(stream.finish())) != sha256)
+            throw Error("the copy holds other bytes of a pack than were published: " + sha256, 0);
+    }
+}
+
 template <typename Work>
 auto with_database(const std::filesystem::path& file, int mode, Work&& work) {
     try {
@@ -68,6 +84,7 @@ CheckedCopy check_sqlite_copy(const std::filesystem::path& file) {
     return with_database(file, SQLite::OPEN_READONLY, [&](SQLite::Database& db) {
         prepare_reader(db);
         check_file(db);
+        check_published(db);
         CheckedCopy out;
         out.events = check_events(db);
         out.kiosks = db.execAndGet("SELECT count(*) FROM kiosks").getInt64();

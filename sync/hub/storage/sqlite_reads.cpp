@@ -238,4 +238,6 @@ void Readers::each_event(const EventFilter& filter, const std::function<bool(con
     with([&](SQLite::Database& db) { read_events(db, filter, take); });
 }
 
+void Readers::run(const std::function<void(SQLite::Database&)>& work) { with(work); }
+
 } // namespace accanto::hub

@@ -30,6 +30,8 @@ public:
     std::vector<FactRow> facts();
     std::vector<Alarm> alarms(int at_most);
     void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take);
+    // Another part's questions.
+    void run(const std::function<void(SQLite::Database&)>& work);
 
 private:
     template <typename Work>

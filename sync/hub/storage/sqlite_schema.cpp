@@ -88,6 +88,23 @@ CREATE TABLE bookings (
   language TEXT NOT NULL, placed_ms INTEGER, missed_ms INTEGER, arrived INTEGER NOT NULL, cancelled INTEGER NOT NULL,
   PRIMARY KEY (point, booking)) WITHOUT ROWID;
 )sql",
+    // Published content (publishing.h).
+    R"sql(
+CREATE TABLE pack_pieces (
+  sha256 TEXT NOT NULL, piece INTEGER NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY (sha256, piece));
+CREATE TABLE catalogues (
+  sha256 TEXT PRIMARY KEY, version INTEGER NOT NULL, bytes INTEGER NOT NULL,
+  signature BLOB NOT NULL CHECK (length(signature) = 64)) WITHOUT ROWID;
+CREATE TABLE releases (
+  pack TEXT NOT NULL, version INTEGER NOT NULL, version_name TEXT NOT NULL, title TEXT NOT NULL, sha256 TEXT NOT NULL,
+  bytes INTEGER NOT NULL, catalogue TEXT NOT NULL REFERENCES catalogues (sha256), published_ms INTEGER NOT NULL,
+  everyone INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+  PRIMARY KEY (pack, version)) WITHOUT ROWID;
+CREATE TABLE release_points (
+  pack TEXT NOT NULL, version INTEGER NOT NULL, point TEXT NOT NULL,
+  PRIMARY KEY (pack, version, point), FOREIGN KEY (pack, version) REFERENCES releases (pack, version)) WITHOUT ROWID;
+)sql",
 };
 
 } // namespace

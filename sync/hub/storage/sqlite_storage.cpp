@@ -2,6 +2,7 @@
 #include "content/base/file.h"
 #include "sync/hub/storage/look_only.h"
 #include "sync/hub/storage/replay.h"
+#include "sync/hub/storage/sqlite_publishing.h"
 #include "sync/hub/storage/sqlite_push.h"
 #include "sync/hub/storage/sqlite_reads.h"
 #include "sync/hub/storage/sqlite_schema.h"
@@ -40,8 +41,12 @@ public:
     void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) final {
         m_readers.each_event(filter, take);
     }
-
     std::map<std::string, int64_t> sizes() final { return {{"database", bytes_of(m_file)}, {"journal", bytes_of(m_file + "-wal")}}; }
+    Publishing& publishing() final { return m_publishing; }
+
+protected:
+    // Runs work that changes something, within a durable transaction. What is only looked at refuses.
+    virtual void write(const std::function<void(SQLite::Database&)>&) { refuse_to_write(); }
 
 private:
     static int64_t bytes_of(const std::string& file) {
@@ -52,7 +57,14 @@ private:
 
     const std::string m_file;
     Readers m_readers;
+    SqlitePublishing m_publishing{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
 };
+
+void forget_offered_key(SQLite::Database& db, const std::string& kiosk) {
+    SQLite::Statement q(db, "DELETE FROM offered_keys WHERE kiosk = ?");
+    q.bind(1, kiosk);
+    q.exec();
+}
 
 class SqliteStorage final : public SqliteReads {
 public:
@@ -67,7 +79,7 @@ public:
         return out;
     }
     double load() const override { return m_writer.load(); }
-    void claim(const std::string&) override {}   // the key lies beside it
+    void claim(const std::string&, const std::vector<std::string>&) override {}   // the key lies beside it
 
     void add_code(const EnrolmentCode& code) override;
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
@@ -77,6 +89,7 @@ public:
             SQLite::Statement q(db, "UPDATE kiosks SET revoked = 1 WHERE kiosk = ?");
             q.bind(1, kiosk);
             q.exec();
+            forget_offered_key(db, kiosk);
         });
     }
     void replay(int version, const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) override;
@@ -88,6 +101,8 @@ private:
         migrate(*db);
         return db;
     }
+
+    void write(const std::function<void(SQLite::Database&)>& work) override { m_writer.run(1, work); }
 
     SqliteWriter m_writer;
 };
@@ -141,6 +156,7 @@ std::variant<Kiosk, EnrolRefusal> enrol_within(SQLite::Database& db, const std::
     use.bind(1, kiosk.id);
     use.bind(2, code_digest);
     use.exec();
+    forget_offered_key(db, kiosk.id);
     return kiosk;
 }
 

@@ -17,6 +17,8 @@
 
 namespace accanto::hub {
 
+class Publishing;   // publishing.h
+
 // ---- the fleet
 
 struct Point {
@@ -224,6 +226,9 @@ public:
     // Events in the order (point, kiosk, epoch, seq), until `take` answers false. One in memory at a time.
     virtual void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) = 0;
     void each_event(const std::function<bool(const StoredEvent&)>& take) { each_event({}, take); }
+
+    // What is published to kiosks; lives as long as this.
+    virtual Publishing& publishing() = 0;
 
     // Works all events through `read` again when the figures are of an older version: what an older hub could not read
     // may now be read. `read` fills everything but the bytes, as ingest does.
