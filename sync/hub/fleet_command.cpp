@@ -6,6 +6,7 @@
 #include "content/library/exports/csv.h"
 #include "sync/hub/fleet_list.h"
 #include "sync/hub/local_hub.h"
+#include "sync/hub/publish_command.h"
 #include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
@@ -101,9 +102,10 @@ int prepare(const Wish& wish) {
 // A line a kiosk, its parts between tabs: for eyes and for other programs.
 int list_kiosks(const Wish& wish) {
     for (const KioskHealth& one : open_store_to_look(wish.data)->kiosks())
-        fmt::print("{}\t{}\t{}\t{}\t{}\n", one.kiosk.id, one.kiosk.point, one.kiosk.name.empty() ? "-" : one.kiosk.name,
+        fmt::print("{}\t{}\t{}\t{}\t{}\t{}\n", one.kiosk.id, one.kiosk.point, one.kiosk.name.empty() ? "-" : one.kiosk.name,
                    one.kiosk.revoked ? "out of service" : one.last_seen_ms ? rfc3339(*one.last_seen_ms) : "never seen",
-                   one.health && !one.health->version.empty() ? one.health->version : "-");
+                   one.health && !one.health->version.empty() ? one.health->version : "-",
+                   one.health && !one.health->packs.empty() ? one.health->packs : "-");
     return 0;
 }
 
@@ -136,13 +138,16 @@ std::function<std::optional<int>()> add_fleet_command(CLI::App& app) {
     CLI::App* fleet = app.add_subcommand("fleet", "Kiosks by the hundred");
     fleet->require_subcommand(1);
     CLI::App* preparing = add_prepare(*fleet, *wish);
-    CLI::App* listing = fleet->add_subcommand("list", "Print each kiosk: id, point, name, when it was last seen, version");
+    CLI::App* listing = fleet->add_subcommand("list", "Print each kiosk: id, point, name, when it was last seen, its program's version, packs of content");
     CLI::App* revoking = fleet->add_subcommand("revoke", "Take a kiosk out of service that was stolen, lost or replaced");
     revoking->footer("What it has sent is kept; what it sends from now on is refused. A new code or stick takes it up again.");
     revoking->add_option("kiosk", wish->kiosk, "Its id, as fleet list prints it")->required();
     for (CLI::App* command : {listing, revoking})
         command->add_option("--data", wish->data, "Folder of the hub; it may be running")->capture_default_str();
+    const auto publishing = add_publishing_commands(*fleet);
     return [=]() -> std::optional<int> {
+        if (const auto status = publishing())
+            return status;
         if (preparing->parsed())
             return prepare(*wish);
         if (listing->parsed())

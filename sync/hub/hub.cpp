@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/figures.h"
+#include "sync/hub/hub_keys.h"
 #include "sync/hub/store.h"
 
 #include <nlohmann/json.hpp>
@@ -16,6 +17,8 @@ HttpAnswer plain(int status, std::string body) {
             std::move(body), {}};
 }
 
+HttpAnswer without_token() { return plain(401, "The coordinator's token is needed: Authorization: Bearer ...\n"); }
+
 // At the first start after an upgrade: what an older hub stored is read with the eyes of this one.
 void read_again(const StoredEvent& event, const Point& point, Incoming& incoming) {
     read_incoming(incoming, event.epoch, [&](const wire::Event&) { return event.happened; }, point.zone);
@@ -25,14 +28,16 @@ void read_again(const StoredEvent& event, const Point& point, Incoming& incoming
 
 Hub::Hub(const HubOptions& options, const Clock& clock)
     : m_clock(clock), m_storage(open_store(options.data, options.before_commit)),
-      m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock), m_access(options.data, clock),
-      m_kiosks(*m_storage, m_answers, m_metrics, options.pace),
+      m_kiosks(*m_storage, m_answers, m_metrics, options.pace), m_publish(*m_storage, clock, options.zone),
       m_pages(*m_storage, m_access, clock, {options.content, options.zone, load_targets(options.data / "hub.toml")}) {
-    m_storage->claim(m_answers.public_key().fingerprint());
-    read_again_if_older(*m_storage);
+    take_up(*m_storage, m_answers);
 }
 
 void read_again_if_older(Storage& storage) { storage.replay(figures_version, read_again); }
+
+void take_up(Storage& storage, const Answers& answers) {
+    read_again_if_older(storage);
+}
 
 HttpAnswer Hub::answer(HttpRequest& request) {
     if (request.message.path.starts_with("/v1/"))
@@ -57,7 +62,7 @@ HttpAnswer Hub::health() {
 // Prometheus sends the token with every scrape ("authorization: credentials_file"): how large a network is, is not for everybody.
 HttpAnswer Hub::metrics(const HttpRequest& request) {
     if (!m_access.allows(request.message))
-        return plain(401, "The coordinator's token is needed: Authorization: Bearer ...\n");
+        return without_token();
     HttpAnswer out = plain(200, m_metrics.text(*m_storage, m_clock.wall_ms()));
     out.fields[0].second = "text/plain; version=0.0.4; charset=utf-8";
     return out;
@@ -67,9 +72,11 @@ HttpAnswer Hub::api(HttpRequest& request) {
     const std::string what = request.message.method + " " + request.message.path;
     if (auto answer = m_kiosks.answer(request, what == "POST /v1/carried" && m_access.allows(request.message)))
         return std::move(*answer);
+    if (PublishApi::is_asked(request.message))
+        return m_access.allows(request.message) ? m_publish.answer(request) : without_token();
     if (what == "POST /v1/codes" || what == "POST /v1/revoke" || what == "GET /v1/export/events.jsonl") {
         if (!m_access.allows(request.message))
-            return plain(401, "The coordinator's token is needed: Authorization: Bearer ...\n");
+            return without_token();
         return what == "POST /v1/codes" ? code(request) : what == "POST /v1/revoke" ? revoke(request) : export_events();
     }
     return plain(404, "There is nothing here.\n");

@@ -5,6 +5,7 @@
 #include "sync/hub/access.h"
 #include "sync/hub/kiosk_api.h"
 #include "sync/hub/pages.h"
+#include "sync/hub/publish_api.h"
 
 namespace accanto::hub {
 
@@ -43,6 +44,7 @@ private:
     Answers m_answers;
     Access m_access;
     KioskApi m_kiosks;
+    PublishApi m_publish;
     Pages m_pages;
 };
 

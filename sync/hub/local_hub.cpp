@@ -2,7 +2,10 @@
 
 #include "content/base/error.h"
 #include "sync/hub/beside.h"
+#include "sync/hub/publish_api.h"
 #include "sync/hub/store.h"
+
+#include <cerrno>
 
 namespace accanto::hub {
 
@@ -17,7 +20,7 @@ LocalHub::LocalHub(const std::filesystem::path& data) : m_data((make_hub_folder(
         m_storage = open_store(data);
 }
 
-std::string LocalHub::ask(const std::string& path, const std::string& json) const {
+std::string LocalHub::ask_running(const std::string& path, const std::string& json) const {
     const std::string answer = ask_running_hub(m_data, path, "application/json", json);
     return answer.substr(0, answer.find('\n'));
 }
@@ -25,14 +28,28 @@ std::string LocalHub::ask(const std::string& path, const std::string& json) cons
 std::string LocalHub::make_code(const CodeRequest& request) {
     if (!is_point_id(request.point.id))
         throw Error(request.point.id + ": allowed are small letters, digits and dashes, at most 40", EINVAL);
-    return m_storage ? issue_code(*m_storage, request, SystemClock().wall_ms()) : ask("/v1/codes", to_json(request));
+    return m_storage ? issue_code(*m_storage, request, m_clock.wall_ms()) : ask_running("/v1/codes", to_json(request));
 }
 
 void LocalHub::revoke(const std::string& kiosk) {
     if (!m_storage)
-        ask("/v1/revoke", revocation_json(kiosk));
+        ask_running("/v1/revoke", revocation_json(kiosk));
     else if (!revoke_kiosk(*m_storage, kiosk))
         throw Error(kiosk + ": no such kiosk is enrolled here", ENOENT);
+}
+
+std::string LocalHub::ask(const std::string& path, const std::string& type, const std::string& body) {
+    if (!m_storage)
+        return ask_running_hub(m_data, path, type, body);
+    HttpRequest request;
+    request.message.method = "POST";
+    request.message.path = path.substr(0, path.find('?'));
+    request.message.query = path.substr(request.message.path.size());
+    request.read_body = [&](size_t limit) { return body.size() <= limit ? std::optional(body) : std::nullopt; };
+    HttpAnswer answer = PublishApi(*m_storage, m_clock, "").answer(request);
+    if (answer.status != 200)
+        throw Error(answer.body.substr(0, answer.body.find('\n')), EINVAL);
+    return std::move(answer.body);
 }
 
 } // namespace accanto::hub

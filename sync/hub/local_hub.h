@@ -18,16 +18,19 @@ class LocalHub {
 public:
     // Makes the folder when there is none.
     explicit LocalHub(const std::filesystem::path& data);
-    // Both throw Error with a sentence, also when the running hub refuses, or is starting or stopping.
+    // All throw Error with a sentence, also when the running hub refuses, or is starting or stopping.
     std::string make_code(const CodeRequest& request);
     void revoke(const std::string& kiosk);
+    // A question of the publisher (publish_api.h); the answer's body.
+    std::string ask(const std::string& path, const std::string& type, const std::string& body);
 
 private:
-    std::string ask(const std::string& path, const std::string& json) const;
+    std::string ask_running(const std::string& path, const std::string& json) const;
 
     std::filesystem::path m_data;
     FolderLock m_lock;
     std::unique_ptr<Storage> m_storage;   // nothing beside a running hub
+    SystemClock m_clock;
 };
 
 } // namespace accanto::hub

@@ -10,6 +10,7 @@
 #include "sync/hub/hub.h"
 #include "sync/hub/import_command.h"
 #include "sync/hub/local_hub.h"
+#include "sync/hub/publish_command.h"
 #include "sync/hub/recover_command.h"
 #include "sync/hub/store.h"
 #include "sync/wire/time.h"
@@ -141,6 +142,7 @@ int main(int argc, char** argv) {
     const auto demonstrating = add_demo_command(app);
     const auto recovering = add_recover_command(app);
     const auto importing = add_import_command(app);
+    const auto publishing = add_publish_command(app);
     CLI11_PARSE(app, argc, argv);
 
     try {
@@ -159,6 +161,8 @@ int main(int argc, char** argv) {
         if (auto status = recovering())
             return *status;
         if (auto status = importing())
+            return *status;
+        if (auto status = publishing())
             return *status;
         auto address = address_of(listen);
         if (!address)

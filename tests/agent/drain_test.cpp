@@ -1,6 +1,5 @@
 // The real programs, killed at random moments of a drain: every event arrives exactly once. The short form takes about ten
 // seconds; ACCANTO_LONG=1 goes on for some minutes. The seed is printed; ACCANTO_SEED repeats a run.
-#include "content/base/file.h"
 #include "content/base/recovery.h"
 #include "kiosk/point/technician.h"
 #include "kiosk/store/outbox.h"
@@ -9,81 +8,22 @@
 #include "sync/agent/identity.h"
 #include "sync/hub/storage/storage.h"
 #include "sync/wire/provisioning.h"
-#include "tests/process.h"
+#include "tests/agent/programs.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <random>
 #include <sstream>
-#include <thread>
 #include <unistd.h>
 
 using namespace accanto;
-using tests::Process;
-using namespace std::chrono_literals;
-using Moment = std::chrono::steady_clock;
+using namespace accanto::test;
 
 namespace {
-
-struct Folder {
-    std::filesystem::path path;
-    Folder() {
-        char name[] = "/tmp/accanto-drain-XXXXXX";
-        path = mkdtemp(name);
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-};
-
-struct Scene {
-    Folder kiosk, hub;
-    SystemClock clock;
-    std::string address;
-
-    std::unique_ptr<Process> start_hub() {
-        // The first start takes any free port; later ones must have the same, or the kiosk would not find its hub.
-        std::filesystem::remove(hub.path / "address");
-        auto process = std::make_unique<Process>(ACCANTO_HUB_PROGRAM,
-                                                 std::vector<std::string>{"serve", "--data", hub.path.string(), "--listen",
-                                                                          address.empty() ? "127.0.0.1:0" : address},
-                                                 hub.path / "log");
-        auto until = Moment::now() + 20s;
-        while (!std::filesystem::exists(hub.path / "address") && Moment::now() < until && !process->ended())
-            std::this_thread::sleep_for(5ms);
-        address = read_file(hub.path / "address").value_or("\n");
-        address.pop_back();
-        REQUIRE_MESSAGE(!address.empty(), read_file(hub.path / "log").value_or(""));
-        return process;
-    }
-    std::string code() {
-        auto file = hub.path / "code";
-        std::filesystem::remove(file);
-        Process made(ACCANTO_HUB_PROGRAM, {"code", "--data", hub.path.string(), "--point", "biblio", "--zone", "Europe/Madrid"}, file);
-        REQUIRE(made.wait() == 0);
-        return read_file(file)->substr(0, 8);
-    }
-    std::vector<std::string> sync(std::vector<std::string> arguments) { return sync(kiosk, std::move(arguments)); }
-    static std::vector<std::string> sync(const Folder& at, std::vector<std::string> arguments) {
-        arguments.insert(arguments.end(), {"--state", at.path.string()});
-        return arguments;
-    }
-    void enrol() { enrol(kiosk); }
-    void enrol(const Folder& at) {
-        Process made(ACCANTO_SYNC_PROGRAM, sync(at, {"enrol", "--hub", "http://" + address, "--code", code()}), at.path / "log");
-        REQUIRE_MESSAGE(made.wait() == 0, read_file(at.path / "log").value_or(""));
-    }
-    int once(int wait_s) { return once(kiosk, wait_s); }
-    static int once(const Folder& at, int wait_s) {
-        return Process(ACCANTO_SYNC_PROGRAM, sync(at, {"once", "--wait-s", std::to_string(wait_s)}), at.path / "log").wait();
-    }
-};
 
 void check_ledger(const std::filesystem::path& hub, int64_t events) {
     auto storage = hub::open_sqlite_read_only(hub);
@@ -151,9 +91,9 @@ TEST_CASE("agent and hub killed in the middle of drains: every event arrives onc
 TEST_CASE("a hub put back from yesterday's copy holds, after one round with each kiosk, what the kiosks' ledgers say") {
     Scene scene;
     auto hub = scene.start_hub();
-    Folder second;
+    ProgramFolder second;
     std::vector<std::unique_ptr<store::Store>> stores;
-    for (const Folder* kiosk : {&scene.kiosk, &second}) {
+    for (const ProgramFolder* kiosk : {&scene.kiosk, &second}) {
         scene.enrol(*kiosk);
         stores.push_back(store::Store::open(kiosk->path, scene.clock));
     }
@@ -174,7 +114,7 @@ TEST_CASE("a hub put back from yesterday's copy holds, after one round with each
         Process made(ACCANTO_HUB_PROGRAM, std::move(arguments), scene.kiosk.path / "log");
         REQUIRE_MESSAGE(made.wait() == 0, read_file(scene.kiosk.path / "log").value_or(""));
     };
-    Folder copies;
+    ProgramFolder copies;
     a_day_passes();
     command({"backup", copies.path.string(), "--data", scene.hub.path.string()});
     a_day_passes();
@@ -220,7 +160,7 @@ TEST_CASE("a kiosk without a network: export, import at the hub, and the answers
         return nlohmann::json::parse(told.second.substr(told.second.find('{')), nullptr, false);
     };
     CHECK(status()["pending"] == 600);
-    Folder stick;
+    ProgramFolder stick;
     CHECK(said(ACCANTO_SYNC_PROGRAM, scene.sync({"export", stick.path.string()})).first == 0);
     REQUIRE(!std::filesystem::is_empty(stick.path));
     const std::filesystem::path file = std::filesystem::directory_iterator(stick.path)->path();
@@ -236,7 +176,7 @@ TEST_CASE("a kiosk without a network: export, import at the hub, and the answers
         CHECK_MESSAGE(told.first == 0, told.second);
     }
     SUBCASE("at a kiosk with a connection") {
-        Folder second;
+        ProgramFolder second;
         scene.enrol(second);
         const auto told = said(ACCANTO_TOOL_PROGRAM, Scene::sync(second, {"sync", "import", file.string()}));
         CHECK_MESSAGE(told.first == 0, told.second);
@@ -354,7 +294,7 @@ TEST_CASE("a kiosk provisioned from a stick, without a connection, is taken up b
     wire::Provisioning p{"biblio", "Biblioteca", "Europe/Madrid", "entrance", "C", "http://" + scene.address, {}, scene.code(), scene.clock.wall_ms() + 3'600'000};
     const std::string document = wire::seal_provisioning(p, SecretKey::load(scene.hub.path / "hub.key"));
     hub->end(SIGTERM);
-    const auto provision = [&](const Folder& kiosk) {
+    const auto provision = [&](const ProgramFolder& kiosk) {
         std::filesystem::create_directories(kiosk.path / "stick");
         write_file_durably(kiosk.path / "stick/c.accanto", document);
         point::set_technician_pin(*store::Store::open(kiosk.path, scene.clock), "135790");
@@ -365,7 +305,7 @@ TEST_CASE("a kiosk provisioned from a stick, without a connection, is taken up b
         CHECK_FALSE(std::filesystem::exists(kiosk.path / "stick/c.accanto"));
         CHECK(std::filesystem::exists(kiosk.path / "stick/acceptance-biblio-C.json"));
     };
-    const auto once = [&](const Folder& kiosk) { return Process(ACCANTO_SYNC_PROGRAM, {"once", "--state", kiosk.path.string(), "--wait-s", "20"}, kiosk.path / "log").wait(); };
+    const auto once = [&](const ProgramFolder& kiosk) { return Process(ACCANTO_SYNC_PROGRAM, {"once", "--state", kiosk.path.string(), "--wait-s", "20"}, kiosk.path / "log").wait(); };
     provision(scene.kiosk);
     CHECK(once(scene.kiosk) == 2); // not yet enrolled
     CHECK(std::filesystem::exists(scene.kiosk.path / "sync/first_contact.json"));
@@ -375,7 +315,7 @@ TEST_CASE("a kiosk provisioned from a stick, without a connection, is taken up b
     REQUIRE(agent::load_identity(scene.kiosk.path));
     CHECK(agent::load_identity(scene.kiosk.path)->point == "biblio");
     // A copy of the same file is no second kiosk.
-    Folder copy;
+    ProgramFolder copy;
     provision(copy);
     CHECK(once(copy) == 2);
     CHECK(read_file(copy.path / "log")->find("the code was used by another kiosk") != std::string::npos);

@@ -154,7 +154,7 @@ TEST_CASE("a kiosk is listed and taken out of service, whether the hub is runnin
             storage->enrol(digest_of(hub::issue_code(*storage, {{"bari", "Bari", ""}, "entrance"}, SystemClock().wall_ms())), id,
                            SecretKey::generate().public_key(), SystemClock().wall_ms());
     }
-    CHECK(hub.fleet({"list"}).text == ids[0] + "\tbari\tentrance\tnever seen\t-\n" + ids[1] + "\tbari\tentrance\tnever seen\t-\n");
+    CHECK(hub.fleet({"list"}).text == ids[0] + "\tbari\tentrance\tnever seen\t-\t-\n" + ids[1] + "\tbari\tentrance\tnever seen\t-\t-\n");
     CHECK(hub.fleet({"revoke", ids[0]}).code == 0);
     CHECK(hub.fleet({"revoke", "nobody"}).text.find("nobody: no such kiosk is enrolled here") != std::string::npos);
     Process running(ACCANTO_HUB_PROGRAM, {"serve", "--data", hub.data.string(), "--listen", "127.0.0.1:0"}, hub.folder / "log");
