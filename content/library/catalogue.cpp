@@ -78,12 +78,11 @@ void read_packs(TableReader& reader, const std::string& file, Catalogue& out,
 } // namespace
 
 std::string change_statement(const PublicKey& from, const PublicKey& to) {
-    // No catalogue begins like this, so that neither signature can pass for the other.
-    return fmt::format("accanto content key change 1\nfrom {}\nto {}\n", from.text(), to.text());
+    return key_change_statement(content_keys, from, to);
 }
 
 KeyChange change_key(const SecretKey& from, const PublicKey& to) {
-    return {from.public_key(), to, from.sign(change_statement(from.public_key(), to))};
+    return accanto::change_key(content_keys, from, to);
 }
 
 const CataloguePack* Catalogue::find(std::string_view id) const {

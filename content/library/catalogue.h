@@ -5,7 +5,7 @@
 // bytes over exactly the bytes of catalogue.toml, so that there is no canonical form to get wrong, and
 // openssl verifies it too (content/README.md shows how).
 
-#include "content/base/keys.h"
+#include "content/base/key_change.h"
 #include "content/library/pack_manifest.h"
 
 #include <filesystem>
@@ -21,13 +21,10 @@ struct CataloguePack {
     uint64_t size = 0;  // of the pack, in bytes
 };
 
-// "From now on `to` signs": said by `from`, over change_statement().
-struct KeyChange {
-    PublicKey from, to;
-    std::string signature; // 64 bytes
-};
+// Of the publisher's key: what is said, and saying it.
 std::string change_statement(const PublicKey& from, const PublicKey& to);
 KeyChange change_key(const SecretKey& from, const PublicKey& to);
+inline constexpr std::string_view content_keys = "accanto content"; // whose changes these are
 
 struct Catalogue {
     int version = 0;             // only ever larger

@@ -12,15 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Who signs after all changes that begin at `key`. Each link must be signed by the key before it; links that
-// begin elsewhere are the past of others.
-PublicKey newest_key(PublicKey key, const std::vector<KeyChange>& changes) {
-    for (const KeyChange& change : changes)
-        if (change.from == key && verify(key, change_statement(change.from, change.to), change.signature))
-            key = change.to;
-    return key;
-}
-
 std::string seen_name(const fs::path& folder) {
     return (folder / "seen.toml").string();
 }
@@ -125,7 +116,7 @@ OrRefused<Accepted> verify_catalogue(const SignedCatalogue& signed_, const Trust
     if (!catalogue)
         return refused_for(problems);
     // Nothing that was read counts before this.
-    const PublicKey signer = newest_key(key, catalogue->key_changes);
+    const PublicKey signer = newest_key(content_keys, key, catalogue->key_changes);
     if (!verify(signer, signed_.text, signed_.signature)) {
         if (catalogue->signer == signer)
             return refuse("its signature does not fit: it was changed or damaged after it was signed; get "
