@@ -39,6 +39,11 @@ void PullLink::hear(const std::string& tag) {
     wake();
 }
 
+std::string PullLink::heard() {
+    std::lock_guard lock(m_mutex);
+    return m_tag;
+}
+
 // A wait ends it: the next round knows who this kiosk is by now, and has a fresh connection.
 void PullLink::work() {
     const auto identity = identity_of(m_settings);
@@ -49,11 +54,11 @@ void PullLink::work() {
     const auto transport = curl_transport(identity->hub, {.total_s = part_timeout_s, .stop = &m_stop});
     HubTalk talk(*transport, *identity, m_clock, *outbox);
     Puller puller(*store, talk, m_clock, pull_place(m_settings));
+    std::string told;
     while (!m_stop) {
-        {
-            std::lock_guard lock(m_mutex);
-            puller.hear(m_tag);
-        }
+        // Once each: the wish may be a newer one by now than the answer to that batch knew.
+        if (const std::string tag = heard(); tag != told)
+            puller.hear(told = tag);
         const PullStep step = puller.step();
         switch (step.next) {
         case PullStep::Next::go_on:

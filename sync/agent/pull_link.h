@@ -25,6 +25,7 @@ public:
 
 private:
     void work() override;
+    std::string heard();
 
     const Settings& m_settings;
     const Clock& m_clock;

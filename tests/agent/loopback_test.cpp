@@ -164,6 +164,22 @@ TEST_CASE("a hub that is told to stop finishes the commit under way, and answers
     world.check_complete(1);
 }
 
+TEST_CASE("what has not changed since is a 304, as genuine as any answer, and brings no body") {
+    World world;
+    Served served(world.hub());
+    auto curl = agent::curl_transport(*agent::parse_hub_address(served.url()));
+    world.identity->hub = *agent::parse_hub_address(served.url());
+    agent::HubTalk talk(*curl, *world.identity, world.clock, *world.outbox);
+    const agent::Answered first = talk.ask("/v1/desired");
+    CHECK(first.genuine);
+    CHECK(first.reply.status == 200);
+    const agent::Answered again = talk.ask("/v1/desired", {{"if-none-match", *first.reply.message.field("etag")}});
+    CHECK(again.genuine);
+    CHECK(again.reply.status == 304);
+    CHECK(again.reply.body.empty());
+    CHECK(talk.ask("/v1/desired").genuine);   // the connection goes on
+}
+
 TEST_CASE("many senders at once share commits and lose nothing") {
     std::atomic<int> commits = 0;
     World world([&] { ++commits; });
