@@ -17,16 +17,21 @@ namespace fs = std::filesystem;
 
 fs::path folder_of(const fs::path& state) { return state / "sync"; }
 
-void keep(const fs::path& state, const Identity& identity) {
+void write_hub(const fs::path& state, const Identity& identity, const PublicKey& hub_key) {
     nlohmann::json out{{"hub", identity.hub.url()},
                        {"kiosk", identity.kiosk},
                        {"point", identity.point},
                        {"name", identity.name},
-                       {"hub_key", identity.hub_key.text()}};
+                       {"hub_key", hub_key.text()}};
+    write_file_durably(folder_of(state) / "hub.json", out.dump(2) + "\n", 0600);
+}
+
+void keep(const fs::path& state, const Identity& identity) {
     // The key first: with it but without the other file the kiosk is simply not enrolled.
     fs::rename(folder_of(state) / "kiosk.key.next", folder_of(state) / "kiosk.key");
-    write_file_durably(folder_of(state) / "hub.json", out.dump(2) + "\n", 0600);
-    fs::remove(folder_of(state) / "desired");   // another hub's wish, perhaps
+    write_hub(state, identity, identity.hub_key);
+    for (const char* of_before : {"desired", "kiosk.key.turn", "kiosk.key.before"})   // perhaps of another hub
+        fs::remove(folder_of(state) / of_before);
 }
 
 std::string refusal_of(const Reply& reply) {
@@ -58,6 +63,8 @@ std::optional<Identity> load_identity(const fs::path& state) {
         throw Error(file.string() + ": incomplete; enrol this kiosk again", EINVAL);
     return Identity{*hub, read("kiosk"), read("point"), read("name"), *key, wire::SecretKey::load(folder_of(state) / "kiosk.key")};
 }
+
+void pin_hub_key(const fs::path& state, const Identity& identity, const PublicKey& hub_key) { write_hub(state, identity, hub_key); }
 
 EnrolResult enrol(const fs::path& state, const HubAddress& hub, const std::string& code, const std::string& kiosk_id,
                   const std::string& expected_fingerprint, int64_t wall_ms, Transport& transport) {

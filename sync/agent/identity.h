@@ -19,6 +19,9 @@ struct Identity {
 // or the key may be read by others.
 std::optional<Identity> load_identity(const std::filesystem::path& state);
 
+// The hub is known by this key from the next load_identity() on. Throws Error when it cannot be written.
+void pin_hub_key(const std::filesystem::path& state, const Identity& identity, const PublicKey& hub_key);
+
 struct EnrolResult {
     std::optional<Identity> identity;
     std::string refusal;   // a sentence, when there is no identity

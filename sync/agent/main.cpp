@@ -91,6 +91,7 @@ int main(int argc, char** argv) {
     writing->add_option("FOLDER", options.stick, "A folder of the stick")->required();
     auto* reading = common(app.add_subcommand("import", "Take what came on a stick: another kiosk's file is carried to the hub, the hub's answers to this kiosk's own file are believed"));
     reading->add_option("FILE", options.stick, "What export wrote (.outbox), or the answers to it (.answers)")->required();
+    auto* turning = common(app.add_subcommand("rotate-key", "Sign with a new key from now on; it happens by itself once a year. A program that runs goes on with it"));
     CLI11_PARSE(app, argc, argv);
 
     try {
@@ -103,6 +104,8 @@ int main(int argc, char** argv) {
             return int(everything_once(settings, clock, options.patience_s));
         if (telling->parsed())
             return int(status(settings, clock, options.json));
+        if (turning->parsed())
+            return int(rotate_key(settings, clock));
         if (writing->parsed())
             return export_stick(settings, clock, options.stick);
         if (reading->parsed())

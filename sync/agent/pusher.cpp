@@ -191,13 +191,15 @@ std::optional<Step> Pusher::is_hub_away() {
 Step Pusher::failed(const Batch& batch, std::string reason, const Answered& heard) {
     constexpr int patience = 4;
     m_in_doubt = true;
+    Step later = wait(reason, retry_after(heard.reply));
+    later.unproven = heard.reply.status != 0 && !heard.genuine;
     if (batch.rows.empty())
-        return wait(std::move(reason), retry_after(heard.reply));
+        return later;
     std::pair<int64_t, int64_t> which{batch.head.epoch, batch.rows.front().seq};
     m_failures = m_failing == which ? m_failures + 1 : 1;
     m_failing = which;
     if (m_failures < patience && !m_batcher.searching())
-        return wait(std::move(reason), retry_after(heard.reply));
+        return later;
     if (m_batcher.suspect(int(batch.rows.size()))) {
         wire::Problem problem;
         problem.detail = "the hub cannot take this event: " + reason;

@@ -22,6 +22,7 @@ struct Step {
     std::optional<int> retry_after_s;
     int after_s = 30, spread_s = 50;       // of drained: the hub's wish
     bool hub_is_there = false;             // of go_on: it has just answered, so a road that was bad is no longer
+    bool unproven = false;                 // of wait: something answered, and not under the hub's key as we know it
     std::string desired;                   // tag of what the hub wants this kiosk to have; empty: it was not told now
 };
 

@@ -4,8 +4,10 @@
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/standing.h"
 #include "kiosk/store/watch.h"
-#include "sync/agent/host_link.h"
 #include "sync/agent/first_contact.h"
+#include "sync/agent/host_link.h"
+#include "sync/agent/hub_key.h"
+#include "sync/agent/key_turn.h"
 #include "sync/agent/pull_link.h"
 #include "sync/agent/pusher.h"
 #include "sync/agent/schedule.h"
@@ -25,6 +27,7 @@ namespace {
 
 constexpr int64_t look_again_ms = 60'000;   // while not enrolled, or the store cannot be opened
 constexpr int64_t stopped_ms = 3'600'000;
+constexpr int64_t key_look_ms = 3'600'000;
 
 sigset_t our_signals() {
     sigset_t out;
@@ -63,6 +66,18 @@ std::unique_ptr<Conversation> begin(const Settings& settings, const Clock& clock
     }
     identity = identity_of(settings);
     return std::make_unique<Conversation>(std::move(*identity), store::Store::open(settings.state, clock), clock);
+}
+
+// One of the two ends does not know the key of the other: is there one that it does? Then the identity is to be loaded anew.
+bool knows_better(const Step& step, Conversation& talk, const Settings& settings, const Clock& clock) {
+    if (step.next == Step::Next::wait && step.unproven)
+        return follow_hub_key(settings.state, talk.identity, *talk.transport);
+    if (step.next != Step::Next::stop || step.reason != "signature")
+        return false;
+    const bool found = find_known_key(settings.state, talk.identity, *talk.transport, clock, *talk.outbox);
+    if (found)
+        spdlog::warn("the hub did not know this kiosk's key; going on with the one that it knows");
+    return found;
 }
 
 // Wakes for signals, the store's changes and deadlines.
@@ -148,13 +163,35 @@ private:
             const Step step = m_talk->pusher.step();
             if (!step.desired.empty())
                 m_pull.hear(step.desired);
+            if (knows_better(step, *m_talk, m_settings, m_clock)) {
+                m_talk.reset();
+                return m_schedule.look_again(m_clock.mono_ms(), 0);
+            }
             consequences(step);
+            if (step.next == Step::Next::drained)
+                turn_key_if_due();
         } catch (const Error& e) {
             spdlog::error("{}", e.what());
             m_talk.reset();
             m_changes = {};
             m_schedule.look_again(m_clock.mono_ms(), look_again_ms);
         }
+    }
+    // Once in a while, when the hub is there and nothing waits.
+    void turn_key_if_due() {
+        const int64_t now = m_clock.mono_ms();
+        if (now < m_key_look_ms)
+            return;
+        m_key_look_ms = now + key_look_ms;
+        if (!store::clock_trusted(*m_talk->kept) || !is_turn_due(m_settings.state, m_clock.wall_ms()))
+            return;
+        HubTalk talk(*m_talk->transport, m_talk->identity, m_clock, *m_talk->outbox);
+        const std::string why = turn_key(m_settings.state, m_talk->identity, talk);
+        if (!why.empty())
+            return spdlog::warn("this kiosk's key is not turned now: {}", why);
+        spdlog::info("this kiosk signs with a new key");
+        m_talk.reset();
+        m_schedule.look_again(now, 0);   // the hub hears it at once, and forgets the old one
     }
     void consequences(const Step& step) {
         int64_t now = m_clock.mono_ms();
@@ -188,6 +225,7 @@ private:
     Wishes m_wishes;
     store::Changes m_changes;
     std::unique_ptr<Conversation> m_talk;
+    int64_t m_key_look_ms = 0;
     bool m_stopped = false, m_told = false;
     std::optional<HostLink> m_host;
     PullLink m_pull;
@@ -231,6 +269,10 @@ Ending drain(const Settings& settings, const Clock& clock, int patience_s) {
         if (step.next == Step::Next::drained) {
             store::note(*talk->kept, store::Peer::hub, "ok", "");
             return pull_now(settings, clock, *talk, step.desired);
+        }
+        if (knows_better(step, *talk, settings, clock)) {
+            talk = begin(settings, clock);
+            continue;
         }
         if (step.next == Step::Next::stop) {
             spdlog::error("stopped: {}", step.reason);

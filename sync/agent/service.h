@@ -20,6 +20,9 @@ Ending drain(const Settings& settings, const Clock& clock, int patience_s);
 void block_signals();
 void run(const Settings& settings, const Clock& clock);
 
+// Turns this kiosk's key now (key_turn.h), and lets the hub hear the new one. Throws Error that says why not.
+Ending rotate_key(const Settings& settings, const Clock& clock);
+
 // Prints how things stand, in plain words and, with `json`, for programs. 0 when all is well, else the Ending.
 Ending status(const Settings& settings, const Clock& clock, bool json);
 

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // What is the hub's besides its database. Addresses and locks are of one run.
-constexpr const char* small_files[] = {"hub.key", "admin.token", "hub.toml"};
+constexpr const char* small_files[] = {"hub.key", "hub.keys", "hub.key.before", "hub.key.next", "admin.token", "hub.toml"};
 
 void copy_small_files(const fs::path& from, const fs::path& to) {
     for (const char* name : small_files)

@@ -28,6 +28,7 @@ void read_again(const StoredEvent& event, const Point& point, Incoming& incoming
 
 Hub::Hub(const HubOptions& options, const Clock& clock)
     : m_clock(clock), m_storage(open_store(options.data, options.before_commit)),
+      m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock, load_key_changes(options.data)), m_access(options.data, clock),
       m_kiosks(*m_storage, m_answers, m_metrics, options.pace), m_publish(*m_storage, clock, options.zone),
       m_pages(*m_storage, m_access, clock, {options.content, options.zone, load_targets(options.data / "hub.toml")}) {
     take_up(*m_storage, m_answers);
@@ -36,6 +37,7 @@ Hub::Hub(const HubOptions& options, const Clock& clock)
 void read_again_if_older(Storage& storage) { storage.replay(figures_version, read_again); }
 
 void take_up(Storage& storage, const Answers& answers) {
+    storage.claim(answers.public_key().fingerprint(), fingerprints_before(answers.key_changes()));
     read_again_if_older(storage);
 }
 

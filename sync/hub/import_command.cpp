@@ -6,6 +6,7 @@
 #include "sync/hub/beside.h"
 #include "sync/hub/carried.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/hub_keys.h"
 #include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
@@ -35,11 +36,10 @@ wire::Stick requests_of(const Wish& wish) {
             fmt::format("{}: these are a hub's answers: kiosk {} waits for them (accanto sync import)",
                         wish.file, read.stick->kiosk),
             0);
-    const std::string ours =
-        wire::SecretKey::load(fs::path(wish.data) / "hub.key").public_key().fingerprint();
-    if (read.stick->hub != ours)
+    if (!is_ours(wish.data, read.stick->hub))
         throw Error(fmt::format("{}: it is for another hub: that one's key is {}, this one's {}", wish.file,
-                                read.stick->hub, ours),
+                                read.stick->hub,
+                                wire::SecretKey::load(fs::path(wish.data) / "hub.key").public_key().fingerprint()),
                     0);
     return std::move(*read.stick);
 }
@@ -51,10 +51,10 @@ ImportedStick bring_all(const wire::Stick& requests, const fs::path& data, const
             return ask_running_hub(data, "/v1/carried", std::string(wire::carried_content_type), body);
         });
     const auto storage = open_store(data);
-    read_again_if_older(*storage);
-    const Answers answers(wire::SecretKey::load(data / "hub.key"), clock);
+    const Answers answers(wire::SecretKey::load(data / "hub.key"), clock, load_key_changes(data));
+    take_up(*storage, answers);
     Metrics metrics;
-    DesiredStates desired(*storage, clock);
+    DesiredStates desired(*storage);
     Ingest ingest(*storage, answers, metrics, desired, {});
     return import_stick(requests, clock.wall_ms(), [&](const std::string& body) {
         HttpRequest request;

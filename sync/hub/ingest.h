@@ -30,6 +30,7 @@ public:
     std::variant<Kiosk, HttpAnswer> signer(const wire::Message& message, const std::vector<wire::Item>& required, Came came = Came::now) const;
 
 private:
+    bool is_of_offered_key(const wire::Message& message, const std::vector<wire::Item>& required, Kiosk& kiosk) const;
     // The decoded body, or why there is none.
     std::variant<std::string, wire::Problem> body_of(HttpRequest& request) const;
     void read_events(Push& push, const std::vector<std::string_view>& events) const;

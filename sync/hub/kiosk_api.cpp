@@ -1,7 +1,9 @@
 #include "sync/hub/kiosk_api.h"
 
 #include "sync/hub/carried.h"
+#include "sync/hub/key_api.h"
 #include "sync/hub/query.h"
+#include "sync/wire/key_change.h"
 
 #include <sodium.h>
 
@@ -45,6 +47,10 @@ std::optional<HttpAnswer> KioskApi::answer(HttpRequest& request, bool by_coordin
         return time(request);
     if (what == "POST /v1/carried")
         return carried(request, by_coordinator, m_ingest, m_answers);
+    if (what == "GET /v1/keys")
+        return m_answers.json(request.message, 200, wire::to_json(m_answers.key_changes()));
+    if (what == "POST /v1/keys")
+        return take_key(request, m_storage, m_ingest, m_answers);
     if (what == "POST /v1/enrol")
         return m_enrolment.enrol(request);
     return std::nullopt;

@@ -8,6 +8,7 @@
 #include "sync/hub/export_command.h"
 #include "sync/hub/fleet_command.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/hub_keys.h"
 #include "sync/hub/import_command.h"
 #include "sync/hub/local_hub.h"
 #include "sync/hub/publish_command.h"
@@ -106,6 +107,16 @@ int events(const std::filesystem::path& data) {
     return 0;
 }
 
+int rotate_key(const std::filesystem::path& data) {
+    if (!std::filesystem::exists(data / "hub.key"))
+        throw Error(data.string() + ": there is no hub here", ENOENT);
+    const FolderLock lock(data);
+    if (!lock.held())
+        throw Error(data.string() + ": a hub is running here; stop it first (systemctl stop accanto-hub), and start it afterwards", EBUSY);
+    fmt::print("the hub's key is {} from now on\n", change_hub_key(data).fingerprint());
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -143,6 +154,10 @@ int main(int argc, char** argv) {
     const auto recovering = add_recover_command(app);
     const auto importing = add_import_command(app);
     const auto publishing = add_publish_command(app);
+    auto* turning = app.add_subcommand("rotate-key", "Give the hub, while it is stopped, a new key; kiosks follow, because the old one vouches for it");
+    turning->footer("Kiosks follow with their next connection, whenever that is. Files of `accanto fleet prepare` that are still on their way name the old\n"
+                    "key: make them anew. A kiosk that only ever speaks by sticks is enrolled anew.");
+    turning->add_option("--data", data, "Folder of the hub")->capture_default_str();
     CLI11_PARSE(app, argc, argv);
 
     try {
@@ -150,6 +165,8 @@ int main(int argc, char** argv) {
             return fmt::print("{}\n", LocalHub(data).make_code(request)), 0;
         if (listing->parsed())
             return events(data);
+        if (turning->parsed())
+            return rotate_key(data);
         if (auto status = backing_up())
             return *status;
         if (auto status = exporting())

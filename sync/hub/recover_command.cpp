@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/base/recovery.h"
+#include "sync/hub/hub_keys.h"
 #include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
@@ -29,8 +30,15 @@ int run(const Wish& wish) {
         throw Error(fmt::format("no kiosk \"{}\" is enrolled here: its id stands on its screen above the challenge", wish.kiosk), ENOENT);
     if (at->kiosk.revoked)
         throw Error("this kiosk was taken out of service", EPERM);
-    const std::string response = recovery_response(hub, at->kiosk.key, wish.kiosk, challenge);
-    fmt::print("{} {}\n", response.substr(0, 5), response.substr(5));
+    const auto print = [&](const SecretKey& key) {
+        const std::string response = recovery_response(key, at->kiosk.key, wish.kiosk, challenge);
+        fmt::print("{} {}\n", response.substr(0, 5), response.substr(5));
+    };
+    print(hub);
+    if (const auto before = hub_key_before(wish.data)) {
+        fmt::print(stderr, "or, if it has not been connected since this hub changed its key:\n");
+        print(*before);
+    }
     fmt::print(stderr, "for {} at point {}: to be typed there in place of the PIN, once, within a day\n", at->kiosk.name.empty() ? wish.kiosk : at->kiosk.name, at->kiosk.point);
     return 0;
 }

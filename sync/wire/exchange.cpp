@@ -16,11 +16,14 @@ std::vector<Item> without_body(std::vector<Item> components) {
     return components;
 }
 
-std::vector<Item> required_of(int status) {
-    std::vector<Item> out = status == not_modified ? without_body(answer_components()) : answer_components();
-    if (status == not_modified)
+std::vector<Item> required_of(const Message& answer) {
+    const bool asked_signed = answer.request && answer.request->field("signature");
+    std::vector<Item> out = asked_signed ? answer_components() : answer_unsigned_components();
+    if (answer.status == not_modified) {
+        out = without_body(std::move(out));
         out.push_back(component("etag"));
-    if (status == partial_content)
+    }
+    if (answer.status == partial_content)
         out.push_back(component("content-range"));
     return out;
 }
@@ -45,7 +48,7 @@ void sign_answer(Message& answer, std::string_view type, std::string_view body, 
 }
 
 bool is_genuine(const Message& answer, std::string_view body, std::string_view label, const PublicKey& key) {
-    const auto verified = verify(answer, label, required_of(answer.status), [&](const std::string&) { return std::optional(key); });
+    const auto verified = verify(answer, label, required_of(answer), [&](const std::string&) { return std::optional(key); });
     if (verified.verdict != Verdict::ok)
         return false;
     return answer.status == not_modified ? body.empty()

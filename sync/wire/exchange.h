@@ -13,7 +13,7 @@ void sign_answer(Message& answer, std::string_view type, std::string_view body, 
 // there is of etag and content-range, which are covered too.
 void sign_answer(Message& answer, const SignWith& with, const SecretKey& key);
 
-// Whether the answer was signed under `label` by this key, for this very request (`answer.request`), body and all; of a part (206),
+// Whether the answer, to a request that was signed or not, was signed under `label` by this key, for this very request (`answer.request`), body and all; of a part (206),
 // which part it is, too.
 bool is_genuine(const Message& answer, std::string_view body, std::string_view label, const PublicKey& key);
 

@@ -1,5 +1,6 @@
 // The same with the real programs: published beside a running hub, killed in the middle of a pack.
 #include "content/library/install.h"
+#include "kiosk/store/standing.h"
 #include "kiosk/store/outbox.h"
 #include "tests/agent/programs.h"
 #include "tests/library/station.h"
@@ -136,5 +137,43 @@ TEST_CASE("published, rolled out and taken back beside a running hub or without 
     CHECK(once() == 0);
     CHECK(scene.shown() == 1);
     CHECK(scene.fleet({"roll-back", "nothing"}).text.find("no version of such a pack is out") != std::string::npos);
+    CHECK(hub->end(SIGTERM) == 0);
+}
+
+TEST_CASE("a key that is turned by hand while the service runs: both go on, and the hub knows the new one alone") {
+    ContentScene scene;
+    auto hub = scene.start_hub();
+    scene.settle_in();
+    auto store = store::Store::open(scene.kiosk.path, scene.clock);
+    Process service(ACCANTO_SYNC_PROGRAM, scene.with_settings({"run"}), scene.kiosk.path / "log");
+    const auto sent = [&](const std::string& visit) {
+        store->transaction([&] { store::append_event(*store, "org.accanto.visit.started.v1", R"({"visit":")" + visit + R"(","language":"sv"})"); });
+        return ContentScene::waits_for([&] { return store::pending_count(*store) == 0; });
+    };
+    CHECK(sent("1"));
+    const std::string before = read_file(scene.kiosk.path / "sync" / "kiosk.key").value();
+    const Said turned = scene.run(ACCANTO_SYNC_PROGRAM, scene.with_settings({"rotate-key"}));
+    CHECK_MESSAGE(turned.text.find("the old one is worth nothing any more") != std::string::npos, turned.text);
+    CHECK(read_file(scene.kiosk.path / "sync" / "kiosk.key").value() != before);
+    CHECK(sent("2"));
+    CHECK(store::read_standing(*store, store::Peer::hub).state == "ok");
+    CHECK(service.end(SIGTERM) == 0);
+    CHECK(hub->end(SIGTERM) == 0);
+}
+
+TEST_CASE("a hub that was given a new key while it was stopped is followed by its kiosks") {
+    ContentScene scene;
+    auto hub = scene.start_hub();
+    scene.settle_in();
+    const auto rotate = [&] { return scene.run(ACCANTO_HUB_PROGRAM, {"rotate-key", "--data", scene.hub.path.string()}); };
+    CHECK(rotate().text.find("a hub is running here; stop it first") != std::string::npos);
+    CHECK(scene.once(0) == 0);
+    CHECK(hub->end(SIGTERM) == 0);
+    const Said turned = rotate();
+    CHECK_MESSAGE(turned.code == 0, turned.text);
+    hub = scene.start_hub();
+    CHECK(scene.once(0) == 0);
+    const std::string key = turned.text.substr(std::string("the hub's key is ").size(), 19);
+    CHECK(scene.run(ACCANTO_SYNC_PROGRAM, scene.sync({"status"})).text.find("(key " + key + ")") != std::string::npos);
     CHECK(hub->end(SIGTERM) == 0);
 }

@@ -256,7 +256,7 @@ TEST_CASE("an older hub's figures are worked out again, and come out the same") 
     // As version 1 left it: other tables of figures, and everything else as it was.
     REQUIRE(system(("sqlite3 " + file + " \"DROP TABLE figures; DROP TABLE kinds; DROP TABLE tallies; DROP TABLE visits; DROP TABLE facts; DROP TABLE places;"
                     " DROP TABLE spreads; DROP TABLE point_waits; DROP TABLE bookings;"
-                    " DROP TABLE release_points; DROP TABLE releases; DROP TABLE catalogues; DROP TABLE pack_pieces;"
+                    " DROP TABLE release_points; DROP TABLE releases; DROP TABLE catalogues; DROP TABLE pack_pieces; DROP TABLE offered_keys;"
                     " DROP INDEX events_by_type; CREATE TABLE figures (point TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL,"
                     " detail TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (point, day, kiosk, what, detail)) WITHOUT ROWID;"
                     " INSERT INTO figures VALUES ('x', '2026-09-01', 'k', 'visit', 'it', 99);"

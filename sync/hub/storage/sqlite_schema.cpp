@@ -105,6 +105,11 @@ CREATE TABLE release_points (
   pack TEXT NOT NULL, version INTEGER NOT NULL, point TEXT NOT NULL,
   PRIMARY KEY (pack, version, point), FOREIGN KEY (pack, version) REFERENCES releases (pack, version)) WITHOUT ROWID;
 )sql",
+    // Keys that kiosks change (key_changes.h).
+    R"sql(
+CREATE TABLE offered_keys (
+  kiosk TEXT PRIMARY KEY, public_key BLOB NOT NULL CHECK (length(public_key) = 32)) WITHOUT ROWID;
+)sql",
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "content/base/file.h"
 #include "sync/hub/storage/look_only.h"
 #include "sync/hub/storage/replay.h"
+#include "sync/hub/storage/sqlite_key_changes.h"
 #include "sync/hub/storage/sqlite_publishing.h"
 #include "sync/hub/storage/sqlite_push.h"
 #include "sync/hub/storage/sqlite_reads.h"
@@ -43,6 +44,7 @@ public:
     }
     std::map<std::string, int64_t> sizes() final { return {{"database", bytes_of(m_file)}, {"journal", bytes_of(m_file + "-wal")}}; }
     Publishing& publishing() final { return m_publishing; }
+    KeyChanges& key_changes() final { return m_key_changes; }
 
 protected:
     // Runs work that changes something, within a durable transaction. What is only looked at refuses.
@@ -58,6 +60,7 @@ private:
     const std::string m_file;
     Readers m_readers;
     SqlitePublishing m_publishing{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
+    SqliteKeyChanges m_key_changes{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
 };
 
 void forget_offered_key(SQLite::Database& db, const std::string& kiosk) {

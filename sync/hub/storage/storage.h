@@ -17,6 +17,7 @@
 
 namespace accanto::hub {
 
+class KeyChanges;   // key_changes.h
 class Publishing;   // publishing.h
 
 // ---- the fleet
@@ -229,6 +230,8 @@ public:
 
     // What is published to kiosks; lives as long as this.
     virtual Publishing& publishing() = 0;
+    // Keys that kiosks change; lives as long as this. An enrolment and a revocation end a change that is under way.
+    virtual KeyChanges& key_changes() = 0;
 
     // Works all events through `read` again when the figures are of an older version: what an older hub could not read
     // may now be read. `read` fills everything but the bytes, as ingest does.

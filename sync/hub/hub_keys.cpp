@@ -1,0 +1,48 @@
+#include "sync/hub/hub_keys.h"
+
+#include "content/base/error.h"
+#include "content/base/file.h"
+#include "sync/wire/key_change.h"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace accanto::hub {
+
+namespace fs = std::filesystem;
+
+std::vector<KeyChange> load_key_changes(const fs::path& data) {
+    const auto text = read_file(data / "hub.keys");
+    if (!text)
+        return {};
+    auto changes = wire::parse_key_changes(*text);
+    if (!changes)
+        throw Error((data / "hub.keys").string() + ": damaged; put it back from a copy of the hub (accanto-hub backup)", EINVAL);
+    return std::move(*changes);
+}
+
+PublicKey change_hub_key(const fs::path& data) {
+    const fs::path key = data / "hub.key", next_key = data / "hub.key.next";
+    const SecretKey now = SecretKey::load(key), next = SecretKey::load_or_make(next_key);
+    auto changes = load_key_changes(data);
+    // What was announced and not finished ends in the same key.
+    if (changes.empty() || changes.back().to != next.public_key()) {
+        changes.push_back(change_key(wire::hub_keys, now, next.public_key()));
+        write_file_durably(data / "hub.keys", wire::to_json(changes), 0600);
+    }
+    now.save(data / "hub.key.before");
+    rename_durably(next_key, key);
+    return next.public_key();
+}
+
+std::optional<SecretKey> hub_key_before(const fs::path& data) {
+    return fs::exists(data / "hub.key.before") ? std::optional(SecretKey::load(data / "hub.key.before")) : std::nullopt;
+}
+
+bool is_ours(const fs::path& data, const std::string& fingerprint) {
+    const auto changes = load_key_changes(data);
+    return SecretKey::load(data / "hub.key").public_key().fingerprint() == fingerprint ||
+           std::any_of(changes.begin(), changes.end(), [&](const KeyChange& change) { return change.from.fingerprint() == fingerprint; });
+}
+
+} // namespace accanto::hub
