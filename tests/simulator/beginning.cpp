@@ -1,6 +1,8 @@
 #include "tests/simulator/beginning.h"
 
 #include "content/base/error.h"
+#include "content/base/file.h"
+#include "tests/simulator/publisher.h"
 #include "tests/simulator/simulated_kiosk.h"
 
 #include <fmt/format.h>
@@ -26,6 +28,7 @@ private:
 void make(const fs::path& folder) {
     Life life(0);
     fs::create_directories(folder / "hub");
+    write_file_durably(folder / "content.pub", publishers_key().pem());
     SimulatedHub hub(life, folder / "hub");
     hub.start();
     StraightRoad road(hub);

@@ -7,7 +7,7 @@ namespace accanto::simulator {
 
 constexpr int kiosks_at_beginning = 2;
 
-// hub/, kiosk0/, kiosk1/
+// hub/, kiosk0/, kiosk1/, and content.pub, by which kiosks know their publisher
 const std::filesystem::path& beginning();
 // In memory where that is possible: what is durable is told by the simulated disk, not by this one.
 std::filesystem::path where_lives_are();

@@ -3,6 +3,8 @@
 #include "content/base/error.h"
 #include "sync/hub/backup.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/publish.h"
+#include "tests/simulator/publisher.h"
 
 #include <fmt/format.h>
 
@@ -57,6 +59,7 @@ void SimulatedHub::restore() {
         fs::remove(m_folder + file);
     hub::restore(m_copies.front(), m_folder);
     m_life.disk.forget(m_folder);
+    m_published_lost = m_published_lost || m_published > 0;
     m_promised.clear();   // what was promised since the copy is gone, and comes again from the kiosks
     start();
 }
@@ -118,6 +121,43 @@ void SimulatedHub::check_promises() {
             if (held[epoch] < through)
                 m_life.broken.push_back(fmt::format("acknowledged and lost: {} of epoch {}; the hub holds {}", through, epoch, held[epoch]));
     }
+}
+
+void SimulatedHub::attempt(const std::function<void(hub::Storage&)>& work) {
+    if (!m_running)
+        return;
+    try {
+        work(storage());
+    } catch (const Error&) {
+    }
+    m_running->api.desired().look_again();
+    if (m_life.disk.power_is_off())
+        lose_power();
+}
+
+void SimulatedHub::publish() {
+    if (m_published == versions_to_publish)
+        return;
+    m_life.fault("hub: something new is published");
+    const Edition& edition = editions()[size_t(m_published)];
+    attempt([&](hub::Storage& to) {
+        const auto bring = [&](const std::string& bytes) {
+            const std::string digest = to_hex(view(sha256(bytes)));
+            if (to.publishing().kept_bytes(digest) == 0)
+                to.publishing().add_piece(digest, 0, bytes);
+            return digest;
+        };
+        const std::string list = bring(edition.list);
+        hub::publish(to, bring(edition.pack), {list, edition.signature}, {.everyone = true}, clock.wall_ms(), "");
+        ++m_published;
+    });
+}
+
+void SimulatedHub::take_back() {
+    attempt([&](hub::Storage& to) {
+        hub::take_back(to, published_pack);
+        m_life.fault("hub: what is published is taken back");
+    });
 }
 
 hub::Storage& SimulatedHub::storage() { return *m_running->storage; }

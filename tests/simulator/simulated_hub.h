@@ -32,11 +32,18 @@ public:
     // What one request gets. Status 0: the machine is off, or went off over it.
     agent::Reply answer(const wire::Message& request, const std::string& body, bool overloaded);
 
+    // The publisher's next version, for everybody; the last one taken back. Nothing happens when the hub is off, or its disk fails.
+    void publish();
+    void take_back();
+    // Whether what it has published is all that ever was: no older copy came back.
+    bool has_all_published() const { return !m_published_lost; }
+
     hub::Storage& storage();
     std::string new_code(const std::string& point);
 
 private:
     struct Running;
+    void attempt(const std::function<void(hub::Storage&)>& work);
     void note_promise(const wire::Message& request, const agent::Reply& reply);
     void check_promises();
 
@@ -44,6 +51,8 @@ private:
     std::string m_folder;
     std::unique_ptr<Running> m_running;
     std::vector<std::filesystem::path> m_copies;
+    int m_published = 0;
+    bool m_published_lost = false;
     // By kiosk and epoch: up to where it said that it has it. What it holds must never be less.
     std::map<std::string, std::map<int64_t, int64_t>> m_promised;
 };

@@ -7,6 +7,10 @@
 #include "kiosk/store/new_life.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/recovery.h"
+#include "sync/agent/key_turn.h"
+#include "sync/hub/desired_states.h"
+#include "tests/simulator/beginning.h"
+#include "tests/simulator/publisher.h"
 #include "tests/store/damaged.h"
 
 #include <fmt/format.h>
@@ -47,12 +51,16 @@ bool SimulatedKiosk::start() {
 
 void SimulatedKiosk::start_agent() {
     m_pusher = std::make_unique<agent::Pusher>(*m_outbox, *this, *m_identity, clock);
+    m_talk = std::make_unique<agent::HubTalk>(*this, *m_identity, clock, *m_outbox);
+    m_puller = std::make_unique<agent::Puller>(*m_store, *m_talk, clock, agent::PullPlace{m_folder, beginning() / "content.pub", "Europe/Madrid", 0});
     m_schedule.emplace(30, clock.mono_ms(), clock.mono_ms(), [this] { return m_life.dice.unit(); });
     m_stopped.clear();
     m_drained = false;
 }
 
 void SimulatedKiosk::stop() {
+    m_puller.reset();
+    m_talk.reset();
     m_pusher.reset();
     m_outbox.reset();
     m_store.reset();
@@ -146,14 +154,68 @@ void SimulatedKiosk::sync(int steps) {
                 m_schedule->drained(clock.mono_ms(), step.after_s, step.spread_s);
             if (step.next == agent::Step::Next::wait)
                 m_schedule->failed(clock.mono_ms(), step.retry_after_s);
-            if (step.next == agent::Step::Next::stop)
+            if (step.next == agent::Step::Next::stop && !finds_known_key())
                 m_stopped = step.reason;
+            if (!step.desired.empty()) {
+                m_pulled = false;
+                m_puller->hear(step.desired);
+            }
+            if (!m_pulled && m_drained)
+                pull();
         }
         if (m_drained && store::pending_count(*m_store) > 0) {
             m_drained = false;
             m_schedule->changed(clock.mono_ms(), true);
         }
     });
+}
+
+// A few parts at a time, as beside the pushes.
+void SimulatedKiosk::pull() {
+    for (int i = 0; i < 8 && !m_pulled; ++i) {
+        const agent::PullStep step = m_puller->step();
+        m_pulled = step.next == agent::PullStep::Next::idle;
+        if (step.next == agent::PullStep::Next::wait)
+            return;
+    }
+}
+
+bool SimulatedKiosk::finds_known_key() {
+    if (!agent::find_known_key(m_folder, *m_identity, *this, clock, *m_outbox))
+        return false;
+    m_life.fault("agent: goes on with the key of before");
+    m_identity = agent::load_identity(m_folder);
+    start_agent();
+    return true;
+}
+
+void SimulatedKiosk::turn_key() {
+    attempt([&] {
+        const bool turned = agent::turn_key(m_folder, *m_identity, *m_talk).empty();
+        m_life.fault(turned ? "agent: key turned" : "agent: key not turned");
+        if (!turned)
+            return;
+        m_identity = agent::load_identity(m_folder);
+        start_agent();
+    });
+}
+
+void SimulatedKiosk::check_content(hub::Storage& storage, bool has_all_published) {
+    const fs::path content = content::installed_content(m_folder);
+    const auto releases = storage.publishing().releases();
+    const hub::Release* wanted = hub::release_for("biblio", published_pack, releases);
+    int shown = 0;
+    for (const content::InstalledPack& pack : content::installed_packs(content).packs) {
+        shown = pack.record.current;
+        if (const std::string fault = content::fault_of_installed(pack.folder, pack.manifest); !fault.empty())
+            m_life.broken.push_back(fmt::format("{} shows a damaged pack: {}", m_name, fault));
+    }
+    for (const hub::Release& release : releases)
+        if (release.withdrawn && release.version == shown)
+            m_life.broken.push_back(fmt::format("{} shows version {}, which was taken back", m_name, shown));
+    const auto said = store::read_arrivals(*m_store);
+    if (has_all_published && shown != (wanted ? wanted->version : 0) && said.empty())
+        m_life.broken.push_back(fmt::format("{} shows version {}, and the hub wants {}", m_name, shown, wanted ? wanted->version : 0));
 }
 
 int64_t SimulatedKiosk::next_sync_ms() const { return m_schedule ? m_schedule->next_ms() : clock.mono_ms(); }

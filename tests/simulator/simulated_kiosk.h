@@ -3,6 +3,7 @@
 
 #include "content/base/settings.h"
 #include "kiosk/store/store.h"
+#include "sync/agent/puller.h"
 #include "sync/agent/pusher.h"
 #include "sync/agent/schedule.h"
 #include "tests/simulator/network.h"
@@ -52,6 +53,12 @@ public:
     void sync(int steps);
     int64_t next_sync_ms() const;   // on its own clock
     bool drained() const { return m_drained; }
+    // All of the hub's wish is here, or it is said why not.
+    bool pulled() const { return m_pulled; }
+    // Another key; a kiosk whose hub does not know its key finds one that it does (sync).
+    void turn_key();
+    // What it shows of content, whole; adds to life.broken when that is not what the hub wants.
+    void check_content(hub::Storage& storage, bool has_all_published);
 
     // Its store is gone: the night's copy comes back. Or a page of it is: what can be read is kept.
     void lose_store();
@@ -69,6 +76,8 @@ private:
     // What throws costs the handle, as in the programs; what cut the power costs the machine.
     void attempt(const std::function<void()>& work);
     void start_agent();
+    void pull();
+    bool finds_known_key();
     void replace_store(const std::function<void()>& how, const char* what);
 
     Life& m_life;
@@ -80,10 +89,12 @@ private:
     std::optional<agent::Identity> m_identity;
     std::unique_ptr<agent::Outbox> m_outbox;
     std::unique_ptr<agent::Pusher> m_pusher;
+    std::unique_ptr<agent::HubTalk> m_talk;
+    std::unique_ptr<agent::Puller> m_puller;
     std::optional<agent::Schedule> m_schedule;
     std::string m_stopped;
     int m_keys = 0, m_nights = 0, m_visits = 0;
-    bool m_drained = false;
+    bool m_drained = false, m_pulled = true;
 };
 
 } // namespace accanto::simulator

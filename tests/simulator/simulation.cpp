@@ -122,7 +122,7 @@ private:
     void befall() {
         Dice& dice = m_life.dice;
         SimulatedKiosk& kiosk = any_kiosk();
-        switch (dice.up_to(27)) {
+        switch (dice.up_to(31)) {
         case 0:
             m_life.fault("hub: power lost");
             m_hub.lose_power();
@@ -160,6 +160,13 @@ private:
             if (dice.one_in(3))
                 copy_disk();
             break;
+        case 12:
+        case 13: m_hub.publish(); break;
+        case 14:
+            if (dice.one_in(3))
+                m_hub.take_back();
+            break;
+        case 15: kiosk.turn_key(); break;
         default: break;
         }
     }
@@ -258,9 +265,11 @@ private:
         if (!is_settled())
             m_life.broken.push_back("it does not come to rest");
         check_promises(m_life, m_hub.storage(), m_ledger);
+        for (auto& kiosk : m_kiosks)
+            kiosk->check_content(m_hub.storage(), m_hub.has_all_published());
     }
     bool is_settled() const {
-        return std::all_of(m_kiosks.begin(), m_kiosks.end(), [](const auto& kiosk) { return kiosk->is_on() && kiosk->drained(); });
+        return std::all_of(m_kiosks.begin(), m_kiosks.end(), [](const auto& kiosk) { return kiosk->is_on() && kiosk->drained() && kiosk->pulled(); });
     }
 
     Home m_home;
