@@ -198,17 +198,24 @@ content::SignedCatalogue Puller::catalogue_of(const wire::DesiredPack& pack) con
     return out;
 }
 
-std::optional<Refused> Puller::check_listing(const wire::DesiredPack& pack) {
+content::OrRefused<Puller::Opened> Puller::open_with_list(const wire::DesiredPack& pack) {
     const auto whom = trust();
     if (const Refused* why = refused(whom))
         return *why;
-    auto opened = content::PackKeeper::open(content());
-    if (const Refused* why = refused(opened))
+    auto keeper = content::PackKeeper::open(content());
+    if (const Refused* why = refused(keeper))
         return *why;
-    const auto accepted = std::get<content::PackKeeper>(opened).accept(catalogue_of(pack), std::get<content::Trust>(whom));
+    auto accepted = std::get<content::PackKeeper>(keeper).accept(catalogue_of(pack), std::get<content::Trust>(whom));
     if (const Refused* why = refused(accepted))
         return *why;
-    const content::CataloguePack* listed = std::get<content::Catalogue>(accepted).find(pack.id);
+    return Opened{std::move(std::get<content::PackKeeper>(keeper)), std::move(std::get<content::Catalogue>(accepted))};
+}
+
+std::optional<Refused> Puller::check_listing(const wire::DesiredPack& pack) {
+    const auto opened = open_with_list(pack);
+    if (const Refused* why = refused(opened))
+        return *why;
+    const content::CataloguePack* listed = std::get<Opened>(opened).list.find(pack.id);
     if (!listed || listed->version != pack.version || listed->sha256 != pack.sha256)
         return Refused{fmt::format("the publisher's list does not have this {}", named(pack))};
     if (!content::is_at_least(ACCANTO_VERSION, listed->min_app))
@@ -217,16 +224,10 @@ std::optional<Refused> Puller::check_listing(const wire::DesiredPack& pack) {
 }
 
 content::OrRefused<content::Installed> Puller::install(const wire::DesiredPack& pack) {
-    const auto whom = trust();
-    if (const Refused* why = refused(whom))
-        return *why;
-    auto opened = content::PackKeeper::open(content());
+    auto opened = open_with_list(pack);
     if (const Refused* why = refused(opened))
         return *why;
-    auto& keeper = std::get<content::PackKeeper>(opened);
-    const auto accepted = keeper.accept(catalogue_of(pack), std::get<content::Trust>(whom));
-    if (const Refused* why = refused(accepted))
-        return *why;
+    auto& keeper = std::get<Opened>(opened).keeper;
     auto prepared = keeper.prepare(m_download.file(pack.sha256));
     if (const Refused* why = refused(prepared))
         return *why;

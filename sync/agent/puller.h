@@ -59,6 +59,12 @@ private:
     const SetAside* is_set_aside(const wire::DesiredPack& pack) const;
     void note();
 
+    // The folder of what is installed, ours while this lives, with the publisher's list believed.
+    struct Opened {
+        content::PackKeeper keeper;
+        content::Catalogue list;
+    };
+    content::OrRefused<Opened> open_with_list(const wire::DesiredPack& pack);
     content::OrRefused<content::Trust> trust() const;
     content::SignedCatalogue catalogue_of(const wire::DesiredPack& pack) const;
     std::optional<content::Refused> check_listing(const wire::DesiredPack& pack);
