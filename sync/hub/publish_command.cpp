@@ -7,6 +7,7 @@
 #include "content/library/pack.h"
 #include "sync/hub/local_hub.h"
 #include "sync/hub/publish_api.h"
+#include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -119,7 +120,7 @@ int renew_list(const Wish& wish) {
 
 // A line a version, its parts between tabs: for eyes and for other programs.
 int show_packs(const Wish& wish) {
-    for (const Spreading& one : spreading(*open_sqlite_read_only(wish.data))) {
+    for (const Spreading& one : spreading(*open_store_to_look(wish.data))) {
         const Release& release = one.release;
         const std::string out = release.withdrawn ? "taken back" : release.everyone ? "all points" : fmt::format("{} points", release.points.size());
         fmt::print("{}\t{}\t{}\t{}\tshown by {}\tmeant for {} kiosks of {} points\n", release.pack, release.version,

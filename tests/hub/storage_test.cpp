@@ -2,6 +2,8 @@
 #include "tests/agent/world.h"
 
 #include "content/base/error.h"
+#include "sync/hub/storage/key_changes.h"
+#include "sync/hub/storage/publishing.h"
 
 #include <thread>
 
@@ -211,6 +213,8 @@ TEST_CASE("looking beside a running hub sees all and changes nothing") {
     look->each_event([&](const hub::StoredEvent&) { return ++seen < 3; });
     CHECK(seen == 3);
     CHECK_THROWS_AS(look->revoke("x"), Error);
+    CHECK_THROWS_AS(look->publishing().withdraw("x", 1), Error);
+    CHECK_THROWS_AS(look->key_changes().offer("x", {}), Error);
     CHECK_THROWS_AS(hub::open_sqlite_read_only(shelf.folder.path / "none"), Error);
 }
 

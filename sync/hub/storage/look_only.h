@@ -6,27 +6,28 @@
 
 namespace accanto::hub {
 
+[[noreturn]] inline void refuse_to_write() {
+    throw Error("the hub's store is open for looking only", 0);
+}
+
 // The questions are those of `Reads`; every call that writes throws Error.
 template <typename Reads>
 class LookOnly final : public Reads {
 public:
     using Reads::Reads;
 
-    PushResult push(const Push&) override { refuse(); }
+    PushResult push(const Push&) override { refuse_to_write(); }
     double load() const override { return 0; }
-    void claim(const std::string&) override { refuse(); }
-    void add_code(const EnrolmentCode&) override { refuse(); }
+    void claim(const std::string&) override { refuse_to_write(); }
+    void add_code(const EnrolmentCode&) override { refuse_to_write(); }
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string&, const std::string&, const wire::PublicKey&,
                                             int64_t) override {
-        refuse();
+        refuse_to_write();
     }
-    void revoke(const std::string&) override { refuse(); }
+    void revoke(const std::string&) override { refuse_to_write(); }
     void replay(int, const std::function<void(const StoredEvent&, const Point&, Incoming&)>&) override {
-        refuse();
+        refuse_to_write();
     }
-
-private:
-    [[noreturn]] static void refuse() { throw Error("the hub's store is open for looking only", 0); }
 };
 
 } // namespace accanto::hub

@@ -13,9 +13,7 @@ Kiosk kiosk_of(const Rows& rows, size_t row) {
     out.point = rows.text(row, 0);
     out.id = rows.text(row, 1);
     out.name = rows.text(row, 2);
-    const std::string key = rows.bytes(row, 3);
-    ACCANTO_ASSERT(key.size() == out.key.bytes.size());
-    std::copy(key.begin(), key.end(), out.key.bytes.begin());
+    out.key = public_key_in(rows, row, 3);
     out.revoked = rows.flag(row, 4);
     out.enrolled_ms = rows.number(row, 5);
     return out;
@@ -79,6 +77,18 @@ bool read_types_of(const Ask& ask, const std::string& point, const std::string& 
 
 } // namespace
 
+std::string_view view_of(const wire::PublicKey& key) {
+    return {reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size()};
+}
+
+wire::PublicKey public_key_in(const Rows& rows, size_t row, int column) {
+    wire::PublicKey out;
+    const std::string bytes = rows.bytes(row, column);
+    ACCANTO_ASSERT(bytes.size() == out.bytes.size()); // as the table checks
+    std::copy(bytes.begin(), bytes.end(), out.bytes.begin());
+    return out;
+}
+
 std::optional<Kiosk> read_kiosk(PostgresTransaction& transaction, const std::string& id) {
     const Rows rows = transaction.run(
         "SELECT point, kiosk, name, public_key, revoked, enrolled_ms FROM kiosks WHERE kiosk = $1::text",
@@ -128,6 +138,13 @@ void read_events(const Ask& ask, const EventFilter& filter,
 Rows PostgresReads::ask(const std::string& sql, const Arguments& arguments) {
     return m_pool.with([&](PostgresConnection& connection) {
         return PostgresTransaction(connection, PostgresTransaction::Mode::each_alone).run(sql, arguments);
+    });
+}
+
+void PostgresReads::read(const Work& work) {
+    m_pool.with([&](PostgresConnection& connection) {
+        PostgresTransaction once(connection, PostgresTransaction::Mode::each_alone);
+        work(once);
     });
 }
 

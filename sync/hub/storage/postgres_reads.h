@@ -1,9 +1,16 @@
 #pragma once
 // Questions to the tables in PostgreSQL. For the .cpp files of this folder.
 
+#include "sync/hub/storage/look_only.h"
+#include "sync/hub/storage/postgres_key_changes.h"
 #include "sync/hub/storage/postgres_kinds.h"
+#include "sync/hub/storage/postgres_publishing.h"
 
 namespace accanto::hub {
+
+// A key as it stands in a bytea, and back.
+std::string_view view_of(const wire::PublicKey& key);
+wire::PublicKey public_key_in(const Rows& rows, size_t row, int column);
 
 std::optional<Kiosk> read_kiosk(PostgresTransaction& transaction, const std::string& id);
 std::vector<Point> read_points(PostgresTransaction& transaction);
@@ -31,13 +38,26 @@ public:
     std::vector<Alarm> alarms(int at_most) final;
     void each_event(const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) final;
     std::map<std::string, int64_t> sizes() final;
+    Publishing& publishing() final { return m_publishing; }
+    KeyChanges& key_changes() final { return m_key_changes; }
 
 protected:
+    using Work = std::function<void(PostgresTransaction&)>;
+    // Runs work that changes something, within a durable transaction. What is only looked at refuses.
+    virtual void write(const Work&) { refuse_to_write(); }
     // One statement.
     Rows ask(const std::string& sql, const Arguments& arguments = {});
 
     PostgresPool m_pool;
     PostgresKinds m_kinds;
+
+private:
+    void read(const Work& work); // each statement of it alone
+
+    PostgresPublishing m_publishing{[this](const Work& work) { read(work); },
+                                    [this](const Work& work) { write(work); }};
+    PostgresKeyChanges m_key_changes{[this](const Work& work) { read(work); },
+                                     [this](const Work& work) { write(work); }};
 };
 
 } // namespace accanto::hub

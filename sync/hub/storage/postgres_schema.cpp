@@ -87,6 +87,27 @@ CREATE TABLE tallies_other PARTITION OF tallies DEFAULT;
 CREATE TABLE spreads_other PARTITION OF spreads DEFAULT;
 CREATE TABLE point_waits_other PARTITION OF point_waits DEFAULT;
 )sql",
+    // Published content (publishing.h): little, and the same for all points. Packs are compressed already.
+    R"sql(
+CREATE TABLE pack_pieces (
+  sha256 text COLLATE "C" NOT NULL, piece bigint NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (sha256, piece));
+ALTER TABLE pack_pieces ALTER COLUMN bytes SET STORAGE EXTERNAL;
+CREATE TABLE catalogues (
+  sha256 text COLLATE "C" PRIMARY KEY, version bigint NOT NULL, bytes bigint NOT NULL,
+  signature bytea NOT NULL CHECK (length(signature) = 64));
+CREATE TABLE releases (
+  pack text COLLATE "C" NOT NULL, version bigint NOT NULL, version_name text NOT NULL, title text NOT NULL,
+  sha256 text COLLATE "C" NOT NULL, bytes bigint NOT NULL,
+  catalogue text COLLATE "C" NOT NULL REFERENCES catalogues (sha256), published_ms bigint NOT NULL, everyone boolean NOT NULL,
+  withdrawn boolean NOT NULL, PRIMARY KEY (pack, version));
+CREATE TABLE release_points (
+  pack text COLLATE "C" NOT NULL, version bigint NOT NULL, point text COLLATE "C" NOT NULL, PRIMARY KEY (pack, version, point),
+  FOREIGN KEY (pack, version) REFERENCES releases (pack, version));
+)sql",
+    // Keys that kiosks change (key_changes.h).
+    R"sql(
+ALTER TABLE kiosks ADD COLUMN offered_key bytea CHECK (length(offered_key) = 32);
+)sql",
 };
 
 struct Part {

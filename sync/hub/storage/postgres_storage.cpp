@@ -18,7 +18,8 @@ public:
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk,
                                             const wire::PublicKey& key, int64_t now_ms) override;
     void revoke(const std::string& kiosk) override {
-        ask("UPDATE kiosks SET revoked = true WHERE kiosk = $1::text", Arguments().text(kiosk));
+        ask("UPDATE kiosks SET revoked = true, offered_key = NULL WHERE kiosk = $1::text",
+            Arguments().text(kiosk));
     }
     void replay(int version, const ReadAgain& read) override {
         m_pool.with([&](PostgresConnection& connection) {
@@ -29,6 +30,13 @@ public:
     }
 
 private:
+    void write(const Work& work) override {
+        m_pool.with([&](PostgresConnection& connection) {
+            PostgresTransaction transaction(connection);
+            work(transaction);
+            transaction.commit();
+        });
+    }
     static const std::string& migrated(const std::string& url) {
         PostgresConnection connection(url);
         migrate(connection);
@@ -88,13 +96,12 @@ std::variant<Kiosk, EnrolRefusal> enrol_within(PostgresTransaction& transaction,
     const Kiosk kiosk{id, code.text(0, 0), code.text(0, 1), key, false, now_ms};
     if (auto before = read_kiosk(transaction, id); before && before->point != kiosk.point)
         return EnrolRefusal::other_point;
-    const std::string_view key_bytes(reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size());
     transaction.run(
         "INSERT INTO kiosks (point, kiosk, name, public_key, enrolled_ms) VALUES ($1::text, $2::text, "
         "$3::text, $4::bytea, $5::bigint)"
         " ON CONFLICT (point, kiosk) DO UPDATE SET name = excluded.name, public_key = excluded.public_key,"
-        " enrolled_ms = excluded.enrolled_ms, revoked = false",
-        Arguments().text(kiosk.point).text(id).text(kiosk.name).bytes(key_bytes).number(now_ms));
+        " enrolled_ms = excluded.enrolled_ms, revoked = false, offered_key = NULL",
+        Arguments().text(kiosk.point).text(id).text(kiosk.name).bytes(view_of(key)).number(now_ms));
     transaction.run("UPDATE codes SET kiosk = $1::text WHERE point = $2::text AND digest = $3::text",
                     Arguments().text(id).text(kiosk.point).text(code_digest));
     return kiosk;
