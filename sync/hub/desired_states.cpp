@@ -6,7 +6,6 @@ namespace accanto::hub {
 
 namespace {
 
-constexpr int64_t look_every_ms = 2000;
 constexpr size_t most_withdrawn = 100;   // as the wire carries; the newest are told
 
 bool is_for(const Release& release, const std::string& point) {
@@ -62,51 +61,44 @@ wire::Desired desired_of(const Kiosk& kiosk, const Published& published) {
     return out;
 }
 
-void DesiredStates::refresh() {
-    const int64_t now = m_clock.mono_ms();
-    if (m_published && now - m_looked_ms < look_every_ms)
-        return;
+// The number is asked for outside of the lock, so that kiosks do not queue for each other's question, and before what it stands for is
+// read: what comes in between is read once more.
+std::unique_lock<std::mutex> DesiredStates::refreshed() {
     const int64_t change = m_storage.publishing().change();
-    if (!m_published || change != m_change) {
+    std::unique_lock lock(m_mutex);
+    if (change != m_change) {
+        Published now{m_storage.publishing().releases(), m_storage.publishing().catalogues()};
+        m_published = std::move(now);
         m_tags.clear();
-        m_published = Published{m_storage.publishing().releases(), m_storage.publishing().catalogues()};
         m_change = change;
     }
-    m_looked_ms = now;
+    return lock;
 }
 
 std::string DesiredStates::document(const Kiosk& kiosk) {
-    std::lock_guard lock(m_mutex);
-    refresh();
-    return wire::to_json(desired_of(kiosk, *m_published));
+    const auto lock = refreshed();
+    return wire::to_json(desired_of(kiosk, m_published));
 }
 
 std::string DesiredStates::tag(const Kiosk& kiosk) {
-    std::lock_guard lock(m_mutex);
-    refresh();
-    if (m_published->releases.empty())
+    const auto lock = refreshed();
+    if (m_published.releases.empty())
         return "";
     std::string& out = m_tags[kiosk.id];
     if (out.empty())
-        out = wire::tag_of(wire::to_json(desired_of(kiosk, *m_published)));
+        out = wire::tag_of(wire::to_json(desired_of(kiosk, m_published)));
     return out;
 }
 
 std::optional<int64_t> DesiredStates::length_of(const std::string& sha256) {
-    std::lock_guard lock(m_mutex);
-    refresh();
-    for (const Release& one : m_published->releases)
+    const auto lock = refreshed();
+    for (const Release& one : m_published.releases)
         if (one.sha256 == sha256 && !one.withdrawn)
             return one.bytes;
-    for (const KeptCatalogue& one : m_published->catalogues)
+    for (const KeptCatalogue& one : m_published.catalogues)
         if (one.sha256 == sha256)
             return one.bytes;
     return std::nullopt;
-}
-
-void DesiredStates::look_again() {
-    std::lock_guard lock(m_mutex);
-    m_published.reset();
 }
 
 } // namespace accanto::hub

@@ -1,7 +1,6 @@
 #pragma once
 // What each kiosk is to have, worked out from what was published.
 
-#include "content/base/clock.h"
 #include "sync/hub/storage/publishing.h"
 #include "sync/hub/storage/storage.h"
 #include "sync/wire/desired.h"
@@ -21,28 +20,26 @@ wire::Desired desired_of(const Kiosk& kiosk, const Published& published);
 // Of that, the version of one pack at a point; nothing when it gets none.
 const Release* release_for(const std::string& point, const std::string& pack, const std::vector<Release>& releases);
 
-// The same for many kiosks that ask again and again. Any thread; every call may throw Error.
+// The same for many kiosks that ask again and again. Each call asks the store whether anything was published since, by whichever process:
+// every hub of a store says the same. Any thread; every call may throw Error.
 class DesiredStates {
 public:
-    // Both outlive this.
-    DesiredStates(Storage& storage, const Clock& clock) : m_storage(storage), m_clock(clock) {}
+    explicit DesiredStates(Storage& storage) : m_storage(storage) {}   // which outlives this
 
     std::string document(const Kiosk& kiosk);
     // The document's tag, for every batch's answer; empty when nothing was ever published.
     std::string tag(const Kiosk& kiosk);
     // The length of a published pack or list, or nothing: it is none, or was taken back.
     std::optional<int64_t> length_of(const std::string& sha256);
-    // Something was published by this process: count it at once. What another process published is seen within seconds.
-    void look_again();
 
 private:
-    void refresh();   // m_mutex is held
+    // As long as it is held, m_published is no older than when this was called.
+    std::unique_lock<std::mutex> refreshed();
 
     Storage& m_storage;
-    const Clock& m_clock;
     std::mutex m_mutex;
-    std::optional<Published> m_published;
-    int64_t m_change = -1, m_looked_ms = 0;
+    Published m_published;
+    int64_t m_change = -1;   // Publishing::change(), as it was before m_published was read
     std::map<std::string, std::string> m_tags;   // by kiosk
 };
 

@@ -21,7 +21,7 @@ int one_of(int spread_s) { return int(randombytes_uniform(uint32_t(std::max(0, s
 } // namespace
 
 KioskApi::KioskApi(Storage& storage, const Answers& answers, Metrics& metrics, wire::Pace pace)
-    : m_storage(storage), m_answers(answers), m_metrics(metrics), m_pace(pace), m_desired(storage, answers.clock()),
+    : m_storage(storage), m_answers(answers), m_metrics(metrics), m_pace(pace), m_desired(storage),
       m_ingest(storage, answers, metrics, m_desired, pace), m_content(storage, answers, m_ingest, m_desired), m_enrolment(storage, answers) {}
 
 std::optional<HttpAnswer> KioskApi::admit(const HttpRequest& request, double load) {

@@ -17,8 +17,6 @@ public:
     // moments that are spread; packs, which nobody waits for, above half of it.
     std::optional<HttpAnswer> admit(const HttpRequest& request, double load);
 
-    DesiredStates& desired() { return m_desired; }
-
 private:
     HttpAnswer time(const HttpRequest& request) const;
 

@@ -4,6 +4,7 @@
 #include "content/base/error.h"
 #include "sync/hub/event_data.h"
 #include "sync/hub/query.h"
+#include "sync/wire/desired.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
@@ -91,7 +92,6 @@ HttpAnswer PublishApi::answer(HttpRequest& request) {
         return sentence(400, "the question is too long");
     try {
         const std::string done = change(what, *body);
-        m_desired.look_again();
         spdlog::info("published: {} {}", what, done);
         return said(200, "application/json", done);
     } catch (const Error& e) {

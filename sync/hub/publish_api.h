@@ -1,7 +1,7 @@
 #pragma once
 // Publishing over HTTP, for whoever holds the coordinator's token: POST /v1/publish/... (sync/README.md, "Publishing").
 
-#include "sync/hub/desired_states.h"
+#include "content/base/clock.h"
 #include "sync/hub/http.h"
 #include "sync/hub/publish.h"
 
@@ -10,8 +10,8 @@ namespace accanto::hub {
 class PublishApi {
 public:
     // All outlive this.
-    PublishApi(Storage& storage, DesiredStates& desired, const Clock& clock, std::string zone)
-        : m_storage(storage), m_desired(desired), m_clock(clock), m_zone(std::move(zone)) {}
+    PublishApi(Storage& storage, const Clock& clock, std::string zone)
+        : m_storage(storage), m_clock(clock), m_zone(std::move(zone)) {}
 
     static bool is_asked(const wire::Message& request) { return request.path.starts_with("/v1/publish/"); }
     // The token was seen already. 200 with a JSON document; 400 and 404 with a sentence as plain text. Throws Error when the store fails.
@@ -22,7 +22,6 @@ private:
     std::string change(const std::string& what, const std::string& body);
 
     Storage& m_storage;
-    DesiredStates& m_desired;
     const Clock& m_clock;
     std::string m_zone;
 };

@@ -43,17 +43,12 @@ public:
     hub::Release publish(int version, const hub::Audience& audience, const std::string& bytes, const std::function<void(content::Catalogue&)>& change = {}) {
         station.publish(bytes, version, change);
         const auto list = bring_list();
-        const auto out = hub::publish(m_world.hub().storage(), bring(bytes), list, audience, m_world.clock.wall_ms(), "Europe/Madrid");
-        m_world.clock.advance_ms(3000);   // until the hub has looked
-        return out;
+        return hub::publish(m_world.hub().storage(), bring(bytes), list, audience, m_world.clock.wall_ms(), "Europe/Madrid");
     }
     hub::Release publish(int version, const hub::Audience& audience = {.everyone = true}) {
         return publish(version, audience, maker::good_pack(version, maker::good_files("Version " + std::to_string(version))));
     }
-    void take_back() {
-        hub::take_back(m_world.hub().storage(), "sample-pack");
-        m_world.clock.advance_ms(3000);
-    }
+    void take_back() { hub::take_back(m_world.hub().storage(), "sample-pack"); }
 
 private:
     World& m_world;

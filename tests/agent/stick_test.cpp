@@ -22,7 +22,7 @@ wire::Stick exported(World& world) {
 hub::ImportedStick imported(World& world, const wire::Stick& stick) {
     const hub::Answers answers(wire::SecretKey::load(world.hub_folder.path / "hub.key"), world.clock);
     hub::Metrics metrics;
-    hub::DesiredStates desired(world.hub().storage(), world.clock);
+    hub::DesiredStates desired(world.hub().storage());
     hub::Ingest ingest(world.hub().storage(), answers, metrics, desired, {});
     return hub::import_stick(stick, world.clock.wall_ms(), [&](const std::string& body) {
         hub::HttpRequest request;

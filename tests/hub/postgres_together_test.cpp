@@ -1,6 +1,6 @@
 // What is published, and keys that change, where several hubs have one PostgreSQL.
+#include "sync/hub/desired_states.h"
 #include "sync/hub/storage/key_changes.h"
-#include "sync/hub/storage/publishing.h"
 #include "tests/agent/world.h"
 
 #include <atomic>
@@ -21,7 +21,35 @@ hub::Kiosk enrol(hub::Storage& storage, const std::string& code, const std::stri
     return std::get<hub::Kiosk>(storage.enrol(code, kiosk, key, start_ms));
 }
 
+// With one list for all of them.
+void release(hub::Storage& storage, int version) {
+    auto& publishing = storage.publishing();
+    const hub::KeptCatalogue list{std::string(64, 'c'), 1, 3, std::string(64, '\xff')};
+    publishing.add_catalogue(list, {{"starter", version - 1}});
+    publishing.release({"starter", version, "", "Starter", std::string(64, char('0' + version)), 7, list.sha256, start_ms, false, {"biblio"}, false});
+}
+
 } // namespace
+
+TEST_CASE("what is published or taken back at one hub is what every other tells its kiosks next") {
+    const std::string url = new_url();
+    const auto one = hub::open_postgres(url), other = hub::open_postgres(url);
+    const hub::Kiosk kiosk = enrol(*one, "code", uuid7(start_ms), SecretKey::generate().public_key());
+    hub::DesiredStates here(*one), there(*other);
+    CHECK(here.tag(kiosk) == "");
+    CHECK(there.tag(kiosk) == "");
+    release(*one, 1);
+    CHECK(there.tag(kiosk) != "");
+    CHECK(there.document(kiosk) == here.document(kiosk));
+    release(*other, 2);
+    const std::string tag = here.tag(kiosk);
+    CHECK(tag == there.tag(kiosk));
+    CHECK(here.length_of(std::string(64, '2')) == 7);
+    one->publishing().withdraw("starter", 2);
+    CHECK_FALSE(there.length_of(std::string(64, '2')));
+    CHECK(there.tag(kiosk) != tag);
+    CHECK(there.document(kiosk) == here.document(kiosk));
+}
 
 TEST_CASE("the same bytes brought through three hubs at once are kept once, and whole") {
     const std::string url = new_url(), bytes = random_bytes(3 * size_t(hub::piece_bytes) + 5), sha = to_hex(view(sha256(bytes)));

@@ -130,7 +130,6 @@ void SimulatedHub::attempt(const std::function<void(hub::Storage&)>& work) {
         work(storage());
     } catch (const Error&) {
     }
-    m_running->api.desired().look_again();
     if (m_life.disk.power_is_off())
         lose_power();
 }
