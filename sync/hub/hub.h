@@ -56,4 +56,8 @@ std::string event_line(const StoredEvent& event);
 // had to quarantine may now be understood.
 void read_again_if_older(Storage& storage);
 
+// What a hub does with its store before it takes anything: claims it, and reads again what is to be. Throws Error when it is another
+// hub's.
+void take_up(Storage& storage, const Answers& answers);
+
 } // namespace accanto::hub

@@ -39,10 +39,16 @@ std::optional<SecretKey> hub_key_before(const fs::path& data) {
     return fs::exists(data / "hub.key.before") ? std::optional(SecretKey::load(data / "hub.key.before")) : std::nullopt;
 }
 
+std::vector<std::string> fingerprints_before(const std::vector<KeyChange>& changes) {
+    std::vector<std::string> out;
+    for (const KeyChange& change : changes)
+        out.push_back(change.from.fingerprint());
+    return out;
+}
+
 bool is_ours(const fs::path& data, const std::string& fingerprint) {
-    const auto changes = load_key_changes(data);
-    return SecretKey::load(data / "hub.key").public_key().fingerprint() == fingerprint ||
-           std::any_of(changes.begin(), changes.end(), [&](const KeyChange& change) { return change.from.fingerprint() == fingerprint; });
+    const auto before = fingerprints_before(load_key_changes(data));
+    return SecretKey::load(data / "hub.key").public_key().fingerprint() == fingerprint || std::count(before.begin(), before.end(), fingerprint) > 0;
 }
 
 } // namespace accanto::hub

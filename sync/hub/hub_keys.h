@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace accanto::hub {
 
@@ -22,6 +23,9 @@ PublicKey change_hub_key(const std::filesystem::path& data);
 
 // Of before the last change, if there was one.
 std::optional<SecretKey> hub_key_before(const std::filesystem::path& data);
+
+// Of the keys that the hub had, the oldest first.
+std::vector<std::string> fingerprints_before(const std::vector<KeyChange>& changes);
 
 // Whether this is the fingerprint of a key that the hub has or had.
 bool is_ours(const std::filesystem::path& data, const std::string& fingerprint);

@@ -107,13 +107,24 @@ int events(const std::filesystem::path& data) {
     return 0;
 }
 
+// A database is told at once whose it is now: hubs beside this one that still have the old key write no more.
 int rotate_key(const std::filesystem::path& data) {
     if (!std::filesystem::exists(data / "hub.key"))
         throw Error(data.string() + ": there is no hub here", ENOENT);
     const FolderLock lock(data);
     if (!lock.held())
         throw Error(data.string() + ": a hub is running here; stop it first (systemctl stop accanto-hub), and start it afterwards", EBUSY);
+    const auto shared = database_of(data).empty() ? nullptr : open_store(data);
+    const auto claim = [&] {
+        if (shared)
+            shared->claim(wire::SecretKey::load(data / "hub.key").public_key().fingerprint(), fingerprints_before(load_key_changes(data)));
+    };
+    claim();   // what is not this hub's is found before anything changes
     fmt::print("the hub's key is {} from now on\n", change_hub_key(data).fingerprint());
+    claim();
+    if (shared)
+        fmt::print("other hubs of this database take nothing any more until they have it too: copy hub.key, hub.keys and hub.key.before of {} into\n"
+                   "their folders, and start them anew\n", data.string());
     return 0;
 }
 

@@ -1,4 +1,5 @@
 // What is published, and keys that change, where several hubs have one PostgreSQL.
+#include "content/base/error.h"
 #include "sync/hub/desired_states.h"
 #include "sync/hub/storage/key_changes.h"
 #include "tests/agent/world.h"
@@ -27,6 +28,15 @@ void release(hub::Storage& storage, int version) {
     const hub::KeptCatalogue list{std::string(64, 'c'), 1, 3, std::string(64, '\xff')};
     publishing.add_catalogue(list, {{"starter", version - 1}});
     publishing.release({"starter", version, "", "Starter", std::string(64, char('0' + version)), 7, list.sha256, start_ms, false, {"biblio"}, false});
+}
+
+hub::Push one_absent(const hub::Kiosk& kiosk, int64_t seq) {
+    hub::Push out;
+    out.kiosk = kiosk;
+    out.head = {1, seq, seq, {seq}, ""};
+    out.received_ms = start_ms;
+    out.clock = {start_ms, 5, "boot", wire::ClockQuality::trusted};
+    return out;
 }
 
 } // namespace
@@ -90,4 +100,20 @@ TEST_CASE("a kiosk's key that was offered at one hub is settled at another, and 
     one->key_changes().settle(id, late);
     CHECK(one->kiosk(id)->key != late);
     CHECK_FALSE(other->key_changes().offered(id));
+}
+
+TEST_CASE("a hub that changed its key keeps its database; one with the old key writes no more, one that is not vouched for never does") {
+    const std::string url = new_url();
+    const auto one = hub::open_postgres(url), other = hub::open_postgres(url);
+    const hub::Kiosk kiosk = enrol(*one, "code", uuid7(start_ms), SecretKey::generate().public_key());
+    one->claim("first", {});
+    other->claim("first", {});
+    CHECK(other->push(one_absent(kiosk, 1)).through == 1);
+    one->claim("second", {"zeroth", "first"});
+    CHECK(one->push(one_absent(kiosk, 2)).through == 2);
+    CHECK_THROWS_WITH_AS(other->push(one_absent(kiosk, 3)), doctest::Contains("hub.keys"), Error);
+    CHECK_THROWS_WITH_AS(other->claim("first", {}), doctest::Contains("is of the hub with the key second"), Error);
+    CHECK_THROWS_AS(other->claim("another second", {"first"}), Error);
+    other->claim("second", {"first"});
+    CHECK(other->push(one_absent(kiosk, 3)).through == 3);
 }

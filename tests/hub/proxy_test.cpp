@@ -115,6 +115,16 @@ struct Kiosk {
     int64_t events = 0;
 
     explicit Kiosk(const Clock& clock) : store(store::Store::open(state.path(), clock)) {}
+    void enrol(const Hub& by, const std::string& point, const std::string& address) const {
+        // Beside a running hub, of which nobody is asked: any hub's folder will do.
+        REQUIRE(Process(ACCANTO_HUB_PROGRAM,
+                        {"code", "--data", by.data.string(), "--point", point, "--zone", "Europe/Rome"},
+                        state / "code")
+                    .wait() == 0);
+        REQUIRE_MESSAGE(sync({"enrol", "--hub", "http://" + address, "--code",
+                              read_file(state / "code")->substr(0, 8)}) == 0,
+                        read_file(state / "log").value_or(""));
+    }
     int sync(std::vector<std::string> arguments) const {
         arguments.insert(arguments.end(), {"--state", state.path().string()});
         return Process(ACCANTO_SYNC_PROGRAM, std::move(arguments), state / "log").wait();
@@ -128,6 +138,23 @@ struct Kiosk {
     }
 };
 
+void copy(const std::vector<const char*>& files, const fs::path& from, const fs::path& to) {
+    for (const char* file : files)
+        fs::copy_file(from / file, to / file, fs::copy_options::overwrite_existing);
+}
+
+std::vector<Hub> two_hubs(const fs::path& folder, const std::string& url) {
+    std::vector<Hub> out(2);
+    out[0].data = folder / "one";
+    out[1].data = folder / "two";
+    for (const Hub& hub : out)
+        fs::create_directory(hub.data);
+    out[0].start({"--database", url});
+    copy({"hub.key", "admin.token", "database"}, out[0].data, out[1].data);
+    out[1].start();
+    return out;
+}
+
 } // namespace
 
 TEST_CASE("two hubs behind nginx on one PostgreSQL, killed one after the other: nothing is lost, nothing is "
@@ -136,31 +163,15 @@ TEST_CASE("two hubs behind nginx on one PostgreSQL, killed one after the other: 
     const std::string url = database.new_url();
     TemporaryFolder folder;
     fs::permissions(folder.path(), fs::perms(0711)); // whoever runs nginx finds its own folder
-    for (const char* name : {"one", "two", "proxy"})
-        fs::create_directory(folder / name);
-    std::vector<Hub> hubs(2);
-    hubs[0].data = folder / "one";
-    hubs[1].data = folder / "two";
-    hubs[0].start({"--database", url});
-    for (const char* file : {"hub.key", "admin.token", "database"})
-        fs::copy_file(hubs[0].data / file, hubs[1].data / file);
-    hubs[1].start();
+    fs::create_directory(folder / "proxy");
+    std::vector<Hub> hubs = two_hubs(folder.path(), url);
     const Proxy proxy(folder / "proxy", {hubs[0].address, hubs[1].address});
 
     const SystemClock clock;
     std::deque<Kiosk> kiosks;
     for (int i = 0; i < 3; ++i) {
-        Kiosk& kiosk = kiosks.emplace_back(clock);
-        const fs::path code = kiosk.state / "code";
-        // Beside a running hub, of which nobody is asked: any hub's folder will do.
-        REQUIRE(Process(ACCANTO_HUB_PROGRAM,
-                        {"code", "--data", hubs[size_t(i) % 2].data.string(), "--point",
-                         i == 2 ? "far" : "near", "--zone", "Europe/Rome"},
-                        code)
-                    .wait() == 0);
-        REQUIRE_MESSAGE(kiosk.sync({"enrol", "--hub", "http://" + proxy.address(), "--code",
-                                    read_file(code)->substr(0, 8)}) == 0,
-                        read_file(kiosk.state / "log").value_or(""));
+        const Kiosk& kiosk = kiosks.emplace_back(clock);
+        kiosk.enrol(hubs[size_t(i) % 2], i == 2 ? "far" : "near", proxy.address());
     }
     std::atomic<bool> stop = false;
     std::vector<std::thread> threads;
@@ -205,4 +216,44 @@ TEST_CASE("two hubs behind nginx on one PostgreSQL, killed one after the other: 
     CHECK(visits == all);
     CHECK(storage->alarms(10).empty());
     MESSAGE(all << " events of " << kiosks.size() << " kiosks");
+}
+
+TEST_CASE("the key of two hubs is changed at one of them: the other takes nothing until it has it too, and "
+          "kiosks follow") {
+    Postgres database(Postgres::Where::in_memory);
+    TemporaryFolder folder;
+    std::vector<Hub> hubs = two_hubs(folder.path(), database.new_url());
+    const SystemClock clock;
+    Kiosk kiosk(clock);
+    kiosk.enrol(hubs[0], "near", hubs[1].address);
+    kiosk.add(10);
+    fs::create_directory(folder / "stick");
+    CHECK(kiosk.sync({"export", (folder / "stick").string()}) == 0);
+    const auto said = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--data", hubs[0].data.string()});
+        fs::remove(folder / "said");
+        const int code = Process(ACCANTO_HUB_PROGRAM, arguments, folder / "said").wait();
+        return std::pair(code, read_file(folder / "said").value_or(""));
+    };
+    const auto text_of = [](const fs::path& file) { return read_file(file).value_or(""); };
+
+    CHECK(said({"rotate-key"}).second.find("stop it first") != std::string::npos);
+    CHECK(hubs[0].program->end(SIGTERM) == 0);
+    const auto imported = said({"import", fs::directory_iterator(folder / "stick")->path().string()});
+    CHECK_MESSAGE(imported.second.starts_with("10 events"), imported.second);
+    const auto turned = said({"rotate-key"});
+    CHECK_MESSAGE(turned.second.find("copy hub.key, hub.keys and hub.key.before") != std::string::npos,
+                  turned.second);
+    CHECK(kiosk.sync({"once", "--wait-s", "1"}) != 0); // the other hub has the old key
+    CHECK(text_of(hubs[1].data / "log").find("the hub's key has been changed") != std::string::npos);
+    CHECK(hubs[1].program->end(SIGTERM) == 0);
+    CHECK(Process(ACCANTO_HUB_PROGRAM,
+                  {"serve", "--data", hubs[1].data.string(), "--listen", hubs[1].address},
+                  hubs[1].data / "log")
+              .wait() == 1);
+    copy({"hub.key", "hub.keys", "hub.key.before"}, hubs[0].data, hubs[1].data);
+    hubs[1].start();
+    CHECK_MESSAGE(kiosk.sync({"once", "--wait-s", "30"}) == 0, text_of(kiosk.state / "log"));
+    CHECK(store::pending_count(*kiosk.store) == 0);
+    CHECK(hubs[1].program->end(SIGTERM) == 0);
 }

@@ -18,7 +18,7 @@ public:
 
     PushResult push(const Push&) override { refuse_to_write(); }
     double load() const override { return 0; }
-    void claim(const std::string&) override { refuse_to_write(); }
+    void claim(const std::string&, const std::vector<std::string>&) override { refuse_to_write(); }
     void add_code(const EnrolmentCode&) override { refuse_to_write(); }
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string&, const std::string&, const wire::PublicKey&,
                                             int64_t) override {

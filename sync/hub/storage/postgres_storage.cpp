@@ -13,7 +13,7 @@ public:
 
     PushResult push(const Push& push) override { return m_writer.push(push); }
     double load() const override { return m_writer.load(); }
-    void claim(const std::string& fingerprint) override;
+    void claim(const std::string& fingerprint, const std::vector<std::string>& before) override;
     void add_code(const EnrolmentCode& code) override;
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk,
                                             const wire::PublicKey& key, int64_t now_ms) override;
@@ -46,16 +46,20 @@ private:
     PostgresWriter m_writer;
 };
 
-// The first one's key is the hub's from then on.
-void PostgresStorage::claim(const std::string& fingerprint) {
+// The first one's key is the hub's from then on, or the one it vouches for.
+void PostgresStorage::claim(const std::string& fingerprint, const std::vector<std::string>& before) {
     ask("INSERT INTO meta (name, value) VALUES ('hub_key', $1::text) ON CONFLICT DO NOTHING",
         Arguments().text(fingerprint));
+    ask("UPDATE meta SET value = $1::text WHERE name = 'hub_key' AND value = ANY ($2::text[])",
+        Arguments().text(fingerprint).texts(before));
     const std::string owner = ask("SELECT value FROM meta WHERE name = 'hub_key'").text(0, 0);
     if (owner != fingerprint)
         throw Error(
             "this database is of the hub with the key " + owner + ", and hub.key here is " + fingerprint +
-                ": put that hub's hub.key and admin.token into this hub's folder, or name another database",
+                ": put that hub's hub.key, hub.keys (if it has one) and admin.token into this hub's folder, or "
+                "name another database",
             EPERM);
+    m_writer.claimed_for(fingerprint);
 }
 
 void PostgresStorage::add_code(const EnrolmentCode& code) {

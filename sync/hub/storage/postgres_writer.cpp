@@ -57,10 +57,25 @@ void PostgresWriter::connect() {
     m_slot = take_slot(*m_connection);
 }
 
-void PostgresWriter::check_version(PostgresTransaction& transaction) const {
-    const Rows rows = transaction.run("SELECT value::bigint FROM meta WHERE name = 'figures_version'");
-    if (!rows.empty() && rows.number(0, 0) > figures_version)
+void PostgresWriter::claimed_for(const std::string& fingerprint) {
+    std::lock_guard lock(m_mutex);
+    m_hub_key = fingerprint;
+}
+
+// What other hubs may have changed since this one was started.
+void PostgresWriter::check_standing(PostgresTransaction& transaction) const {
+    const Rows rows =
+        transaction.run("SELECT coalesce(max(value) FILTER (WHERE name = 'figures_version'), '0')::bigint, "
+                        "max(value) FILTER (WHERE name = 'hub_key') FROM meta WHERE name IN "
+                        "('figures_version', 'hub_key')");
+    if (rows.number(0, 0) > figures_version)
         throw Error("a newer hub writes to this database; upgrade this one", 0);
+    std::lock_guard lock(m_mutex);
+    if (!m_hub_key.empty() && rows.text(0, 1) != m_hub_key)
+        throw Error("the hub's key has been changed to " + rows.text(0, 1) +
+                        ": put hub.key and hub.keys of the hub that changed it into this hub's folder, and "
+                        "start this one anew",
+                    EPERM);
 }
 
 // One transaction for all. A statement of it that fails, because of what one of the pushes holds, fails for
@@ -97,7 +112,7 @@ void PostgresWriter::write(const std::vector<Job*>& jobs) {
                 m_partitions.make(*m_connection, months_of(*job->pushed.push), job->pushed.push->received_ms);
             }
             PostgresTransaction transaction(*m_connection);
-            check_version(transaction);
+            check_standing(transaction);
             PostgresSums sums(transaction, m_kinds, m_slot);
             push_within(transaction, sums, group);
             sums.write();

@@ -6,6 +6,7 @@
 #include "sync/hub/storage/postgres_schema.h"
 
 #include <atomic>
+#include <mutex>
 
 namespace accanto::hub {
 
@@ -19,6 +20,8 @@ public:
     PushResult push(const Push& push);
     double load() const { return m_commits.load(); }
 
+    // The key of the hub that this writes for. Once the database is another's, this one writes no more.
+    void claimed_for(const std::string& fingerprint);
     // What the figures mean to this hub. Once another hub counts by a newer meaning, this one writes no more.
     std::atomic<int> figures_version = 0;
 
@@ -27,11 +30,13 @@ private:
     void carry_out(const std::vector<GroupCommit::Job*>& group);
     void write(const std::vector<Job*>& jobs);
     void connect();
-    void check_version(PostgresTransaction& transaction) const;
+    void check_standing(PostgresTransaction& transaction) const;
 
     const std::string m_url;
     PostgresKinds& m_kinds;
     BeforeCommit m_before_commit;
+    mutable std::mutex m_mutex;
+    std::string m_hub_key; // empty: nobody said; under m_mutex
     Partitions m_partitions;
     std::unique_ptr<PostgresConnection> m_connection; // the writing thread's
     std::string m_slot;    // under which it keeps the network's sums: no other writer has it now

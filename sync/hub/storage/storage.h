@@ -196,9 +196,10 @@ public:
     // Bytes on the disk, by part: "database", "journal".
     virtual std::map<std::string, int64_t> sizes() = 0;
 
-    // Says which hub this is kept for, by its key's fingerprint. Throws Error when it is kept for another: what that one's kiosks
-    // sent would be acknowledged with a key they do not believe.
-    virtual void claim(const std::string& fingerprint) = 0;
+    // Says which hub this is kept for, by its key's fingerprint; `before` are those of the keys it had, which vouch for this one. Throws
+    // Error when it is kept for another: what that one's kiosks sent would be acknowledged with a key they do not believe. When a hub
+    // with a newer key has claimed it since, push() throws Error.
+    virtual void claim(const std::string& fingerprint, const std::vector<std::string>& before) = 0;
 
     virtual void add_code(const EnrolmentCode& code) = 0;
     // Uses a code up for `key`; the same code with the same key gives the same kiosk again, because answers get lost. A kiosk
