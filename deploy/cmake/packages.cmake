@@ -7,6 +7,7 @@ set(lockdown ${CMAKE_SOURCE_DIR}/deploy/lockdown)
 install(FILES ${systemd}/accanto-kiosk.service ${systemd}/accanto-desk.service ${systemd}/accanto-sync.service
               ${systemd}/accanto-lockdown.service ${systemd}/accanto-recover.service
               ${systemd}/accanto-night.service ${systemd}/accanto-night.timer
+              ${systemd}/accanto-stick.service ${systemd}/accanto-stick.path
         DESTINATION ${units} COMPONENT kiosk)
 install(FILES ${systemd}/accanto-hub.service DESTINATION ${units} COMPONENT hub)
 install(FILES ${systemd}/accanto-kiosk.sysusers DESTINATION lib/sysusers.d RENAME accanto-kiosk.conf COMPONENT kiosk)
@@ -20,7 +21,7 @@ install(FILES ${lockdown}/sysctl.conf DESTINATION lib/sysctl.d RENAME 60-accanto
 install(FILES ${lockdown}/logind.conf DESTINATION lib/systemd/logind.conf.d RENAME accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${lockdown}/coredump.conf DESTINATION lib/systemd/coredump.conf.d RENAME accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${lockdown}/modprobe.conf DESTINATION lib/modprobe.d RENAME accanto-kiosk.conf COMPONENT kiosk)
-install(PROGRAMS ${lockdown}/lock-down ${lockdown}/recover DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/accanto COMPONENT kiosk)
+install(PROGRAMS ${lockdown}/lock-down ${lockdown}/recover ${lockdown}/stick DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/accanto COMPONENT kiosk)
 
 foreach(package kiosk hub common)
   set(doc ${CMAKE_INSTALL_DATADIR}/doc/accanto-${package})
