@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/library/packs.h"
+#include "kiosk/app/page_key.h"
 #include "kiosk/app/player.h"
 #include "kiosk/platform/service.h"
 #include "kiosk/point/booking.h"
@@ -92,9 +93,10 @@ App::App(AppOptions options, PlayClock& clock)
 
     m_look = ui::make_look(ui::theme_from(m_settings.screen.theme), first_size(),
                            px_per_mm(m_settings, *m_window), m_settings.screen.motion);
-    update_corners();
-    m_voice = platform::Voice::open(m_options.voice_helper, [this] { wake(); });
-    open_headphones();
+    m_speech = std::make_unique<Speech>(
+        SpeechSurroundings{m_options, m_visit, m_point, m_content.words, m_clock, *m_ui, m_pointer, m_dirty}, [this] { wake(); });
+    m_speech->set_panel(float(m_window->width()), float(m_window->height()), m_look.px_per_mm);
+    m_speech->open_headphones(*m_window);
     open_printer();
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
@@ -128,12 +130,12 @@ App::~App() {
         m_contents_look.wait();
     m_librarian.reset();
     m_printer.reset();
-    m_voice.reset();
+    m_speech.reset();
     m_visit.wipe();
 }
 
 Scene App::scene() const {
-    Scene s{m_visit, m_point, m_settings, m_librarian->library(), m_librarian->is_ready(), m_content.topics, {}, {}, m_clock.mono_ms(), m_voice->speaking(), can_speak(), listens_alone(), m_languages, {}};
+    Scene s{m_visit, m_point, m_settings, m_librarian->library(), m_librarian->is_ready(), m_content.topics, {}, {}, m_clock.mono_ms(), m_speech->speaking(), m_speech->can_speak(), m_speech->listens_alone(), m_languages, {}};
     s.instrument = m_content.instrument.get();
     int64_t wall = m_clock.wall_ms();
     s.notice = notice();
@@ -171,13 +173,13 @@ ui::FrameContext App::frame_context() {
     frame.now_ms = m_clock.mono_ms();
     frame.pointer = m_pointer.frame(frame.now_ms, [this](float x, float y, float margin) { return m_ui->snap(x, y, margin); });
     frame.held = m_visit.busy;
-    frame.said = m_said_drawn = said_now();
+    frame.said = m_speech->mark();
     return frame;
 }
 
 void App::draw() {
     // That its keys are said was chosen for one box, not for what is asked next.
-    if (m_visit.keyboard.aloud && box_key() != m_box_aloud)
+    if (m_visit.keyboard.aloud && box_key(m_visit, screen()) != m_box_aloud)
         m_visit.keyboard.aloud = false;
     m_ui->begin(frame_context());
     screens::draw(*m_ui, screen(), scene(), m_actions);
@@ -208,13 +210,13 @@ void App::frame() {
         fade(1.0 - double(m_clock.mono_ms() - m_visit.shown_ms) / double(fade_ms));
         m_window->present(m_ui->end(), m_look.paper);
         m_heartbeat->drawn();
-        if (std::string page = page_key(); page != m_shown_page || m_answering) {
+        if (std::string page = page_key(m_visit, screen()); page != m_shown_page || m_answering) {
             m_pointer.guard_from(m_clock.mono_ms());
             m_shown_page = std::move(page);
         }
         m_answering = false;
         // Another question is heard, and gone through, from its beginning.
-        if (std::string place = place_key(); place != m_place) {
+        if (std::string place = place_key(m_visit, screen()); place != m_place) {
             m_ui->set_focus({});
             m_place = std::move(place);
         }
@@ -232,7 +234,7 @@ void App::frame() {
         carry_out(action);
         m_dirty = m_answering = true;
     }
-    speak_changes();
+    m_speech->speak_changes();
     if (m_pointer.unsettled() || m_ui->wants_another_frame())
         m_dirty = true;
 }
@@ -248,7 +250,7 @@ double App::redraw() {
 
 void App::resized() {
     m_look.px_per_mm = px_per_mm(m_settings, *m_window);
-    update_corners();
+    m_speech->set_panel(float(m_window->width()), float(m_window->height()), m_look.px_per_mm);
     m_dirty = true;
 }
 

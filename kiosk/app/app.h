@@ -5,54 +5,25 @@
 #include "kiosk/app/action.h"
 #include "kiosk/app/announcer.h"
 #include "kiosk/app/corner_taps.h"
-#include "kiosk/app/corners.h"
+#include "kiosk/app/first_screen.h"
 #include "kiosk/app/heartbeat.h"
 #include "kiosk/app/librarian.h"
 #include "kiosk/app/play_clock.h"
 #include "kiosk/app/point_reader.h"
-#include "kiosk/platform/headphones.h"
-#include "kiosk/platform/printer.h"
-#include "kiosk/platform/voice.h"
-#include "kiosk/platform/window.h"
+#include "kiosk/app/print_news.h"
+#include "kiosk/app/speech.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/visits.h"
 #include "kiosk/store/caretaker.h"
 #include "kiosk/store/store_thread.h"
 #include "kiosk/store/watch.h"
-#include "kiosk/ui/ui.h"
 
 #include <atomic>
-#include <deque>
-#include <filesystem>
 #include <future>
 #include <memory>
 #include <mutex>
 
 namespace accanto::app {
-
-struct AppOptions {
-    LoadedSettings loaded;
-    std::filesystem::path data;             // content/ and assets/
-    platform::WindowOptions window;
-    std::filesystem::path voice_helper;     // accanto-voice
-    std::filesystem::path print_helper;     // accanto-print
-    std::filesystem::path speech_log;       // every utterance as a line, for tests; empty: none
-    bool keep_frames = false;
-    std::filesystem::path lock_down_open = "/run/accanto-open";   // there while a technician has opened the machine (deploy/lockdown)
-    // An author at work: opens at this lesson, and shows it anew whenever its files are saved.
-    struct Preview {
-        std::string tutorial, language;
-        int step = 1;
-    };
-    std::optional<Preview> preview;
-};
-
-// What came of a job, or, without a result, of a look at the printer.
-struct PrintNews {
-    std::string job;
-    std::optional<platform::PrintResult> result;
-    platform::PrinterReport report;
-};
 
 class Player;
 
@@ -67,7 +38,7 @@ public:
     int run(Player* player);
 
     // What is plugged in now. The player moves plugs where there are none.
-    void headphones_moved(const platform::Headphones& now);
+    void headphones_moved(const platform::Headphones& now) { m_speech->headphones_moved(now); }
 
     // --- for the player
     const ui::Semantics& semantics() const { return m_ui->semantics(); }
@@ -96,7 +67,6 @@ private:
 
     // app.cpp: the loop
     void handle(const std::vector<platform::Event>& events);
-    void handle_key(platform::Key key);
     void frame();
     void draw();
     void fade(double share);
@@ -107,24 +77,14 @@ private:
     ui::TextSize first_size() const;   // of the words: as the settings have it, and legible from where they say
     float free_above_px() const;   // of a page that stands low
     Scene scene() const;
-    const ui::Look& look();
     void show_trouble_if_needed();
 
     // first_screen.cpp
-    struct FirstScreen {
-        ui::FontsLater fonts;
-        std::shared_future<std::shared_ptr<ui::Album>> album;   // until the first screen stands
-        std::shared_ptr<content::Words> words;
-        std::unique_ptr<content::Sayings> sayings;              // the album's
-        std::future<void> warm_words, warm_fonts, warm_pictures;
-    };
     FirstScreen begin_first_screen() const;
     std::shared_ptr<const content::Words> words_of_first_screen();
     static void tell(const std::vector<content::Problem>& problems);
     void end_first_screen();
     void keep_album();
-    std::filesystem::path words_folder() const { return m_options.data / "content" / "words"; }
-    std::filesystem::path album_file() const { return m_settings.state / "first-screen.album"; }
 
     // deadlines.cpp
     int next_timeout_ms() const;
@@ -145,14 +105,6 @@ private:
     void touch_mark();
     platform::PointerRules pointer_rules() const;
     bool without_finger() const;          // what was done last was done by a key or by ear
-
-    // headphones.cpp
-    void open_headphones();
-    void look_for_headphones();
-    void plug_in();
-    void pull_out();
-    void begin_listening();
-    bool listens_alone() const { return m_listening.any(); }
 
     // new_content.cpp
     void watch_content();
@@ -270,10 +222,6 @@ private:
     void restart_screen();
 
     // technician_pages.cpp
-    struct Examination {
-        std::vector<doctor::Finding> findings;
-        std::optional<doctor::Night> night;
-    };
     doctor::Surroundings surroundings(const Settings& settings) const;
     void look_at_everything();
     void look_at_contents();
@@ -309,41 +257,6 @@ private:
     void take_print_news();
     void tell_printer_news();
 
-    // speech.cpp
-    void speak_page();
-    void speak(const std::string& text, const std::string& language);
-    void say(const std::string& text, const std::string& language, int words_per_minute, int volume_percent);
-    int volume_percent() const;
-    void change_volume(int by);
-    void speak_changes();
-    void forget_spoken();                 // the end of a visit
-    bool can_speak() const;
-    std::string page_key() const;
-    std::string place_key() const;
-    ui::SaidWord said_now() const;
-    std::string box_key() const;          // of the box that is written in
-    void say_parts(std::vector<ui::SpokenPart> parts);
-    void say_next_part();
-    void speak_focus();
-    std::string written_now() const;
-
-    // by_ear.cpp
-    std::string by_ear_language() const;
-    void start_by_ear(Visit::ByEar how);
-    void explain_by_ear();
-    void end_by_ear();
-    bool starts_speech(platform::Key key) const;
-    void step_focus(int by);
-    void choose_focused();
-    void where_am_i();
-    void be_quiet();
-    void update_corners();
-    void touch_by_ear(const platform::Contact& contact);
-    void explore(const Corners::Step& step, int64_t at_ms);
-    std::string how_to_choose(const ui::Node& node);
-    bool pass_by_ear(int64_t now_ms);             // whether speech has ended, with nobody there
-    int64_t by_ear_deadline_ms() const;           // when who was only read to is gone
-
     AppOptions m_options;
     const Settings& m_settings;
     PlayClock& m_clock;
@@ -352,11 +265,8 @@ private:
     std::atomic<platform::Window*> m_awake = nullptr;   // m_window, for those who work before it is open
     std::unique_ptr<ui::Ui> m_ui;
     platform::Pointer m_pointer;
-    Corners m_corners;
     std::unique_ptr<Librarian> m_librarian;
-    std::unique_ptr<platform::Voice> m_voice;
-    std::unique_ptr<platform::HeadphonePort> m_headphones;   // null: the kernel has none
-    platform::Headphones m_listening;
+    std::unique_ptr<Speech> m_speech;
     std::unique_ptr<platform::Printer> m_printer;
     std::unique_ptr<store::StoreThread> m_store;
     std::optional<int64_t> m_safe_mode_ends_ms;   // this start is a try of the whole program: when it has stood long enough
@@ -379,32 +289,16 @@ private:
     ui::Look m_look;
     std::vector<std::string> m_languages;
     std::string m_settings_trouble;      // key of the words; the settings are not safe to work with
-    bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false;
+    bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false, m_was_cleaning = false;
     bool m_key_last = false;             // a key was used after the last touch
     bool m_content_changed = false;       // while somebody was here: read when they have gone
     int m_frames_failed = 0, m_papers = 0;
     int64_t m_frames = 0, m_wake_ups = 0;
     double m_slowest_ms = 0;
     int64_t m_read_ms = 0, m_retry_ms = 0, m_greeting = 0;
-    std::string m_shown_page, m_spoken_page, m_spoken_focus;
-    std::string m_spoken_text, m_spoken_written;   // of the focused thing; of the boxes of its page
-    std::deque<ui::SpokenPart> m_to_say;           // after what is being said
-    std::vector<ui::SpokenPiece> m_said_pieces;    // of what is being said, as it stands on the screen
-    ui::SaidWord m_said_drawn;                     // underlined on the screen
-    std::optional<content::Phrase> m_first_said;   // before the page that is read next
     bool m_answering = false;            // the frame that is drawn next is the answer to a touch
-    bool m_focus_moved = false;          // said even where it came back to the same thing
-    bool m_answer_due = false;           // something was chosen by ear: what it changed is said once it is drawn
-    bool m_touched_by_ear = false, m_told_touch = false;
-    std::string m_pressed_again;         // a finger came down on what it had been told of
-    std::optional<int64_t> m_lifted_ms;  // the last finger that explored
-    bool m_bounced = false;              // the finger on the glass now came back too soon to have left
-    std::string m_place;                 // drawn last
+    std::string m_shown_page, m_place;   // drawn last
     std::string m_box_aloud;             // whose keys are said by choice
-    bool m_was_speaking = false, m_was_cleaning = false;
-    bool m_announcing = false;           // what is being said is a call, not the page
-    bool m_speak_page = false;           // read the page once it is drawn
-    int64_t m_speech_ended_ms = 0;
     point::PrinterNews m_printer_news;   // not yet in the store
     bool m_telling_printer = false;
     int64_t m_printer_look = 0;          // the last wish of a desk that was seen

@@ -50,10 +50,10 @@ void App::carry_out(const Action& action) {
             [&](const StillHere&) { go_back(); },
             [&](const TurnPage& a) { m_visit.page = std::max(0, m_visit.page + a.by); },
             [&](const Listen&) {
-                if (m_voice->speaking())
-                    be_quiet();
+                if (m_speech->speaking())
+                    m_speech->be_quiet();
                 else
-                    speak_page();
+                    m_speech->speak_page();
             },
             [&](const SetTheme& a) { m_visit.theme = a.theme; },
             [&](const SetSize& a) { m_visit.size = a.size; },
@@ -64,15 +64,15 @@ void App::carry_out(const Action& action) {
                 m_visit.quiet_chosen = !a.on;
                 if (!a.on) {
                     m_visit.by_ear = Visit::ByEar::no;
-                    be_quiet();
+                    m_speech->be_quiet();
                 }
-                m_spoken_page.clear();
+                m_speech->speak_page_again();
             },
             [&](const ChangeSpeed& a) {
                 m_visit.words_per_minute = std::clamp(m_visit.words_per_minute + a.by, 80, 250);
-                speak_page();
+                m_speech->speak_page();
             },
-            [&](const ChangeVolume& a) { change_volume(a.by); },
+            [&](const ChangeVolume& a) { m_speech->change_volume(a.by); },
             [&](const FitTouch&) { fit_touch(); },
             [&](const TouchMark&) { touch_mark(); },
             [&](const DropFit&) {
@@ -273,16 +273,16 @@ void App::go_back() {
 
 void App::begin_visit(const std::string& language) {
     const Visit::ByEar by_ear = m_visit.by_ear;
-    const std::string explained_in = by_ear_language();
+    const std::string explained_in = m_speech->by_ear_language();
     m_visit.wipe();
     m_visit.language = language;
-    m_visit.by_ear = can_speak() ? by_ear : Visit::ByEar::no;
+    m_visit.by_ear = m_speech->can_speak() ? by_ear : Visit::ByEar::no;
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
     m_visit.size = first_size();
     m_visit.voice_on = m_settings.voice.on_at_start || m_visit.by_ear != Visit::ByEar::no;
-    begin_listening();
+    m_speech->begin_listening();
     if (m_visit.by_ear != Visit::ByEar::no && explained_in != language)
-        explain_by_ear();
+        m_speech->explain_by_ear();
     m_visit.words_per_minute = m_settings.voice.words_per_minute;
     m_visit.screen = ScreenId::home;
     m_visit.started_ms = m_visit.touched_ms = m_visit.shown_ms = m_clock.mono_ms();
@@ -314,8 +314,8 @@ void App::end_visit(point::VisitEnd how) {
     m_visit.voice_on = voice_on, m_visit.by_ear = by_ear;
     m_visit.low = low, m_visit.still = still;   // the farewell is within reach too
     m_ui->forget();
-    m_voice->forget();
-    forget_spoken();
+    m_speech->end_voice();
+    m_speech->forget();
     m_pointer.reset();
     if (m_printer)
         m_printer->cancel_all();
@@ -332,11 +332,11 @@ void App::end_visit(point::VisitEnd how) {
 
 void App::to_attract() {
     report_feedback();
-    if (m_visit.voice_on && !m_announcing)
-        be_quiet();
+    if (m_visit.voice_on && !m_speech->is_announcing())
+        m_speech->be_quiet();
     m_visit.wipe();
     m_ui->forget();
-    forget_spoken();
+    m_speech->forget();
     m_by_keys = false;
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
     m_visit.size = first_size();

@@ -28,7 +28,7 @@ int64_t App::screen_deadline_ms() const {
     if (m_visit.technician)
         return m_visit.touched_ms + technician_ms;
     if (m_visit.is_over())
-        return std::max({m_visit.shown_ms, m_visit.touched_ms, m_visit.voice_on ? m_speech_ended_ms : 0}) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
+        return std::max({m_visit.shown_ms, m_visit.touched_ms, m_visit.voice_on ? m_speech->ended_ms() : 0}) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
     // Who is read to needs longer than the question lasts.
     if (m_visit.screen == ScreenId::still_there)
         return m_visit.shown_ms + (m_visit.trail.back() == ScreenId::ticket && !m_visit.voice_on ? ticket_answer_s : idle.answer_within_s) * 1000;
@@ -36,7 +36,7 @@ int64_t App::screen_deadline_ms() const {
     int ask = m_visit.screen == ScreenId::ticket ? std::max(ticket_answer_s, idle.ticket_s - ticket_answer_s)
               : reading                          ? idle.ask_after_reading_s
                                                  : idle.ask_after_s;
-    return std::max(m_visit.touched_ms, m_speech_ended_ms) + ask * 1000;
+    return std::max(m_visit.touched_ms, m_speech->ended_ms()) + ask * 1000;
 }
 
 int App::next_timeout_ms() const {
@@ -45,14 +45,12 @@ int App::next_timeout_ms() const {
     int64_t now = m_clock.mono_ms(), next = std::min(m_read_ms + reread_ms, m_heartbeat->due_ms());
     if (m_point.trouble != store::StoreTrouble::none)
         next = std::min(next, m_retry_ms + retry_store_ms);
-    if (auto call = m_announcer.deadline(m_voice->speaking()))
+    if (auto call = m_announcer.deadline(m_speech->speaking()))
         next = std::min(next, *call);
     if (is_cleaning())
         next = std::min(next, m_point.cleaning_until_ms);
-    if (auto hold = m_corners.deadline())
-        next = std::min(next, *hold);
-    if (m_visit.by_ear != Visit::ByEar::no && !m_visit.is_active())
-        next = std::min(next, by_ear_deadline_ms());
+    if (auto by_ear = m_speech->by_ear_deadline_ms())
+        next = std::min(next, *by_ear);
     if (m_visit.screen == ScreenId::attract)
         next = std::min(next, m_visit.shown_ms + (greeting_at(now, m_visit.shown_ms) + 1) * greeting_ms);
     else if (m_visit.is_active())
@@ -63,17 +61,10 @@ int App::next_timeout_ms() const {
 void App::pass_deadlines() {
     int64_t now = m_clock.mono_ms();
     m_dirty = m_heartbeat->begin_if_due(now) || m_dirty;
-    bool speaking = m_voice->speaking();
-    if (speaking != m_was_speaking) {
-        m_was_speaking = speaking;
-        m_speech_ended_ms = now;
-        m_dirty = true;
-        if (!speaking)
-            say_next_part();
-    }
-    // The mark follows the voice. Without one there is none, and no frame is drawn for it.
-    m_dirty = m_dirty || said_now() != m_said_drawn;
-    pass_by_ear(now);
+    const bool speaking = m_speech->speaking();
+    m_speech->pass(now);
+    if (m_speech->pass_by_ear(now))
+        m_by_keys = false;
     if (now >= m_read_ms + reread_ms)
         request_reading();
     if (m_safe_mode_ends_ms && now >= *m_safe_mode_ends_ms) {
@@ -117,8 +108,8 @@ void App::pass_deadlines() {
         m_pointer.reset();
         go_to(ScreenId::still_there);
         // By more than one sense, whether or not the voice was asked for (Directive (EU) 2019/882, Annex I).
-        if (can_speak())
-            speak_page();
+        if (m_speech->can_speak())
+            m_speech->speak_page();
     }
 }
 

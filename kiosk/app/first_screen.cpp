@@ -35,17 +35,25 @@ private:
     ui::Album& m_album;
 };
 
+std::filesystem::path words_folder(const AppOptions& options) {
+    return options.data / "content" / "words";
+}
+
+std::filesystem::path album_file(const Settings& settings) {
+    return settings.state / "first-screen.album";
+}
+
 } // namespace
 
 // While the window opens, the album of the last start is read; only where there is none the words are read,
 // the fonts opened and what draws pictures is loaded, which is needed to draw what it would have shown.
-App::FirstScreen App::begin_first_screen() const {
+FirstScreen App::begin_first_screen() const {
     const std::filesystem::path assets = m_options.data / "assets", font_config = ui::fonts_of(assets);
     FirstScreen first;
     first.fonts = ui::fonts_later(font_config);
-    first.words = content::Words::later(words_folder(), m_settings.point.official_language);
-    first.album = std::async(std::launch::async, [file = album_file(),
-                                                  subject = assets.string() + "\n" + words_folder().string() +
+    first.words = content::Words::later(words_folder(m_options), m_settings.point.official_language);
+    first.album = std::async(std::launch::async, [file = album_file(m_settings),
+                                                  subject = assets.string() + "\n" + words_folder(m_options).string() +
                                                             "\n" + ui::chosen_font_config(font_config)] {
                       return std::make_shared<ui::Album>(ui::Album::read(file, subject));
                   }).share();
@@ -115,10 +123,10 @@ void App::keep_album() {
     if (!album || !m_ui->texts().fonts().missing_families().empty() || !m_content.words->problems().empty())
         return;
     std::vector<std::string> made_from = m_ui->files();
-    made_from.push_back(words_folder().string());
-    for (const std::filesystem::path& file : content::toml_files(words_folder()))
+    made_from.push_back(words_folder(m_options).string());
+    for (const std::filesystem::path& file : content::toml_files(words_folder(m_options)))
         made_from.push_back(file.string());
-    m_keeping_album = std::async(std::launch::async, [album, file = album_file(), made_from] {
+    m_keeping_album = std::async(std::launch::async, [album, file = album_file(m_settings), made_from] {
         try {
             album->write(file, made_from);
         } catch (const std::exception& e) {

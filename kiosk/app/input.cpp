@@ -9,7 +9,7 @@ void App::contact(const platform::Contact& contact) {
     m_key_last = false;
     m_pointer.set_rules(pointer_rules());
     measure_touch(now);
-    touch_by_ear(now);
+    m_speech->contact(now);
     if (m_corner.contact(now, m_look.px_per_mm))
         carry_out(OpenTechnician{});
     // A resting mouse or a hand's shadow is no sign of a person; a touch is.
@@ -20,28 +20,26 @@ void App::contact(const platform::Contact& contact) {
         m_dirty = true;
 }
 
-void App::key(platform::Key key) { handle_key(key); }
-
-void App::handle_key(platform::Key key) {
+void App::key(platform::Key key) {
     using platform::Key;
-    const bool speaks_now = starts_speech(key);
+    const bool speaks_now = !m_by_keys && m_speech->starts_by_ear(key);
     m_by_keys = m_key_last = true;
     m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
-    if (speaks_now && can_speak() && !is_cleaning())
-        return start_by_ear(Visit::ByEar::keys);
+    if (speaks_now && m_speech->can_speak() && !is_cleaning())
+        return m_speech->start_by_ear(Visit::ByEar::keys);
     // Words run the other way in a language that does.
     const int right = m_ui->right_to_left() ? -1 : 1;
     switch (key) {
     case Key::tab: m_ui->move_focus(1); break;
     case Key::back_tab: m_ui->move_focus(-1); break;
-    case Key::down: step_focus(1); break;
-    case Key::up: step_focus(-1); break;
-    case Key::right: step_focus(right); break;
-    case Key::left: step_focus(-right); break;
-    case Key::enter: choose_focused(); break;
-    case Key::louder: change_volume(10); break;
-    case Key::softer: change_volume(-10); break;
+    case Key::down: m_speech->step_focus(1); break;
+    case Key::up: m_speech->step_focus(-1); break;
+    case Key::right: m_speech->step_focus(right); break;
+    case Key::left: m_speech->step_focus(-right); break;
+    case Key::enter: m_speech->choose_focused(); break;
+    case Key::louder: m_speech->change_volume(10); break;
+    case Key::softer: m_speech->change_volume(-10); break;
     case Key::escape:
         if (m_visit.busy.empty() && m_visit.is_active() && !m_visit.is_over() && !is_cleaning())
             carry_out(GoBack{});
@@ -49,7 +47,7 @@ void App::handle_key(platform::Key key) {
     case Key::backspace: press_key({ui::KeyResult::What::backspace, {}}); break;
     case Key::f1:
         if (m_visit.by_ear != Visit::ByEar::no)
-            where_am_i();
+            m_speech->where_am_i();
         else
             carry_out(Listen{});
         break;
@@ -65,12 +63,12 @@ void App::handle(const std::vector<platform::Event>& events) {
     for (const platform::Event& e : events) {
         switch (e.kind) {
         case platform::Event::Kind::contact: contact(e.contact); break;
-        case platform::Event::Kind::key: handle_key(e.key); break;
+        case platform::Event::Kind::key: key(e.key); break;
         case platform::Event::Kind::text: type_text(e.text); break;
         case platform::Event::Kind::resized: resized(); break;
         case platform::Event::Kind::exposed: m_dirty = true; break;
         case platform::Event::Kind::woken:
-            look_for_headphones();
+            m_speech->look_for_headphones();
             if (m_watch && m_watch->drain())
                 request_reading();
             if (m_content_watch && m_content_watch->drain())

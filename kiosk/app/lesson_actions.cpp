@@ -2,6 +2,7 @@
 #include "kiosk/app/app.h"
 
 #include "kiosk/app/lesson_slips.h"
+#include "kiosk/app/page_key.h"
 #include "kiosk/point/visits.h"
 
 #include <spdlog/spdlog.h>
@@ -63,7 +64,7 @@ void App::press_key(const ui::KeyResult& key) {
     }
     if (key.what == ui::KeyResult::What::aloud) {
         m_visit.keyboard.aloud = !m_visit.keyboard.aloud;
-        m_box_aloud = box_key();
+        m_box_aloud = box_key(m_visit, screen());
         return;
     }
     if (type_for_technician(key) || type_for_booking(key) || type_for_skills(key) || type_for_community(key))

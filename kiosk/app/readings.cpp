@@ -81,9 +81,9 @@ void App::tell_what_became(HeldTicket& held) {
         go_to(ScreenId::your_turn);
         if (is_cleaning())
             return;   // announced over it
-        m_voice->play(m_options.data / "assets" / "sounds" / "chime.wav", m_settings.voice.volume_percent);
+        m_speech->chime();
         // Spoken whether or not the voice was asked for: it is the call.
-        speak_page();
+        m_speech->speak_page();
         return;
     }
     if (m_visit.screen == ScreenId::your_turn && is_open(state) && state != TicketState::serving)
@@ -113,7 +113,7 @@ void App::tell_what_became(HeldTicket& held) {
     m_visit.touched_ms = m_clock.mono_ms();
     go_to(ScreenId::number_over);
     // Whoever did not hear the call may not be looking now.
-    speak_page();
+    m_speech->speak_page();
 }
 
 void App::print_what_desks_ask() {
@@ -145,7 +145,7 @@ void App::print_what_desks_ask() {
         });
 }
 
-bool App::is_cleaning() const { return m_clock.mono_ms() < m_point.cleaning_until_ms; }
+bool App::is_cleaning() const { return m_point.is_cleaning(m_clock.mono_ms()); }
 
 ScreenId App::screen() const { return is_cleaning() ? ScreenId::cleaning : m_visit.screen; }
 
@@ -155,19 +155,15 @@ std::optional<Notice> App::notice() const {
 
 // In the language of the ticket, whoever is here now.
 void App::announce() {
-    std::optional<Notice> call = m_announcer.to_say(m_voice->speaking(), m_clock.mono_ms());
+    std::optional<Notice> call = m_announcer.to_say(m_speech->speaking(), m_clock.mono_ms());
     if (!call)
         return;
     m_dirty = true;
-    // What it interrupts is read anew.
-    m_speak_page = m_speak_page || m_voice->speaking();
-    m_voice->play(m_options.data / "assets" / "sounds" / "chime.wav", m_settings.voice.volume_percent);
     const content::Arguments arguments = {{"label", call->label}, {"desk", call->desk}};
     content::Phrase phrase = m_content.words->speech(call->language, "turn.spoken", arguments);
     if (platform::voice_level(phrase.language, phrase.text) == platform::VoiceLevel::none)
         phrase = m_content.words->speech(m_settings.point.official_language, "turn.spoken", arguments);
-    say(phrase.text, phrase.language, m_settings.voice.words_per_minute, m_settings.voice.volume_percent);
-    m_announcing = true;
+    m_speech->announce(phrase);
 }
 
 } // namespace accanto::app

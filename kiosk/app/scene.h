@@ -33,6 +33,8 @@ struct PointState {
     std::optional<point::NextOpening> next_opening; // nothing while nobody knows
     std::optional<point::ClosedByStaff> closed_by_staff;
     std::shared_ptr<const point::Offer> offer; // of the schedule; null: nothing is known of one
+
+    bool is_cleaning(int64_t now_ms) const { return now_ms < cleaning_until_ms; }
 };
 
 // A number that is called while somebody else, or nobody, uses this kiosk.

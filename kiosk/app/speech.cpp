@@ -1,24 +1,31 @@
 // When the kiosk speaks, and what.
-#include "kiosk/app/app.h"
+#include "kiosk/app/speech.h"
 
 #include "content/library/letters.h"
+#include "kiosk/app/page_key.h"
 #include "kiosk/ui/spoken.h"
-
-#include <spdlog/spdlog.h>
 
 #include <fstream>
 
 namespace accanto::app {
 
-bool App::can_speak() const {
-    const std::string& language = m_visit.is_active() ? m_visit.language : m_settings.point.official_language;
+Speech::Speech(const SpeechSurroundings& around, std::function<void()> wake)
+    : m_options(around.options), m_settings(around.options.loaded.settings), m_visit(around.visit), m_point(around.point),
+      m_words(around.words), m_clock(around.clock), m_ui(around.ui), m_pointer(around.pointer), m_dirty(around.dirty),
+      m_voice(platform::Voice::open(around.options.voice_helper, std::move(wake))) {}
+
+std::string Speech::page_now() const { return page_key(m_visit, is_cleaning() ? ScreenId::cleaning : m_visit.screen); }
+
+const std::string& Speech::language_now() const { return m_visit.is_active() ? m_visit.language : m_settings.point.official_language; }
+
+bool Speech::can_speak() const {
     if (!m_settings.voice.available)
         return false;
     // Arabic has a voice only where its words carry their vowels: ask with the words that would be said.
-    return platform::voice_level(language, m_content.words->speech(language, "home.title").text) != platform::VoiceLevel::none;
+    return platform::voice_level(language_now(), m_words->speech(language_now(), "home.title").text) != platform::VoiceLevel::none;
 }
 
-void App::speak(const std::string& text, const std::string& language) {
+void Speech::speak(const std::string& text, const std::string& language) {
     m_to_say.clear();
     if (text.empty())
         return;
@@ -27,17 +34,16 @@ void App::speak(const std::string& text, const std::string& language) {
     say(text, language, m_visit.words_per_minute, volume_percent());
 }
 
-int App::volume_percent() const { return m_visit.volume_percent.value_or(m_settings.voice.volume_percent); }
+int Speech::volume_percent() const { return m_visit.volume_percent.value_or(m_settings.voice.volume_percent); }
 
 // From hardly heard to all the loudspeaker has: 28 dB (EN 301 549, 5.1.3.12). The end of the visit is the end of it.
-void App::change_volume(int by) {
+void Speech::change_volume(int by) {
     m_visit.volume_percent = std::clamp(volume_percent() + by, least_volume, most_volume);
-    const std::string& language = m_visit.is_active() ? m_visit.language : m_settings.point.official_language;
-    const content::Phrase now = m_content.words->speech(language, "settings.volume_now", {{"n", int64_t(volume_percent())}});
+    const content::Phrase now = m_words->speech(language_now(), "settings.volume_now", {{"n", int64_t(volume_percent())}});
     speak(now.text, now.language);
 }
 
-void App::say(const std::string& text, const std::string& language, int words_per_minute, int volume_percent) {
+void Speech::say(const std::string& text, const std::string& language, int words_per_minute, int volume_percent) {
     if (!m_settings.voice.available)
         return;
     m_announcing = false;
@@ -47,51 +53,54 @@ void App::say(const std::string& text, const std::string& language, int words_pe
         std::ofstream(m_options.speech_log, std::ios::app) << language << '\t' << text << '\n';
 }
 
-// What "the page" is: a step or an answer is a new page, a moved focus is not.
-std::string App::page_key() const {
-    std::string key = place_key();
-    if (m_visit.screen == ScreenId::lesson && m_visit.lesson)
-        if (auto feedback = m_visit.lesson->feedback())
-            key += ":" + feedback->key + std::to_string(m_visit.lesson->wrong_count());
-    return key;
-}
-
-// Where one is: an answer changes the page and not the place.
-std::string App::place_key() const {
-    std::string key = std::to_string(int(screen())) + ":" + std::to_string(m_visit.page) + ":" + m_visit.language;
-    if (m_visit.screen == ScreenId::lesson && m_visit.lesson) {
-        const content::Lesson& l = *m_visit.lesson;
-        key += ":" + l.step().id + (l.phase() == content::Phase::alone ? "a" : "g");
-    }
-    if (m_visit.screen == ScreenId::fitting)
-        key += ":" + std::to_string(m_visit.fitting.measured.touched()) + (m_visit.fitting.by_keys ? "k" : "");
-    if (m_visit.screen == ScreenId::skills_question)
-        key += ":" + std::to_string(m_visit.skills.at);
-    return key;
-}
-
-std::string App::box_key() const { return place_key() + (m_visit.lesson ? ":" + m_visit.lesson->state().focused : ""); }
-
-void App::speak_page() {
+void Speech::speak_page() {
     m_speak_page = true;
     m_dirty = true;
 }
 
 // What somebody typed is no part of a node's speech: it is never marked.
-ui::SaidWord App::said_now() const {
+ui::SaidWord Speech::said_now() const {
     const platform::WordSpan word = m_voice->word();
     if (word.end == 0)
         return {};
     for (const ui::SpokenPiece& piece : m_said_pieces) {
-        const ui::Node* node = word.begin >= piece.begin && word.begin < piece.end ? m_ui->semantics().find_id(piece.id) : nullptr;
+        const ui::Node* node = word.begin >= piece.begin && word.begin < piece.end ? m_ui.semantics().find_id(piece.id) : nullptr;
         if (node && node->speech.size() == piece.end - piece.begin)
             return {piece.id, ui::count_words(std::string_view(node->speech).substr(0, word.begin - piece.begin)), ui::count_words(node->speech)};
     }
     return {};
 }
 
+ui::SaidWord Speech::mark() { return m_said_drawn = said_now(); }
+
+void Speech::pass(int64_t now_ms) {
+    if (const bool speaking = m_voice->speaking(); speaking != m_was_speaking) {
+        m_was_speaking = speaking;
+        m_ended_ms = now_ms;
+        m_dirty = true;
+        if (!speaking)
+            say_next_part();
+    }
+    // The mark follows the voice. Without one there is none, and no frame is drawn for it.
+    m_dirty = m_dirty || said_now() != m_said_drawn;
+}
+
+void Speech::announce(const content::Phrase& call) {
+    m_speak_page = m_speak_page || m_voice->speaking();
+    chime();
+    say(call.text, call.language, m_settings.voice.words_per_minute, m_settings.voice.volume_percent);
+    m_announcing = true;
+}
+
+void Speech::chime() { m_voice->play(m_options.data / "assets" / "sounds" / "chime.wav", m_settings.voice.volume_percent); }
+
+void Speech::be_quiet() {
+    m_to_say.clear();
+    m_voice->stop();
+}
+
 // One voice after the other, where the page has words of more than one language.
-void App::say_parts(std::vector<ui::SpokenPart> parts) {
+void Speech::say_parts(std::vector<ui::SpokenPart> parts) {
     m_to_say.clear();
     if (m_first_said) {
         if (parts.empty() || parts.front().language != m_first_said->language)
@@ -107,7 +116,7 @@ void App::say_parts(std::vector<ui::SpokenPart> parts) {
     say_next_part();
 }
 
-void App::say_next_part() {
+void Speech::say_next_part() {
     while (!m_to_say.empty()) {
         ui::SpokenPart part = std::move(m_to_say.front());
         m_to_say.pop_front();
@@ -119,14 +128,14 @@ void App::say_next_part() {
     }
 }
 
-void App::speak_focus() {
+void Speech::speak_focus() {
     const bool moved = std::exchange(m_focus_moved, false);
-    const ui::Node* node = m_ui->semantics().find_id(m_ui->focus());
+    const ui::Node* node = m_ui.semantics().find_id(m_ui.focus());
     if (!node) {
         m_spoken_focus.clear();
         return;
     }
-    std::string text = ui::spoken_node(*m_content.words, *node, listens_alone());
+    std::string text = ui::spoken_node(*m_words, *node, listens_alone());
     const std::string written = written_now();
     if (moved || node->id != m_spoken_focus) {
         ui::add_sentence(text, how_to_choose(*node));
@@ -138,16 +147,16 @@ void App::speak_focus() {
         if (text != m_spoken_text)
             speak(text, node->language);
         else if (written != m_spoken_written)
-            speak(written, m_ui->semantics().language);
+            speak(written, m_ui.semantics().language);
     }
     m_answer_due = false;
     m_spoken_focus = node->id;
     content::wipe_text(m_spoken_text);
-    m_spoken_text = ui::spoken_node(*m_content.words, *node, listens_alone());
+    m_spoken_text = ui::spoken_node(*m_words, *node, listens_alone());
     m_spoken_written = written;
 }
 
-void App::forget_spoken() {
+void Speech::forget() {
     m_to_say.clear();
     m_first_said.reset();
     content::wipe_text(m_spoken_text);
@@ -158,20 +167,20 @@ void App::forget_spoken() {
 }
 
 // How much stands in the boxes of this page.
-std::string App::written_now() const {
+std::string Speech::written_now() const {
     std::string out;
-    for (const ui::Node& n : m_ui->semantics().nodes)
+    for (const ui::Node& n : m_ui.semantics().nodes)
         if (n.role == ui::NodeRole::field)
-            ui::add_sentence(out, ui::spoken_length(*m_content.words, m_ui->semantics().language, n.value));
+            ui::add_sentence(out, ui::spoken_length(*m_words, m_ui.semantics().language, n.value));
     return out;
 }
 
-void App::speak_changes() {
+void Speech::speak_changes() {
     // A call is heard to its end; what the page has to say comes after it.
     if (m_announcing && m_voice->speaking())
         return;
     m_announcing = false;
-    std::string page = page_key();
+    std::string page = page_now();
     bool new_page = page != m_spoken_page;
     // Only what is drawn can be read: the semantics must already be this page's.
     if (m_dirty && (new_page || m_speak_page || m_answer_due))
@@ -180,14 +189,14 @@ void App::speak_changes() {
         be_quiet();
     const bool hears = m_visit.voice_on && (m_visit.is_active() || m_visit.by_ear != Visit::ByEar::no);
     if (m_speak_page || (new_page && hears)) {
-        const ui::Semantics& s = m_ui->semantics();
+        const ui::Semantics& s = m_ui.semantics();
         const ui::Node* answer = s.find_id("feedback");
         if (answer && !m_speak_page)
             say_parts({{answer->speech, answer->language}});
         else
             say_parts(s.spoken_parts());
         m_answer_due = m_focus_moved = false;
-        m_spoken_focus = m_ui->focus();
+        m_spoken_focus = m_ui.focus();
         m_spoken_written = written_now();
     } else if (m_visit.voice_on) {
         speak_focus();

@@ -72,7 +72,7 @@ void App::to_technician_menu() {
 void App::end_technician() {
     if (m_visit.technician && m_visit.technician->inside)
         note_technician("signed_out");
-    m_voice->stop();
+    m_speech->be_quiet();
     to_attract();
 }
 
@@ -272,7 +272,7 @@ void App::keep_card() {
 
 void App::say_in(const std::string& language) {
     const content::Phrase phrase = m_content.words->speech(language, "attract.touch");
-    speak(phrase.text, phrase.language);
+    m_speech->speak(phrase.text, phrase.language);
 }
 
 void App::print_test() {

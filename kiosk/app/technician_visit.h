@@ -17,6 +17,12 @@ namespace accanto::app {
 inline constexpr double card_w_mm = 85.60, card_h_mm = 53.98;
 constexpr size_t touch_targets = 9;
 
+// What a look at everything has found.
+struct Examination {
+    std::vector<doctor::Finding> findings;
+    std::optional<doctor::Night> night;
+};
+
 struct TechnicianVisit {
     enum class Asks { pin, response, new_pin, new_pin_again } asks = Asks::pin;
     bool inside = false;                    // signed in

@@ -145,7 +145,7 @@ void App::take_it_as_mine() {
 
 void App::hear(const std::string& id) {
     if (const ui::Node* node = m_ui->semantics().find_id(id))
-        speak(node->speech, node->language);
+        m_speech->speak(node->speech, node->language);
 }
 
 void App::print_hours() {
