@@ -127,6 +127,7 @@ struct HttpServer::Inner {
     httplib::Server server;
     Workers* workers = nullptr;   // made and deleted by the library
     int port = 0;
+    socket_t listening = INVALID_SOCKET;
     std::mutex mutex;
     bool running = false, stopping = false;
 
@@ -164,6 +165,10 @@ struct HttpServer::Inner {
 void HttpServer::Inner::set_up() {
     server.new_task_queue = [this] { return workers = new Workers(options.threads, options.waiting); };
     server.set_tcp_nodelay(true);
+    server.set_socket_options([this](socket_t socket) {
+        httplib::default_socket_options(socket);
+        listening = socket;
+    });
     server.set_keep_alive_max_count(100'000);
     server.set_keep_alive_timeout(options.keep_alive_s);
     server.set_read_timeout(20);
@@ -202,6 +207,10 @@ HttpServer::HttpServer(const HttpOptions& options, Handler handler, Admission ad
         m_inner->port = options.port;
     if (m_inner->port <= 0)
         throw Error(fmt::format("cannot listen on {}:{}: the address is wrong or taken", options.host, options.port), errno);
+    // The library lets five wait to be accepted. Who comes next would knock again after a second (RFC 6298, 2.1), and a region that comes
+    // back comes at the same moment. Asking again is how the room is made larger (listen(2)); the system has its own limit.
+    if (listen(m_inner->listening, int(options.waiting)) != 0)
+        throw Error(fmt::format("cannot listen on {}:{}", options.host, options.port), errno);
 }
 
 HttpServer::~HttpServer() = default;

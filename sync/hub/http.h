@@ -30,7 +30,7 @@ struct HttpOptions {
     std::string host = "127.0.0.1";
     int port = 8470;                 // 0: any free one
     size_t threads = 32;
-    size_t waiting = 256;            // connections that may wait for a thread
+    size_t waiting = 1024;           // connections that may wait for a thread, and as many to be accepted
     int keep_alive_s = 5;
 };
 

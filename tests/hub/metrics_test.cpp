@@ -1,6 +1,10 @@
 // What the hub tells of its own work, and how it keeps itself from drowning in it.
 #include "tests/agent/world.h"
 
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+
 #include <set>
 #include <sstream>
 
@@ -115,4 +119,26 @@ TEST_CASE("a busy hub asks kiosks to come back at different moments, and before 
     CHECK(hub::pace_at({30, 50, 500}, 0.2).after_s == 30);
     CHECK(hub::pace_at({30, 50, 500}, 0.6).after_s == 120);
     CHECK(hub::pace_at({30, 50, 500}, 0.6).spread_s == 200);
+}
+
+TEST_CASE("five hundred may knock at the same moment, and none has to come a second time") {
+    const hub::HttpServer server({.port = 0}, [](hub::HttpRequest&) { return hub::HttpAnswer(); },
+                                 [](const hub::HttpRequest&, double) { return std::optional<hub::HttpAnswer>(); });
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(uint16_t(server.port()));
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    std::vector<int> knocking;
+    for (int i = 0; i < 500; ++i) {
+        knocking.push_back(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+        connect(knocking.back(), reinterpret_cast<const sockaddr*>(&at), sizeof at);
+    }
+    // Nobody opens yet: who is not let into the hall now would wait for ever.
+    const bool all = std::all_of(knocking.begin(), knocking.end(), [](int one) {
+        pollfd let_in{one, POLLOUT, 0};
+        return poll(&let_in, 1, 10'000) == 1 && let_in.revents == POLLOUT;
+    });
+    CHECK(all);
+    for (int one : knocking)
+        close(one);
 }
