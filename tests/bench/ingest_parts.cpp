@@ -27,8 +27,20 @@ double seconds_since(Steady::time_point began) {
 
 Served::Served(const std::string& hub, const fs::path& where, const std::vector<std::string>& more) : data(where) {
     fs::create_directories(data);
-    std::vector<std::string> words{hub, "serve", "--data", data.string(), "--listen", "127.0.0.1:0"};
-    words.insert(words.end(), more.begin(), more.end());
+    m_words = {hub, "serve", "--data", data.string()};
+    m_words.insert(m_words.end(), more.begin(), more.end());
+    rise();
+}
+
+void Served::die() {
+    m_most_mib = most_memory_mib();
+    program->end(SIGKILL);
+}
+
+void Served::rise() {
+    fs::remove(data / "address");
+    std::vector<std::string> words = m_words;
+    words.insert(words.end(), {"--listen", address.authority.empty() ? "127.0.0.1:0" : address.authority});
     program = std::make_unique<Program>(std::move(words), data / "log");
     while (!fs::exists(data / "address"))
         if (program->ended())

@@ -8,6 +8,7 @@
 #include "sync/wire/http_text.h"
 #include "tests/bench/program.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -30,8 +31,17 @@ struct Served {
 
     Served(const std::string& hub, const std::filesystem::path& where,
            const std::vector<std::string>& more = {});
+    // SIGKILL, and the same hub again at the same address.
+    void die();
+    void rise();
+    // Of all its lives.
+    double most_memory_mib() const { return std::max(m_most_mib, program->most_memory_mib()); }
     agent::Identity enrolled(const std::string& hub, const std::filesystem::path& state,
                              const std::string& kiosk) const;
+
+private:
+    std::vector<std::string> m_words;
+    double m_most_mib = 0;
 };
 
 // Type and data of real-looking events, as many as asked for.

@@ -37,9 +37,9 @@ public:
     ~Program() { end(); }
     Program(const Program&) = delete;
 
-    int end() {
+    int end(int with = SIGTERM) {
         if (m_id > 0)
-            kill(m_id, SIGTERM);
+            kill(m_id, with);
         return wait();
     }
     int wait() {
