@@ -89,6 +89,10 @@ Release newest_of(const std::string& pack, const std::vector<Release>& releases)
     return *out;
 }
 
+Error other_bytes(const Release& release) {
+    return wrong(name_of(release) + " is published with other bytes; give this one a new version");
+}
+
 void check_against(const std::vector<Release>& releases, const Release& release) {
     std::set<std::string> packs;
     for (const Release& one : releases) {
@@ -98,7 +102,7 @@ void check_against(const std::vector<Release>& releases, const Release& release)
         if (one.version == release.version && one.withdrawn)
             throw wrong(name_of(release) + " was taken back; give what is to come out now a new version");
         if (one.version == release.version && one.sha256 != release.sha256)
-            throw wrong(name_of(release) + " is published with other bytes; give this one a new version");
+            throw other_bytes(release);
         if (one.version > release.version && !one.withdrawn)
             throw wrong(fmt::format("{} is older than {}, which is published; give it a new version, or take that one back first", name_of(release), one.version));
     }
@@ -159,7 +163,8 @@ Release publish(Storage& storage, const std::string& pack_sha256, const SignedLi
     const auto others = listed_releases(storage, read);
     release = with_audience(std::move(release), audience, storage, now_ms);
     publishing.add_catalogue(read.kept, others);
-    publishing.release(release);
+    if (!publishing.release(release))
+        throw other_bytes(release);
     return release;
 }
 
@@ -173,7 +178,8 @@ void renew(Storage& storage, const SignedList& list, int64_t now_ms, const std::
 
 Release roll_out(Storage& storage, const std::string& pack, const Audience& audience, int64_t now_ms) {
     Release release = with_audience(newest_of(pack, storage.publishing().releases()), audience, storage, now_ms);
-    storage.publishing().release(release);
+    if (!storage.publishing().release(release))
+        throw other_bytes(release);
     return release;
 }
 

@@ -213,6 +213,25 @@ TEST_CASE("an upload goes on where it was cut, and a piece that does not fit cha
     CHECK(later.kept_bytes(sha256) == 0);
 }
 
+TEST_CASE("of two packs that come under one version at the same moment the second changes nothing, and its publisher hears of it") {
+    World world;
+    Publisher publisher(world);
+    const hub::Release first = publisher.publish(1, {.points = {"biblio"}});
+    auto& publishing = world.hub().storage().publishing();
+    // The second was looked at before the first was there.
+    hub::Release second = first;
+    second.sha256 = sha_of("other bytes");
+    second.everyone = true;
+    CHECK_FALSE(publishing.release(second));
+    REQUIRE(publishing.releases().size() == 1);
+    CHECK(publishing.releases()[0].sha256 == first.sha256);
+    CHECK_FALSE(publishing.releases()[0].everyone);
+    second.sha256 = first.sha256;
+    CHECK(publishing.release(second));
+    CHECK(publishing.releases()[0].everyone);
+    CHECK(publishing.releases()[0].points == std::set<std::string>{"biblio"});
+}
+
 TEST_CASE("a copy of the hub brings what is published with it, and says when its bytes are spoilt" * doctest::skip(tests::on_postgres())) {
     World world;
     Publisher publisher(world);

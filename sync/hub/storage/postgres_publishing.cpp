@@ -109,14 +109,16 @@ std::vector<KeptCatalogue> PostgresPublishing::catalogues() {
     return out;
 }
 
-void PostgresPublishing::release(const Release& release) {
+bool PostgresPublishing::release(const Release& release) {
+    bool done = false;
     m_write([&](PostgresTransaction& transaction) {
         note_change(transaction);
-        transaction.run(
+        const Rows written = transaction.run(
             "INSERT INTO releases AS r (pack, version, version_name, title, sha256, bytes, "
             "catalogue, published_ms, everyone, withdrawn) VALUES ($1::text, $2::bigint, "
             "$3::text, $4::text, $5::text, $6::bigint, $7::text, $8::bigint, $9::boolean, false)"
-            " ON CONFLICT (pack, version) DO UPDATE SET everyone = r.everyone OR excluded.everyone",
+            " ON CONFLICT (pack, version) DO UPDATE SET everyone = r.everyone OR excluded.everyone "
+            "WHERE r.sha256 = excluded.sha256",
             Arguments()
                 .text(release.pack)
                 .number(release.version)
@@ -127,6 +129,9 @@ void PostgresPublishing::release(const Release& release) {
                 .text(release.catalogue)
                 .number(release.published_ms)
                 .flag(release.everyone));
+        done = written.changed() > 0;
+        if (!done)
+            return;
         transaction.run(
             "INSERT INTO release_points (pack, version, point) SELECT $1::text, $2::bigint, point "
             "FROM unnest($3::text[]) AS p (point) ON CONFLICT DO NOTHING",
@@ -135,6 +140,7 @@ void PostgresPublishing::release(const Release& release) {
                 .number(release.version)
                 .texts({release.points.begin(), release.points.end()}));
     });
+    return done;
 }
 
 void PostgresPublishing::withdraw(const std::string& pack, int version) {

@@ -22,7 +22,7 @@ public:
     void add_catalogue(const KeptCatalogue& catalogue,
                        const std::vector<std::pair<std::string, int>>& releases) override;
     std::vector<KeptCatalogue> catalogues() override;
-    void release(const Release& release) override;
+    bool release(const Release& release) override;
     void withdraw(const std::string& pack, int version) override;
     std::vector<Release> releases() override;
     int64_t change() override;

@@ -53,8 +53,9 @@ public:
     virtual void add_catalogue(const KeptCatalogue& catalogue, const std::vector<std::pair<std::string, int>>& releases) = 0;
     virtual std::vector<KeptCatalogue> catalogues() = 0;
 
-    // A version of a pack, its bytes and its list kept whole. One that is there already gets the new readers beside those it has.
-    virtual void release(const Release& release) = 0;
+    // A version of a pack, its bytes and its list kept whole. One that is there already gets the new readers beside those it has. False,
+    // and nothing is changed, when that one has other bytes: somebody else was a moment quicker.
+    [[nodiscard]] virtual bool release(const Release& release) = 0;
     virtual void withdraw(const std::string& pack, int version) = 0;
     // By pack, then by version.
     virtual std::vector<Release> releases() = 0;

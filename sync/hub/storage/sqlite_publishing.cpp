@@ -28,9 +28,10 @@ void add_points(SQLite::Database& db, const Release& release) {
     }
 }
 
-void write_release(SQLite::Database& db, const Release& release) {
+bool write_release(SQLite::Database& db, const Release& release) {
     SQLite::Statement q(db, "INSERT INTO releases (pack, version, version_name, title, sha256, bytes, catalogue, published_ms, everyone,"
-                            " withdrawn) VALUES (?,?,?,?,?,?,?,?,?,0) ON CONFLICT DO UPDATE SET everyone = max(everyone, excluded.everyone)");
+                            " withdrawn) VALUES (?,?,?,?,?,?,?,?,?,0) ON CONFLICT DO UPDATE SET everyone = max(everyone, excluded.everyone)"
+                            " WHERE sha256 = excluded.sha256");
     q.bind(1, release.pack);
     q.bind(2, release.version);
     q.bind(3, release.version_name);
@@ -40,9 +41,11 @@ void write_release(SQLite::Database& db, const Release& release) {
     q.bind(7, release.catalogue);
     q.bind(8, release.published_ms);
     q.bind(9, release.everyone);
-    q.exec();
+    if (q.exec() == 0)
+        return false;
     add_points(db, release);
     note_change(db);
+    return true;
 }
 
 std::vector<Release> read_releases(SQLite::Database& db) {
@@ -139,8 +142,10 @@ std::vector<KeptCatalogue> SqlitePublishing::catalogues() {
     return out;
 }
 
-void SqlitePublishing::release(const Release& release) {
-    m_write([&](SQLite::Database& db) { write_release(db, release); });
+bool SqlitePublishing::release(const Release& release) {
+    bool done = false;
+    m_write([&](SQLite::Database& db) { done = write_release(db, release); });
+    return done;
 }
 
 void SqlitePublishing::withdraw(const std::string& pack, int version) {

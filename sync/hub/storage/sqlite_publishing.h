@@ -21,7 +21,7 @@ public:
     void forget_bytes(const std::string& sha256) override;
     void add_catalogue(const KeptCatalogue& catalogue, const std::vector<std::pair<std::string, int>>& releases) override;
     std::vector<KeptCatalogue> catalogues() override;
-    void release(const Release& release) override;
+    bool release(const Release& release) override;
     void withdraw(const std::string& pack, int version) override;
     std::vector<Release> releases() override;
     int64_t change() override;
