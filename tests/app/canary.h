@@ -12,8 +12,10 @@
 
 namespace accanto::tests {
 
-// A word that is nowhere else, long enough to outgrow a string's own room. Of letters that are each one key.
-std::string canary(std::u32string_view letters = U"abcdefghijklmnopqrstuvwxyz", size_t count = 24);
+// A word that is nowhere else, long enough to outgrow a string's own room. Of letters that are each one key, and of which no
+// six in a row stand in any language: with vowels a run once found "nfcall" in "inf" and "called", two words that
+// follow each other in a library.
+std::string canary(std::u32string_view letters = U"bcdfghjkmpqvwxz", size_t count = 24);
 inline constexpr std::u32string_view arabic_letters = U"ضصثقفغعهخحجشسيبلاتنمكطذئءؤرىةوزظد";
 // A telephone number: digits are everywhere, so it is searched for by nine in a row.
 std::string canary_number();
