@@ -6,8 +6,6 @@
 #include "kiosk/app/player.h"
 #include "kiosk/platform/service.h"
 #include "kiosk/point/booking.h"
-#include "kiosk/point/describe.h"
-#include "kiosk/point/guest.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/store/safe_mode.h"
 #include "kiosk/ui/reach.h"
@@ -57,10 +55,6 @@ App::App(AppOptions options, PlayClock& clock)
     // read, and what the first screen is drawn with.
     m_first = begin_first_screen();
     m_store = std::make_unique<store::StoreThread>(m_settings.state, m_clock, [this] { wake(); });
-    m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
-    if (!m_settings.has_host())
-        m_store->post([](store::Store& store) { point::forget_host(store); });
-    bring_safe_numbers();
     if (store::safe_mode_since(store::safe_places(m_settings.state)))
         m_safe_mode_ends_ms = m_clock.mono_ms() + safe_mode_ends_ms;
     request_reading();
@@ -300,9 +294,10 @@ int App::run(Player* player) {
             if (!ready) {
                 platform::notify_ready();
                 ready = true;
-                // Nothing of it is on the first screen, and reading it would take the processor from that.
+                // Nothing of it is on the first screen, and it would take the processor and the disk from that.
                 m_librarian->reload();
                 load_instrument();
+                begin_in_store();
                 end_first_screen();
             }
         }

@@ -234,6 +234,7 @@ private:
     void take_safe_number();
     void take_given_number();             // when it is there
     void print_safe_number();
+    void begin_in_store();                // what the store is told at every start
     void bring_safe_numbers();            // into the store, which may be whole again
     void hold_as_ticket(const point::Ticket& ticket);
     bool has_trouble() const { return m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty(); }

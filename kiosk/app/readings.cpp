@@ -2,11 +2,20 @@
 #include "kiosk/app/app.h"
 
 #include "kiosk/app/ticket_slip.h"
+#include "kiosk/point/describe.h"
+#include "kiosk/point/guest.h"
 #include "kiosk/point/quick_actions.h"
 
 #include <spdlog/spdlog.h>
 
 namespace accanto::app {
+
+void App::begin_in_store() {
+    m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
+    if (!m_settings.has_host())
+        m_store->post([](store::Store& store) { point::forget_host(store); });
+    bring_safe_numbers();
+}
 
 void App::request_reading() {
     if (m_reading) {
