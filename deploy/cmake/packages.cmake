@@ -62,8 +62,8 @@ hub.
 .
 Starts on the bare console of this machine, and locks it down: install it on
 a machine that is to be a kiosk and nothing else.")
-# librsvg is loaded when it is needed. The fonts and voices are data.
-set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS "${same}, librsvg2-2, fonts-noto-core, espeak-ng-data, tzdata, systemd, adduser")
+# Pango and librsvg are loaded when they are needed. The fonts and voices are data.
+set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS "${same}, libpangocairo-1.0-0, librsvg2-2, fonts-noto-core, espeak-ng-data, tzdata, systemd, adduser")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_RECOMMENDS "ca-certificates, systemd-timesyncd | time-daemon, kmod, udev")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "cups-daemon")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA ${here}/kiosk/postinst ${here}/kiosk/prerm ${here}/kiosk/postrm ${here}/kiosk/conffiles)

@@ -1,7 +1,7 @@
 #pragma once
 // What the files that speak with Pango share.
 
-#include <pango/pangocairo.h>
+#include "kiosk/ui/late_libraries.h"
 
 #include <memory>
 
@@ -11,7 +11,7 @@ namespace accanto::ui {
 inline constexpr const char* families = "Noto Sans, Noto Sans Arabic";
 
 struct Unref {
-    void operator()(gpointer object) const { g_object_unref(object); }
+    void operator()(gpointer object) const { late().g_object_unref(object); }
 };
 template <class Object>
 using Held = std::unique_ptr<Object, Unref>;

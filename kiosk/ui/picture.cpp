@@ -2,6 +2,8 @@
 
 #include "content/base/file.h"
 #include "kiosk/ui/bytes.h"
+#include "kiosk/ui/late_function.h"
+#include "kiosk/ui/late_libraries.h"
 
 #include <fmt/format.h>
 #include <librsvg/rsvg.h>
@@ -11,8 +13,6 @@
 #include <map>
 #include <set>
 #include <tuple>
-
-#include <dlfcn.h>
 
 namespace accanto::ui {
 
@@ -28,14 +28,9 @@ struct Rsvg {
 
     Rsvg() {
         void* library = dlopen("librsvg-2.so.2", RTLD_LAZY | RTLD_LOCAL);
-        if (!find(library, "rsvg_handle_new_from_data", new_from_data) || !find(library, "rsvg_handle_get_intrinsic_dimensions", get_intrinsic_dimensions) ||
-            !find(library, "rsvg_handle_render_document", render_document))
+        if (!find_late(library, "rsvg_handle_new_from_data", new_from_data) || !find_late(library, "rsvg_handle_get_intrinsic_dimensions", get_intrinsic_dimensions) ||
+            !find_late(library, "rsvg_handle_render_document", render_document))
             fault = dlerror();
-    }
-    template <class Function>
-    static bool find(void* library, const char* name, Function& function) {
-        function = library ? reinterpret_cast<Function>(dlsym(library, name)) : nullptr;
-        return function;
     }
 };
 
@@ -149,7 +144,7 @@ struct PictureEngine::Inner {
         RsvgHandle* handle = rsvg().new_from_data(reinterpret_cast<const guint8*>(coloured.data()), coloured.size(), &error);
         if (!handle) {
             drawing.fault = error ? error->message : "?";
-            g_clear_error(&error);
+            late().g_clear_error(&error);
             return drawing;
         }
         platform::Image& image = drawing.image;
@@ -165,15 +160,15 @@ struct PictureEngine::Inner {
         }
         image.argb.assign(size_t(image.width) * size_t(image.height), 0);
         cairo_surface_t* surface =
-            cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.argb.data()), CAIRO_FORMAT_ARGB32,
+            late().cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.argb.data()), CAIRO_FORMAT_ARGB32,
                                                 image.width, image.height, image.width * 4);
-        cairo_t* cr = cairo_create(surface);
+        cairo_t* cr = late().cairo_create(surface);
         RsvgRectangle viewport{0, 0, double(image.width), double(image.height)};
         rsvg().render_document(handle, cr, &viewport, nullptr);
-        cairo_destroy(cr);
-        cairo_surface_flush(surface);
-        cairo_surface_destroy(surface);
-        g_object_unref(handle);
+        late().cairo_destroy(cr);
+        late().cairo_surface_flush(surface);
+        late().cairo_surface_destroy(surface);
+        late().g_object_unref(handle);
         drawing.place = {float((w - image.width) / 2), float((h - image.height) / 2), float(image.width), float(image.height)};
         return drawing;
     }

@@ -1,8 +1,7 @@
 #include "kiosk/ui/shape.h"
 
 #include "kiosk/ui/bytes.h"
-
-#include <cairo.h>
+#include "kiosk/ui/late_libraries.h"
 
 #include <cmath>
 #include <functional>
@@ -30,18 +29,18 @@ std::string album_key(const ShapeSpec& s, const Rect& area) {
 }
 
 void source(cairo_t* cr, Colour c) {
-    cairo_set_source_rgba(cr, ((c >> 16) & 255) / 255.0, ((c >> 8) & 255) / 255.0, (c & 255) / 255.0, (c >> 24) / 255.0);
+    late().cairo_set_source_rgba(cr, ((c >> 16) & 255) / 255.0, ((c >> 8) & 255) / 255.0, (c & 255) / 255.0, (c >> 24) / 255.0);
 }
 
 void rounded(cairo_t* cr, double x, double y, double w, double h, double r, bool square_top, bool square_bottom) {
     r = std::min({r, w / 2, h / 2});
     double rt = square_top ? 0 : r, rb = square_bottom ? 0 : r;
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, x + w - rt, y + rt, rt, -M_PI / 2, 0);
-    cairo_arc(cr, x + w - rb, y + h - rb, rb, 0, M_PI / 2);
-    cairo_arc(cr, x + rb, y + h - rb, rb, M_PI / 2, M_PI);
-    cairo_arc(cr, x + rt, y + rt, rt, M_PI, 3 * M_PI / 2);
-    cairo_close_path(cr);
+    late().cairo_new_sub_path(cr);
+    late().cairo_arc(cr, x + w - rt, y + rt, rt, -M_PI / 2, 0);
+    late().cairo_arc(cr, x + w - rb, y + h - rb, rb, 0, M_PI / 2);
+    late().cairo_arc(cr, x + rb, y + h - rb, rb, M_PI / 2, M_PI);
+    late().cairo_arc(cr, x + rt, y + rt, rt, M_PI, 3 * M_PI / 2);
+    late().cairo_close_path(cr);
 }
 
 // Signed distance to a rounded rectangle, negative inside.
@@ -73,31 +72,31 @@ struct ShapeEngine::Inner {
         if (s.shadow && s.shadow_px > 0)
             cast_shadow(image, s, area);
         cairo_surface_t* surface =
-            cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.argb.data()), CAIRO_FORMAT_ARGB32,
+            late().cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.argb.data()), CAIRO_FORMAT_ARGB32,
                                                 image.width, image.height, image.width * 4);
-        cairo_t* cr = cairo_create(surface);
-        cairo_translate(cr, -double(area.x), -double(area.y));
+        cairo_t* cr = late().cairo_create(surface);
+        late().cairo_translate(cr, -double(area.x), -double(area.y));
         double half = s.border_px / 2.0;
         if (s.fill) {
             rounded(cr, s.border ? half : 0, s.border ? half : 0, s.w - (s.border ? s.border_px : 0),
                     s.h - (s.border ? s.border_px : 0), s.radius - (s.border ? half : 0), s.square_top, s.square_bottom);
             source(cr, s.fill);
-            cairo_fill(cr);
+            late().cairo_fill(cr);
         }
         if (s.border && s.border_px > 0) {
             rounded(cr, half, half, s.w - s.border_px, s.h - s.border_px, s.radius - half, s.square_top, s.square_bottom);
             source(cr, s.border);
-            cairo_set_line_width(cr, s.border_px);
+            late().cairo_set_line_width(cr, s.border_px);
             if (s.dashed) {
                 double dashes[] = {0.1, s.border_px * 2.6};
-                cairo_set_dash(cr, dashes, 2, 0);
-                cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+                late().cairo_set_dash(cr, dashes, 2, 0);
+                late().cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
             }
-            cairo_stroke(cr);
+            late().cairo_stroke(cr);
         }
-        cairo_destroy(cr);
-        cairo_surface_flush(surface);
-        cairo_surface_destroy(surface);
+        late().cairo_destroy(cr);
+        late().cairo_surface_flush(surface);
+        late().cairo_surface_destroy(surface);
         return image;
     }
 

@@ -74,44 +74,44 @@ struct TextEngine::Inner {
     LayoutPtr layout(const TextSpec& spec) {
         PangoContext* context = fonts.get()->context();
         bool rtl = right_to_left(spec.language);
-        pango_context_set_language(context, pango_language_from_string(spec.language.c_str()));
-        pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-        LayoutPtr out(pango_layout_new(context));
-        PangoFontDescription* font = pango_font_description_from_string(families);
-        pango_font_description_set_absolute_size(font, double(spec.em_px) * PANGO_SCALE);
-        pango_font_description_set_weight(font, PangoWeight(spec.weight));
-        pango_layout_set_font_description(out.get(), font);
-        pango_font_description_free(font);
+        late().pango_context_set_language(context, late().pango_language_from_string(spec.language.c_str()));
+        late().pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+        LayoutPtr out(late().pango_layout_new(context));
+        PangoFontDescription* font = late().pango_font_description_from_string(families);
+        late().pango_font_description_set_absolute_size(font, double(spec.em_px) * PANGO_SCALE);
+        late().pango_font_description_set_weight(font, PangoWeight(spec.weight));
+        late().pango_layout_set_font_description(out.get(), font);
+        late().pango_font_description_free(font);
         // The language decides the direction, not the first strong letter: an address inside Arabic stays in its place.
-        pango_layout_set_auto_dir(out.get(), FALSE);
+        late().pango_layout_set_auto_dir(out.get(), FALSE);
         Align align = spec.align;
         if (rtl && align != Align::centre)
             align = align == Align::start ? Align::end : Align::start;
-        pango_layout_set_alignment(out.get(), align == Align::centre ? PANGO_ALIGN_CENTER
+        late().pango_layout_set_alignment(out.get(), align == Align::centre ? PANGO_ALIGN_CENTER
                                               : align == Align::end  ? PANGO_ALIGN_RIGHT
                                                                      : PANGO_ALIGN_LEFT);
         // The fonts' own line heights are far apart (1.37 em for Latin, 2.12 for Arabic): ours are 1.4, and 1.7 where
         // vowel signs stand above and below.
-        PangoAttrList* attributes = pango_attr_list_new();
-        pango_attr_list_insert(attributes, pango_attr_line_height_new_absolute(int(double(spec.em_px) * (has_high_letters(spec.text) ? 1.7 : 1.4) * PANGO_SCALE)));
-        pango_layout_set_attributes(out.get(), attributes);
-        pango_attr_list_unref(attributes);
+        PangoAttrList* attributes = late().pango_attr_list_new();
+        late().pango_attr_list_insert(attributes, late().pango_attr_line_height_new_absolute(int(double(spec.em_px) * (has_high_letters(spec.text) ? 1.7 : 1.4) * PANGO_SCALE)));
+        late().pango_layout_set_attributes(out.get(), attributes);
+        late().pango_attr_list_unref(attributes);
         if (spec.width_px > 0) {
-            pango_layout_set_width(out.get(), int(std::floor(spec.width_px) * PANGO_SCALE));
-            pango_layout_set_wrap(out.get(), PANGO_WRAP_WORD_CHAR);
+            late().pango_layout_set_width(out.get(), int(std::floor(spec.width_px) * PANGO_SCALE));
+            late().pango_layout_set_wrap(out.get(), PANGO_WRAP_WORD_CHAR);
         }
-        pango_layout_set_text(out.get(), spec.text.data(), int(spec.text.size()));
+        late().pango_layout_set_text(out.get(), spec.text.data(), int(spec.text.size()));
         return out;
     }
 
     // A line that ends inside a word: the word did not fit and was broken.
     static bool breaks_a_word(PangoLayout* layout, const std::string& text) {
         int count = 0;
-        const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout, &count);
-        for (GSList* l = pango_layout_get_lines_readonly(layout); l && l->next; l = l->next) {
+        const PangoLogAttr* attributes = late().pango_layout_get_log_attrs_readonly(layout, &count);
+        for (GSList* l = late().pango_layout_get_lines_readonly(layout); l && l->next; l = l->next) {
             auto* line = static_cast<PangoLayoutLine*>(l->data);
             int end = line->start_index + line->length;
-            long at = g_utf8_pointer_to_offset(text.c_str(), text.c_str() + end);
+            long at = late().g_utf8_pointer_to_offset(text.c_str(), text.c_str() + end);
             bool chosen = size_t(end) < text.size() && text[size_t(end)] == '\n';
             if (at < count && !chosen && !attributes[at].is_line_break)
                 return true;
@@ -122,15 +122,15 @@ struct TextEngine::Inner {
     TextPicture measured(PangoLayout* layout, const TextSpec& spec) {
         TextPicture out;
         PangoRectangle ink{}, logical{};
-        pango_layout_get_pixel_extents(layout, &ink, &logical);
+        late().pango_layout_get_pixel_extents(layout, &ink, &logical);
         // Without a width an RTL layout starts at 0 too; with one, the box is the whole width.
         out.box = {spec.width_px > 0 ? std::min(float(std::floor(spec.width_px)), float(logical.width + 1)) : float(logical.width),
                    float(logical.height)};
         out.ink = {float(ink.x - 1), float(ink.y - 1), float(ink.width + 2), float(ink.height + 2)};
         if (ink.width <= 0 || ink.height <= 0)
             out.ink = {};
-        out.lines = pango_layout_get_line_count(layout);
-        out.missing_glyphs = pango_layout_get_unknown_glyphs_count(layout);
+        out.lines = late().pango_layout_get_line_count(layout);
+        out.missing_glyphs = late().pango_layout_get_unknown_glyphs_count(layout);
         out.word_broken = spec.width_px > 0 && breaks_a_word(layout, spec.text);
         return out;
     }
@@ -140,16 +140,16 @@ struct TextEngine::Inner {
         image.width = int(picture.ink.w), image.height = int(picture.ink.h);
         image.argb.assign(size_t(image.width) * size_t(image.height), 0);
         cairo_surface_t* surface =
-            cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.argb.data()), CAIRO_FORMAT_ARGB32,
+            late().cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(image.argb.data()), CAIRO_FORMAT_ARGB32,
                                                 image.width, image.height, image.width * 4);
-        cairo_t* cr = cairo_create(surface);
-        cairo_translate(cr, -double(picture.ink.x), -double(picture.ink.y));
-        cairo_set_source_rgba(cr, ((colour >> 16) & 255) / 255.0, ((colour >> 8) & 255) / 255.0, (colour & 255) / 255.0,
+        cairo_t* cr = late().cairo_create(surface);
+        late().cairo_translate(cr, -double(picture.ink.x), -double(picture.ink.y));
+        late().cairo_set_source_rgba(cr, ((colour >> 16) & 255) / 255.0, ((colour >> 8) & 255) / 255.0, (colour & 255) / 255.0,
                               (colour >> 24) / 255.0);
-        pango_cairo_show_layout(cr, layout);
-        cairo_destroy(cr);
-        cairo_surface_flush(surface);
-        cairo_surface_destroy(surface);
+        late().pango_cairo_show_layout(cr, layout);
+        late().cairo_destroy(cr);
+        late().cairo_surface_flush(surface);
+        late().cairo_surface_destroy(surface);
         return image;
     }
 
@@ -220,31 +220,31 @@ const TextPicture& TextEngine::draw(const TextSpec& spec) {
 Caret TextEngine::caret_at_end(const TextSpec& spec) {
     LayoutPtr layout = m_inner->layout(spec);
     PangoRectangle strong{};
-    pango_layout_get_cursor_pos(layout.get(), int(spec.text.size()), &strong, nullptr);
+    late().pango_layout_get_cursor_pos(layout.get(), int(spec.text.size()), &strong, nullptr);
     return {float(PANGO_PIXELS(strong.x)), float(PANGO_PIXELS(strong.y)), float(PANGO_PIXELS(strong.height))};
 }
 
 std::vector<WordStroke> TextEngine::strokes_under(const TextSpec& spec, size_t begin, size_t end) {
     std::vector<WordStroke> out;
     const LayoutPtr layout = m_inner->layout(spec);
-    PangoLayoutIter* at = pango_layout_get_iter(layout.get());
+    PangoLayoutIter* at = late().pango_layout_get_iter(layout.get());
     do {
-        PangoLayoutLine* line = pango_layout_iter_get_line_readonly(at);
+        PangoLayoutLine* line = late().pango_layout_iter_get_line_readonly(at);
         const int from = std::max(int(begin), line->start_index), to = std::min(int(end), line->start_index + line->length);
         if (from >= to)
             continue;
         // The line's own height has air below: the letters' descent is where the line is drawn.
         PangoRectangle letters{};
-        pango_layout_line_get_pixel_extents(line, &letters, nullptr);
-        const float baseline = float(pango_layout_iter_get_baseline(at)) / PANGO_SCALE;
+        late().pango_layout_line_get_pixel_extents(line, &letters, nullptr);
+        const float baseline = float(late().pango_layout_iter_get_baseline(at)) / PANGO_SCALE;
         int* ranges = nullptr;
         int count = 0;
-        pango_layout_line_get_x_ranges(line, from, to, &ranges, &count);
+        late().pango_layout_line_get_x_ranges(line, from, to, &ranges, &count);
         for (int i = 0; i < count; ++i)
             out.push_back({float(ranges[2 * i]) / PANGO_SCALE, baseline + float(PANGO_DESCENT(letters)) + spec.em_px * 0.14f, float(ranges[2 * i + 1] - ranges[2 * i]) / PANGO_SCALE});
-        g_free(ranges);
-    } while (pango_layout_iter_next_line(at));
-    pango_layout_iter_free(at);
+        (late().g_free)(ranges);
+    } while (late().pango_layout_iter_next_line(at));
+    late().pango_layout_iter_free(at);
     return out;
 }
 
