@@ -80,7 +80,7 @@ bool is_wanted(const InstallRequest& request) {
     return yes;
 }
 
-int refuse(const Refused& refused) {
+int nothing_installed(const Refused& refused) {
     fmt::print(stderr, "Nothing was installed. {}\n", refused.why);
     return 1;
 }
@@ -94,11 +94,11 @@ int install_content(const InstallRequest& request) {
     options.again = request.again;
     auto opened = content::PackKeeper::open(folder, options);
     if (auto* refused = std::get_if<Refused>(&opened))
-        return refuse(*refused);
+        return nothing_installed(*refused);
     auto& keeper = std::get<content::PackKeeper>(opened);
     auto ready = prepare(keeper, request, here);
     if (auto* refused = std::get_if<Refused>(&ready))
-        return refuse(*refused);
+        return nothing_installed(*refused);
     const auto& prepared = std::get<content::PreparedPack>(ready);
     const std::string name = prepared.manifest.name();
     if (prepared.already_there) {
@@ -107,10 +107,10 @@ int install_content(const InstallRequest& request) {
     }
     auto coming = content::tree_of_folder(prepared.folder);
     if (auto* refused = std::get_if<Refused>(&coming))
-        return refuse(*refused);
+        return nothing_installed(*refused);
     auto now = shown_now(folder, prepared, std::get<ContentTree>(coming));
     if (auto* refused = std::get_if<Refused>(&now))
-        return refuse(*refused);
+        return nothing_installed(*refused);
     const auto& before = std::get<ContentTree>(now);
     fmt::print("{}, \"{}\": {}\n\n", name, printable(prepared.manifest.title),
                before.name.empty() ? "new on this kiosk" : "in the place of " + before.name);

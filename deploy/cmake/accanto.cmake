@@ -102,7 +102,7 @@ function(accanto_precompiled target kind)
   endif()
 endfunction()
 
-# The presets compile a folder's files eight at a time (CMAKE_UNITY_BUILD), in a third of the time: most of what a file
+# The presets compile a folder's files sixteen at a time (CMAKE_UNITY_BUILD), in a third of the time: most of what a file
 # takes is the standard library's templates over again. What two files of a folder call by one name keeps one of them ALONE.
 if(CMAKE_UNITY_BUILD)
   # A class whose members are of a file's own types, defined in that file: to GCC it now looks like a header's. And what a

@@ -38,7 +38,7 @@ int64_t age_ms(const SafeNumber& number, const Clock& clock) {
                                                             : clock.wall_ms() - number.wall_ms);
 }
 
-Ticket ticket_of(Store& store, const Settings& settings, const ServiceDay& day, const SafeNumber& number) {
+Ticket ticket_of_number(Store& store, const Settings& settings, const ServiceDay& day, const SafeNumber& number) {
     Ticket t;
     t.id = number.id;
     t.label = number.label();
@@ -52,7 +52,7 @@ Ticket ticket_of(Store& store, const Settings& settings, const ServiceDay& day, 
 
 bool bring(Store& store, const Settings& settings, const SafeNumber& number) {
     const ServiceDay day = begin_day(store, settings);
-    Ticket t = ticket_of(store, settings, day, number);
+    Ticket t = ticket_of_number(store, settings, day, number);
     if (is_label_held(store, t.service_day, t.label)) {
         spdlog::error("safe number {}: somebody of that day has it still; it is not brought over", t.label);
         return false;

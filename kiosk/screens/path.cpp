@@ -7,7 +7,7 @@ using point::LearningPath;
 
 namespace {
 
-constexpr float mark_mm = 18, mark_gap_mm = 3, line_mm = 2.4f;
+constexpr float stop_mm = 18, stop_gap_mm = 3, line_mm = 2.4f;
 
 struct Stop {
     const LearningPath::Station* station;
@@ -46,7 +46,7 @@ struct Walk {
     float w = 0, h = 0, gap = 0; // of a card
 
     Rect card(Ui& ui, Rect area, int at) const {
-        const float mark = ui.mm(mark_mm + mark_gap_mm);
+        const float mark = ui.mm(stop_mm + stop_gap_mm);
         if (beside)
             return {area.x + mark, area.y + float(at) * (h + gap), w, h};
         return {area.x + float(at % columns) * (w + gap),
@@ -54,15 +54,15 @@ struct Walk {
     }
     Rect mark(Ui& ui, Rect area, int at) const {
         const Rect c = card(ui, area, at);
-        const float side = ui.mm(mark_mm);
+        const float side = ui.mm(stop_mm);
         if (beside)
             return {area.x, c.y + (c.h - side) / 2, side, side};
-        return {c.x + (c.w - side) / 2, c.y - ui.mm(mark_gap_mm) - side, side, side};
+        return {c.x + (c.w - side) / 2, c.y - ui.mm(stop_gap_mm) - side, side, side};
     }
 };
 
 Walk walk_for(Ui& ui, Rect area, const std::vector<Stop>& stops) {
-    const float mark = ui.mm(mark_mm + mark_gap_mm);
+    const float mark = ui.mm(stop_mm + stop_gap_mm);
     Walk out;
     out.gap = ui.mm(ui.look().gap_mm() + 1);
     for (int per_page = std::min(6, int(stops.size())); per_page >= 1; --per_page)
@@ -178,7 +178,7 @@ void draw_path(Ui& ui, const Scene& scene, Actions& actions) {
               page = std::clamp(scene.visit.page, 0, pages - 1);
     const int first = page * walk.per_page, last = std::min(int(stops.size()), first + walk.per_page);
     if (walk.beside)
-        area = area.middle(walk.w + ui.mm(mark_mm + mark_gap_mm), area.h);
+        area = area.middle(walk.w + ui.mm(stop_mm + stop_gap_mm), area.h);
     for (int i = first; i + 1 < last; ++i)
         draw_way(ui, area, walk, i - first, stops[size_t(i)].station->done,
                  (i - first + 1) % walk.columns == 0);

@@ -10,7 +10,7 @@ namespace accanto::agent {
 
 namespace {
 
-constexpr int64_t at_rest_ms = 3'600'000;
+constexpr int64_t idle_ms = 3'600'000;
 constexpr int64_t longest_rest_ms = 5'000;   // between two parts, however long they took
 constexpr int part_timeout_s = 60;
 
@@ -48,7 +48,7 @@ std::string PullLink::heard() {
 void PullLink::work() {
     const auto identity = identity_of(m_settings);
     if (!identity)
-        return sleep(at_rest_ms);
+        return sleep(idle_ms);
     const auto store = store::Store::open(m_settings.state, m_clock);
     const auto outbox = store_outbox(*store);
     const auto transport = curl_transport(identity->hub, {.total_s = part_timeout_s, .stop = &m_stop});
@@ -66,7 +66,7 @@ void PullLink::work() {
             if (step.took_ms > 0)
                 sleep(std::min(step.took_ms, longest_rest_ms));
             break;
-        case PullStep::Next::idle: sleep(step.look_again_ms > 0 ? std::min(step.look_again_ms, at_rest_ms) : at_rest_ms); break;
+        case PullStep::Next::idle: sleep(step.look_again_ms > 0 ? std::min(step.look_again_ms, idle_ms) : idle_ms); break;
         case PullStep::Next::wait:
             if (m_failures == 0)
                 spdlog::info("what the hub wants: waiting: {}", step.reason);
