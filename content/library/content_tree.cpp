@@ -3,6 +3,7 @@
 #include "content/base/bytes.h"
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/library/recordings.h"
 #include "content/library/tutorial.h"
 #include "content/library/words_file.h"
 
@@ -45,9 +46,13 @@ public:
             for (const PictureUse& use : pictures_of(*variant))
                 if (m_pictures.insert(use.name).second)
                     picture(use, variant->file);
+        sounds(id);
+    }
+
+    void sounds(const std::string& owner) {
         for (const fs::path& language : entries_of(m_data / "content" / "audio"))
             for (const fs::path& sound : entries_of(language))
-                if (sound.filename().string().starts_with(id + "."))
+                if (sound.filename().string().starts_with(owner + "."))
                     m_sources.push_back(
                         {"audio/" + language.filename().string() + "/" + sound.filename().string(), sound});
     }
@@ -119,6 +124,8 @@ std::vector<PackSource> sources_of(const fs::path& data, const std::vector<std::
                 wanted.insert(folder.filename().string());
     for (const std::string& id : wanted)
         gatherer.tutorial(id);
+    if (ids.empty())
+        gatherer.sounds(std::string(recorded_words));
     return gatherer.take();
 }
 

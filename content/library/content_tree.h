@@ -11,8 +11,9 @@ namespace accanto::content {
 
 // The files of some tutorials (of all, when none is named) in a folder that holds content/ and assets/: their
 // structure and words, the pictures they show (assets/pictograms, assets/illustrations), and their sounds
-// (content/audio/<language>/<tutorial>.*). Without pictures of the interface, so that no pack freezes those.
-// A tutorial that is not there or cannot be read, and a picture that is missing, are problems.
+// (content/audio/<language>/<tutorial>.*; with all of them, those of the words of the interface too). Without
+// pictures of the interface, so that no pack freezes those. A tutorial that is not there or cannot be read,
+// and a picture that is missing, are problems.
 std::vector<PackSource> sources_of(const std::filesystem::path& data, const std::vector<std::string>& ids,
                                    std::vector<Problem>& problems);
 

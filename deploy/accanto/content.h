@@ -26,6 +26,14 @@ struct PreviewRequest {
 };
 int preview_tutorial(const PreviewRequest& request); // content_preview.cpp
 
+struct RecordingsRequest {
+    std::vector<std::string> ids;       // of tutorials, or "words"; none: all content
+    std::vector<std::string> languages; // none: all there are
+    std::string data;
+    bool all = false, json = false;
+};
+int list_recordings(const RecordingsRequest& request); // content_recordings.cpp
+
 struct NewRequest {
     std::string id, topic, data;
 };

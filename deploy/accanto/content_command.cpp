@@ -26,7 +26,7 @@ void add_check(CLI::App& content) {
                       "The day to compare review_by with, as in 2026-11-23 (default: today)");
     check->footer(
         "Looks at structure, missing and unknown words, length of sentences, sizes and places on practice\n"
-        "screens, hints, dead ends, expired facts, and texts for the voice.\n\n"
+        "screens, hints, dead ends, expired facts, texts for the voice, and recordings.\n\n"
         "  accanto content check                      everything\n"
         "  accanto content check create-email         one tutorial\n"
         "  accanto content check starter-3.tar.zst    what somebody packed\n");
@@ -65,6 +65,28 @@ void add_new(CLI::App& content) {
     on_call(*command, request, new_tutorial);
 }
 
+void add_recordings(CLI::App& content) {
+    CLI::App* command = content.add_subcommand(
+        "recordings",
+        "List what the voice says and nobody has recorded yet: the file's name, and the words to read");
+    auto request = std::make_shared<RecordingsRequest>();
+    command->add_option("ID", request->ids,
+                        "Only these tutorials (the names of their folders), or words for those of the "
+                        "screens; without any, all");
+    command->add_option("--language", request->languages, "Only this language; may be given several times")
+        ->allow_extra_args(false);
+    command->add_flag("--all", request->all, "List what is recorded too");
+    command->add_flag("--json", request->json, "Print the list as JSON, for other programs");
+    command->add_option("--data", request->data, "The folder that holds content/ and assets/")
+        ->check(CLI::ExistingDirectory);
+    command->footer("Read each text aloud, and save it under its name in content/audio: a WAV file, one "
+                    "channel, 22 050 Hz. It is\n"
+                    "heard in place of the synthesizer. The name changes with the words: what they were "
+                    "before is never heard.\n\n"
+                    "  accanto content recordings create-email --language ca > script.txt\n");
+    on_call(*command, request, list_recordings);
+}
+
 void add_diff(CLI::App& content) {
     CLI::App* command =
         content.add_subcommand("diff", "Show what is new, changed and removed between two contents");
@@ -94,6 +116,7 @@ void add_content_command(CLI::App& app) {
     add_check(*content);
     add_preview(*content);
     add_new(*content);
+    add_recordings(*content);
     add_diff(*content);
     add_packs_commands(*content);
 }

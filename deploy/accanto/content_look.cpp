@@ -38,6 +38,7 @@ public:
                 pack(id);
             else
                 tutorial(m_folder / "tutorials" / id);
+        recordings();
         return std::move(m_out);
     }
 
@@ -64,6 +65,10 @@ private:
         add(content::check_words(m_folder / "words", m_options.languages));
         if (fs::exists(m_folder / "words" / "desk"))
             add(content::check_words(m_folder / "words" / "desk", m_options.languages));
+        m_owners.emplace(content::recorded_words);
+        std::vector<content::Problem> told; // by check_words()
+        for (content::Recordable& one : content::recordable_words(m_folder / "words", told))
+            m_recordable.push_back(std::move(one));
         std::vector<fs::path> folders;
         std::error_code failed;
         for (fs::directory_iterator it(m_folder / "tutorials", failed), end; !failed && it != end;
@@ -99,24 +104,53 @@ private:
             m_out.problems.push_back({own.string(), 0, "", "unknown-tutorial", "there is no such tutorial"});
             return;
         }
-        if (auto files = content::tutorial_files(own, m_out.problems))
-            check(*files, m_options);
+        if (auto files = content::tutorial_files(own, m_out.problems)) {
+            m_owners.insert(files->id);
+            for (content::Recordable& one : check(*files, m_options))
+                m_recordable.push_back(std::move(one));
+        }
     }
 
-    void check(const content::TutorialFiles& files, const content::CheckOptions& options) {
+    // Those of what is looked at; with all content, those of nobody too.
+    void recordings() {
+        std::vector<content::RecordingFile> files = recordings_in(m_folder);
+        if (!m_request.ids.empty())
+            std::erase_if(files, [&](const content::RecordingFile& file) {
+                return !m_owners.contains(std::string(file.owner()));
+            });
+        add(content::check_recordings(files, m_recordable));
+        for (const content::RecordingFile& file : files)
+            if (auto bytes = read_file(file.file))
+                recording(file.file, *bytes);
+    }
+
+    void recording(const std::string& file, std::string_view bytes) {
+        if (std::string fault = content::fault_of_recording(bytes); !fault.empty())
+            m_out.problems.push_back({file, 0, "", "bad-recording", fault});
+    }
+
+    // Returns what of it can be recorded.
+    std::vector<content::Recordable> check(const content::TutorialFiles& files,
+                                           const content::CheckOptions& options) {
         ++m_out.tutorials;
         const auto variants = content::read_variants(files, m_out.problems);
         for (const auto& variant : variants)
             m_places.insert(variant->place);
         add(content::check_variants(variants, options));
+        return content::recordable_texts(variants);
     }
 
     // Its own pictures beside ours, and the languages it says it has.
     void pack(const std::string& file) {
         content::CheckOptions options = m_options;
         std::map<std::string, content::TutorialFiles> tutorials;
+        std::vector<content::RecordingFile> sounds;
         auto take = [&](const content::PackFile& one, std::string_view bytes) {
             const fs::path path(one.path);
+            if (one.path.starts_with("audio/")) {
+                sounds.push_back({file + ":" + one.path, one.path.substr(6)});
+                recording(sounds.back().file, bytes);
+            }
             if (path.extension() == ".svg")
                 options.pictures.insert(path.stem().string());
             if (path.extension() != ".toml")
@@ -133,8 +167,15 @@ private:
         }
         if (m_request.languages.empty())
             options.languages = std::get<content::Manifest>(read).languages;
+        std::vector<content::Recordable> texts;
         for (const auto& [id, files] : tutorials)
-            check(files, options);
+            for (content::Recordable& one : check(files, options))
+                texts.push_back(std::move(one));
+        // The words of the interface are not in it: what fits them a kiosk knows.
+        std::erase_if(sounds, [](const content::RecordingFile& sound) {
+            return sound.owner() == content::recorded_words;
+        });
+        add(content::check_recordings(sounds, texts));
     }
 
     const CheckRequest& m_request;
@@ -142,6 +183,8 @@ private:
     content::CheckOptions m_options;
     content::Topics m_topics;
     std::set<std::string> m_places; // of the variants seen
+    std::set<std::string> m_owners; // of the recordings to look at
+    std::vector<content::Recordable> m_recordable;
     Looked m_out;
 };
 

@@ -2,6 +2,7 @@
 // The checker over a whole folder or pack: for `content check`, and before anything is packed.
 
 #include "content/library/check.h"
+#include "content/library/recordings.h"
 #include "deploy/accanto/content.h"
 
 namespace accanto::tool {
@@ -13,6 +14,10 @@ struct Looked {
 // The tutorials and packs that are asked for; without any, all tutorials, the words of the interface and the
 // topics.
 Looked look_at(const CheckRequest& request);
+
+// Every file of a folder's audio/<language>/.
+std::vector<content::RecordingFile>
+recordings_in(const std::filesystem::path& content); // content_recordings.cpp
 
 // One line each, or JSON for other programs.
 void print_problems(const std::vector<content::Problem>& problems, bool json);

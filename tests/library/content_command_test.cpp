@@ -2,6 +2,7 @@
 
 #include "tests/library/command_run.h"
 #include "tests/library/sample.h"
+#include "tests/tone.h"
 
 using namespace accanto::content;
 using accanto::tests::CommandRun;
@@ -66,4 +67,33 @@ TEST_CASE("A broken tutorial, an unknown one and a command that is none each get
     CommandRun help = run_accanto("content check --help");
     CHECK(help.code == 0);
     CHECK(help.out.find("--json") != std::string::npos);
+}
+
+TEST_CASE("The list of recordings gives a file its name and its words, and the check tells when the words "
+          "have left it behind") {
+    sample::TempFolder folder;
+    put_data(folder);
+    const std::string list =
+        "content recordings sample --data '" + folder.path().string() + "' --language en";
+    const CommandRun script = run_accanto(list);
+    CHECK_MESSAGE(script.code == 0, script.out);
+    const std::string words = "\n    Read this.\n";
+    const size_t at = script.out.find(words), line = script.out.rfind('\n', at - 1) + 1;
+    REQUIRE(at != std::string::npos);
+    const std::string name = script.out.substr(line, at - line);
+    folder.put("content/audio/" + name, accanto::tests::tone_wav(0.2, 200));
+    CHECK(run_accanto(check_in(folder, "")).code == 0);
+    CHECK(run_accanto(list).out.find(words) == std::string::npos);
+    CHECK(run_accanto(list).out.find("en: 1 of ") != std::string::npos);
+    CHECK(run_accanto(list + " --all --json").out.find("\"recorded\": true") != std::string::npos);
+
+    folder.put("content/tutorials/sample/en.toml",
+               sample::changed(sample::english, "body = \"Read this.\"", "body = \"Read that.\""));
+    const CommandRun stale = run_accanto(check_in(folder, "sample"));
+    CHECK(stale.code == 1);
+    CHECK_MESSAGE(stale.out.find(name + ": en: stale-recording:") != std::string::npos, stale.out);
+    CHECK(stale.out.find("Read that.") != std::string::npos);
+    CHECK(run_accanto("content recordings nowhere --data '" + folder.path().string() + "'").code == 1);
+    CHECK(run_accanto("content recordings --data '" + folder.path().string() + "'").out.find("words.a.") !=
+          std::string::npos);
 }
