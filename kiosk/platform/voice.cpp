@@ -3,6 +3,7 @@
 #include "content/base/error.h"
 #include "kiosk/platform/helper_process.h"
 #include "kiosk/platform/mixer.h"
+#include "kiosk/platform/pace.h"
 #include "kiosk/platform/sound_output.h"
 #include "kiosk/platform/voice_order.h"
 #include "kiosk/platform/voice_reader.h"
@@ -36,6 +37,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds linger(3000);    // the loudspeaker stays on between two sentences
 constexpr milliseconds silent_step(20); // between two pumps of the silent clock
 constexpr milliseconds full_step(200);  // before looking again whether the mixer has room
+
+constexpr int natural_words_per_minute = 150; // of a person who reads aloud: what the voice begins with
 
 // One thread of its own starts the helper, reads from it and minds the loudspeaker; the drawing thread never
 // waits for any of these. Whatever must be immediate (stop, forget) acts on the mixer and the process itself.
@@ -160,16 +163,34 @@ private:
             end_helper();
         if (card)
             m_output.use(*card);
-        if (order) {
+        const bool recorded = order && play_recording(*order);
+        if (order && !recorded) {
             m_number = order->number();
             m_output.start();
             if (!send(*order))
                 give_up(std::strerror(errno));
-        } else if (stop_now && !m_helper.send("stop\n")) {
+        } else if ((recorded || stop_now) && !m_helper.send("stop\n")) {
             end_helper();
         }
         for (const SoundFile& sound : sounds)
             play_now(sound);
+    }
+
+    // False: there is none, or none that can be read.
+    bool play_recording(const VoiceOrder& order) {
+        if (order.recording().empty())
+            return false;
+        try {
+            const std::vector<int16_t> samples = at_pace(
+                load_wav(order.recording()), double(order.words_per_minute()) / natural_words_per_minute);
+            m_mixer.add(order.number(), samples.data(), samples.size());
+        } catch (const Error& error) {
+            spdlog::warn("recording not played: {}", error.what());
+            return false;
+        }
+        m_mixer.end(order.number());
+        m_output.start();
+        return true;
     }
 
     // A helper that ended between two utterances gets one successor.

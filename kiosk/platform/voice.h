@@ -1,5 +1,6 @@
 #pragma once
-// Speech: accanto-voice (espeak-ng in a process of its own) makes the sound, SDL plays it.
+// Speech: somebody has recorded it, or accanto-voice (espeak-ng in a process of its own) makes the sound; SDL
+// plays it.
 
 #include <cstdint>
 #include <filesystem>
@@ -14,9 +15,16 @@ struct Utterance {
     std::string language;       // "ca"
     int words_per_minute = 150; // 80 to 250
     int volume_percent = 70;
+    // A WAV file in which a person says it: heard in the synthesizer's place, at the same pace and volume,
+    // and without words to follow. Empty, or not to be read: the synthesizer speaks.
+    std::filesystem::path recording = {};
 };
 
-enum class VoiceLevel { recorded, basic, none };
+enum class VoiceLevel {
+    recorded,
+    basic,
+    none
+}; // recorded: of a text that Utterance::recording is given with
 // What espeak-ng can do for a language (design/interface.md, "Voice"). Arabic is basic only for vowelled
 // text: the caller passes what it is about to say.
 VoiceLevel voice_level(const std::string& language, const std::string& text);

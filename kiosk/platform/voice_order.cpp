@@ -31,7 +31,8 @@ bool is_language(const std::string& text) {
 VoiceOrder::VoiceOrder(uint32_t number, const Utterance& utterance)
     : m_number(number),
       m_language(utterance.language),
-      m_words_per_minute(std::clamp(utterance.words_per_minute, 80, 250)) {
+      m_words_per_minute(std::clamp(utterance.words_per_minute, 80, 250)),
+      m_recording(utterance.recording) {
     const std::string_view text = cut(utterance.text, voice_text_limit);
     m_text.assign(text.begin(), text.end());
 }
@@ -40,6 +41,7 @@ VoiceOrder& VoiceOrder::operator=(VoiceOrder&& other) noexcept {
     m_number = other.m_number;
     m_language = std::move(other.m_language);
     m_words_per_minute = other.m_words_per_minute;
+    m_recording = std::move(other.m_recording);
     std::swap(m_text, other.m_text); // ours is wiped with the other
     return *this;
 }

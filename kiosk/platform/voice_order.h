@@ -20,6 +20,8 @@ public:
     ~VoiceOrder() { wipe(m_text); }
 
     uint32_t number() const { return m_number; }
+    const std::filesystem::path& recording() const { return m_recording; }
+    int words_per_minute() const { return m_words_per_minute; }
     // What is written to the helper (voice_frames.h); to be wiped. Nothing when the language is no language
     // code.
     std::optional<std::vector<char>> command() const;
@@ -29,6 +31,7 @@ private:
     std::string m_language;
     int m_words_per_minute;
     std::vector<char> m_text;
+    std::filesystem::path m_recording;
 };
 
 } // namespace accanto::platform

@@ -1,6 +1,7 @@
 // The real accanto-voice, heard through SDL's "disk" driver: what the loudspeaker would get is a file.
 #include "kiosk/platform/voice.h"
 #include "kiosk/platform/voice_frames.h"
+#include "tests/tone.h"
 
 #include <SDL.h>
 #include <doctest/doctest.h>
@@ -165,6 +166,18 @@ public:
     std::filesystem::path m_folder;
 };
 
+// A tone in place of somebody's voice.
+struct Recorded {
+    Recorded(double seconds, double hertz) {
+        std::string name = (std::filesystem::temp_directory_path() / "accanto-recorded-XXXXXX").string();
+        folder = mkdtemp(name.data());
+        file = folder / "tone.wav";
+        std::ofstream(file, std::ios::binary) << accanto::tests::tone_wav(seconds, hertz);
+    }
+    ~Recorded() { std::filesystem::remove_all(folder); }
+    std::filesystem::path folder, file;
+};
+
 int loudest(const std::vector<int16_t>& samples) {
     int most = 0;
     for (const int16_t sample : samples)
@@ -325,6 +338,69 @@ TEST_CASE("a helper that dies in the middle ends the utterance and comes back wi
     CHECK(bell.wait([&] { return !voice->speaking(); }));
     voice->say(english("Here again"));
     CHECK(follow(*voice, bell, "Here again", 2) == Words{"Here", "again"});
+}
+
+TEST_CASE("a recording is heard in the synthesizer's place, without words to follow, at the chosen pace and "
+          "volume") {
+    const Recorded recorded(1.0, 200);
+    size_t slow = 0, quick = 0;
+    for (const int pace : {100, 250}) {
+        const Loudspeaker loudspeaker;
+        {
+            Bell bell;
+            const auto voice = bell.open(helper);
+            voice->say({"Good morning", "en", pace, 50, recorded.file});
+            CHECK(voice->speaking());
+            REQUIRE(bell.wait([&] { return !voice->speaking(); }));
+            CHECK(bell.words("Good morning").empty());
+            CHECK(children().empty()); // nobody else speaks
+        } // the file has all of it
+        std::vector<int16_t> heard = loudspeaker.heard();
+        heard.resize(loudspeaker.loud());
+        heard.erase(heard.begin(),
+                    std::find_if(heard.begin(), heard.end(), [](int16_t sample) { return sample != 0; }));
+        CHECK(accanto::tests::hertz_of(heard) == doctest::Approx(200).epsilon(0.05));
+        CHECK(loudest(heard) == doctest::Approx(12'000 / 4.0).epsilon(0.05)); // 12 dB less
+        (pace == 100 ? slow : quick) = heard.size();
+    }
+    CHECK(double(slow) == doctest::Approx(voice_rate * 1.5).epsilon(0.05));
+    CHECK(double(quick) == doctest::Approx(voice_rate * 0.6).epsilon(0.05));
+}
+
+TEST_CASE("a recording stops within 100 ms, is interrupted, and can be heard again") {
+    const Recorded recorded(5.0, 200);
+    const Loudspeaker loudspeaker;
+    Bell bell;
+    const auto voice = bell.open(helper);
+    for (int time = 0; time < 2; ++time) {
+        const size_t before = loudspeaker.loud();
+        voice->say({"Good morning", "en", 150, 70, recorded.file});
+        REQUIRE(bell.wait([&] { return loudspeaker.loud() > before + voice_rate / 4; }));
+        voice->stop();
+        CHECK_FALSE(voice->speaking());
+        const size_t when_stopped = loudspeaker.heard().size();
+        REQUIRE(bell.wait([&] { return loudspeaker.heard().size() > when_stopped + voice_rate / 4; }));
+        CHECK(loudspeaker.loud() <= when_stopped + voice_rate / 10 + 2048);
+    }
+    voice->say({"Good morning", "en", 150, 70, recorded.file});
+    voice->say(english("Stop here"));
+    CHECK(follow(*voice, bell, "Stop here", 2) == Words{"Stop", "here"});
+    voice->say(english(long_text));
+    REQUIRE(bell.wait([&] { return voice->word().end > 0; }));
+    const Recorded brief(0.2, 200);
+    voice->say({"Good morning", "en", 150, 70, brief.file});
+    CHECK(bell.wait([&] { return !voice->speaking(); }, milliseconds(5000)));
+}
+
+TEST_CASE("where a recording is gone or broken, the synthesizer speaks") {
+    Bell bell;
+    const auto voice = bell.open(helper);
+    voice->say({"Good morning", "en", 250, 70, "/nowhere/good-morning.wav"});
+    CHECK(follow(*voice, bell, "Good morning", 2) == Words{"Good", "morning"});
+    const Recorded recorded(1.0, 200);
+    std::ofstream(recorded.file) << "no sound";
+    voice->say({"Good day", "en", 250, 70, recorded.file});
+    CHECK(follow(*voice, bell, "Good day", 2) == Words{"Good", "day"});
 }
 
 TEST_CASE("what is said stands in no argument and no variable of the helper") {
