@@ -25,6 +25,7 @@ struct Librarian::Inner {
     std::deque<std::pair<std::shared_ptr<const Tutorial>, Opened>> done;
     std::shared_ptr<const Library> fresh; // read and not yet delivered
     std::vector<std::filesystem::path> pictures; // of it
+    std::shared_ptr<const content::Recordings> recordings;
     bool read_heads = false, stopping = false;
 };
 
@@ -37,8 +38,11 @@ void log(const std::vector<content::Problem>& problems) {
 
 } // namespace
 
-Librarian::Librarian(std::filesystem::path built_in, std::filesystem::path installed, std::string place, std::function<void()> wake)
-    : m_inner(std::make_unique<Inner>()), m_library(std::make_shared<Library>()) {
+Librarian::Librarian(std::filesystem::path built_in, std::filesystem::path installed, std::string place,
+                     std::function<void()> wake)
+    : m_inner(std::make_unique<Inner>()),
+      m_library(std::make_shared<Library>()),
+      m_recordings(std::make_shared<content::Recordings>()) {
     m_inner->built_in = std::move(built_in);
     m_inner->installed = std::move(installed);
     m_inner->place = std::move(place);
@@ -69,8 +73,11 @@ void Librarian::loop(Inner& inner) {
             packs.tutorials.insert(packs.tutorials.begin(), inner.built_in);
             library = std::make_shared<Library>(content::load_library(packs.tutorials, inner.place));
             log(library->problems());
+            packs.audio.insert(packs.audio.begin(), inner.built_in.parent_path() / "audio");
+            auto recordings = std::make_shared<const content::Recordings>(packs.audio);
             lock.lock();
             inner.fresh = library;
+            inner.recordings = std::move(recordings);
             inner.pictures = std::move(packs.pictures);
         } else {
             auto [id, done] = std::move(inner.wanted.front());
@@ -108,8 +115,10 @@ Librarian::Delivered Librarian::deliver() {
     {
         std::lock_guard lock(m_inner->mutex);
         fresh.swap(m_inner->fresh);
-        if (fresh)
+        if (fresh) {
             m_pictures = m_inner->pictures;
+            m_recordings = m_inner->recordings;
+        }
         done.swap(m_inner->done);
     }
     Delivered what = fresh ? Delivered::library : done.empty() ? Delivered::nothing : Delivered::lessons;

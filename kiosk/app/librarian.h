@@ -3,6 +3,7 @@
 // were installed, and a whole tutorial when somebody opens it.
 
 #include "content/library/library.h"
+#include "content/library/recordings.h"
 
 #include <functional>
 #include <thread>
@@ -25,6 +26,8 @@ public:
     bool is_ready() const { return m_ready; }
     // Of the packs in that library, for PictureEngine::look_also_in().
     const std::vector<std::filesystem::path>& pictures() const { return m_pictures; }
+    // What people have recorded, beside the tutorials that came with the program and in those packs.
+    const std::shared_ptr<const content::Recordings>& recordings() const { return m_recordings; }
 
     using Opened = std::function<void(std::shared_ptr<const content::Tutorial>)>;
     // Reads the tutorial, then calls `done` within deliver(); with nothing when it is not there or broken, which is
@@ -42,6 +45,7 @@ private:
     std::unique_ptr<Inner> m_inner;
     std::shared_ptr<const content::Library> m_library;
     std::vector<std::filesystem::path> m_pictures;
+    std::shared_ptr<const content::Recordings> m_recordings;
     bool m_ready = false;
     std::thread m_thread;
 };

@@ -22,6 +22,9 @@ void App::watch_content() {
         folders.push_back(m_options.data / "content" / "tutorials" / m_options.preview->tutorial);
         folders.push_back(m_options.data / "assets" / "pictograms");
         folders.push_back(m_options.data / "assets" / "illustrations");
+        for (fs::directory_iterator it(m_options.data / "content" / "audio", ignored), end;
+             !ignored && it != end; it.increment(ignored))
+            folders.push_back(it->path());
     }
     if (m_content_watch)
         m_window->unwatch(m_content_watch->fd());
@@ -41,9 +44,14 @@ void App::content_changed() {
 
 void App::take_lessons() {
     switch (m_librarian->deliver()) {
-    case Librarian::Delivered::nothing: return;
-    case Librarian::Delivered::library: m_ui->pictures().look_also_in(m_librarian->pictures()); break;
-    case Librarian::Delivered::lessons: break;
+    case Librarian::Delivered::nothing:
+        return;
+    case Librarian::Delivered::library:
+        m_ui->pictures().look_also_in(m_librarian->pictures());
+        m_speech->use(m_librarian->recordings());
+        break;
+    case Librarian::Delivered::lessons:
+        break;
     }
     m_dirty = true;
 }

@@ -3,6 +3,7 @@
 
 #include "content/library/letters.h"
 #include "kiosk/app/page_key.h"
+#include "kiosk/app/recorded_parts.h"
 #include "kiosk/ui/spoken.h"
 
 #include <fstream>
@@ -22,16 +23,20 @@ bool Speech::can_speak() const {
     if (!m_settings.voice.available)
         return false;
     // Arabic has a voice only where its words carry their vowels: ask with the words that would be said.
-    return platform::voice_level(language_now(), m_words->speech(language_now(), "home.title").text) != platform::VoiceLevel::none;
+    // Recordings alone are no voice: nobody can have recorded the numbers and the days.
+    return platform::voice_level(language_now(), m_words->speech(language_now(), "home.title").text) !=
+           platform::VoiceLevel::none;
 }
 
 void Speech::speak(const std::string& text, const std::string& language) {
     m_to_say.clear();
-    if (text.empty())
-        return;
-    if (platform::voice_level(language, text) == platform::VoiceLevel::none)
-        return;
-    say(text, language, m_visit.words_per_minute, volume_percent());
+    if (!text.empty())
+        say_now({{text, language}});
+}
+
+platform::VoiceLevel Speech::level(const ui::SpokenPart& part) const {
+    return m_recordings->find(part.language, part.text) ? platform::VoiceLevel::recorded
+                                                        : platform::voice_level(part.language, part.text);
 }
 
 int Speech::volume_percent() const { return m_visit.volume_percent.value_or(m_settings.voice.volume_percent); }
@@ -48,9 +53,12 @@ void Speech::say(const std::string& text, const std::string& language, int words
         return;
     m_announcing = false;
     m_said_pieces.clear();
-    m_voice->say({text, language, words_per_minute, volume_percent});
+    const std::filesystem::path* recording = m_recordings->find(language, text);
+    m_voice->say(
+        {text, language, words_per_minute, volume_percent, recording ? *recording : std::filesystem::path()});
     if (!m_options.speech_log.empty())
-        std::ofstream(m_options.speech_log, std::ios::app) << language << '\t' << text << '\n';
+        std::ofstream(m_options.speech_log, std::ios::app)
+            << language << '\t' << text << (recording ? "\trecorded" : "") << '\n';
 }
 
 void Speech::speak_page() {
@@ -64,7 +72,9 @@ ui::SaidWord Speech::said_now() const {
     if (word.end == 0)
         return {};
     for (const ui::SpokenPiece& piece : m_said_pieces) {
-        const ui::Node* node = word.begin >= piece.begin && word.begin < piece.end ? m_ui.semantics().find_id(piece.id) : nullptr;
+        const ui::Node* node = !piece.id.empty() && word.begin >= piece.begin && word.begin < piece.end
+                                   ? m_ui.semantics().find_id(piece.id)
+                                   : nullptr;
         if (node && node->speech.size() == piece.end - piece.begin)
             return {piece.id, ui::count_words(std::string_view(node->speech).substr(0, word.begin - piece.begin)), ui::count_words(node->speech)};
     }
@@ -101,7 +111,6 @@ void Speech::be_quiet() {
 
 // One voice after the other, where the page has words of more than one language.
 void Speech::say_parts(std::vector<ui::SpokenPart> parts) {
-    m_to_say.clear();
     if (m_first_said) {
         if (parts.empty() || parts.front().language != m_first_said->language)
             parts.insert(parts.begin(), {{}, m_first_said->language});
@@ -109,10 +118,18 @@ void Speech::say_parts(std::vector<ui::SpokenPart> parts) {
         const size_t before = first.empty() ? 0 : m_first_said->text.size() + 1;
         for (ui::SpokenPiece& piece : parts.front().pieces)
             piece.begin += before, piece.end += before;
+        parts.front().pieces.insert(parts.front().pieces.begin(), {{}, 0, m_first_said->text.size()});
         first = first.empty() ? m_first_said->text : m_first_said->text + " " + first;
         m_first_said.reset();
     }
-    m_to_say.assign(parts.begin(), parts.end());
+    say_now(parts);
+}
+
+void Speech::say_now(const std::vector<ui::SpokenPart>& parts) {
+    m_to_say.clear();
+    for (const ui::SpokenPart& part : parts)
+        for (ui::SpokenPart& one : cut_at_recordings(part, *m_recordings))
+            m_to_say.push_back(std::move(one));
     say_next_part();
 }
 
@@ -120,7 +137,7 @@ void Speech::say_next_part() {
     while (!m_to_say.empty()) {
         ui::SpokenPart part = std::move(m_to_say.front());
         m_to_say.pop_front();
-        if (platform::voice_level(part.language, part.text) == platform::VoiceLevel::none)
+        if (level(part) == platform::VoiceLevel::none)
             continue;
         say(part.text, part.language, m_visit.words_per_minute, volume_percent());
         m_said_pieces = std::move(part.pieces);
@@ -139,8 +156,7 @@ void Speech::speak_focus() {
     const std::string written = written_now();
     if (moved || node->id != m_spoken_focus) {
         ui::add_sentence(text, how_to_choose(*node));
-        speak(text, node->language);
-        m_said_pieces = {{node->id, 0, node->speech.size()}};
+        say_now({{text, node->language, {{node->id, 0, node->speech.size()}}}});
     } else if (std::exchange(m_answer_due, false)) {
         // What choosing it has changed: its own state, or how much is written in a box. A key may be pressed and say
         // nothing of itself, for others to hear.

@@ -2,6 +2,7 @@
 // What the kiosk says and when, and its use by ear: by the corners of the glass, by keys, and by touch that speaks before it
 // acts. One thread, the drawing one.
 
+#include "content/library/recordings.h"
 #include "kiosk/app/app_options.h"
 #include "kiosk/app/corners.h"
 #include "kiosk/app/scene.h"
@@ -32,7 +33,9 @@ public:
     Speech(const SpeechSurroundings& around, std::function<void()> wake);
 
     // --- speech.cpp: what is said
-    bool can_speak() const;               // the visit's language has a voice, else the official one
+    // What people have recorded: heard in the synthesizer's place from now on.
+    void use(std::shared_ptr<const content::Recordings> recordings) { m_recordings = std::move(recordings); }
+    bool can_speak() const; // the visit's language has a voice, else the official one
     bool speaking() const { return m_voice->speaking(); }
     bool is_announcing() const { return m_announcing; }
     int64_t ended_ms() const { return m_ended_ms; }   // when speech last began or ended
@@ -77,10 +80,12 @@ private:
     const std::string& language_now() const;
 
     // speech.cpp
+    platform::VoiceLevel level(const ui::SpokenPart& part) const;
     void say(const std::string& text, const std::string& language, int words_per_minute, int volume_percent);
     int volume_percent() const;
     ui::SaidWord said_now() const;
     void say_parts(std::vector<ui::SpokenPart> parts);
+    void say_now(const std::vector<ui::SpokenPart>& parts);
     void say_next_part();
     void speak_focus();
     std::string written_now() const;
@@ -105,7 +110,8 @@ private:
     platform::Pointer& m_pointer;
     bool& m_dirty;
     std::unique_ptr<platform::Voice> m_voice;
-    std::unique_ptr<platform::HeadphonePort> m_headphones;   // null: the kernel has none
+    std::shared_ptr<const content::Recordings> m_recordings = std::make_shared<content::Recordings>();
+    std::unique_ptr<platform::HeadphonePort> m_headphones; // null: the kernel has none
     platform::Headphones m_listening;
     Corners m_corners;
     float m_px_per_mm = 1;

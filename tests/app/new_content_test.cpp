@@ -1,11 +1,10 @@
 // Packs that arrive while the kiosk runs: whoever is here ends with what they began with.
 
 #include "tests/app/kiosk_run.h"
-#include "tests/library/pack_maker.h"
+#include "tests/app/pack_on_stick.h"
 #include "tests/temporary_folder.h"
 
 #include "content/base/file.h"
-#include "content/library/install.h"
 
 using namespace accanto;
 using namespace accanto::tests;
@@ -27,18 +26,7 @@ void install(const std::filesystem::path& state, const std::filesystem::path& st
             }
         files["tutorials/create-email/" + entry.path().filename().string()] = text;
     }
-    std::string bytes = maker::good_pack(version, files);
-    std::filesystem::create_directories(stick);
-    write_file_durably(stick / "a.tar.zst", bytes);
-    SecretKey key = SecretKey::generate();
-    content::Catalogue catalogue;
-    catalogue.version = version;
-    catalogue.issued = "2026-11-01", catalogue.expires = "2027-02-01";
-    catalogue.packs.push_back({"sample-pack", version, std::to_string(version), "A pack", "0.1.0", "a.tar.zst", to_hex(view(sha256(bytes))), bytes.size()});
-    content::write_signed_catalogue(content::sign_catalogue(catalogue, key), stick / "catalogue.toml");
-    auto result = content::install_pack(stick / "a.tar.zst", stick / "catalogue.toml", {key.public_key(), "2026-11-23"}, content::installed_content(state));
-    const auto* refused = std::get_if<content::Refused>(&result);
-    REQUIRE_MESSAGE(!refused, (refused ? refused->why : ""));
+    install_files(state, stick, version, files);
 }
 
 } // namespace
