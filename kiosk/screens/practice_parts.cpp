@@ -91,15 +91,13 @@ void draw_field(Device& d, const content::Element& e, Rect r) {
     // An address or a password is written from left to right in every language.
     bool latin = content::input_for(e) != content::Input::text;
     Label text = d.ui.plain(shown, latin ? "en" : d.ui.language());
-    float caret = 0;
     if (!shown.empty()) {
         style.em_mm = d.ui.fitting_em_mm(text, style, {inner.w - d.ui.mm(2), inner.h});
         style.fit = false;
         d.ui.paint_text(inner, text, style);
-        caret = std::min(inner.w - d.ui.mm(1), d.ui.measure(text, style, inner.w).w);
     }
     if (focused)
-        d.ui.fill({inner.x + caret + d.ui.mm(0.4f), inner.centre_y() - d.ui.mm(4.5f), std::max(2.0f, d.ui.mm(0.6f)), d.ui.mm(9)}, l.ink);
+        d.ui.fill(d.ui.caret_after(inner, text, style, {std::max(2.0f, d.ui.mm(0.6f)), d.ui.mm(9)}), l.ink);
     if (!focused)
         d.glow(e.id, box, float(shape.radius));
     d.focus(touch, box, float(shape.radius));

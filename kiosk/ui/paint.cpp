@@ -148,6 +148,21 @@ bool Ui::paint_text(Rect r, const Label& label, const TextStyle& style) {
     return inside(p, r.h);
 }
 
+Rect Ui::caret_after(Rect r, const Label& label, const TextStyle& style, Size caret) {
+    const float gap = mm(0.4f);
+    if (label.empty())
+        return {r.x + gap, r.centre_y() - caret.h / 2, caret.w, caret.h};
+    const TextSpec spec = spec_of(label, style, r.w);
+    const Caret last = m_text.caret_at_end(spec);
+    const TextPicture p = m_text.measure(spec);
+    const Standing place = stand(p, r.h, style.vertical);
+    // From the left edge, as a text of either direction is laid out.
+    const float x = content::is_right_to_left(label.language) ? last.x - gap - caret.w : last.x + gap;
+    const float top = r.y + place.y - (place.h < p.box.h ? p.ink.y : 0);
+    return {m_rtl && !m_straight ? r.right() - x - caret.w : r.x + x,
+            top + last.y + (last.height - caret.h) / 2, caret.w, caret.h};
+}
+
 float Ui::text(Rect r, const std::string& id, const Label& label, const TextStyle& style, NodeRole role) {
     if (label.empty())
         return 0;

@@ -149,6 +149,10 @@ public:
 
     // --- words with a node. Returns the height used.
     float text(Rect r, const std::string& id, const Label& label, const TextStyle& style, NodeRole role = NodeRole::text);
+    // Where a caret of this size stands behind the last letter of what paint_text() shows there, whichever
+    // way it is written; before a first letter, where the screen's lines begin.
+    Rect caret_after(Rect r, const Label& label, const TextStyle& style, Size caret);
+
     void image(Rect r, const std::string& id, const std::string& name, const Label& alternative);
     // A QR code of the text, on white in every theme; the label says what it holds. False when it holds too much.
     bool square_code(Rect r, const std::string& id, const std::string& text, const Label& label);
