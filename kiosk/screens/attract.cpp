@@ -147,11 +147,14 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
         return h;
     };
     float smaller = low ? 0.8f : 1.0f;
-    Rect below = choices.cut_bottom(room_for(promise, "attract.privacy", smaller), ui.mm(3));
+    // Below a call on a low panel the languages need its room: it comes back with the page.
+    const bool promises = !low || ui.covered_to() == 0;
+    Rect below = promises ? choices.cut_bottom(room_for(promise, "attract.privacy", smaller), ui.mm(3)) : Rect{};
     Rect above = choices.cut_top(room_for(invitation, "attract.touch", smaller), ui.mm(3));
     ui::text_stack(ui, above, {invitation}, true);
     draw_languages(ui, scene, actions, choices);
-    ui::text_stack(ui, below, {promise}, true);
+    if (promises)
+        ui::text_stack(ui, below, {promise}, true);
     draw_now(ui, scene, status);
 }
 

@@ -25,6 +25,12 @@ BarPlaces bar_places(const Ui& ui, bool has_ticket) {
     Rect area = ui.screen().inset(ui.mm(6), ui.mm(low ? 3.0f : 5.0f));
     p.compact = area.w < ui.mm(400);
     float gap = ui.mm(4);
+    // A call stands over the bar. Where its words need more room, the page is lower meanwhile: nothing peeks
+    // out from under it.
+    const auto make_way = [&] {
+        if (const float to = ui.covered_to(); to > area.y)
+            area.cut_top(to + ui.mm(3) - area.y);
+    };
     if (p.compact) {
         // Pictures above their words; the citizen's number between them where there is room, else below.
         Rect bar = area.cut_top(ui.mm(low ? 24.0f : 27.0f), gap);
@@ -35,6 +41,7 @@ BarPlaces bar_places(const Ui& ui, bool has_ticket) {
         p.finish = bar.cut_end(each, gap);
         p.help = bar.cut_end(each, gap);
         p.listen = bar.cut_end(each, gap);
+        make_way();
         if (beside)
             p.ticket = bar;
         else if (has_ticket)
@@ -48,6 +55,7 @@ BarPlaces bar_places(const Ui& ui, bool has_ticket) {
         p.help = bar.cut_end(ui.mm(58), gap);
         p.listen = bar.cut_end(ui.mm(58), gap);
         p.ticket = bar;
+        make_way();
     }
     p.below = area;
     return p;
@@ -153,7 +161,12 @@ Label language_name(const Ui& ui, const std::string& language) {
     return ui.plain(ui.words().say(language, "language.name"), ui.words().speech(language, "language.name"));
 }
 
-Rect whole_place(const Ui& ui) { return ui.screen().inset(ui.mm(10), ui.mm(8)); }
+Rect whole_place(const Ui& ui) {
+    Rect place = ui.screen().inset(ui.mm(10), ui.mm(8));
+    if (const float to = ui.covered_to(); to > place.y)
+        place.cut_top(to + ui.mm(4) - place.y);
+    return place;
+}
 
 void draw_title(Ui& ui, Rect& area, const Label& title, const Label& sentence) {
     std::vector<ui::Line> lines = {

@@ -75,10 +75,13 @@ void Ui::begin(const FrameContext& frame) {
     m_now.px_per_mm = frame.look.px_per_mm;
     m_now.width = frame.width, m_now.height = frame.height;
 
-    // A press belongs to the screen it began on: what changes under the finger is not chosen by lifting it.
+    // A press belongs to the screen it began on, and to how a cover lets it stand: what changes under the
+    // finger is not chosen by lifting it.
+    const bool had_cover = std::exchange(m_has_cover, false);
     if (frame.pointer.down && !m_was_down)
-        m_press_screen = frame.screen;
-    m_release_counts = m_was_down && !frame.pointer.down && m_press_screen == frame.screen && frame.held.empty();
+        m_press_screen = frame.screen, m_press_cover = had_cover;
+    m_release_counts = m_was_down && !frame.pointer.down && m_press_screen == frame.screen &&
+                       m_press_cover == had_cover && frame.held.empty();
     m_was_down = frame.pointer.down;
 
     ImGuiIO& io = ImGui::GetIO();

@@ -170,12 +170,13 @@ public:
     Touch touch_area(Rect r, Node node);
     void add_node(Node node);                              // rect in start-to-end pixels
     void focus_ring(Rect r, float radius_px);
-    // Keeps a place free for what is drawn last, over the page: until uncover(), what lies under it even in part can be
-    // neither touched nor focused, and is not in the list.
-    void cover(Rect r) { m_cover = r; }
+    // Keeps a place free for what is drawn last, over the page: until uncover(), what lies under it even in
+    // part can be neither touched nor focused, and is not in the list.
+    void cover(Rect r) { m_cover = r, m_has_cover = true; }
     void uncover() { m_cover.reset(); }
 
     // Content that keeps its direction in right-to-left (digits, media keys): the region moves, its inside does not mirror.
+    float covered_to() const { return m_cover ? m_cover->bottom() : 0; } // pages stand below it
     class Unmirrored {
     public:
         Unmirrored(Ui& ui, Rect region);
@@ -247,9 +248,10 @@ private:
     FrameContext m_frame;
     Semantics m_now, m_last;
     bool m_rtl = false, m_animating = false;
-    std::optional<size_t> m_along;   // words painted of the node that is said; none: another node
-    std::optional<Rect> m_cover; // start-to-end pixels
-    float m_shift = 0;           // of an unmirrored region
+    std::optional<size_t> m_along; // words painted of the node that is said; none: another node
+    std::optional<Rect> m_cover;   // start-to-end pixels
+    bool m_has_cover = false, m_press_cover = false; // in the frame that is seen; when the finger came down
+    float m_shift = 0;                               // of an unmirrored region
     bool m_straight = false;
     std::string m_focus, m_activate;
     Chosen m_chosen;

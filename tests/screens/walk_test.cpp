@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -94,6 +95,36 @@ TEST_CASE("Every screen keeps its promises, and its bar its places, in every lan
     }
     walk.done();
     CHECK(walk.drawing.frames() > 10000 / int(tests::sampled_of()));
+}
+
+TEST_CASE("A call that is announced covers the bar alone: the page below keeps its question and all that can "
+          "be touched, whole") {
+    Walk walk;
+    for (const Panel& panel : walk::panels())
+        for (TextSize size : panel.sizes)
+            for (const std::string language : {"en", "it", "ar"}) {
+                const View view{&panel, size, Theme::day, language};
+                for (const auto& m : walk::queue_moments(walk.world, language)) {
+                    if (!m->notice)
+                        continue;
+                    std::set<std::string> below, alone;
+                    const auto into = [](std::set<std::string>& ids) {
+                        return [&ids](const ui::Semantics& frame) {
+                            for (const ui::Node& n : frame.nodes)
+                                if (!n.chrome && (n.hit.w > 0 || n.role == ui::NodeRole::heading))
+                                    ids.insert(n.id);
+                        };
+                    };
+                    walk.check(*m, view, into(below));
+                    m->notice.reset();
+                    walk.drawing.each_page(*m, view, into(alone));
+                    // On further pages, where there is less room: then it has a pager more.
+                    CHECK_MESSAGE(std::includes(below.begin(), below.end(), alone.begin(), alone.end()),
+                                  walk::name_of(*m), " | ", view.text());
+                }
+                walk.drawing.ui().forget();
+            }
+    walk.done();
 }
 
 namespace {

@@ -186,3 +186,25 @@ TEST_CASE_FIXTURE(Three, "What is covered can be neither touched nor focused, an
     touch({200, 150}, {200, 150}, page);
     CHECK(which == "a");
 }
+
+TEST_CASE_FIXTURE(Three,
+                  "Where a call comes over the page while a finger is down, lifting it chooses nothing") {
+    bool called = false;
+    const auto page = [&] {
+        if (called)
+            ui.cover({0, 0, 1920, 90});
+        draw();
+        ui.uncover();
+    };
+    context.pointer = {true, true, 200, 150};
+    frame(page);
+    frame(page);
+    called = true;
+    frame(page);
+    context.pointer.down = false;
+    frame(page);
+    frame(page);
+    CHECK(pressed == 0);
+    touch({200, 150}, {200, 150}, page);
+    CHECK(pressed == 1);
+}
