@@ -79,8 +79,21 @@ void draw_ticket_pill(Ui& ui, const Scene& scene, Actions& actions, Rect r) {
     node.label = spoken.text, node.speech = spoken.speech, node.language = spoken.language;
     node.chrome = true;
     const ui::Look& l = ui.look();
-    r.w = std::min(r.w, ui.mm(130));
-    node.em_px = ui.mm(l.smallest_em_mm()), node.foreground = l.ink, node.background = l.tint(ui::Tint::butter);
+    // As wide as what stands in it: picture, words, number.
+    TextStyle number{
+        Role::title, 700, l.ink, l.tint(ui::Tint::butter), ui::Align::end, TextStyle::Vertical::centre,
+        0,           true};
+    const Label text = ui.plain(label), yours = ui.word("bar.your_number");
+    const float pad = ui.mm(4), gap = ui.mm(2), side = r.h - 2 * gap;
+    const auto needed = [&] {
+        return 2 * pad + side + 3 * gap + ui.measure(text, {number.role, 700}, 0).w + ui.mm(3) +
+               ui.measure(yours, {Role::caption, 400}, 0).w + ui.mm(2);
+    };
+    if (needed() > r.w)
+        number.role = Role::heading;
+    r.w = std::min(r.w, needed());
+    node.em_px = ui.mm(l.smallest_em_mm()), node.foreground = l.ink,
+    node.background = l.tint(ui::Tint::butter);
     ui::Ui::Touch touch = ui.touch_area(r, node);
     ui::ShapeSpec pill;
     pill.radius = int(r.h / 2);
@@ -88,17 +101,22 @@ void draw_ticket_pill(Ui& ui, const Scene& scene, Actions& actions, Rect r) {
     pill.border = touch.held || l.theme == ui::Theme::high_contrast ? l.deep : 0;
     pill.border_px = int(ui.mm(0.8f));
     ui.shape(r, pill);
-    Rect inner = r.inset(ui.mm(4), ui.mm(2));
-    float side = inner.h;
-    ui.picture(inner.cut_start(side, ui.mm(2)), point::ticket_picture(label));
-    TextStyle number{Role::title, 700, l.ink, l.tint(ui::Tint::butter), ui::Align::end, TextStyle::Vertical::centre, 0, true};
-    Label text = ui.plain(label);
-    if (inner.w < ui.mm(50))
-        number.role = Role::heading;
+    Rect inner = r.inset(pad, gap);
+    ui.picture(inner.cut_start(side, gap), point::ticket_picture(label));
     float wide = std::min(inner.w, ui.measure(text, {number.role, 700}, 0).w + ui.mm(3));
-    ui.paint_text(inner.cut_end(wide, ui.mm(2)), text, number);
-    TextStyle words{Role::caption, 400, l.soft, l.tint(ui::Tint::butter), ui::Align::start, TextStyle::Vertical::centre, 0, true};
-    if (Label yours = ui.word("bar.your_number"); inner.w > ui.mm(8) && ui.fits(yours, {Role::caption, 400, 0, 0, ui::Align::start, TextStyle::Vertical::top, l.smallest_em_mm()}, {inner.w, inner.h}))
+    ui.paint_text(inner.cut_end(wide, gap), text, number);
+    TextStyle words{Role::caption,
+                    400,
+                    l.soft,
+                    l.tint(ui::Tint::butter),
+                    ui::Align::start,
+                    TextStyle::Vertical::centre,
+                    0,
+                    true};
+    if (inner.w > ui.mm(8) &&
+        ui.fits(yours,
+                {Role::caption, 400, 0, 0, ui::Align::start, TextStyle::Vertical::top, l.smallest_em_mm()},
+                {inner.w, inner.h}))
         ui.paint_text(inner, yours, words);
     if (touch.focused)
         ui.focus_ring(r, r.h / 2);
