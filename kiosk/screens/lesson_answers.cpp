@@ -22,6 +22,7 @@ void draw_options(Teaching& t, Rect area) {
         card.tint = tints[i % std::size(tints)];
         card.checkable = ticks;
         card.chosen = ticks ? t.lesson.is_ticked(option.id) : !chosen.empty() && chosen.back() == option.id;
+        card.badge = t.lesson.can_go_next() ? "yes" : "no"; // no tick on a wrong answer
         cards.push_back(std::move(card));
     }
     ui::GridResult r = ui::choice_grid(t.ui, area, cards, t.scene.visit.page);
@@ -76,7 +77,10 @@ bool draw_tile(Teaching& t, Rect r, const Tile& tile, const TileMeasures& m) {
     }
     if (!tile.open)
         t.ui.text(inner, tile.id + ".words", {tile.label.text, "", tile.label.language, tile.label.fallback},
-                  {Role::body, 600, tile.enabled || tile.good ? l.ink : l.soft, box.fill, ui::Align::start, TextStyle::Vertical::centre, 0, true});
+                  {Role::body, 600, tile.enabled || tile.good ? l.ink : l.soft, box.fill, ui::Align::start,
+                   TextStyle::Vertical::centre, 0, true});
+    if (tile.chosen)
+        t.ui.chosen_badge(r, "touch");
     if (touch.focused)
         t.ui.focus_ring(r, float(box.radius));
     return touch.pressed;

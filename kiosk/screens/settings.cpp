@@ -101,7 +101,8 @@ float least_height(Ui& ui, const SettingsRow& row, float width, const Layout& la
         h = std::max(h, ui.measure(row.name, style, layout.name).h);
     style.weight = 600;
     for (const ButtonSpec& choice : row.choices)
-        h = std::max(h, ui.measure(choice.label, style, each - ui.mm(6)).h + ui.mm(3));
+        h = std::max(h,
+                     ui.measure(choice.label, style, each - ui.mm(2 * ui::choice_inset_mm + 1)).h + ui.mm(3));
     return std::ceil(h + (layout.above ? layout.name : 0));
 }
 

@@ -230,6 +230,8 @@ void draw_picture_key(Ui& ui, const Scene& scene, Actions& actions, Rect r, int 
     float side = std::min(inner.w, inner.h - words);
     ui.picture(inner.cut_top(inner.h - words).middle(side, side), picture);
     ui.text(inner, node.id + ".words", {word.text, "", word.language, word.fallback}, style);
+    if (used)
+        ui.chosen_badge(r);
     if (touch.focused)
         ui.focus_ring(r, float(ground.radius));
     if (touch.pressed)

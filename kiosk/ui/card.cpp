@@ -117,6 +117,8 @@ bool Ui::choice_card(Rect r, const CardSpec& spec) {
         ring.radius = int(radius);
         shape(r, ring);
     }
+    if (spec.chosen && !spec.checkable)
+        chosen_badge(r, spec.badge);
     Node& recorded = m_now.nodes[index];
     recorded.clipped = !whole || title_h + gap + sub_h > body.h + 1;
     recorded.foreground = spec.subtitle.empty() ? l.ink : l.soft;

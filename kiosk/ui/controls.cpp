@@ -8,6 +8,15 @@
 
 namespace accanto::ui {
 
+namespace {
+
+// Of what may be chosen the words leave the badge its room, chosen or not: they do not move when it is.
+bool has_badge_room(const ButtonSpec& spec) {
+    return spec.node == NodeRole::choice && !spec.checkable && spec.style != ButtonStyle::key;
+}
+
+} // namespace
+
 Ui::Touch Ui::touch_area(Rect r, Node node) {
     Rect at = to_screen(r);
     node.rect = r;
@@ -86,7 +95,10 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
     style.colour = colour;
     style.align = Align::centre;
     style.vertical = TextStyle::Vertical::centre;
-    Rect inner = r.inset(mm(spec.style == ButtonStyle::key ? 0.8f : 2.5f), mm(1));
+    Rect inner = r.inset(mm(spec.style == ButtonStyle::key ? 0.8f
+                            : has_badge_room(spec)         ? choice_inset_mm
+                                                           : 2.5f),
+                         mm(1));
     bool has_picture = !spec.picture.empty();
     if (spec.picture_only) {
         float side = std::min(inner.w, inner.h) * 0.72f;
@@ -130,6 +142,12 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
     node.missing_glyphs = m_text.measure(spec_of(spec.label, style, inner.w)).missing_glyphs > 0;
 }
 
+void Ui::chosen_badge(Rect r, const std::string& picture) {
+    constexpr float side_mm = 12, inside_mm = 8.5f; // with the air around its disc; of that on the button
+    const float side = mm(side_mm), inside = mm(inside_mm);
+    picture_plain({r.right() - inside, r.y + inside - side, side, side}, picture, look().on_deep, look().deep);
+}
+
 bool Ui::button(Rect r, const ButtonSpec& spec) {
     Node node;
     node.id = spec.id;
@@ -159,6 +177,8 @@ bool Ui::button(Rect r, const ButtonSpec& spec) {
     say_along(spec.id, count_words(spec.label.text));
     button_inside(r, spec, box.text, box.fill, recorded);
     say_along({}, 0);
+    if (spec.chosen && !spec.checkable && spec.picture != "yes") // which says it too
+        chosen_badge(r);
     if (touch.focused)
         focus_ring(r, float(shape_spec.radius));
     return touch.pressed;

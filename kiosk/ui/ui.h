@@ -70,7 +70,8 @@ struct CardWords {
     float scale = 1;
 };
 
-constexpr float card_box_mm = 12;   // the tick box of a card
+constexpr float card_box_mm = 12; // the tick box of a card
+constexpr float choice_inset_mm = 5;   // of the words of a button that is a choice, on both sides
 
 struct CardSpec {
     std::string id;
@@ -78,8 +79,9 @@ struct CardSpec {
     std::string picture;
     Tint tint = Tint::mint;
     bool chosen = false, enabled = true;
-    bool checkable = false;        // shows a tick box
-    std::optional<CardWords> words;   // as large as on the cards beside it; none: as large as they fit here
+    bool checkable = false;         // shows a tick box
+    std::string badge = "yes";      // when it is chosen without one
+    std::optional<CardWords> words; // as large as on the cards beside it; none: as large as they fit here
 };
 
 // The control that was chosen last, and how many were before it: for who looks whether a touch did what it meant.
@@ -147,12 +149,12 @@ public:
     float fitting_em_mm(const Label& label, const TextStyle& style, Size box);
     bool fits(const Label& label, const TextStyle& style, Size box);
 
-    // --- words with a node. Returns the height used.
-    float text(Rect r, const std::string& id, const Label& label, const TextStyle& style, NodeRole role = NodeRole::text);
     // Where a caret of this size stands behind the last letter of what paint_text() shows there, whichever
     // way it is written; before a first letter, where the screen's lines begin.
     Rect caret_after(Rect r, const Label& label, const TextStyle& style, Size caret);
 
+    // --- words with a node. Returns the height used.
+    float text(Rect r, const std::string& id, const Label& label, const TextStyle& style, NodeRole role = NodeRole::text);
     void image(Rect r, const std::string& id, const std::string& name, const Label& alternative);
     // A QR code of the text, on white in every theme; the label says what it holds. False when it holds too much.
     bool square_code(Rect r, const std::string& id, const std::string& text, const Label& label);
@@ -170,13 +172,16 @@ public:
     Touch touch_area(Rect r, Node node);
     void add_node(Node node);                              // rect in start-to-end pixels
     void focus_ring(Rect r, float radius_px);
+    // On the upper corner at the end of what is chosen and has no tick box: a sign for who does not tell
+    // colours apart.
+    void chosen_badge(Rect r, const std::string& picture = "yes");
     // Keeps a place free for what is drawn last, over the page: until uncover(), what lies under it even in
     // part can be neither touched nor focused, and is not in the list.
     void cover(Rect r) { m_cover = r, m_has_cover = true; }
     void uncover() { m_cover.reset(); }
+    float covered_to() const { return m_cover ? m_cover->bottom() : 0; } // pages stand below it
 
     // Content that keeps its direction in right-to-left (digits, media keys): the region moves, its inside does not mirror.
-    float covered_to() const { return m_cover ? m_cover->bottom() : 0; } // pages stand below it
     class Unmirrored {
     public:
         Unmirrored(Ui& ui, Rect region);
