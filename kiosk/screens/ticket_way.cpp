@@ -39,7 +39,7 @@ void draw_have_one(Ui& ui, const Scene& scene, Actions& actions) {
 void draw_topic_full(Ui& ui, const Scene& scene, Actions& actions) {
     Rect area = draw_bar(ui, scene, actions);
     const content::Topic* topic = scene.topics.find(scene.visit.draft.topic);
-    Message m{topic ? topic->picture : "no_mentor", ui.word("ticket.daily_limit"), {ui.word("ticket.full_text")}, {}, topic ? topic_tint(*topic) : ui::Tint::lavender};
+    Message m{"no_numbers", ui.word("ticket.daily_limit"), {ui.word("ticket.full_text")}, {}, topic ? topic_tint(*topic) : ui::Tint::lavender};
     if (const auto& next = scene.point.next_opening)
         m.sentences.push_back(opening_words(ui, "closed.next", *next));
     if (!help_phone(scene).empty())
