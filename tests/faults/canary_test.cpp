@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <fmt/format.h>
 
 using namespace accanto;
@@ -80,11 +81,17 @@ struct Scene {
     Apart point;
     Typed typed;
     KioskOptions options{point.host.state.parent_path()};
+    TemporaryFolder outside; // of the point
     std::unique_ptr<Kiosk> kiosk;
     std::vector<pid_t> helpers; // of the visit
 
-    explicit Scene(const std::string& language, const fs::path& program = ACCANTO_KIOSK) : typed(language) {
+    explicit Scene(const std::string& language, const fs::path& program = ACCANTO_KIOSK,
+                   const std::map<std::string, std::string>& environment = {})
+        : typed(language) {
         options.program = program;
+        options.environment = environment;
+        if (!environment.empty())
+            options.environment["ACCANTO_EVERY_BYTE"] = all_writes();
         options.settings = read_file(point.host_file).value() +
                            "[screen]\nmotion = false\n[contact]\nkey = \"" + a_contact_key() + "\"\n";
         options.live = true;
@@ -109,6 +116,7 @@ struct Scene {
     std::vector<pid_t> others() const {
         return {point.desk->id(), point.host_sync->id(), point.guest_sync->id(), point.hub->id()};
     }
+    fs::path all_writes() const { return outside / "every-byte"; }
     fs::path folder() const { return point.host.state.parent_path().parent_path(); }
     std::string in_files() const { return found_in_files(folder(), typed.searched).text(); }
     std::string in_others() const {
@@ -193,6 +201,26 @@ TEST_CASE(
 }
 
 #ifdef ACCANTO_CARELESS_KIOSK
+TEST_CASE("of all that a kiosk ever writes to its disk, also of what it overwrites and removes, nothing is what was typed: wherever "
+          "the power goes, no byte of the disk has it") {
+    Scene scene("en", ACCANTO_KIOSK, {{"LD_PRELOAD", ACCANTO_EVERY_BYTE}});
+    scene.kiosk->kill();
+    const Searched told("community.suggested", 19);
+    CHECK_FALSE(found_in_files(scene.outside.path(), told).empty()); // it has what was written
+    CHECK(found_in_files(scene.outside.path(), scene.typed.searched).text() == "");
+}
+
+TEST_CASE("what a program writes and removes again is found in the account of its writes: it can tell") {
+    const TemporaryFolder folder;
+    const std::string word = canary(), all = (folder / "every-byte").string();
+    const std::string removed = (folder / "removed").string();
+    const std::string command =
+        fmt::format("LD_PRELOAD='{}' ACCANTO_EVERY_BYTE='{}' sh -c 'echo {} > {}; rm {}'", ACCANTO_EVERY_BYTE, all, word, removed, removed);
+    REQUIRE(std::system(command.c_str()) == 0);
+    CHECK_FALSE(fs::exists(removed));
+    CHECK(found_in_files(folder.path(), Searched(word)).has(word));
+}
+
 TEST_CASE(
     "of a kiosk that frees memory without overwriting it the same search finds what was typed: it can tell") {
     Scene scene("en", ACCANTO_CARELESS_KIOSK);
