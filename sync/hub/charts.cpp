@@ -70,10 +70,10 @@ std::string bar_chart(const ChartHead& head, const std::vector<Bar>& bars) {
     return out + "</svg>";
 }
 
-std::string column_chart(const ChartHead& head, const std::vector<Column>& columns) {
+std::string column_chart(const ChartHead& head, const std::vector<ChartColumn>& columns) {
     constexpr double top = 12, bottom = 190, left = 46;
     int64_t most = 1;
-    for (const Column& column : columns)
+    for (const ChartColumn& column : columns)
         most = std::max({most, column.tall, column.front});
     most = round_up(most);
     std::string out = open(head, 222, false);
@@ -87,7 +87,7 @@ std::string column_chart(const ChartHead& head, const std::vector<Column>& colum
     const double room = (width - left - 14) / double(std::max<size_t>(1, columns.size())); // the last label needs its half
     const size_t every = std::max<size_t>(1, (columns.size() + 5) / 6);
     for (size_t i = 0; i < columns.size(); ++i) {
-        const Column& column = columns[i];
+        const ChartColumn& column = columns[i];
         const double x = left + double(i) * room, gap = room * 0.14;
         auto tall = [&](int64_t n) { return (bottom - top) * double(n) / double(most); };
         if (!column.hidden) {

@@ -24,12 +24,12 @@ struct ChartHead {
 // One bar under the other, its label above and its value at its end.
 std::string bar_chart(const ChartHead& head, const std::vector<Bar>& bars);
 // Columns side by side, for what goes on in time; few of their labels are written.
-struct Column {
+struct ChartColumn {
     std::string label;
     int64_t tall = 0, front = 0; // front stands before tall
     bool hidden = false;
 };
-std::string column_chart(const ChartHead& head, const std::vector<Column>& columns);
+std::string column_chart(const ChartHead& head, const std::vector<ChartColumn>& columns);
 // The week: one square for each weekday and hour that anybody came in, with its minutes.
 std::string week_chart(const ChartHead& head, const std::array<std::string, 7>& weekdays,
                        const std::vector<std::vector<int>>& minutes, int first_hour);

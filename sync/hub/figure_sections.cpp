@@ -191,7 +191,7 @@ private:
 
     std::string times() const {
         const FigureTable& of = table("time");
-        std::vector<Column> columns;
+        std::vector<ChartColumn> columns;
         std::string description;
         for (const auto& row : of.rows) {
             const bool month = row[0].text.size() == 7;
