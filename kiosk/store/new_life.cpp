@@ -17,11 +17,11 @@ struct Waiting {
     std::string id, type, bytes;
 };
 
-std::vector<Waiting> all_waiting(Database& db) {
+std::vector<Waiting> all_of(Query rows) {
     std::vector<Waiting> out;
-    Query rows = db.query("SELECT row, wall_ms, sealed, id, type, bytes FROM outbox WHERE state = 'pending' ORDER BY epoch, seq");
     while (rows.step())
-        out.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3), rows.text(4), rows.text(5)});
+        out.push_back(
+            {rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3), rows.text(4), rows.text(5)});
     return out;
 }
 
@@ -32,7 +32,7 @@ void go_on(Database& db, int64_t epoch, const Waiting& event) {
     said["seq"] = head.last_seq + 1;
     db.run("DELETE FROM outbox WHERE row = ?", event.row);
     add_outbox_row(db, epoch, head, {event.id, event.type, said.dump(), event.wall_ms, event.sealed > 0});
-    if (event.sealed > 0)   // its nights go on counting
+    if (event.sealed > 0) // its nights go on counting
         db.run("UPDATE outbox SET sealed = ? WHERE id = ?", event.sealed, event.id);
 }
 
@@ -48,12 +48,31 @@ int64_t begin_new_life(Store& store) {
         write_identity(store.folder(), next);
         store.set_value("epoch", std::to_string(next.epoch));
         db.run("INSERT INTO outbox_head (epoch, chain) VALUES (?, zeroblob(32))", next.epoch);
-        const std::vector<Waiting> events = all_waiting(db);
+        const std::vector<Waiting> events =
+            all_of(db.query("SELECT row, wall_ms, sealed, id, type, bytes FROM outbox WHERE state = "
+                            "'pending' ORDER BY epoch, seq"));
         for (const Waiting& event : events)
             go_on(db, next.epoch, event);
         went_on = int64_t(events.size());
     });
     return went_on;
+}
+
+int64_t bring_suspects_over(Store& store) {
+    int64_t brought = 0;
+    store.transaction([&] {
+        Database& db = store.db();
+        const int64_t epoch = stored_number(store.value("epoch"));
+        const std::vector<Waiting> events =
+            all_of(db.query("SELECT row, wall_ms, sealed, id, type, bytes FROM outbox WHERE epoch < ? AND "
+                            "state = 'parked' AND length(bytes) > 0 "
+                            "AND json_extract(problem, '$.type') IS NULL ORDER BY epoch, seq",
+                            epoch));
+        for (const Waiting& event : events)
+            go_on(db, epoch, event);
+        brought = int64_t(events.size());
+    });
+    return brought;
 }
 
 } // namespace accanto::store

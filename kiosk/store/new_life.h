@@ -9,4 +9,8 @@ namespace accanto::store {
 // a hub that has it after all knows it; what is parked stays where it is. Returns how many events went on. Own transaction.
 int64_t begin_new_life(Store& store);
 
+// What was parked on suspicion alone in epochs before this one, which a hub may have closed, goes on in this one, under its
+// own ids. Returns how many. Own transaction.
+int64_t bring_suspects_over(Store& store);
+
 } // namespace accanto::store

@@ -49,6 +49,11 @@ std::string envelope(Store& store, std::string_view id, std::string_view type, s
     return event.dump();
 }
 
+// Of epoch, seq, id, type, bytes, chain.
+OutboxRow row_at(Query& query) {
+    return {query.integer(0), query.integer(1), query.text(2), query.text(3), query.text(4), query.text(5)};
+}
+
 } // namespace
 
 int64_t append_event(Store& store, std::string_view type, std::string_view data_json, Kept kept) {
@@ -73,8 +78,7 @@ std::vector<OutboxRow> pending(Store& store, int max_events, int64_t max_bytes, 
                              "AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?",
                              after.epoch, after.seq, max_events);
         while (query.step()) {
-            OutboxRow row{query.integer(0), query.integer(1), query.text(2),
-                          query.text(3),    query.text(4),    query.text(5)};
+            OutboxRow row = row_at(query);
             bytes += int64_t(row.bytes.size());
             if (!rows.empty() && bytes > max_bytes)
                 break;
@@ -141,19 +145,32 @@ int64_t age_sealed(Store& store) {
 void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json) {
     store.transaction([&] {
         store.db().run("UPDATE outbox SET state = 'parked', problem = ? WHERE epoch = ? AND seq = ? AND "
-                       "state = 'pending'",
+                       "state IN ('pending', 'parked')",
                        problem_json, epoch, seq);
     });
 }
 
-int64_t retry_suspects(Store& store, int64_t epoch) {
-    int64_t count = 0;
-    store.transaction([&] {
-        count = store.db().run("UPDATE outbox SET state = 'pending', problem = NULL WHERE epoch = ? AND state = 'parked' "
-                               "AND length(bytes) > 0 AND json_extract(problem, '$.type') IS NULL",
-                               epoch);
+std::optional<OutboxRow> suspect_behind(Store& store, OutboxPlace after) {
+    std::optional<OutboxRow> out;
+    store.read([&] {
+        out.reset();
+        Query row =
+            store.db().query("SELECT epoch, seq, id, type, bytes, chain FROM outbox WHERE epoch = ? AND seq > ? AND "
+                             "state = 'parked' AND length(bytes) > 0 AND json_extract(problem, '$.type') IS NULL "
+                             "ORDER BY seq LIMIT 1",
+                             after.epoch, after.seq);
+        if (row.step())
+            out = row_at(row);
     });
-    return count;
+    return out;
+}
+
+void unpark(Store& store, int64_t epoch, int64_t seq) {
+    store.transaction([&] {
+        store.db().run("UPDATE outbox SET state = 'pending', problem = NULL WHERE epoch = ? AND seq = ? AND "
+                       "state = 'parked' AND length(bytes) > 0",
+                       epoch, seq);
+    });
 }
 
 void rewind(Store& store, int64_t epoch, int64_t seq) {

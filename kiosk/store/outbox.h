@@ -48,12 +48,15 @@ int64_t prune_acknowledged(Store& store);
 // how many. Nights are counted, because a clock that was wrong says nothing of an event's age. Within transaction().
 int64_t age_sealed(Store& store);
 
-// One event the hub will not take: kept, set aside, never sent again by itself. Own transaction.
+// One event the hub will not take: kept, set aside. One that was set aside already gets the newer problem. Own
+// transaction.
 void park(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json);
 
-// What was parked in this epoch on suspicion alone, that is with a problem without a type, is pending again: the road may have
-// been at fault, or the hub is a newer one. Returns how many. Own transaction.
-int64_t retry_suspects(Store& store, int64_t epoch);
+// The first behind `after`, and of its epoch, that was parked on suspicion alone, that is with a problem without a
+// type: the road may have been at fault, or the hub is a newer one by now.
+std::optional<OutboxRow> suspect_behind(Store& store, OutboxPlace after);
+// It is pending again. Own transaction.
+void unpark(Store& store, int64_t epoch, int64_t seq);
 
 // The hub expects `seq` next: everything from there on that still has its bytes is pending again. Own transaction.
 void rewind(Store& store, int64_t epoch, int64_t seq);

@@ -42,7 +42,9 @@ public:
     virtual OutboxView view() = 0;
     virtual void acknowledge(int64_t epoch, int64_t through) = 0;
     virtual void park(int64_t epoch, int64_t seq, const std::string& problem_json) = 0;
-    virtual int64_t retry_suspects(int64_t epoch) = 0;
+    virtual std::optional<Row> suspect_behind(Place after) = 0;
+    virtual int64_t bring_suspects_over() = 0;
+    virtual void unpark(int64_t epoch, int64_t seq) = 0;
     virtual void rewind(int64_t epoch, int64_t seq) = 0;
 
     // The newest snapshot, made for each push: as things stand once the hub has taken the `on_the_way` oldest events.

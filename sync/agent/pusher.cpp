@@ -12,11 +12,17 @@ namespace accanto::agent {
 namespace {
 
 constexpr int64_t clock_agrees_ms = 30'000;
-constexpr int64_t state_holds_ms = 24LL * 3600 * 1000;   // then the hub is asked anew where it stands
+constexpr int64_t state_holds_ms = 24LL * 3600 * 1000; // then the hub is asked anew where it stands
 
-Step wait(std::string reason, std::optional<int> retry_after_s = {}) { return {Step::Next::wait, std::move(reason), retry_after_s}; }
-Step stop(std::string reason) { return {Step::Next::stop, std::move(reason), {}}; }
-Step go_on() { return {Step::Next::go_on, "", {}}; }
+Step wait(std::string reason, std::optional<int> retry_after_s = {}) {
+    return {Step::Next::wait, std::move(reason), retry_after_s};
+}
+Step stop(std::string reason) {
+    return {Step::Next::stop, std::move(reason), {}};
+}
+Step go_on() {
+    return {Step::Next::go_on, "", {}};
+}
 Step go_on_with_hub() {
     Step out = go_on();
     out.hub_is_there = true;
@@ -34,10 +40,12 @@ Answered Pusher::push(const Batch& batch) {
     return m_talk.carry(std::move(request), body, wire::push_components());
 }
 
-// The hub's watermark: where to go on, and how a hub that was restored from an older copy is noticed and healed.
+// The hub's watermark: where to go on, and how a hub that was restored from an older copy is noticed and
+// healed.
 std::optional<Step> Pusher::learn_state() {
     Answered heard = m_talk.ask("/v1/state");
-    auto state = heard.genuine && heard.reply.status == 200 ? wire::parse_state(heard.reply.body) : std::nullopt;
+    auto state =
+        heard.genuine && heard.reply.status == 200 ? wire::parse_state(heard.reply.body) : std::nullopt;
     if (!state)
         return refused({}, heard);
     OutboxView view = m_outbox.view();
@@ -56,8 +64,6 @@ std::optional<Step> Pusher::learn_state() {
             m_outbox.rewind(epoch, needed);
         m_expected[epoch] = needed;
     }
-    if (int64_t suspects = view.epoch >= 1 ? m_outbox.retry_suspects(view.epoch) : 0; suspects > 0)
-        spdlog::info("{} events that were set aside are tried again", suspects);
     m_state_known = true;
     m_state_ms = m_clock.mono_ms();
     if (std::llabs(state->server_time_ms - m_clock.wall_ms()) < clock_agrees_ms)
@@ -81,6 +87,9 @@ Step Pusher::step() {
         if (auto not_yet = learn_state())
             return *not_yet;
     Batch batch = next_batch();
+    if (batch.rows.empty())
+        if (auto one = try_suspect())
+            return *one;
     if (m_in_doubt && !batch.rows.empty())
         if (auto not_yet = is_hub_away())
             return *not_yet;
@@ -97,6 +106,54 @@ Step Pusher::step() {
     return refused(batch, heard);
 }
 
+bool Pusher::is_suspect_due() {
+    if (!m_suspects.is_due(m_clock.mono_ms()))
+        return false;
+    const int64_t epoch = m_outbox.view().epoch;
+    return m_outbox.suspect_behind({epoch, m_suspects.tried_through(epoch)}).has_value();
+}
+
+// One that was parked on suspicion, alone, when nothing else waits. Until the hub has it, it stays parked:
+// whatever happens meanwhile, it is in nobody's way. Nothing when none is to be tried now.
+std::optional<Step> Pusher::try_suspect() {
+    if (!m_suspects.is_due(m_clock.mono_ms()))
+        return std::nullopt;
+    const int64_t epoch = m_outbox.view().epoch;
+    if (m_suspects.tried_through(epoch) == 0 && m_outbox.bring_suspects_over() > 0)
+        return go_on();
+    auto row = m_outbox.suspect_behind({epoch, m_suspects.tried_through(epoch)});
+    if (!row) {
+        m_suspects.round_is_over(m_clock.mono_ms());
+        return std::nullopt;
+    }
+    if (m_in_doubt) {
+        const auto not_yet = is_hub_away();
+        return not_yet ? *not_yet
+                       : go_on_with_hub(); // the pace of failures ends here: others may wait by now
+    }
+    const Batch batch = batch_of({std::move(*row)}, expected(epoch));
+    m_trying = !batch.rows.empty(); // else a long hole before it is declared first
+    const Answered heard = push(batch);
+    const Step out = tried(batch, heard);
+    m_trying = false;
+    return out;
+}
+
+Step Pusher::tried(const Batch& batch, const Answered& heard) {
+    auto ack = heard.genuine && heard.reply.status == 200 ? wire::parse_ack(heard.reply.body) : std::nullopt;
+    if (!ack || ack->epoch != batch.head.epoch)
+        return heard.reply.status == 200 ? failed(batch, "an answer without the hub's signature", heard)
+                                         : refused(batch, heard);
+    if (m_trying && ack->through >= batch.head.through) {
+        const int64_t seq = batch.rows.front().seq;
+        spdlog::info("event {}/{} had been set aside, and the hub has it now", batch.head.epoch, seq);
+        m_suspects.taken(batch.head.epoch, seq);
+        m_outbox.unpark(batch.head.epoch, seq);
+    }
+    const Step out = acknowledged(batch, *ack);
+    return out.next == Step::Next::drained ? go_on_with_hub() : out; // there may be more of them
+}
+
 Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
     m_gaps = 0;
     m_failures = 0;
@@ -110,14 +167,16 @@ Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
     bool deferred = ack.through < batch.head.through;
     if (deferred)
         return wait("deferred", ack.next.after_s);
-    Step out = m_outbox.pending({}, 1, 1).empty() ? Step{Step::Next::drained, "", {}} : go_on_with_hub();
+    const bool more = !m_outbox.pending({}, 1, 1).empty() || is_suspect_due(); // also where something new comes all the time
+    Step out = more ? go_on_with_hub() : Step{Step::Next::drained, "", {}};
     out.desired = ack.desired;
     out.after_s = ack.next.after_s;
     out.spread_s = ack.next.spread_s;
     return out;
 }
 
-// Everything that is no acknowledgement. What is not provably the hub's word changes nothing here but the pace.
+// Everything that is no acknowledgement. What is not provably the hub's word changes nothing here but the
+// pace.
 Step Pusher::refused(const Batch& batch, const Answered& heard) {
     using Kind = wire::ProblemKind;
     int status = heard.reply.status;
@@ -132,16 +191,25 @@ Step Pusher::refused(const Batch& batch, const Answered& heard) {
     if (!heard.genuine || !heard.problem)
         return failed(batch, "status " + std::to_string(status) + " without the hub's signature", heard);
     switch (heard.problem->kind) {
-    case Kind::gap: return conflict(batch, *heard.problem);
-    case Kind::clock: return correct_clock(*heard.problem);
-    case Kind::stale_epoch: return stop("stale_epoch");
-    case Kind::clone: return stop("clone");
-    case Kind::revoked: return stop("revoked");
-    case Kind::signature: return stop("signature");
+    case Kind::gap:
+        return conflict(batch, *heard.problem);
+    case Kind::clock:
+        return correct_clock(*heard.problem);
+    case Kind::stale_epoch:
+        return stop("stale_epoch");
+    case Kind::clone:
+        return stop("clone");
+    case Kind::revoked:
+        return stop("revoked");
+    case Kind::signature:
+        return stop("signature");
     // The hub is in trouble or busy, not the batch at fault.
-    case Kind::busy: return wait("busy", retry_after(heard.reply));
-    case Kind::failed: return wait("the hub cannot store now", retry_after(heard.reply));
-    default: return failed(batch, heard.problem->detail, heard);
+    case Kind::busy:
+        return wait("busy", retry_after(heard.reply));
+    case Kind::failed:
+        return wait("the hub cannot store now", retry_after(heard.reply));
+    default:
+        return failed(batch, heard.problem->detail, heard);
     }
 }
 
@@ -153,8 +221,9 @@ Step Pusher::conflict(const Batch& batch, const wire::Problem& problem) {
     return go_on();
 }
 
-// A wrong clock must not keep a kiosk silent: the hub's signed time is used for signing, and told to nobody else. Tried once at
-// once, then at the pace of failures: our own clock may have been set meanwhile, or be set again and again.
+// A wrong clock must not keep a kiosk silent: the hub's signed time is used for signing, and told to nobody
+// else. Tried once at once, then at the pace of failures: our own clock may have been set meanwhile, or be
+// set again and again.
 Step Pusher::correct_clock(const wire::Problem& problem) {
     if (!problem.server_time_ms)
         return wait("clock");
@@ -166,7 +235,8 @@ Step Pusher::correct_clock(const wire::Problem& problem) {
 Step Pusher::too_large(const Batch& batch, const Answered& heard) {
     if (m_batcher.too_large(int(batch.rows.size())))
         return go_on();
-    // One event alone, and the hub itself says so: it will never take it. A proxy's word goes the way of failures.
+    // One event alone, and the hub itself says so: it will never take it. A proxy's word goes the way of
+    // failures.
     if (heard.problem && batch.rows.size() == 1) {
         m_outbox.park(batch.head.epoch, batch.rows.front().seq, heard.reply.body);
         return go_on();
@@ -174,8 +244,8 @@ Step Pusher::too_large(const Batch& batch, const Answered& heard) {
     return failed(batch, "413 from something before the hub", heard);
 }
 
-// Nothing when an empty push was just acknowledged. What fails after that is the batch's own fault: a hub that died of the last one
-// is up again, and no proxy stands between that lets questions pass and pushes not.
+// Nothing when an empty push was just acknowledged. What fails after that is the batch's own fault: a hub
+// that died of the last one is up again, and no proxy stands between that lets questions pass and pushes not.
 std::optional<Step> Pusher::is_hub_away() {
     const int64_t epoch = std::max<int64_t>(1, m_failing.first);
     const Batch empty = empty_batch(epoch, expected(epoch));
@@ -193,7 +263,9 @@ Step Pusher::failed(const Batch& batch, std::string reason, const Answered& hear
     m_in_doubt = true;
     Step later = wait(reason, retry_after(heard.reply));
     later.unproven = heard.reply.status != 0 && !heard.genuine;
-    if (batch.rows.empty())
+    if (m_trying)
+        m_suspects.failed_again(batch.head.epoch, batch.rows.front().seq);
+    if (batch.rows.empty() || m_trying)
         return later;
     std::pair<int64_t, int64_t> which{batch.head.epoch, batch.rows.front().seq};
     m_failures = m_failing == which ? m_failures + 1 : 1;
@@ -205,6 +277,7 @@ Step Pusher::failed(const Batch& batch, std::string reason, const Answered& hear
         problem.detail = "the hub cannot take this event: " + reason;
         spdlog::error("event {}/{} is parked: {}", batch.head.epoch, which.second, reason);
         m_outbox.park(batch.head.epoch, which.second, wire::to_json(problem));
+        m_suspects.found(m_clock.mono_ms());
         m_failures = 0;
     }
     return go_on_with_hub();

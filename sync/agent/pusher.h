@@ -5,6 +5,7 @@
 #include "sync/agent/batch.h"
 #include "sync/agent/batcher.h"
 #include "sync/agent/hub_talk.h"
+#include "sync/agent/suspects.h"
 
 #include <map>
 
@@ -46,6 +47,9 @@ private:
     Step too_large(const Batch& batch, const Answered& heard);
     Step failed(const Batch& batch, std::string reason, const Answered& heard);
     std::optional<Step> is_hub_away();
+    bool is_suspect_due();
+    std::optional<Step> try_suspect();
+    Step tried(const Batch& batch, const Answered& heard);
 
     Outbox& m_outbox;
     const Clock& m_clock;
@@ -61,6 +65,8 @@ private:
     std::pair<int64_t, int64_t> m_failing{0, 0};   // epoch and first seq of the batch that failed last
     int m_failures = 0;                            // how often in a row
     bool m_in_doubt = false;                       // whether the hub is there: what was sent last came to nothing
+    Suspects m_suspects;
+    bool m_trying = false;                         // what is on its way is one of them, alone
 };
 
 } // namespace accanto::agent

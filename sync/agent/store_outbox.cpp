@@ -1,5 +1,6 @@
 #include "content/library/packs.h"
 #include "kiosk/store/arrivals.h"
+#include "kiosk/store/new_life.h"
 #include "kiosk/store/outbox.h"
 
 #include "sync/agent/outbox.h"
@@ -41,9 +42,19 @@ public:
         store::park(m_store, epoch, seq, problem_json);
         m_counts.reset();
     }
-    int64_t retry_suspects(int64_t epoch) override {
+    std::optional<Row> suspect_behind(Place after) override {
+        auto row = store::suspect_behind(m_store, {after.epoch, after.seq});
+        return row ? std::optional(Row{row->epoch, row->seq, std::move(row->bytes), std::move(row->chain)}) : std::nullopt;
+    }
+    int64_t bring_suspects_over() override {
+        const int64_t brought = store::bring_suspects_over(m_store);
+        if (brought > 0)
+            m_counts.reset();
+        return brought;
+    }
+    void unpark(int64_t epoch, int64_t seq) override {
+        store::unpark(m_store, epoch, seq);
         m_counts.reset();
-        return store::retry_suspects(m_store, epoch);
     }
     void rewind(int64_t epoch, int64_t seq) override { store::rewind(m_store, epoch, seq); }
 

@@ -43,9 +43,15 @@ void MemoryOutbox::park(int64_t, int64_t seq, const std::string& problem_json) {
     m_parked[seq] = problem_json;
 }
 
-int64_t MemoryOutbox::retry_suspects(int64_t) {
-    return int64_t(std::erase_if(
-        m_parked, [](const auto& one) { return one.second.find("\"type\"") == std::string::npos; }));
+std::optional<agent::Row> MemoryOutbox::suspect_behind(agent::Place after) {
+    for (auto one = m_parked.upper_bound(after.seq); one != m_parked.end(); ++one)
+        if (one->second.find("\"type\"") == std::string::npos)
+            return agent::Row{1, one->first, m_events[size_t(one->first - 1)], m_chain[size_t(one->first - 1)]};
+    return std::nullopt;
+}
+
+void MemoryOutbox::unpark(int64_t, int64_t seq) {
+    m_parked.erase(seq);
 }
 
 void MemoryOutbox::rewind(int64_t epoch, int64_t seq) {

@@ -23,7 +23,9 @@ public:
     agent::OutboxView view() override { return {1, m_through, waiting(), int64_t(m_parked.size())}; }
     void acknowledge(int64_t epoch, int64_t through) override;
     void park(int64_t epoch, int64_t seq, const std::string& problem_json) override;
-    int64_t retry_suspects(int64_t epoch) override;
+    std::optional<agent::Row> suspect_behind(agent::Place after) override;
+    int64_t bring_suspects_over() override { return 0; } // it has one epoch
+    void unpark(int64_t epoch, int64_t seq) override;
     void rewind(int64_t epoch, int64_t seq) override;
     wire::Health health(int64_t on_the_way) override;
     wire::ClockQuality clock_quality() override { return wire::ClockQuality::trusted; }

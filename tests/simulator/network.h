@@ -15,6 +15,8 @@ public:
     void deliver_late();
     // While set, the hub's program dies of any batch with these bytes.
     std::string poison;
+    // So many pushes with events in them are too much for the hub: it dies of each and comes up again at once.
+    int64_t too_much = 0;
 
     agent::Reply send(const wire::Message& request, const std::string& body);
 
@@ -24,6 +26,7 @@ private:
         std::string body;
     };
     agent::Reply pass(const wire::Message& request, const std::string& body, bool overloaded = false);
+    bool is_too_much(const wire::Message& request);
     bool is_poisoned(const wire::Message& request, const std::string& body) const;
 
     Life& m_life;

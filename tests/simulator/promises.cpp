@@ -71,6 +71,8 @@ void check_order(Life& life, const AtHub& hub, const std::vector<Shown>& ledger)
             if (found == place.end())
                 continue;   // taken, but the power went before it was shown
             const auto& [machine, at] = found->second;
+            if (ledger[at].was_suspect)
+                continue;
             if (last.contains(machine) && at < last[machine])
                 life.broken.push_back(fmt::format("{} stands behind one that was shown later", ledger[at].label));
             last[machine] = at;

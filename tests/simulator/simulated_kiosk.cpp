@@ -24,9 +24,13 @@ namespace accanto::simulator {
 
 namespace fs = std::filesystem;
 
-SimulatedKiosk::SimulatedKiosk(Life& life, Network& network, std::vector<Shown>& ledger, fs::path folder, std::string name,
-                               std::string letter)
-    : clock(life.now_ms, 1'000'000), m_life(life), m_network(network), m_ledger(ledger), m_folder(folder.string() + "/"),
+SimulatedKiosk::SimulatedKiosk(Life& life, Network& network, std::vector<Shown>& ledger, fs::path folder,
+                               std::string name, std::string letter)
+    : clock(life.now_ms, 1'000'000),
+      m_life(life),
+      m_network(network),
+      m_ledger(ledger),
+      m_folder(folder.string() + "/"),
       m_name(std::move(name)) {
     m_settings.point.time_zone = "Europe/Madrid";
     m_settings.kiosk.letter = std::move(letter);
@@ -49,10 +53,29 @@ bool SimulatedKiosk::start() {
     }
 }
 
+// Those that an epoch of before left behind lose their place (store::bring_suspects_over).
+void SimulatedKiosk::note_suspects() {
+    auto rows = m_store->db().query(
+        "SELECT bytes FROM outbox WHERE state = 'parked' AND type = 'org.accanto.ticket.taken.v1'");
+    while (rows.step())
+        if (const auto event = nlohmann::json::parse(rows.text(0), nullptr, false); event.is_object())
+            for (Shown& shown : m_ledger)
+                shown.was_suspect = shown.was_suspect || shown.ticket == event["data"]["ticket"];
+}
+
+bool SimulatedKiosk::has_suspects() const {
+    return m_store->db().integer(
+               "SELECT count(*) FROM outbox WHERE state = 'parked' AND length(bytes) > 0 AND "
+               "json_extract(problem, '$.type') IS NULL") > 0;
+}
+
 void SimulatedKiosk::start_agent() {
+    note_suspects();
     m_pusher = std::make_unique<agent::Pusher>(*m_outbox, *this, *m_identity, clock);
     m_talk = std::make_unique<agent::HubTalk>(*this, *m_identity, clock, *m_outbox);
-    m_puller = std::make_unique<agent::Puller>(*m_store, *m_talk, clock, agent::PullPlace{m_folder, beginning() / "content.pub", "Europe/Madrid", 0});
+    m_puller = std::make_unique<agent::Puller>(
+        *m_store, *m_talk, clock,
+        agent::PullPlace{m_folder, beginning() / "content.pub", "Europe/Madrid", 0});
     m_schedule.emplace(30, clock.mono_ms(), clock.mono_ms(), [this] { return m_life.dice.unit(); });
     m_stopped.clear();
     m_drained = false;
@@ -123,7 +146,8 @@ void SimulatedKiosk::visits(int how_many) {
         m_store->transaction([&] {
             for (int i = 0; i < how_many; ++i)
                 store::append_event(*m_store, "org.accanto.visit.started.v1",
-                                    fmt::format(R"({{"visit":"{}-{}-{}","language":"ca"}})", m_name, m_life.now_ms, ++m_visits));
+                                    fmt::format(R"({{"visit":"{}-{}-{}","language":"ca"}})", m_name,
+                                                m_life.now_ms, ++m_visits));
         });
     });
 }
@@ -131,8 +155,12 @@ void SimulatedKiosk::visits(int how_many) {
 void SimulatedKiosk::odd_record() {
     const int64_t kind = m_life.dice.up_to(2);
     m_life.fault(kind == 0 ? "record: not understood" : kind == 1 ? "record: too large" : "record: poison");
-    const std::string data = kind == 0 ? R"({"visit":7,"language":7})" : kind == 1 ? R"({"text":")" + std::string(70'000, 'x') + "\"}" : "{}";
-    const char* type = kind == 0 ? "org.accanto.visit.started.v1" : kind == 1 ? "org.accanto.note.v1" : "org.accanto.poison.v1";
+    const std::string data = kind == 0   ? R"({"visit":7,"language":7})"
+                             : kind == 1 ? R"({"text":")" + std::string(70'000, 'x') + "\"}"
+                                         : "{}";
+    const char* type = kind == 0   ? "org.accanto.visit.started.v1"
+                       : kind == 1 ? "org.accanto.note.v1"
+                                   : "org.accanto.poison.v1";
     attempt([&] { m_store->transaction([&] { store::append_event(*m_store, type, data); }); });
 }
 
@@ -146,6 +174,7 @@ void SimulatedKiosk::night() {
 
 void SimulatedKiosk::sync(int steps) {
     attempt([&] {
+        note_suspects();
         for (int i = 0; i < steps && m_stopped.empty() && clock.mono_ms() >= m_schedule->next_ms(); ++i) {
             const agent::Step step = m_pusher->step();
             m_life.tell(fmt::format("{} {}", int(step.next), step.reason.substr(0, 8)));
@@ -215,10 +244,13 @@ void SimulatedKiosk::check_content(hub::Storage& storage, bool has_all_published
             m_life.broken.push_back(fmt::format("{} shows version {}, which was taken back", m_name, shown));
     const auto said = store::read_arrivals(*m_store);
     if (has_all_published && shown != (wanted ? wanted->version : 0) && said.empty())
-        m_life.broken.push_back(fmt::format("{} shows version {}, and the hub wants {}", m_name, shown, wanted ? wanted->version : 0));
+        m_life.broken.push_back(fmt::format("{} shows version {}, and the hub wants {}", m_name, shown,
+                                            wanted ? wanted->version : 0));
 }
 
-int64_t SimulatedKiosk::next_sync_ms() const { return m_schedule ? m_schedule->next_ms() : clock.mono_ms(); }
+int64_t SimulatedKiosk::next_sync_ms() const {
+    return m_schedule ? m_schedule->next_ms() : clock.mono_ms();
+}
 
 agent::Reply SimulatedKiosk::send(const wire::Message& request, const std::string& body) {
     if (unplugged)
@@ -244,7 +276,7 @@ void SimulatedKiosk::replace_store(const std::function<void()>& how, const char*
     how();
     if (!start())
         return;
-    stop();   // what was put in place is durable
+    stop(); // what was put in place is durable
     m_life.disk.forget(m_folder);
     if (!start())
         return;
@@ -274,10 +306,12 @@ void SimulatedKiosk::spoil_store() {
 void SimulatedKiosk::cure(SimulatedHub& hub) {
     m_life.tell("cure " + m_stopped);
     attempt([&] {
+        note_suspects();
         store::begin_new_life(*m_store);
-        const auto enrolled = agent::enrol(m_folder, m_identity->hub, hub.new_code(m_identity->point), m_identity->kiosk, "", clock.wall_ms(), *this);
+        const auto enrolled = agent::enrol(m_folder, m_identity->hub, hub.new_code(m_identity->point),
+                                           m_identity->kiosk, "", clock.wall_ms(), *this);
         if (!enrolled.identity)
-            return;   // the road is bad: another time
+            return; // the road is bad: another time
         m_identity = agent::load_identity(m_folder);
         start_agent();
     });

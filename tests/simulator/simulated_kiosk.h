@@ -17,6 +17,7 @@ struct Shown {
     std::string ticket, label, day, machine;
     int64_t true_ms = 0;
     bool lost = false;             // no disk is left that knew of it
+    bool was_suspect = false;      // it may stand behind what was shown later
     bool label_free = false;       // its kiosk's store went back to a copy that does not know the number
 };
 
@@ -53,6 +54,8 @@ public:
     void sync(int steps);
     int64_t next_sync_ms() const;   // on its own clock
     bool drained() const { return m_drained; }
+    // Something is set aside that the hub itself never refused.
+    bool has_suspects() const;
     // All of the hub's wish is here, or it is said why not.
     bool pulled() const { return m_pulled; }
     // Another key; a kiosk whose hub does not know its key finds one that it does (sync).
@@ -76,6 +79,7 @@ private:
     // What throws costs the handle, as in the programs; what cut the power costs the machine.
     void attempt(const std::function<void()>& work);
     void start_agent();
+    void note_suspects();
     void pull();
     bool finds_known_key();
     void replace_store(const std::function<void()>& how, const char* what);

@@ -167,6 +167,7 @@ private:
                 m_hub.take_back();
             break;
         case 15: kiosk.turn_key(); break;
+        case 16: m_network.too_much = dice.between(1, 40); break;
         default: break;
         }
     }
@@ -245,12 +246,11 @@ private:
         m_life.disk.heal();
         m_network.set_weather(0);
         m_network.poison.clear();   // a newer hub does not die of it
+        m_network.too_much = 0;
         m_hub.start();
         set_clocks_right();
         retire_twin();
-        for (auto& kiosk : m_kiosks)
-            kiosk->kill_agent();
-        for (int i = 0; i < 400 && !is_settled(); ++i) {
+        for (int i = 0; i < 400 && (i == 0 || !is_settled()); ++i) { // at rest is who has heard the hub's last word
             pass_time(16 * 60 * second);
             m_network.deliver_late();
             for (auto& kiosk : m_kiosks) {
@@ -269,7 +269,7 @@ private:
             kiosk->check_content(m_hub.storage(), m_hub.has_all_published());
     }
     bool is_settled() const {
-        return std::all_of(m_kiosks.begin(), m_kiosks.end(), [](const auto& kiosk) { return kiosk->is_on() && kiosk->drained() && kiosk->pulled(); });
+        return std::all_of(m_kiosks.begin(), m_kiosks.end(), [](const auto& kiosk) { return kiosk->is_on() && kiosk->drained() && kiosk->pulled() && !kiosk->has_suspects(); });
     }
 
     Home m_home;

@@ -293,7 +293,36 @@ TEST_CASE_FIXTURE(Fixture, "what was parked on suspicion is tried again, what th
     append(3);
     park(*store, 1, 1, R"({"detail":"the hub cannot take this event: connection reset"})");
     park(*store, 1, 2, R"({"type":"urn:accanto:problem:event-too-large"})");
-    CHECK(retry_suspects(*store, 1) == 1);
+    REQUIRE(suspect_behind(*store, {1, 0}));
+    CHECK(suspect_behind(*store, {1, 0})->seq == 1);
+    CHECK_FALSE(suspect_behind(*store, {1, 1}));
+    CHECK_FALSE(suspect_behind(*store, {2, 0}));
+    unpark(*store, 1, 1);
     CHECK(pending_seqs() == std::vector<int64_t>{1, 3});
+    CHECK(outbox_state(*store).parked == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a suspect of an epoch that is over goes on in this one, under its own id") {
+    append(3);
+    const std::vector<OutboxRow> before = pending(*store, 10, 1 << 20);
+    park(*store, 1, 2, R"({"detail":"the hub cannot take this event: connection reset"})");
+    park(*store, 1, 3, R"({"type":"urn:accanto:problem:event-too-large"})");
+    CHECK(bring_suspects_over(*store) == 0);
+    begin_new_life(*store);
+    CHECK(bring_suspects_over(*store) == 1);
+    const std::vector<OutboxRow> after = pending(*store, 10, 1 << 20);
+    REQUIRE(after.size() == 2);
+    CHECK(after[1].epoch == 2);
+    CHECK(after[1].id == before[1].id);
+    CHECK(json::parse(after[1].bytes)["data"] == json::parse(before[1].bytes)["data"]);
+    CHECK(outbox_state(*store).parked == 1);
+    CHECK_FALSE(verify_chain(*store));
+}
+
+TEST_CASE_FIXTURE(Fixture, "the hub's own word counts more than the suspicion that was there before it") {
+    append(1);
+    park(*store, 1, 1, R"({"detail":"the hub cannot take this event: connection reset"})");
+    park(*store, 1, 1, R"({"type":"urn:accanto:problem:event-too-large"})");
+    CHECK_FALSE(suspect_behind(*store, {1, 0}));
     CHECK(outbox_state(*store).parked == 1);
 }
