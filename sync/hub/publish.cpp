@@ -93,6 +93,13 @@ Error other_bytes(const Release& release) {
     return wrong(name_of(release) + " is published with other bytes; give this one a new version");
 }
 
+// Looked at before, and once more as it is kept: of two that come at the same moment one is first.
+void keep_list(Publishing& publishing, const ReadList& list, const std::vector<std::pair<std::string, int>>& releases) {
+    if (!publishing.add_catalogue(list.kept, releases))
+        throw wrong(fmt::format("another list {} or a later one came in at the same moment; give this one a new version (accanto content catalogue)",
+                                list.kept.version));
+}
+
 void check_against(const std::vector<Release>& releases, const Release& release) {
     std::set<std::string> packs;
     for (const Release& one : releases) {
@@ -162,7 +169,7 @@ Release publish(Storage& storage, const std::string& pack_sha256, const SignedLi
     check_against(publishing.releases(), release);
     const auto others = listed_releases(storage, read);
     release = with_audience(std::move(release), audience, storage, now_ms);
-    publishing.add_catalogue(read.kept, others);
+    keep_list(publishing, read, others);
     if (!publishing.release(release))
         throw other_bytes(release);
     return release;
@@ -173,7 +180,7 @@ void renew(Storage& storage, const SignedList& list, int64_t now_ms, const std::
     const auto releases = listed_releases(storage, read);
     if (releases.empty())
         throw wrong("the list has no pack that is published here");
-    storage.publishing().add_catalogue(read.kept, releases);
+    keep_list(storage.publishing(), read, releases);
 }
 
 Release roll_out(Storage& storage, const std::string& pack, const Audience& audience, int64_t now_ms) {

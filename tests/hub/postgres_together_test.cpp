@@ -26,7 +26,7 @@ hub::Kiosk enrol(hub::Storage& storage, const std::string& code, const std::stri
 void release(hub::Storage& storage, int version) {
     auto& publishing = storage.publishing();
     const hub::KeptCatalogue list{std::string(64, 'c'), 1, 3, std::string(64, '\xff')};
-    publishing.add_catalogue(list, {{"starter", version - 1}});
+    CHECK(publishing.add_catalogue(list, {{"starter", version - 1}}));
     CHECK(publishing.release({"starter", version, "", "Starter", std::string(64, char('0' + version)), 7, list.sha256, start_ms, false, {"biblio"}, false}));
 }
 

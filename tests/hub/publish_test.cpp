@@ -232,6 +232,25 @@ TEST_CASE("of two packs that come under one version at the same moment the secon
     CHECK(publishing.releases()[0].points == std::set<std::string>{"biblio"});
 }
 
+TEST_CASE("of two lists that come under one version at the same moment the second changes nothing, and its publisher hears of it") {
+    World world;
+    Publisher publisher(world);
+    publisher.publish(1);
+    auto& publishing = world.hub().storage().publishing();
+    const hub::KeptCatalogue first = publishing.catalogues().back();
+    const auto before = publishing.change();
+    // The second was looked at before the first was there.
+    hub::KeptCatalogue second = first;
+    second.sha256 = sha_of("another list");
+    CHECK_FALSE(publishing.add_catalogue(second, {{"starter", 1}}));
+    second.version = first.version - 1;
+    CHECK_FALSE(publishing.add_catalogue(second, {{"starter", 1}}));
+    CHECK(publishing.catalogues().size() == 1);
+    CHECK(publishing.releases()[0].catalogue == first.sha256);
+    CHECK(publishing.change() == before);
+    CHECK(publishing.add_catalogue(first, {{"starter", 1}}));   // the same once more
+}
+
 TEST_CASE("a copy of the hub brings what is published with it, and says when its bytes are spoilt" * doctest::skip(tests::on_postgres())) {
     World world;
     Publisher publisher(world);

@@ -74,9 +74,17 @@ void PostgresPublishing::forget_bytes(const std::string& sha256) {
     });
 }
 
-void PostgresPublishing::add_catalogue(const KeptCatalogue& catalogue,
+bool PostgresPublishing::add_catalogue(const KeptCatalogue& catalogue,
                                        const std::vector<std::pair<std::string, int>>& releases) {
+    bool fits = false;
     m_write([&](PostgresTransaction& transaction) {
+        lock_until_end(transaction, PostgresLock::pack, "catalogues"); // no digest of a pack
+        fits = transaction
+                   .run("SELECT 1 FROM catalogues WHERE version >= $1::bigint AND sha256 <> $2::text",
+                        Arguments().number(catalogue.version).text(catalogue.sha256))
+                   .empty();
+        if (!fits)
+            return;
         note_change(transaction);
         transaction.run("INSERT INTO catalogues (sha256, version, bytes, signature) VALUES ($1::text, "
                         "$2::bigint, $3::bigint, $4::bytea) ON CONFLICT DO NOTHING",
@@ -95,6 +103,7 @@ void PostgresPublishing::add_catalogue(const KeptCatalogue& catalogue,
             "n (pack, version) WHERE r.pack = n.pack AND r.version = n.version",
             Arguments().text(catalogue.sha256).column(std::move(packs)).column(std::move(versions)));
     });
+    return fits;
 }
 
 std::vector<KeptCatalogue> PostgresPublishing::catalogues() {

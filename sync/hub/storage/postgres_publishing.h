@@ -19,7 +19,7 @@ public:
     bool add_piece(const std::string& sha256, int64_t offset, std::string_view bytes) override;
     std::optional<std::string> piece(const std::string& sha256, int64_t index) override;
     void forget_bytes(const std::string& sha256) override;
-    void add_catalogue(const KeptCatalogue& catalogue,
+    bool add_catalogue(const KeptCatalogue& catalogue,
                        const std::vector<std::pair<std::string, int>>& releases) override;
     std::vector<KeptCatalogue> catalogues() override;
     bool release(const Release& release) override;

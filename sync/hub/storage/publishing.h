@@ -49,8 +49,9 @@ public:
     // Lets go of bytes that nothing refers to.
     virtual void forget_bytes(const std::string& sha256) = 0;
 
-    // Keeps a list, and lets each of `releases` point to it. Its text must be kept whole.
-    virtual void add_catalogue(const KeptCatalogue& catalogue, const std::vector<std::pair<std::string, int>>& releases) = 0;
+    // Keeps a list, and lets each of `releases` point to it. Its text must be kept whole. False, and nothing is changed, when another
+    // list of this version or a later one is kept: somebody else was a moment quicker.
+    [[nodiscard]] virtual bool add_catalogue(const KeptCatalogue& catalogue, const std::vector<std::pair<std::string, int>>& releases) = 0;
     virtual std::vector<KeptCatalogue> catalogues() = 0;
 
     // A version of a pack, its bytes and its list kept whole. One that is there already gets the new readers beside those it has. False,

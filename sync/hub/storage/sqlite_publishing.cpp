@@ -112,8 +112,15 @@ void SqlitePublishing::forget_bytes(const std::string& sha256) {
     });
 }
 
-void SqlitePublishing::add_catalogue(const KeptCatalogue& catalogue, const std::vector<std::pair<std::string, int>>& releases) {
+bool SqlitePublishing::add_catalogue(const KeptCatalogue& catalogue, const std::vector<std::pair<std::string, int>>& releases) {
+    bool fits = false;
     m_write([&](SQLite::Database& db) {
+        SQLite::Statement other(db, "SELECT 1 FROM catalogues WHERE version >= ? AND sha256 <> ?");
+        other.bind(1, catalogue.version);
+        other.bind(2, catalogue.sha256);
+        fits = !other.executeStep();
+        if (!fits)
+            return;
         SQLite::Statement q(db, "INSERT OR IGNORE INTO catalogues (sha256, version, bytes, signature) VALUES (?,?,?,?)");
         q.bind(1, catalogue.sha256);
         q.bind(2, catalogue.version);
@@ -130,6 +137,7 @@ void SqlitePublishing::add_catalogue(const KeptCatalogue& catalogue, const std::
         }
         note_change(db);
     });
+    return fits;
 }
 
 std::vector<KeptCatalogue> SqlitePublishing::catalogues() {
