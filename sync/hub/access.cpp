@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "sync/hub/accounts.h"
 
 #include <sodium.h>
 
@@ -14,7 +15,9 @@ namespace {
 constexpr std::string_view cookie_name = "accanto_hub=";
 constexpr int64_t session_s = 12 * 3600;
 
-bool same(std::string_view a, std::string_view b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
+bool same(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
 
 std::string_view cookie_of(std::string_view field) {
     while (!field.empty()) {
@@ -37,7 +40,9 @@ std::string read_or_make_token(const std::filesystem::path& folder) {
         while (!text->empty() && (text->back() == '\n' || text->back() == ' '))
             text->pop_back();
         if (text->size() < 20)
-            throw Error(file.string() + ": the token must have at least 20 characters; remove the file to get a new one", EINVAL);
+            throw Error(file.string() +
+                            ": the token must have at least 20 characters; remove the file to get a new one",
+                        EINVAL);
         return *text;
     }
     std::string token = to_hex(random_bytes(16));
@@ -45,15 +50,20 @@ std::string read_or_make_token(const std::filesystem::path& folder) {
     return token;
 }
 
-Access::Access(const std::filesystem::path& folder, const Clock& clock)
-    : m_token(read_or_make_token(folder)), m_session_key(view(sha256("accanto hub session ", m_token))), m_clock(clock) {}
+Access::Access(const std::filesystem::path& folder, People& people, const Clock& clock)
+    : m_token(read_or_make_token(folder)),
+      m_session_key(view(sha256("accanto hub session ", m_token))),
+      m_people(people),
+      m_clock(clock) {}
 
-std::string Access::seal(int64_t until_s) const {
-    std::string text = std::to_string(until_s);
+// "<until>.<name>.<mac>". What is kept of the password is in the mac: a session ends when another one is
+// chosen.
+std::string Access::seal(int64_t until_s, const std::string& name, const std::string& password) const {
+    const std::string text = std::to_string(until_s) + "." + name + ".", sealed = text + password;
     unsigned char mac[crypto_auth_hmacsha256_BYTES];
-    crypto_auth_hmacsha256(mac, reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+    crypto_auth_hmacsha256(mac, reinterpret_cast<const unsigned char*>(sealed.data()), sealed.size(),
                            reinterpret_cast<const unsigned char*>(m_session_key.data()));
-    return text + "." + to_hex({reinterpret_cast<const char*>(mac), sizeof mac});
+    return text + to_hex({reinterpret_cast<const char*>(mac), sizeof mac});
 }
 
 bool Access::is_token(std::string_view given) const {
@@ -61,14 +71,33 @@ bool Access::is_token(std::string_view given) const {
     return same(view(sha256(given)), view(sha256(m_token)));
 }
 
-bool Access::allows(const wire::Message& request) const {
-    if (auto bearer = request.field("authorization"); bearer && bearer->starts_with("Bearer "))
-        return is_token(std::string_view(*bearer).substr(7));
-    std::string cookies = request.field("cookie").value_or("");
-    std::string_view sealed = cookie_of(cookies);
+std::optional<Visitor> Access::by_cookie(std::string_view sealed) const {
+    const size_t first = sealed.find('.'), last = sealed.rfind('.');
+    if (first == std::string_view::npos || last <= first)
+        return std::nullopt;
     int64_t until = 0;
-    auto [end, error] = std::from_chars(sealed.data(), sealed.data() + sealed.size(), until);
-    return error == std::errc() && *end == '.' && until > m_clock.wall_ms() / 1000 && same(sealed, seal(until));
+    const auto [end, error] = std::from_chars(sealed.data(), sealed.data() + first, until);
+    if (error != std::errc() || end != sealed.data() + first || until <= m_clock.wall_ms() / 1000)
+        return std::nullopt;
+    const std::string name(sealed.substr(first + 1, last - first - 1));
+    if (name.empty())
+        return same(sealed, seal(until, "", "")) ? std::optional(Visitor{}) : std::nullopt;
+    const auto person = is_person_name(name) ? m_people.person(name) : std::nullopt;
+    if (!person || !person->active || !same(sealed, seal(until, name, person->password)))
+        return std::nullopt;
+    return Visitor{name, person->role, person->organisation, person->temporary};
+}
+
+std::optional<Visitor> Access::who(const wire::Message& request) const {
+    if (auto bearer = request.field("authorization"); bearer && bearer->starts_with("Bearer "))
+        return is_token(std::string_view(*bearer).substr(7)) ? std::optional(Visitor{}) : std::nullopt;
+    const std::string cookies = request.field("cookie").value_or("");
+    return by_cookie(cookie_of(cookies));
+}
+
+bool Access::allows(const wire::Message& request, Right right) const {
+    const auto visitor = who(request);
+    return visitor && !visitor->must_change && visitor->may(right);
 }
 
 Access::SignIn Access::sign_in(std::string_view token) {
@@ -82,9 +111,31 @@ Access::SignIn Access::sign_in(std::string_view token) {
     return SignIn::wrong;
 }
 
-std::string Access::session_cookie(bool secure) const {
-    return std::string(cookie_name) + seal(m_clock.wall_ms() / 1000 + session_s) + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" +
-           std::to_string(session_s) + (secure ? "; Secure" : "");
+Access::SignIn Access::sign_in(const std::string& name, std::string_view password,
+                               std::optional<Person>& person) {
+    if (m_tries.exhausted(m_clock.mono_ms()))
+        return SignIn::too_many;
+    person = with_password(m_people, name, password);
+    if (person)
+        return SignIn::ok;
+    m_tries.failed(m_clock.mono_ms());
+    return SignIn::wrong;
+}
+
+std::string Access::session_cookie(bool secure, const std::optional<Person>& person) const {
+    const int64_t until_s = m_clock.wall_ms() / 1000 + session_s;
+    return std::string(cookie_name) +
+           seal(until_s, person ? person->name : "", person ? person->password : "") +
+           "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(session_s) +
+           (secure ? "; Secure" : "");
+}
+
+bool is_from_elsewhere(const wire::Message& request) {
+    if (const auto site = request.field("sec-fetch-site"))
+        return *site != "same-origin" && *site != "none";
+    const auto origin = request.field("origin"); // "null": our pages ask for no referrer
+    return origin && *origin != "null" && *origin != "http://" + request.authority &&
+           *origin != "https://" + request.authority;
 }
 
 } // namespace accanto::hub

@@ -87,12 +87,16 @@ std::string first_page(const Names& names, const Overview& o) {
 }
 
 std::string sign_in_page(const Speaker& say, const char* fault_key) {
-    std::string fault = fault_key ? fmt::format(R"(<p class="fault" role="alert">{}{}</p>)", light_picture(Light::red), say(fault_key)) : "";
-    return fmt::format(R"(<section class="card sign-in"><h2>{}</h2>{}<form method="post" action="/sign-in?lang={}"><label for="token">{}</label>)"
-                       R"(<input id="token" name="token" type="password" autocomplete="current-password" required><p class="calm">{}</p>)"
-                       R"(<button type="submit">{}</button></form></section>)",
-                       say("sign_in.title"), fault, query_encode(say.viewer().language), say("sign_in.token"), say("sign_in.where"),
-                       say("sign_in.go"));
+    const std::string fault = fault_key ? fmt::format(R"(<p class="fault" role="alert">{}{}</p>)", light_picture(Light::red), say(fault_key)) : "";
+    const std::string language = query_encode(say.viewer().language);
+    return fmt::format(R"(<section class="card sign-in"><h2>{}</h2>{}<form method="post" action="/sign-in?lang={}"><label for="name">{}</label>)"
+                       R"(<input id="name" name="name" autocomplete="username" autocapitalize="none" required><label for="password">{}</label>)"
+                       R"(<input id="password" name="password" type="password" autocomplete="current-password" required><button type="submit">{}</button></form>)",
+                       say("sign_in.title"), fault, language, say("people.name"), say("sign_in.password"), say("sign_in.go")) +
+           fmt::format(R"(<details><summary>{0}</summary><form method="post" action="/sign-in?lang={1}"><label for="token">{2}</label>)"
+                       R"(<input id="token" name="token" type="password" autocomplete="off" required><p class="calm">{3}</p>)"
+                       R"(<button type="submit">{4}</button></form></details></section>)",
+                       say("sign_in.by_key"), language, say("sign_in.token"), say("sign_in.where"), say("sign_in.go"));
 }
 
 } // namespace accanto::hub

@@ -93,6 +93,7 @@ void keep_bytes_as_they_are(const httplib::Request& request) {
     auto& headers = const_cast<httplib::Request&>(request).headers;
     headers.erase("Content-Encoding");
     headers.erase("Accept-Encoding");
+    headers.erase("Content-Type");   // or a form with files is taken apart
     const_cast<httplib::Request&>(request).ranges.clear();
 }
 
@@ -173,7 +174,7 @@ void HttpServer::Inner::set_up() {
     server.set_keep_alive_timeout(options.keep_alive_s);
     server.set_read_timeout(20);
     server.set_write_timeout(20);
-    server.set_payload_max_length(4 << 20);
+    server.set_payload_max_length(65 << 20);   // each reader of a body has a limit of its own; the highest is a pack's, on a page
     server.set_expect_100_continue_handler([this](const httplib::Request& request, httplib::Response& response) {
         return turned_away(request, response) ? response.status : 100;
     });

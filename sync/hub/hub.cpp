@@ -13,28 +13,45 @@ namespace accanto::hub {
 namespace {
 
 HttpAnswer plain(int status, std::string body) {
-    return {status, {{"content-type", "text/plain; charset=utf-8"}, {"cache-control", "no-store"}, {"x-content-type-options", "nosniff"}},
-            std::move(body), {}};
+    return {status,
+            {{"content-type", "text/plain; charset=utf-8"},
+             {"cache-control", "no-store"},
+             {"x-content-type-options", "nosniff"}},
+            std::move(body),
+            {}};
 }
 
-HttpAnswer without_token() { return plain(401, "The coordinator's token is needed: Authorization: Bearer ...\n"); }
+HttpAnswer without_token() {
+    return plain(401, "The hub's key is needed, or an account's session: Authorization: Bearer ...\n");
+}
+HttpAnswer not_for_this_role() {
+    return plain(403, "This is not for the role of this account.\n");
+}
 
 // At the first start after an upgrade: what an older hub stored is read with the eyes of this one.
 void read_again(const StoredEvent& event, const Point& point, Incoming& incoming) {
-    read_incoming(incoming, event.epoch, [&](const wire::Event&) { return event.happened; }, point.zone);
+    read_incoming(
+        incoming, event.epoch, [&](const wire::Event&) { return event.happened; }, point.zone);
 }
 
 } // namespace
 
 Hub::Hub(const HubOptions& options, const Clock& clock)
-    : m_clock(clock), m_storage(open_store(options.data, options.before_commit)),
-      m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock, load_key_changes(options.data)), m_access(options.data, clock),
-      m_kiosks(*m_storage, m_answers, m_metrics, options.pace), m_publish(*m_storage, clock, options.zone),
-      m_pages(*m_storage, m_access, clock, {options.content, options.zone, load_targets(options.data / "hub.toml")}) {
+    : m_clock(clock),
+      m_storage(open_store(options.data, options.before_commit)),
+      m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock,
+                load_key_changes(options.data)),
+      m_access(options.data, m_storage->people(), clock),
+      m_kiosks(*m_storage, m_answers, m_metrics, options.pace),
+      m_publish(*m_storage, clock, options.zone),
+      m_pages(*m_storage, m_access, clock,
+              {options.content, options.zone, load_targets(options.data / "hub.toml")}) {
     take_up(*m_storage, m_answers);
 }
 
-void read_again_if_older(Storage& storage) { storage.replay(figures_version, read_again); }
+void read_again_if_older(Storage& storage) {
+    storage.replay(figures_version, read_again);
+}
 
 void take_up(Storage& storage, const Answers& answers) {
     storage.claim(answers.public_key().fingerprint(), fingerprints_before(answers.key_changes()));
@@ -42,13 +59,12 @@ void take_up(Storage& storage, const Answers& answers) {
 }
 
 HttpAnswer Hub::answer(HttpRequest& request) {
-    if (request.message.path.starts_with("/v1/"))
+    const wire::Message& message = request.message;
+    if (message.path.starts_with("/v1/") || message.path == "/metrics")
         return api(request);
-    if (request.message.path == "/healthz")
+    if (message.path == "/healthz")
         return health();
-    if (request.message.path == "/metrics")
-        return metrics(request);
-    return m_pages.answer(request);
+    return m_pages.answer(request, m_access.who(message));
 }
 
 HttpAnswer Hub::health() {
@@ -61,54 +77,92 @@ HttpAnswer Hub::health() {
     }
 }
 
-// Prometheus sends the token with every scrape ("authorization: credentials_file"): how large a network is, is not for everybody.
-HttpAnswer Hub::metrics(const HttpRequest& request) {
-    if (!m_access.allows(request.message))
-        return without_token();
+HttpAnswer Hub::metrics() {
     HttpAnswer out = plain(200, m_metrics.text(*m_storage, m_clock.wall_ms()));
     out.fields[0].second = "text/plain; version=0.0.4; charset=utf-8";
     return out;
 }
 
 HttpAnswer Hub::api(HttpRequest& request) {
-    const std::string what = request.message.method + " " + request.message.path;
-    if (auto answer = m_kiosks.answer(request, what == "POST /v1/carried" && m_access.allows(request.message)))
+    const wire::Message& message = request.message;
+    const bool carries =
+        message.method == "POST" && message.path == "/v1/carried" && m_access.allows(message, Right::fleet);
+    if (auto answer = m_kiosks.answer(request, carries))
         return std::move(*answer);
-    if (PublishApi::is_asked(request.message))
-        return m_access.allows(request.message) ? m_publish.answer(request) : without_token();
-    if (what == "POST /v1/codes" || what == "POST /v1/revoke" || what == "GET /v1/export/events.jsonl") {
-        if (!m_access.allows(request.message))
-            return without_token();
-        return what == "POST /v1/codes" ? code(request) : what == "POST /v1/revoke" ? revoke(request) : export_events();
-    }
-    return plain(404, "There is nothing here.\n");
+    const auto needed = right_for(message);
+    if (!needed)
+        return plain(404, "There is nothing here.\n");
+    const auto visitor = m_access.who(message);
+    if (!visitor)
+        return without_token();
+    if (visitor->must_change || !visitor->may(*needed) || is_from_elsewhere(message))
+        return not_for_this_role();
+    return for_programs(request, *visitor);
 }
 
-HttpAnswer Hub::code(HttpRequest& request) {
+HttpAnswer Hub::for_programs(HttpRequest& request, const Visitor& visitor) {
+    const std::string& path = request.message.path;
+    // Prometheus sends the key with every scrape ("authorization: credentials_file"): how large a network is,
+    // is not for everybody.
+    if (path == "/metrics")
+        return metrics();
+    if (path == "/v1/codes")
+        return code(request, visitor);
+    if (path == "/v1/revoke")
+        return revoke(request, visitor);
+    if (path == "/v1/people")
+        return PeopleApi(*m_storage, m_clock, visitor.name).answer(request);
+    return PublishApi::is_asked(request.message) ? publish(request, visitor) : export_events(visitor);
+}
+
+void Hub::note(const Visitor& visitor, std::string what, std::string about) {
+    m_storage->people().note({m_clock.wall_ms(), visitor.name, std::move(what), std::move(about)});
+}
+
+HttpAnswer Hub::publish(HttpRequest& request, const Visitor& visitor) {
+    HttpAnswer out = m_publish.answer(request);
+    if (out.status == 200 && request.message.path != "/v1/publish/bytes") {
+        PublishDeed done = deed_of(request.message.path, out.body);
+        note(visitor, std::move(done.what), std::move(done.about));
+    }
+    return out;
+}
+
+HttpAnswer Hub::code(HttpRequest& request, const Visitor& visitor) {
     auto body = request.read_body(4096);
     auto asked = body ? parse_code_request(*body) : std::nullopt;
     if (!asked)
         return plain(400, "A point is needed: small letters, digits and dashes, at most 40.\n");
     try {
-        return plain(200, issue_code(*m_storage, *asked, m_clock.wall_ms()) + "\n");
+        const std::string code = issue_code(*m_storage, *asked, m_clock.wall_ms());
+        note(visitor, "code.made", asked->point.id);
+        return plain(200, code + "\n");
     } catch (const Error& e) {
         return plain(400, std::string(e.what()) + "\n");
     }
 }
 
-HttpAnswer Hub::revoke(HttpRequest& request) {
+HttpAnswer Hub::revoke(HttpRequest& request, const Visitor& visitor) {
     const std::string kiosk = kiosk_of_revocation(request.read_body(4096).value_or(""));
     if (kiosk.empty() || !revoke_kiosk(*m_storage, kiosk))
         return plain(404, kiosk + ": no such kiosk is enrolled here\n");
+    note(visitor, "kiosk.revoked", kiosk);
     spdlog::info("kiosk {} taken out of service", kiosk);
     return plain(200, "taken out of service\n");
 }
 
-HttpAnswer Hub::export_events() const {
+// Of the points of their organisation, for who belongs to one.
+HttpAnswer Hub::export_events(const Visitor& visitor) {
+    note(visitor, "events.taken", visitor.organisation);
     HttpAnswer out = plain(200, "");
     out.fields[0].second = "application/jsonl; charset=utf-8";
-    out.stream = [storage = m_storage.get()](const std::function<bool(std::string_view)>& write) {
-        storage->each_event([&](const StoredEvent& event) { return write(event_line(event)); });
+    out.stream = [storage = m_storage.get(),
+                  organisation = visitor.organisation](const std::function<bool(std::string_view)>& write) {
+        const auto take = [&](const StoredEvent& event) { return write(event_line(event)); };
+        if (organisation.empty())
+            return storage->each_event(take);
+        for (const std::string& point : points_of(*storage, organisation))
+            storage->each_event({point, {}}, take);
     };
     return out;
 }

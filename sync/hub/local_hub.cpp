@@ -2,7 +2,9 @@
 
 #include "content/base/error.h"
 #include "sync/hub/beside.h"
+#include "sync/hub/people_api.h"
 #include "sync/hub/publish_api.h"
+#include "sync/hub/rights.h"
 #include "sync/hub/store.h"
 
 #include <cerrno>
@@ -28,7 +30,11 @@ std::string LocalHub::ask_running(const std::string& path, const std::string& js
 std::string LocalHub::make_code(const CodeRequest& request) {
     if (!is_point_id(request.point.id))
         throw Error(request.point.id + ": allowed are small letters, digits and dashes, at most 40", EINVAL);
-    return m_storage ? issue_code(*m_storage, request, m_clock.wall_ms()) : ask_running("/v1/codes", to_json(request));
+    if (!m_storage)
+        return ask_running("/v1/codes", to_json(request));
+    std::string code = issue_code(*m_storage, request, m_clock.wall_ms());
+    note("code.made", request.point.id);
+    return code;
 }
 
 void LocalHub::revoke(const std::string& kiosk) {
@@ -36,6 +42,18 @@ void LocalHub::revoke(const std::string& kiosk) {
         ask_running("/v1/revoke", revocation_json(kiosk));
     else if (!revoke_kiosk(*m_storage, kiosk))
         throw Error(kiosk + ": no such kiosk is enrolled here", ENOENT);
+    else
+        note("kiosk.revoked", kiosk);
+}
+
+// Whoever stands at the machine may read its key as well.
+void LocalHub::note(const std::string& what, const std::string& about) {
+    m_storage->people().note({m_clock.wall_ms(), std::string(Visitor::by_key), what, about});
+}
+
+void LocalHub::note_published(const std::string& path, const std::string& answer) {
+    const PublishDeed deed = deed_of(path, answer);
+    note(deed.what, deed.about);
 }
 
 std::string LocalHub::ask(const std::string& path, const std::string& type, const std::string& body) {
@@ -45,10 +63,17 @@ std::string LocalHub::ask(const std::string& path, const std::string& type, cons
     request.message.method = "POST";
     request.message.path = path.substr(0, path.find('?'));
     request.message.query = path.substr(request.message.path.size());
-    request.read_body = [&](size_t limit) { return body.size() <= limit ? std::optional(body) : std::nullopt; };
-    HttpAnswer answer = PublishApi(*m_storage, m_clock, "").answer(request);
+    request.read_body = [&](size_t limit) {
+        return body.size() <= limit ? std::optional(body) : std::nullopt;
+    };
+    const bool of_people = request.message.path == "/v1/people";
+    HttpAnswer answer = of_people
+                            ? PeopleApi(*m_storage, m_clock, std::string(Visitor::by_key)).answer(request)
+                            : PublishApi(*m_storage, m_clock, "").answer(request);
     if (answer.status != 200)
         throw Error(answer.body.substr(0, answer.body.find('\n')), EINVAL);
+    if (!of_people && request.message.path != "/v1/publish/bytes")
+        note_published(request.message.path, answer.body);
     return std::move(answer.body);
 }
 

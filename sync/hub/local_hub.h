@@ -21,10 +21,12 @@ public:
     // All throw Error with a sentence, also when the running hub refuses, or is starting or stopping.
     std::string make_code(const CodeRequest& request);
     void revoke(const std::string& kiosk);
-    // A question of the publisher (publish_api.h); the answer's body.
+    // A question about content (publish_api.h) or people (people_api.h); the answer's body.
     std::string ask(const std::string& path, const std::string& type, const std::string& body);
 
 private:
+    void note(const std::string& what, const std::string& about);
+    void note_published(const std::string& path, const std::string& answer);
     std::string ask_running(const std::string& path, const std::string& json) const;
 
     std::filesystem::path m_data;

@@ -11,6 +11,7 @@
 #include "sync/hub/hub_keys.h"
 #include "sync/hub/import_command.h"
 #include "sync/hub/local_hub.h"
+#include "sync/hub/people_command.h"
 #include "sync/hub/publish_command.h"
 #include "sync/hub/recover_command.h"
 #include "sync/hub/store.h"
@@ -83,7 +84,7 @@ int serve(const std::filesystem::path& data, const Address& address, const std::
         [&](const HttpRequest& request, double load) { return hub.admit(request, load); });
     write_file_durably(data / "address", fmt::format("{}:{}\n", address.host, server.port()), 0600);
     spdlog::info("listening on {}:{}, key {}", address.host, server.port(), hub.public_key().fingerprint());
-    spdlog::info("the coordinator's token is in {}", (data / "admin.token").string());
+    spdlog::info("the hub's key for people is in {}", (data / "admin.token").string());
     std::thread stopper([&] {
         int which = 0;
         sigwait(&signals, &which);
@@ -165,6 +166,7 @@ int main(int argc, char** argv) {
     const auto recovering = add_recover_command(app);
     const auto importing = add_import_command(app);
     const auto publishing = add_publish_command(app);
+    const auto governing = add_people_commands(app);
     auto* turning = app.add_subcommand("rotate-key", "Give the hub, while it is stopped, a new key; kiosks follow, because the old one vouches for it");
     turning->footer("Kiosks follow with their next connection, whenever that is. Files of `accanto fleet prepare` that are still on their way name the old\n"
                     "key: make them anew. A kiosk that only ever speaks by sticks is enrolled anew.");
@@ -191,6 +193,8 @@ int main(int argc, char** argv) {
         if (auto status = importing())
             return *status;
         if (auto status = publishing())
+            return *status;
+        if (auto status = governing())
             return *status;
         auto address = address_of(listen);
         if (!address)

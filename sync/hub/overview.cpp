@@ -228,4 +228,14 @@ Overview overview(Storage& storage, const OverviewRequest& request) {
     return Builder(storage, request).build();
 }
 
+std::set<std::string> points_of(Storage& storage, const std::string& organisation) {
+    std::set<std::string> out;
+    for (const FactRow& fact : storage.facts()) {
+        const json tree = fact.what == "point" ? json::parse(fact.value, nullptr, false) : json();
+        if (tree.is_object() && text_in(tree, "organisation") == organisation)
+            out.insert(fact.point);
+    }
+    return out;
+}
+
 } // namespace accanto::hub

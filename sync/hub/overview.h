@@ -133,4 +133,7 @@ struct OverviewRequest {
 };
 Overview overview(Storage& storage, const OverviewRequest& request);
 
+// The points that name this organisation as theirs.
+std::set<std::string> points_of(Storage& storage, const std::string& organisation);
+
 } // namespace accanto::hub

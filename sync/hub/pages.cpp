@@ -3,6 +3,7 @@
 #include "content/base/clock.h"
 #include "sync/hub/event_data.h"
 #include "sync/hub/html.h"
+#include "sync/hub/offices.h"
 #include "sync/hub/query.h"
 
 #include <fmt/format.h>
@@ -50,7 +51,9 @@ std::optional<std::string> accepted(std::string_view field, const std::vector<st
 Pages::Pages(Storage& storage, Access& access, const Clock& clock, PageOptions options)
     : m_storage(storage), m_access(access), m_clock(clock), m_options(std::move(options)),
       m_words(content::Words::load(m_options.content / "words" / "hub", "en")), m_kiosk_words(content::Words::load(m_options.content / "words", "en")),
-      m_library(content::load_library({m_options.content / "tutorials"}, "")) {}
+      m_library(content::load_library({m_options.content / "tutorials"}, "")), m_offices(std::make_unique<Offices>(storage, clock, m_options.zone)) {}
+
+Pages::~Pages() = default;
 
 Viewer Pages::viewer_of(const wire::Message& request) const {
     Viewer out;
@@ -106,25 +109,33 @@ std::string Pages::language_links(const wire::Message& request, const Viewer& vi
     return out;
 }
 
-Overview Pages::overview_of(const Viewer& viewer, bool with_point_waits) const {
+// Who belongs to an organisation sees its points alone, and nothing of the others to choose from.
+Overview Pages::overview_of(const Viewer& viewer, const Visitor& visitor, bool with_point_waits) const {
+    static const std::vector<Target> none;
     OverviewRequest asked;
     asked.now_ms = m_clock.wall_ms();
     asked.zone = m_options.zone;
     asked.selection = viewer.selection;
     asked.library = &m_library;
-    asked.targets = &m_options.targets;
+    asked.targets = visitor.organisation.empty() ? &m_options.targets : &none;
     asked.with_point_waits = with_point_waits;
-    return overview(m_storage, asked);
+    Overview out = overview(m_storage, asked);
+    if (!visitor.organisation.empty()) {
+        const auto own = points_of(m_storage, visitor.organisation);
+        std::erase_if(out.all_points, [&](const Point& point) { return !own.contains(point.id); });
+        out.all_organisations = {visitor.organisation};
+    }
+    return out;
 }
 
 // "/figures/ages.csv"
-HttpAnswer Pages::figure_file(const wire::Message& request, const Viewer& viewer) const {
+HttpAnswer Pages::figure_file(const wire::Message& request, const Viewer& viewer, const Visitor& visitor) const {
     const std::string file = request.path.substr(std::string_view("/figures/").size());
     const bool csv = file.ends_with(".csv"), json = file.ends_with(".json");
     const std::string name = file.substr(0, file.rfind('.'));
     if ((!csv && !json) || !is_table_name(name))
         return {404, {{"content-type", "text/plain; charset=utf-8"}}, "There is no such figure.\n", {}};
-    const auto tables = tables_of(overview_of(viewer, false), true);
+    const auto tables = tables_of(overview_of(viewer, visitor, false), true);
     const FigureTable& table = *find_table(tables, name);
     HttpAnswer out;
     out.body = csv ? to_csv(table) : to_json(table, viewer.selection);
@@ -137,7 +148,7 @@ HttpAnswer Pages::figure_file(const wire::Message& request, const Viewer& viewer
 }
 
 // Of a calendar month: "month=2026-11". Else of the period that is selected.
-HttpAnswer Pages::report(const wire::Message& request, Viewer viewer) const {
+HttpAnswer Pages::report(const wire::Message& request, Viewer viewer, const Visitor& visitor) const {
     const std::string first = query_value(request.query, "month").value_or("") + "-01";
     if (days_after(first, 0)) {
         viewer.days = 0;
@@ -146,22 +157,48 @@ HttpAnswer Pages::report(const wire::Message& request, Viewer viewer) const {
             viewer.selection.to = *days_after(viewer.selection.to, 1);
     }
     Speaker say(*m_words, viewer);
-    const Overview o = overview_of(viewer, false);
+    const Overview o = overview_of(viewer, visitor, false);
     return page(request, 200, viewer, "report.title",
-                report_page(Names(say, *m_kiosk_words, m_library), o, local_date(m_clock.wall_ms(), m_options.zone)), true);
+                report_page(Names(say, *m_kiosk_words, m_library), o, local_date(m_clock.wall_ms(), m_options.zone)), visitor);
 }
 
-HttpAnswer Pages::page(const wire::Message& request, int status, const Viewer& viewer, const std::string& title_key, const std::string& main, bool signed_in) const {
+// Where this visitor may go.
+std::string Pages::ways(const wire::Message& request, const Viewer& viewer, const Visitor& visitor) const {
+    struct Way {
+        const char *path, *key;
+        Right right;
+    };
+    static constexpr Way all[] = {{"/", "ways.figures", Right::look},   {"/points", "ways.points", Right::look}, {"/kiosks", "kiosks.title", Right::fleet},
+                                  {"/content", "content.title", Right::publish}, {"/people", "people.title", Right::govern}, {"/log", "log.title", Right::govern}};
     Speaker say(*m_words, viewer);
-    std::string foot = signed_in ? fmt::format(R"(<a href="/v1/export/events.jsonl" download>{}</a><form method="post" action="/sign-out?lang={}"><button class="plain" type="submit">{}</button></form>)",
-                                               say("foot.export"), query_encode(viewer.language), say("foot.sign_out"))
-                                 : "";
+    std::string out;
+    const auto add = [&](const std::string& path, const std::string& text) {
+        out += fmt::format(R"(<a href="{}?lang={}"{}>{}</a>)", path, query_encode(viewer.language), request.path == path ? R"( aria-current="page")" : "", text);
+    };
+    if (!visitor.must_change)
+        for (const Way& way : all)
+            if (visitor.may(way.right))
+                add(way.path, say(way.key));
+    if (visitor.has_account())
+        add("/account", say("account.title"));
+    return fmt::format(R"(<nav class="offices" aria-label="{}">{}</nav>)", say("ways.title"), out);
+}
+
+HttpAnswer Pages::page(const wire::Message& request, int status, const Viewer& viewer, const std::string& title_key, const std::string& main,
+                       const std::optional<Visitor>& visitor) const {
+    Speaker say(*m_words, viewer);
+    std::string foot;
+    if (visitor && !visitor->must_change && visitor->may(Right::raw))
+        foot = fmt::format(R"(<a href="/v1/export/events.jsonl" download>{}</a>)", say("foot.export"));
+    if (visitor)
+        foot += fmt::format(R"(<form method="post" action="/sign-out?lang={}"><button class="plain" type="submit">{}</button></form>)",
+                            query_encode(viewer.language), say("foot.sign_out"));
     HttpAnswer out;
     out.status = status;
     out.body = fmt::format(
-        R"(<!doctype html><html lang="{}" dir="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{} · Accanto</title><link rel="stylesheet" href="/style.css"></head><body><a class="skip" href="#main">{}</a><header><div class="inner"><p class="brand">{}<span>Accanto</span></p><h1>{}</h1><nav class="languages" aria-label="{}">{}</nav></div></header><main id="main">{}</main><footer><div class="inner"><p>{}</p>{}</div></footer></body></html>)",
+        R"(<!doctype html><html lang="{}" dir="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{} · Accanto</title><link rel="stylesheet" href="/style.css"></head><body><a class="skip" href="#main">{}</a><header><div class="inner"><p class="brand">{}<span>Accanto</span></p><h1>{}</h1><nav class="languages" aria-label="{}">{}</nav></div></header>{}<main id="main">{}</main><footer><div class="inner"><p>{}</p>{}</div></footer></body></html>)",
         escaped(viewer.language), viewer.right_to_left ? "rtl" : "ltr", say(title_key), say("page.skip"), picture("mark"), say(title_key),
-        say("page.languages"), language_links(request, viewer), main, say("foot.note"), foot);
+        say("page.languages"), language_links(request, viewer), visitor ? ways(request, viewer, *visitor) : "", main, say("foot.note"), foot);
     out.fields = {{"content-type", "text/html; charset=utf-8"}, {"cache-control", "no-store"}, {"content-language", viewer.language}};
     add_safety(out);
     return out;
@@ -170,21 +207,61 @@ HttpAnswer Pages::page(const wire::Message& request, int status, const Viewer& v
 HttpAnswer Pages::sign_in(HttpRequest& request) {
     Viewer viewer = viewer_of(request.message);
     Speaker say(*m_words, viewer);
-    auto body = request.read_body(4096);
-    auto token = body ? query_value(*body, "token") : std::nullopt;
-    switch (m_access.sign_in(token.value_or(""))) {
+    const std::string body = request.read_body(4096).value_or("");
+    const std::string name = query_value(body, "name").value_or("");
+    std::optional<Person> person;
+    const auto became = name.empty() ? m_access.sign_in(query_value(body, "token").value_or(""))
+                                     : m_access.sign_in(name, query_value(body, "password").value_or(""), person);
+    switch (became) {
     case Access::SignIn::ok: {
-        HttpAnswer out = redirect("/?lang=" + query_encode(viewer.language));
-        out.fields.emplace_back("set-cookie", m_access.session_cookie(request.message.scheme == "https"));
+        m_storage.people().note({m_clock.wall_ms(), person ? person->name : std::string(Visitor::by_key), "signed.in", ""});
+        HttpAnswer out = redirect((person && person->temporary ? "/account?lang=" : "/?lang=") + query_encode(viewer.language));
+        out.fields.emplace_back("set-cookie", m_access.session_cookie(request.message.scheme == "https", person));
         return out;
     }
-    case Access::SignIn::too_many: return page(request.message, 429, viewer, "sign_in.title", sign_in_page(say, "sign_in.too_many"), false);
+    case Access::SignIn::too_many: return page(request.message, 429, viewer, "sign_in.title", sign_in_page(say, "sign_in.too_many"), {});
     case Access::SignIn::wrong: break;
     }
-    return page(request.message, 403, viewer, "sign_in.title", sign_in_page(say, "sign_in.wrong"), false);
+    return page(request.message, 403, viewer, "sign_in.title", sign_in_page(say, name.empty() ? "sign_in.wrong" : "sign_in.wrong_password"), {});
 }
 
-HttpAnswer Pages::answer(HttpRequest& request) {
+HttpAnswer Pages::sign_out(const Viewer& viewer) const {
+    HttpAnswer out = redirect("/?lang=" + query_encode(viewer.language));
+    out.fields.emplace_back("set-cookie", Access::no_cookie());
+    return out;
+}
+
+HttpAnswer Pages::not_found(const wire::Message& request, const Viewer& viewer, const std::optional<Visitor>& visitor) const {
+    Speaker say(*m_words, viewer);
+    return page(request, 404, viewer, "page.not_found", fmt::format(R"(<p class="card calm"><a href="/">{}</a></p>)", say("page.to_first")), visitor);
+}
+
+// Whoever chooses a password is signed in with it: the session of before ended with the one of before.
+HttpAnswer Pages::office(HttpRequest& request, const Viewer& viewer, const Visitor& visitor) {
+    Speaker say(*m_words, viewer);
+    const Sheet sheet = m_offices->answer(request, visitor, say);
+    if (sheet.status != 303)
+        return page(request.message, sheet.status, viewer, sheet.title_key, sheet.main, visitor);
+    HttpAnswer out = redirect("/?lang=" + query_encode(viewer.language));
+    out.fields.emplace_back("set-cookie", m_access.session_cookie(request.message.scheme == "https", m_storage.people().person(visitor.name)));
+    return out;
+}
+
+HttpAnswer Pages::figures(const wire::Message& request, Viewer viewer, const Visitor& visitor) const {
+    if (!visitor.organisation.empty())
+        viewer.selection.organisation = visitor.organisation;
+    if (request.path.starts_with("/figures/"))
+        return figure_file(request, viewer, visitor);
+    if (request.path == "/report")
+        return report(request, viewer, visitor);
+    Speaker say(*m_words, viewer);
+    const bool points = request.path == "/points";
+    const Overview o = overview_of(viewer, visitor, points);
+    const Names names(say, *m_kiosk_words, m_library);
+    return page(request, 200, viewer, points ? "points.title" : "page.title", points ? points_page(names, o) : first_page(names, o), visitor);
+}
+
+HttpAnswer Pages::answer(HttpRequest& request, const std::optional<Visitor>& visitor) {
     const wire::Message& m = request.message;
     const std::string what = m.method + " " + m.path;
     if (what == "GET /style.css") {
@@ -192,28 +269,25 @@ HttpAnswer Pages::answer(HttpRequest& request) {
         add_safety(out);
         return out;
     }
+    const Viewer viewer = viewer_of(m);
+    Speaker say(*m_words, viewer);
+    const auto calm = [&](const char* key) { return fmt::format(R"(<p class="card calm">{}</p>)", say(key)); };
+    if (m.method == "POST" && is_from_elsewhere(m))
+        return page(m, 403, viewer, "page.not_yours", calm("page.from_elsewhere"), {});
     if (what == "POST /sign-in")
         return sign_in(request);
-    Viewer viewer = viewer_of(m);
-    Speaker say(*m_words, viewer);
-    if (what == "POST /sign-out") {
-        HttpAnswer out = redirect("/?lang=" + query_encode(viewer.language));
-        out.fields.emplace_back("set-cookie", Access::no_cookie());
-        return out;
-    }
-    const bool file = m.method == "GET" && m.path.starts_with("/figures/");
-    if (what != "GET /" && what != "GET /points" && what != "GET /report" && !file)
-        return page(m, 404, viewer, "page.not_found", fmt::format(R"(<p class="card calm"><a href="/">{}</a></p>)", say("page.to_first")), false);
-    if (!m_access.allows(m))
-        return page(m, file ? 401 : 200, viewer, "sign_in.title", sign_in_page(say, nullptr), false);
-    if (file)
-        return figure_file(m, viewer);
-    if (what == "GET /report")
-        return report(m, viewer);
-    const bool points = what == "GET /points";
-    const Overview o = overview_of(viewer, points);
-    const Names names(say, *m_kiosk_words, m_library);
-    return page(m, 200, viewer, points ? "points.title" : "page.title", points ? points_page(names, o) : first_page(names, o), true);
+    if (what == "POST /sign-out")
+        return sign_out(viewer);
+    const auto needed = right_for(m);
+    if (!needed && !is_for_accounts(m))
+        return not_found(m, viewer, visitor);
+    if (!visitor)
+        return page(m, m.path.starts_with("/figures/") || m.method == "POST" ? 401 : 200, viewer, "sign_in.title", sign_in_page(say, nullptr), {});
+    if (visitor->must_change && !is_for_accounts(m))
+        return redirect("/account?lang=" + query_encode(viewer.language));
+    if (needed && !visitor->may(*needed))
+        return page(m, 403, viewer, "page.not_yours", calm("page.not_yours_text"), visitor);
+    return Offices::is_asked(m) ? office(request, viewer, *visitor) : figures(m, viewer, *visitor);
 }
 
 } // namespace accanto::hub

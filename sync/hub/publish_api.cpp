@@ -124,6 +124,15 @@ PublishAnswer told_of(std::string_view text) {
     return out;
 }
 
+PublishDeed deed_of(const std::string& path, std::string_view answer) {
+    const std::string what = path.substr(prefix.size());
+    if (what == "list")
+        return {"content.list", ""};
+    const PublishAnswer told = told_of(answer);
+    return {what == "release" ? "content.publish" : what == "take-back" ? "content.roll-back" : "content.roll-out",
+            told.pack + " " + std::to_string(told.version)};
+}
+
 int64_t kept_of(std::string_view text) {
     const auto tree = json::parse(text, nullptr, false);
     if (!tree.is_object() || !tree.contains("kept"))

@@ -1,5 +1,5 @@
 #pragma once
-// Publishing over HTTP, for whoever holds the coordinator's token: POST /v1/publish/... (sync/README.md, "Publishing").
+// Publishing over HTTP, for publishers and whoever holds the hub's key: POST /v1/publish/... (sync/README.md, "Publishing").
 
 #include "content/base/clock.h"
 #include "sync/hub/http.h"
@@ -39,5 +39,10 @@ std::string roll_out_json(const std::string& pack, const Audience& audience);
 std::string take_back_json(const std::string& pack);
 PublishAnswer told_of(std::string_view json);   // throws Error when it is none
 int64_t kept_of(std::string_view json);
+// What the log is to say of a question that was answered with 200.
+struct PublishDeed {
+    std::string what, about; // "content.publish", "starter 3"
+};
+PublishDeed deed_of(const std::string& path, std::string_view answer);
 
 } // namespace accanto::hub

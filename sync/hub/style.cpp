@@ -132,6 +132,31 @@ input{width:100%;font:inherit;padding:.7rem .9rem;border:2px solid var(--soft);b
 button{font:inherit;font-weight:700;color:#fff;background:var(--deep);border:0;border-radius:14px;padding:.75rem 1.6rem;min-height:48px;margin-top:.8rem;cursor:pointer}
 button:hover{background:#0A6467}
 button.plain{background:none;color:var(--deep);font-weight:400;text-decoration:underline;padding:.4rem 0;margin:0}
+.offices{background:var(--card);border-bottom:1px solid var(--line);padding:.4rem 0}
+.offices{display:flex;flex-wrap:wrap;gap:.2rem .4rem;padding-inline:max(1.5rem,calc((100% - 71rem)/2))}
+.offices a{padding:.5rem .9rem;border-radius:10px;text-decoration:none;font-weight:600;min-height:44px;display:inline-flex;align-items:center}
+.offices a:hover{background:var(--mint)}
+.offices a[aria-current]{background:var(--mint);box-shadow:inset 0 -3px 0 var(--deep)}
+.cards{list-style:none;margin:1rem 0;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));align-items:start}
+.person p .light{margin-inline-end:.5rem}
+.person details form+form{border-top:1px solid var(--line);margin-top:1rem}
+.person code,.secret code{overflow-wrap:anywhere}
+.office{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr));gap:.8rem 1rem;align-items:start;padding:.6rem 0}
+.office .go,.office fieldset{grid-column:1/-1}
+.field .calm{font-size:.9rem;margin:.3rem 0 0}
+.field.tick{display:flex;gap:.7rem;align-items:center;min-height:48px;grid-column:1/-1}
+.field.tick input{width:1.5rem;height:1.5rem;flex:none}
+.field.tick label{margin:0}
+fieldset{border:1px solid var(--line);border-radius:14px;margin:0;padding:.6rem 1rem;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr));gap:.3rem 1rem}
+legend{font-weight:600;padding:0 .4rem}
+input[type=file]{padding:.6rem}
+progress{width:8rem;height:.8rem;accent-color:var(--deep)}
+.told{display:flex;gap:.8rem;align-items:flex-start;border-radius:14px;padding:.9rem 1.1rem;margin:0 0 1.2rem}
+.told.done{background:var(--mint);color:var(--green)}
+.secret code{display:inline-block;font-size:1.5rem;font-weight:700;letter-spacing:.06em;background:#fff;color:var(--ink);border-radius:10px;padding:.4rem .9rem}
+.roles div{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.2rem 1rem;padding:.4rem 0}
+.roles dt{font-weight:600}.roles dd{margin:0}
+.sign-in details{margin-top:1.4rem;border-top:1px solid var(--line);padding-top:.6rem}
 .fault{display:flex;gap:.6rem;background:var(--rose);color:var(--red);border-radius:12px;padding:.6rem .8rem;font-weight:600}
 footer{border-top:1px solid var(--line);color:var(--soft);font-size:.9rem;padding:1rem 0 2rem}
 footer .inner{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem;align-items:center}
@@ -145,7 +170,7 @@ h1{font-size:1.55rem}.tiles{gap:.7rem}.tile{padding:1rem}.tile .figure{font-size
 @media (prefers-contrast:more){.card,.tile,.banner{border:2px solid var(--ink)}.lead,.calm,.dates{color:var(--ink)}}
 @page{size:A4;margin:14mm}
 @media print{html{font-size:10.5pt;background:#fff}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}header{background:none;color:var(--ink);padding:0}header .inner,main{max-width:none;padding:0}
-.languages,.periods,.filters,.screen,.brand,.one details,.files,.skip,.ways,footer,.banner{display:none}.card{break-inside:avoid;box-shadow:none;padding:.8rem 1rem}.one:has(tbody tr:nth-child(24)){break-inside:auto}
+.languages,.offices,.periods,.filters,.screen,.brand,.one details,.files,.skip,.ways,footer,.banner{display:none}.card{break-inside:avoid;box-shadow:none;padding:.8rem 1rem}.one:has(tbody tr:nth-child(24)){break-inside:auto}
 .tiles{grid-template-columns:repeat(5,1fr);gap:.5rem}.tile{padding:.6rem .7rem}.tile h2{font-size:.8rem}.tile .picture{width:24px;height:24px}.tile .figure{font-size:1.6rem}.tile .figure.long{font-size:1.25rem}.tile .below,.tile .trend{font-size:.76rem}
 .targets{grid-template-columns:repeat(3,1fr)}.figures{columns:2;column-gap:.8rem}.one{margin-bottom:.8rem}.figures.wide{columns:1}h2{break-after:avoid;margin:1.2rem 0 .4rem}.scroll{overflow:visible}table.plain{font-size:.84rem}th,td{padding:.22rem .3rem}thead{display:table-header-group}}
 )css";

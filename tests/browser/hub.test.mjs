@@ -42,11 +42,15 @@ async function signedIn(size = { width: 1280, height: 900 }, options = {}) {
   context.setDefaultTimeout(15000);
   const page = await context.newPage();
   await page.goto(`${url}/?lang=en`);
+  await page.click('.sign-in summary');
   await page.fill('#token', token);
-  await page.click('button[type=submit]');
+  await page.click('.sign-in details button');
   await page.waitForSelector('.tiles');
   return page;
 }
+
+const run = (...words) => execFileSync(program, [...words, '--data', data], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
+const press = (page, text) => page.click(`form.office button:text-is("${text}")`);
 
 const clean = async (page, where) => assert.deepEqual(await barriers(page), [], where);
 
@@ -100,11 +104,79 @@ test('every chart has a name and a description, and its numbers beneath', async 
   await page.context().close();
 });
 
+for (const [language, size] of [['en', { width: 1280, height: 900 }], ['es', { width: 390, height: 844 }], ['ar', { width: 390, height: 844 }]]) {
+  test(`axe finds nothing in the offices, and nothing is wider than the page: ${language}, ${size.width} wide`, async () => {
+    const page = await signedIn(size);
+    if (!run('people', 'list').includes('berta')) {
+      run('organisations', 'add', 'comune', '--kind', 'public', '--name', 'Comune di Prova');
+      run('people', 'add', 'berta', '--role', 'coordinator', '--organisation', 'comune', '--full-name', 'Berta Vila i Roca');
+    }
+    for (const path of ['/people', '/log', '/kiosks', '/content', '/account']) {
+      await page.goto(`${url}${path}?lang=${language}`);
+      await page.evaluate(() => { for (const more of document.querySelectorAll('details')) more.open = true; });
+      await clean(page, path);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(over <= 0, `${path}: ${over} pixels too wide`);
+      if (process.env.ACCANTO_SHOTS) await page.screenshot({ path: join(process.env.ACCANTO_SHOTS, `office${path.replace('/', '-')}-${language}.png`), fullPage: true });
+    }
+    await page.context().close();
+    const stranger = await (await browser.newContext({ viewport: size })).newPage();
+    await stranger.goto(`${url}/people?lang=${language}`);
+    await clean(stranger, 'sign-in');
+    if (process.env.ACCANTO_SHOTS) await stranger.screenshot({ path: join(process.env.ACCANTO_SHOTS, `office-sign-in-${language}.png`) });
+    await stranger.context().close();
+  });
+}
+
+test('a technician is given an account, chooses a password, makes a code and finds no other door, all without scripts', async () => {
+  const first = run('people', 'add', 'carla', '--role', 'technician', '--full-name', 'Carla Serra');
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  page.setDefaultTimeout(15000);
+  await page.goto(`${url}/?lang=en`);
+  await page.fill('#name', 'carla');
+  await page.fill('#password', first);
+  await page.click('.sign-in > form button');
+  await page.fill('#now', first);
+  await page.fill('#wanted', 'four words nobody joins');
+  await page.fill('#again', 'four words nobody joins');
+  await press(page, 'Keep the new password');
+  await page.waitForSelector('.tiles');
+  assert.deepEqual(await page.locator('nav.offices a').allInnerTexts(), ['Figures', 'Points', 'Kiosks', 'My password']);
+  await page.click('nav.offices a:text-is("Kiosks")');
+  await page.fill('#point', 'biblioteca-nova');
+  await press(page, 'Make a code');
+  assert.match(await page.innerText('.secret'), /^[A-Z0-9]{8}$/);
+  assert.equal((await page.goto(`${url}/people?lang=en`)).status(), 403);
+  await page.click('footer button');
+  await page.waitForSelector('#password');
+  await page.context().close();
+  assert.match(run('audit'), /carla\tcode\.made\tbiblioteca-nova/);
+});
+
+test('an administrator adds a person by the page, and shuts them out again', async () => {
+  const page = await signedIn();
+  await page.goto(`${url}/people?lang=en`);
+  await page.fill('#new-name', 'dario');
+  await page.fill('#full-new', 'Dario Conti');
+  await page.selectOption('#role-new', 'publisher');
+  await press(page, 'Add a person');
+  assert.match(await page.innerText('.secret'), /^([A-Z0-9]{4}-){3}[A-Z0-9]{4}$/);
+  const card = page.locator('li.person', { hasText: 'Dario Conti' });
+  await card.locator('summary').click();
+  await card.locator('input[name=sure]').check();
+  await card.locator('button', { hasText: 'Shut out' }).click();
+  assert.match(await page.locator('li.person', { hasText: 'Dario Conti' }).innerText(), /Shut out/);
+  await page.fill('#new-name', 'dario');
+  await press(page, 'Add a person');
+  assert.match(await page.innerText('[role=alert]'), /account of this name already/);
+  await page.context().close();
+});
+
 test('nobody gets a file without the key', async () => {
   const page = await (await browser.newContext()).newPage();
   assert.equal((await page.request.get(`${url}/figures/ages.csv`)).status(), 401);
   await page.goto(`${url}/report?month=2026-10&lang=en`);
-  await page.waitForSelector('#token');
+  await page.waitForSelector('#password');
   await page.context().close();
 });
 

@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/query.h"
+#include "sync/hub/storage/people.h"
 
 #include <sys/stat.h>
 
@@ -41,15 +42,16 @@ std::string field_of(const hub::HttpAnswer& answer, const char* name) {
 TEST_CASE("the token is a file for its owner alone, and opens the door") {
     Folder folder;
     ManualClock clock(start_ms);
-    hub::Access access(folder.path, clock);
+    const auto storage = hub::open_sqlite(folder.path);
+    hub::Access access(folder.path, storage->people(), clock);
     struct stat info {};
     REQUIRE(stat((folder.path / "admin.token").c_str(), &info) == 0);
     CHECK((info.st_mode & 0777) == 0600);
     std::string token = hub::read_or_make_token(folder.path);
-    CHECK(access.allows(with("authorization", "Bearer " + token)));
-    CHECK(!access.allows(with("authorization", "Bearer " + token + "x")));
-    CHECK(!access.allows(with("authorization", "Bearer ")));
-    CHECK(!access.allows({}));
+    CHECK(access.who(with("authorization", "Bearer " + token)));
+    CHECK(!access.who(with("authorization", "Bearer " + token + "x")));
+    CHECK(!access.who(with("authorization", "Bearer ")));
+    CHECK(!access.who({}));
     write_file_durably(folder.path / "admin.token", "short\n", 0600);
     CHECK_THROWS_AS(hub::read_or_make_token(folder.path), Error);
 }
@@ -57,16 +59,17 @@ TEST_CASE("the token is a file for its owner alone, and opens the door") {
 TEST_CASE("a session ends after twelve hours and cannot be made longer by hand") {
     Folder folder;
     ManualClock clock(start_ms);
-    hub::Access access(folder.path, clock);
+    const auto storage = hub::open_sqlite(folder.path);
+    hub::Access access(folder.path, storage->people(), clock);
     std::string cookie = cookie_part(access.session_cookie(true));
-    CHECK(access.allows(with("cookie", "other=1; " + cookie + "; last=2")));
+    CHECK(access.who(with("cookie", "other=1; " + cookie + "; last=2")));
     std::string longer = cookie;
     longer[longer.find('=') + 1] = '9';
-    CHECK(!access.allows(with("cookie", longer)));
+    CHECK(!access.who(with("cookie", longer)));
     for (const char* odd : {"accanto_hub=", "accanto_hub=.", "accanto_hub=99999999999999", "accanto_hub=99999999999999.ab", ";;;", "="})
-        CHECK(!access.allows(with("cookie", odd)));
+        CHECK(!access.who(with("cookie", odd)));
     clock.advance_ms(12 * 3'600'000);
-    CHECK(!access.allows(with("cookie", cookie)));
+    CHECK(!access.who(with("cookie", cookie)));
 }
 
 TEST_CASE("signing in gives a cookie no script and no other site can use") {

@@ -90,7 +90,7 @@ TEST_CASE("a commit that fails and a request that is turned away are counted") {
     CHECK(told.at("accanto_requests_turned_away_total") == 1);
 }
 
-TEST_CASE("the metrics are for whoever has the coordinator's token") {
+TEST_CASE("the metrics are for whoever has the hub's key") {
     World world;
     CHECK(get(world, "/metrics", false).status == 401);
     CHECK(get(world, "/metrics", true).fields[0].second == "text/plain; version=0.0.4; charset=utf-8");

@@ -125,7 +125,7 @@ TEST_CASE("nobody sees figures or events without the token") {
     world.add_visits(1);
     world.drain();
     auto page = get(world.hub(), "/", "?lang=en");
-    CHECK(has(page, "Coordinator"));
+    CHECK(has(page, "The hub’s key"));
     CHECK(!has(page, "Biblioteca Nord"));
     CHECK(get(world.hub(), "/v1/export/events.jsonl", "").status == 401);
     CHECK(get(world.hub(), "/v1/export/events.jsonl", "", {{"authorization", "Bearer wrong"}}).status == 401);

@@ -2,6 +2,8 @@
 #include "sync/wire/digest.h"
 #include "sync/wire/exchange.h"
 #include "content/base/error.h"
+#include "sync/hub/query.h"
+#include "sync/hub/storage/people.h"
 #include "tests/agent/publisher.h"
 #include "tests/hub/town.h"
 
@@ -230,6 +232,58 @@ TEST_CASE("of two packs that come under one version at the same moment the secon
     CHECK(publishing.release(second));
     CHECK(publishing.releases()[0].everyone);
     CHECK(publishing.releases()[0].points == std::set<std::string>{"biblio"});
+}
+
+TEST_CASE("a publisher brings a pack by the page, sees what it changes, lets a few have it, then all, and takes it back") {
+    World world;
+    Publisher publisher(world);
+    publisher.publish(1);
+    const std::string key = "Bearer " + hub::read_or_make_token(world.hub_folder.path);
+    const auto post = [&](const std::string& what, const std::string& type, const std::string& body) {
+        hub::HttpRequest request;
+        request.message.method = "POST";
+        request.message.path = "/content/" + what;
+        request.message.query = "?lang=en";
+        request.message.set("authorization", key);
+        request.message.set("content-type", type);
+        request.read_body = [&](size_t) { return std::optional(body); };
+        return world.hub().answer(request);
+    };
+    const auto form = [&](const std::string& what, const std::string& body) { return post(what, "application/x-www-form-urlencoded", body); };
+    auto files = maker::good_files("Version 2");
+    files["tutorials/sample/new.toml"] = "new = 1\n";
+    const std::string pack = maker::good_pack(2, files);
+    publisher.station.publish(pack, 2, {});
+    const auto list = std::get<content::SignedCatalogue>(content::read_signed_catalogue(publisher.station.catalogue()));
+    const auto part = [](const std::string& name, const std::string& bytes) {
+        return "--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"f\"\r\n\r\n" + bytes + "\r\n";
+    };
+    const auto upload = [&](const std::string& bytes, const std::string& signature) {
+        return post("upload", "multipart/form-data; boundary=xyz", part("pack", bytes) + part("list", list.text) + part("signature", signature) + "--xyz--\r\n");
+    };
+    CHECK(upload(pack.substr(0, pack.size() / 2), list.signature).status == 400);
+    CHECK(upload(pack, "short").status == 400);
+    const auto draft = upload(pack, list.signature);
+    CHECK(draft.status == 200);
+    CHECK(draft.body.find("Compared with version 1") != std::string::npos);
+    CHECK(draft.body.find("Changed files") != std::string::npos);
+    CHECK(world.hub().storage().publishing().releases().size() == 1);   // nothing is out yet
+
+    const std::string what = "pack=" + sha_of(pack) + "&list=" + sha_of(list.text) + "&signature=" + hub::query_encode(to_base64(list.signature));
+    CHECK(form("publish", what + "&to=points&points=nowhere").status == 400);
+    CHECK(form("publish", what + "&to=points&points=biblio").status == 200);
+    auto releases = world.hub().storage().publishing().releases();
+    REQUIRE(releases.size() == 2);
+    CHECK(releases[1].points == std::set<std::string>{"biblio"});
+    CHECK(form("roll-out", "pack=sample-pack&to=all").status == 200);
+    CHECK(world.hub().storage().publishing().releases()[1].everyone);
+    CHECK(form("roll-back", "pack=sample-pack").status == 400);   // nobody said to be sure
+    CHECK(form("roll-back", "pack=sample-pack&sure=yes").status == 200);
+    CHECK(world.hub().storage().publishing().releases()[1].withdrawn);
+    std::vector<std::string> told;
+    for (const hub::AuditEntry& one : world.hub().storage().people().audit(0, 10))
+        told.push_back(one.deed.what + " " + one.deed.about);
+    CHECK(told == std::vector<std::string>{"content.publish sample-pack 2", "content.roll-out sample-pack 2", "content.roll-back sample-pack 2"});
 }
 
 TEST_CASE("of two lists that come under one version at the same moment the second changes nothing, and its publisher hears of it") {

@@ -4,6 +4,7 @@
 #include "sync/hub/storage/look_only.h"
 #include "sync/hub/storage/postgres_key_changes.h"
 #include "sync/hub/storage/postgres_kinds.h"
+#include "sync/hub/storage/postgres_people.h"
 #include "sync/hub/storage/postgres_publishing.h"
 
 namespace accanto::hub {
@@ -40,6 +41,7 @@ public:
     std::map<std::string, int64_t> sizes() final;
     Publishing& publishing() final { return m_publishing; }
     KeyChanges& key_changes() final { return m_key_changes; }
+    People& people() final { return m_people; }
 
 protected:
     using Work = std::function<void(PostgresTransaction&)>;
@@ -58,6 +60,7 @@ private:
                                     [this](const Work& work) { write(work); }};
     PostgresKeyChanges m_key_changes{[this](const Work& work) { read(work); },
                                      [this](const Work& work) { write(work); }};
+    PostgresPeople m_people{[this](const Work& work) { read(work); }, [this](const Work& work) { write(work); }};
 };
 
 } // namespace accanto::hub

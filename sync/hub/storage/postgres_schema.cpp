@@ -108,6 +108,16 @@ CREATE TABLE release_points (
     R"sql(
 ALTER TABLE kiosks ADD COLUMN offered_key bytea CHECK (length(offered_key) = 32);
 )sql",
+    // People and what they did (people.h): little, and the same for all points.
+    R"sql(
+CREATE TABLE organisations (organisation text COLLATE "C" PRIMARY KEY, name text NOT NULL, kind text NOT NULL);
+CREATE TABLE people (
+  name text COLLATE "C" PRIMARY KEY, full_name text NOT NULL, role text NOT NULL, organisation text NOT NULL, password text NOT NULL,
+  temporary boolean NOT NULL, active boolean NOT NULL);
+CREATE TABLE audit (
+  number bigint PRIMARY KEY, at_ms bigint NOT NULL, who text NOT NULL, what text NOT NULL, about text NOT NULL,
+  hash bytea NOT NULL CHECK (length(hash) = 32));
+)sql",
 };
 
 struct Part {

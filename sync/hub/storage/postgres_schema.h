@@ -10,7 +10,7 @@
 namespace accanto::hub {
 
 // Names of the advisory locks of the hub within a database: the first of their two numbers.
-enum class PostgresLock : int64_t { schema = 0x41636301, kinds, kiosk, slot, pack };
+enum class PostgresLock : int64_t { schema = 0x41636301, kinds, kiosk, slot, pack, audit };
 // Until the end of the transaction; waits.
 void lock_until_end(PostgresTransaction& transaction, PostgresLock lock, std::string_view of = "");
 

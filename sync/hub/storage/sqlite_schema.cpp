@@ -110,6 +110,16 @@ CREATE TABLE release_points (
 CREATE TABLE offered_keys (
   kiosk TEXT PRIMARY KEY, public_key BLOB NOT NULL CHECK (length(public_key) = 32)) WITHOUT ROWID;
 )sql",
+    // People and what they did (people.h).
+    R"sql(
+CREATE TABLE organisations (organisation TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE people (
+  name TEXT PRIMARY KEY, full_name TEXT NOT NULL, role TEXT NOT NULL, organisation TEXT NOT NULL, password TEXT NOT NULL,
+  temporary INTEGER NOT NULL, active INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE audit (
+  number INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, about TEXT NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32));
+)sql",
 };
 
 } // namespace

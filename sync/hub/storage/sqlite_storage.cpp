@@ -3,6 +3,7 @@
 #include "sync/hub/storage/look_only.h"
 #include "sync/hub/storage/replay.h"
 #include "sync/hub/storage/sqlite_key_changes.h"
+#include "sync/hub/storage/sqlite_people.h"
 #include "sync/hub/storage/sqlite_publishing.h"
 #include "sync/hub/storage/sqlite_push.h"
 #include "sync/hub/storage/sqlite_reads.h"
@@ -45,6 +46,7 @@ public:
     std::map<std::string, int64_t> sizes() final { return {{"database", bytes_of(m_file)}, {"journal", bytes_of(m_file + "-wal")}}; }
     Publishing& publishing() final { return m_publishing; }
     KeyChanges& key_changes() final { return m_key_changes; }
+    People& people() final { return m_people; }
 
 protected:
     // Runs work that changes something, within a durable transaction. What is only looked at refuses.
@@ -61,6 +63,7 @@ private:
     Readers m_readers;
     SqlitePublishing m_publishing{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
     SqliteKeyChanges m_key_changes{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
+    SqlitePeople m_people{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
 };
 
 void forget_offered_key(SQLite::Database& db, const std::string& kiosk) {

@@ -19,6 +19,7 @@ namespace accanto::hub {
 
 class KeyChanges;   // key_changes.h
 class Publishing;   // publishing.h
+class People;       // people.h
 
 // ---- the fleet
 
@@ -233,6 +234,8 @@ public:
     virtual Publishing& publishing() = 0;
     // Keys that kiosks change; lives as long as this. An enrolment and a revocation end a change that is under way.
     virtual KeyChanges& key_changes() = 0;
+    // Who may do what, and what they did; lives as long as this.
+    virtual People& people() = 0;
 
     // Works all events through `read` again when the figures are of an older version: what an older hub could not read
     // may now be read. `read` fills everything but the bytes, as ingest does.

@@ -1,0 +1,145 @@
+#include "sync/hub/offices.h"
+
+#include "sync/hub/enrolment.h"
+#include "sync/hub/query.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace accanto::hub {
+
+namespace {
+
+constexpr size_t most_form = 16 << 10;
+
+// What a form says; empty where it says nothing.
+class Form {
+public:
+    explicit Form(HttpRequest& request) : m_body(request.read_body(most_form).value_or("")) {}
+    std::string operator[](std::string_view name) const {
+        std::string out = query_value(m_body, name).value_or("");
+        while (!out.empty() && (out.back() == ' ' || out.back() == '\r' || out.back() == '\n'))
+            out.pop_back();
+        return out;
+    }
+    // As it was typed: blanks belong to a password.
+    std::string raw(std::string_view name) const { return query_value(m_body, name).value_or(""); }
+
+private:
+    std::string m_body;
+};
+
+std::string password_told(const Speaker& say, const std::string& name, const std::string& password) {
+    return fmt::format(R"(<p>{}</p><p class="secret"><bdi><code>{}</code></bdi></p><p>{}</p>)",
+                       say("people.password_of", {{"name", name}}), password, say("people.password_once"));
+}
+
+// Does what the form of one place asks for, and says what became of it.
+Outcome change_people(Accounts& accounts, const std::string& what, const Form& asked, const Speaker& say) {
+    const std::string name = asked["name"];
+    const Role role = role_of(asked["role"]).value_or(Role::viewer);
+    if (what == "add")
+        return {password_told(
+            say, name,
+            accounts.add({name, asked["full_name"], role, asked["organisation"], "", true, true}))};
+    if (what == "password")
+        return {password_told(say, name, accounts.new_password(name))};
+    if (what == "change")
+        accounts.change(name, asked["full_name"], role, asked["organisation"]);
+    else if (what == "shut-out")
+        accounts.shut_out(name);
+    else if (what == "organisation")
+        accounts.put(Organisation{asked["code"], asked["full_name"], asked["kind"]});
+    else if (what == "remove-organisation")
+        accounts.remove_organisation(asked["code"]);
+    return {say("account.done")};
+}
+
+} // namespace
+
+bool Offices::is_asked(const wire::Message& request) {
+    return is_for_accounts(request) || request.path == "/people" || request.path.starts_with("/people/") ||
+           request.path == "/log" || request.path == "/kiosks" || request.path.starts_with("/kiosks/") ||
+           request.path == "/content" || request.path.starts_with("/content/");
+}
+
+Sheet Offices::answer(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
+    const std::string& path = request.message.path;
+    if (path == "/account")
+        return account(request, visitor, say);
+    if (path == "/log")
+        return log(request.message, say);
+    if (path.starts_with("/kiosks"))
+        return kiosks(request, visitor, say);
+    if (path.starts_with("/content"))
+        return content(request, visitor, say);
+    return people(request, visitor, say);
+}
+
+Sheet Offices::people(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
+    Outcome told;
+    if (request.message.method == "POST") {
+        Accounts accounts(m_storage.people(), m_clock, visitor.name);
+        try {
+            told = change_people(accounts, request.message.path.substr(std::string_view("/people/").size()),
+                                 Form(request), say);
+        } catch (const AccountRefusal& e) {
+            told = {say(e.key()), true};
+        }
+    }
+    return {told.fault ? 400 : 200, "people.title", people_page(say, m_storage.people(), told)};
+}
+
+Sheet Offices::account(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
+    Outcome told;
+    if (request.message.method == "POST") {
+        const Form asked(request);
+        try {
+            if (asked.raw("wanted") != asked.raw("again"))
+                throw AccountRefusal("account.not_the_same", "the two new passwords are not the same");
+            Accounts(m_storage.people(), m_clock, visitor.name)
+                .choose_password(visitor.name, asked.raw("now"), asked.raw("wanted"));
+            return {303, "", ""}; // signed in anew: every session of before is over
+        } catch (const AccountRefusal& e) {
+            told = {say(e.key()), true};
+        }
+    }
+    return {told.fault ? 400 : 200, "account.title", account_page(say, visitor, told)};
+}
+
+Sheet Offices::log(const wire::Message& request, const Speaker& say) {
+    const std::string text = query_value(request.query, "before").value_or("");
+    int64_t before = 0;
+    std::from_chars(text.data(), text.data() + text.size(), before);
+    return {200, "log.title", log_page(say, m_storage.people(), before)};
+}
+
+Sheet Offices::kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
+    Outcome told;
+    if (request.message.method == "POST") {
+        const Form asked(request);
+        Accounts log(m_storage.people(), m_clock, visitor.name);
+        if (request.message.path == "/kiosks/code") {
+            const CodeRequest wanted{{asked["point"], asked["point_name"], asked["zone"]},
+                                     asked["kiosk_name"]};
+            if (!is_point_id(wanted.point.id)) {
+                told = {say("kiosks.bad_point"), true};
+            } else {
+                const std::string code = issue_code(m_storage, wanted, m_clock.wall_ms());
+                log.note("code.made", wanted.point.id);
+                told = {fmt::format(R"(<p>{}</p><p class="secret"><bdi><code>{}</code></bdi></p>)",
+                                    say("kiosks.code_is", {{"point", wanted.point.id}}), code)};
+            }
+        } else if (request.message.path == "/kiosks/revoke" && asked["sure"] == "yes" &&
+                   revoke_kiosk(m_storage, asked["kiosk"])) {
+            log.note("kiosk.revoked", asked["kiosk"]);
+            told = {say("kiosks.revoked")};
+        } else {
+            told = {say("kiosks.not_revoked"), true};
+        }
+    }
+    return {told.fault ? 400 : 200, "kiosks.title", kiosks_page(say, m_storage, told)};
+}
+
+} // namespace accanto::hub

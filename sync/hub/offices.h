@@ -1,0 +1,43 @@
+#pragma once
+// The pages on which people of the network do their work: accounts and organisations, the log, one's own
+// password, kiosks, content. What a page changes is written into the log, with the name of whoever asked for
+// it.
+
+#include "sync/hub/accounts.h"
+#include "sync/hub/forms.h"
+#include "sync/hub/http.h"
+#include "sync/hub/rights.h"
+#include "sync/hub/storage/storage.h"
+
+namespace accanto::hub {
+
+class Offices {
+public:
+    // All outlive this.
+    Offices(Storage& storage, const Clock& clock, std::string zone)
+        : m_storage(storage), m_clock(clock), m_zone(std::move(zone)) {}
+
+    static bool is_asked(const wire::Message& request);
+    // The right to ask was seen already (rights.h). Throws Error when the store fails.
+    Sheet answer(HttpRequest& request, const Visitor& visitor, const Speaker& say);
+
+private:
+    Sheet people(HttpRequest& request, const Visitor& visitor, const Speaker& say);
+    Sheet account(HttpRequest& request, const Visitor& visitor, const Speaker& say);
+    Sheet log(const wire::Message& request, const Speaker& say);
+    Sheet kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say);
+    Sheet content(HttpRequest& request, const Visitor& visitor, const Speaker& say);
+    std::string change_content(HttpRequest& request, const Visitor& visitor);
+
+    Storage& m_storage;
+    const Clock& m_clock;
+    std::string m_zone;
+};
+
+// Their main parts.
+std::string people_page(const Speaker& say, People& people, const Outcome& told);
+std::string account_page(const Speaker& say, const Visitor& visitor, const Outcome& told);
+std::string log_page(const Speaker& say, People& people, int64_t before);
+std::string kiosks_page(const Speaker& say, Storage& storage, const Outcome& told);
+
+} // namespace accanto::hub

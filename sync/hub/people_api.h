@@ -1,0 +1,29 @@
+#pragma once
+// People and organisations over HTTP, for commands: POST /v1/people (sync/README.md, "People").
+
+#include "sync/hub/accounts.h"
+#include "sync/hub/http.h"
+#include "sync/hub/storage/storage.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace accanto::hub {
+
+class PeopleApi {
+public:
+    // All outlive this. `who` asks.
+    PeopleApi(Storage& storage, const Clock& clock, std::string who)
+        : m_people(storage.people()), m_accounts(m_people, clock, std::move(who)) {}
+
+    // {"do": "add", "change", "password", "shut_out", "organisation", "remove_organisation", and what that
+    // takes}. 200 with a JSON object; 400 with a sentence. Throws Error when the store fails.
+    HttpAnswer answer(HttpRequest& request);
+
+private:
+    std::string act(const nlohmann::json& asked);
+
+    People& m_people;
+    Accounts m_accounts;
+};
+
+} // namespace accanto::hub
