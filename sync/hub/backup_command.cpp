@@ -4,6 +4,7 @@
 #include "content/base/error.h"
 #include "content/base/folder_lock.h"
 #include "sync/hub/backup.h"
+#include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ namespace accanto::hub {
 namespace {
 
 struct Options {
-    std::string data = "/var/lib/accanto-hub", folder;
+    std::string data = "/var/lib/accanto-hub", folder, url;
 };
 
 int make_backup(const Options& options) {
@@ -35,6 +36,21 @@ int put_back(const Options& options) {
     return 0;
 }
 
+// What was there stays beside, under another name, until somebody is sure.
+int move_store(const Options& options) {
+    const std::filesystem::path data = options.data;
+    const FolderLock lock(data);
+    if (!lock.held())
+        throw Error(options.data + ": a hub is running here; stop it first (systemctl stop accanto-hub), and start it afterwards", EBUSY);
+    const Moved moved = move_to_database(data, options.url, [](int64_t events) {
+        if (events % 100'000 == 0)
+            fmt::print(stderr, "{} events\n", events);
+    });
+    fmt::print("{} events of {} kiosks are in the database, and this folder's hub keeps everything there from now on. Its first start counts all\n"
+               "events anew. {} is what was before: keep it until you are sure\n", moved.events, moved.kiosks, (data / "hub.db.moved").string());
+    return 0;
+}
+
 } // namespace
 
 std::function<std::optional<int>()> add_backup_commands(CLI::App& app) {
@@ -45,7 +61,13 @@ std::function<std::optional<int>()> add_backup_commands(CLI::App& app) {
     auto* restoring = app.add_subcommand("restore", "Put a copy into a folder where no hub is");
     restoring->add_option("COPY", options->folder, "What accanto-hub backup made: .../hub-20261123T091500Z")->required();
     restoring->add_option("--data", options->data, "Folder of the hub to be")->capture_default_str();
+    auto* moving = app.add_subcommand("move", "Move everything a stopped hub keeps from its folder into PostgreSQL");
+    moving->footer("All of it is there at the end, or nothing; the folder's hub.db stays, as hub.db.moved. Keys and settings stay in the folder.");
+    moving->add_option("--data", options->data, "Folder of the hub")->capture_default_str();
+    moving->add_option("--database", options->url, "An empty database: postgresql://user@host/name")->required();
     return [=]() -> std::optional<int> {
+        if (moving->parsed())
+            return move_store(*options);
         if (making->parsed())
             return make_backup(*options);
         if (restoring->parsed())

@@ -57,4 +57,13 @@ std::unique_ptr<Storage> open_store_to_look(const fs::path& data) {
     return url.empty() ? open_sqlite_read_only(data) : open_postgres_read_only(url);
 }
 
+// In between both are there, which every command refuses: at no moment does a hub begin anew with nothing.
+Moved move_to_database(const fs::path& data, const std::string& url, const std::function<void(int64_t)>& told) {
+    check_url(url, "--database " + url);
+    const Moved moved = copy_to_postgres(data, url, told);
+    write_file_durably(data / "database", url + "\n", 0600);
+    rename_durably(data / "hub.db", data / "hub.db.moved");
+    return moved;
+}
+
 } // namespace accanto::hub

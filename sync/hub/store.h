@@ -2,6 +2,7 @@
 // Where a hub keeps what it keeps: in hub.db in its folder, or in the PostgreSQL that the file `database`
 // there names.
 
+#include "sync/hub/storage/move.h"
 #include "sync/hub/storage/storage.h"
 
 namespace accanto::hub {
@@ -17,5 +18,10 @@ bool store_exists(const std::filesystem::path& data);
 std::unique_ptr<Storage> open_store(const std::filesystem::path& data, BeforeCommit before_commit = {});
 // Beside a running hub. Every call that writes throws Error.
 std::unique_ptr<Storage> open_store_to_look(const std::filesystem::path& data);
+
+// From hub.db to an empty PostgreSQL, where this folder's hub keeps everything from then on; what was before
+// stays as hub.db.moved. As copy_to_postgres() in storage/move.h.
+Moved move_to_database(const std::filesystem::path& data, const std::string& url,
+                       const std::function<void(int64_t)>& told);
 
 } // namespace accanto::hub
