@@ -39,7 +39,7 @@ Finding of_queue(const Surroundings& s, const store::OutboxState& outbox, const 
     const int64_t now = s.clock.wall_ms();
     const int64_t waits_h = outbox.oldest_pending_ms ? std::max<int64_t>(0, now - *outbox.oldest_pending_ms) / hour_ms : 0;
     if (standing.state == "stopped")
-        return {"sync", Light::red, "doctor.sync_stopped", {}, standing.reason};
+        return {"sync", Light::red, standing.reason == "replaced" ? "doctor.sync_replaced" : "doctor.sync_stopped", {}, standing.reason};
     if (outbox.parked > 0)
         return {"sync", Light::amber, "doctor.sync_parked", {{"n", outbox.parked}}, {}};
     if (standing.contact_ms == 0)

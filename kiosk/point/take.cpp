@@ -4,6 +4,7 @@
 #include "kiosk/point/people.h"
 #include "kiosk/point/ticket_rows.h"
 #include "kiosk/store/safe_numbers.h"
+#include "kiosk/store/take_over.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,15 +18,23 @@ using store::Store;
 namespace {
 
 constexpr int last_number = store::first_safe_number - 1;
+constexpr int first_after_another = 501;
 
 struct Number {
     int number = 1, round = 0;
     std::string label;
 };
 
+// On the day on which this kiosk took another's place that one's numbers are in people's hands, and only it knows how many.
+bool follows_another(Store& store, const Settings& settings, const std::string& day) {
+    const auto since = store::took_over_ms(store);
+    return since && local_date(*since, settings.point.time_zone) == day;
+}
+
 // The number after the day's last one. When they run out they begin again with the next round, past the
 // people who still hold theirs. Nothing when all are held.
-std::optional<Number> next_number(Store& store, const std::string& day, const std::string& letter) {
+std::optional<Number> next_number(Store& store, const Settings& settings, const std::string& day) {
+    const std::string& letter = settings.kiosk.letter;
     Number next;
     {
         Query last = store.db().query(
@@ -35,6 +44,8 @@ std::optional<Number> next_number(Store& store, const std::string& day, const st
         if (last.step())
             next = {int(last.integer(0)) + 1, int(last.integer(1)), ""};
     }
+    if (next.round == 0 && next.number < first_after_another && follows_another(store, settings, day))
+        next.number = first_after_another;
     for (int tries = 0; tries < last_number; ++tries, ++next.number) {
         if (next.number > last_number)
             next.number = 1, ++next.round;
@@ -111,7 +122,7 @@ std::variant<Ticket, Refused> take_within(Store& store, const Settings& settings
     const ServiceDay day = begin_day(store, settings);
     if (!request.promised && limit_reached(store, settings, day.date, request.topic))
         return Refused{Refused::Why::daily_limit};
-    std::optional<Number> number = next_number(store, day.date, settings.kiosk.letter);
+    std::optional<Number> number = next_number(store, settings, day.date);
     if (!number)
         return Refused{Refused::Why::daily_limit};
     Ticket t;

@@ -6,6 +6,7 @@
 #include "content/base/point_key.h"
 #include "kiosk/point/event.h"
 #include "kiosk/point/technician.h"
+#include "kiosk/store/take_over.h"
 #include "sync/wire/provisioning.h"
 
 #include <fmt/format.h>
@@ -80,12 +81,13 @@ Setup::Setup(const Settings& settings, const Clock& clock) : m_settings(settings
     m_file = tree.value("file", "");
     m_hub_key = tree.value("hub_key", "");
     m_code = tree.value("code", "");
+    m_replaces = tree.value("replaces", "");
 }
 
 bool Setup::begun() const { return !m_decisions.empty(); }
 
 void Setup::keep() const {
-    const json tree = {{"decisions", json_of(m_decisions)}, {"mode", m_mode}, {"file", m_file}, {"hub_key", m_hub_key}, {"code", m_code}};
+    const json tree = {{"decisions", json_of(m_decisions)}, {"mode", m_mode}, {"file", m_file}, {"hub_key", m_hub_key}, {"code", m_code}, {"replaces", m_replaces}};
     // The code opens the door of the network once.
     write_file_durably(draft_file(m_settings), tree.dump(2) + "\n", 0600);
 }
@@ -111,7 +113,7 @@ Refusal Setup::take_file(const fs::path& file, const std::string& fingerprint) {
     Refusal refused = decide({{"point.id", p.point}, {"point.name", p.point_name}, {"point.time_zone", p.time_zone}, {"kiosk.letter", p.letter}, {"sync.hub", p.hub}});
     if (!refused.empty())
         return refused;
-    m_mode = "file", m_file = fs::absolute(file), m_hub_key = p.hub_key.text(), m_code = p.code;
+    m_mode = "file", m_file = fs::absolute(file), m_hub_key = p.hub_key.text(), m_code = p.code, m_replaces = p.replaces;
     keep();
     return {};
 }
@@ -183,6 +185,8 @@ Refusal Setup::finish(const std::function<void(std::string_view)>& on_the_way) {
     step("first contact");
     if (!m_code.empty())
         write_file_durably(m_settings.state / "sync" / "first_contact.json", json{{"hub", then.sync.hub}, {"hub_key", m_hub_key}, {"code", m_code}}.dump(2) + "\n", 0600);
+    if (!m_replaces.empty())
+        store::note_take_over(*store, m_replaces);
     step("record");
     if (!provisioned(m_settings.state) || read_file(draft_file(m_settings))) {
         const json record = {{"mode", m_mode}, {"kiosk", kiosk}, {"point", then.point.id}, {"letter", then.kiosk.letter}, {"at_ms", m_clock.wall_ms()}};

@@ -59,6 +59,7 @@ private:
     std::string m_mode = "offline"; // "file" with a signed one
     std::string m_file;             // to be deleted when all is done
     std::string m_hub_key, m_code;  // of the file
+    std::string m_replaces;         // of the file: whose place this kiosk takes; "": of none
 };
 
 enum class Verdict {

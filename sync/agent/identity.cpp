@@ -61,7 +61,7 @@ std::optional<Identity> load_identity(const fs::path& state) {
     auto key = wire::public_key_from_text(read("hub_key"));
     if (!hub || !key || read("kiosk").empty())
         throw Error(file.string() + ": incomplete; enrol this kiosk again", EINVAL);
-    return Identity{*hub, read("kiosk"), read("point"), read("name"), *key, wire::SecretKey::load(folder_of(state) / "kiosk.key")};
+    return Identity{*hub, read("kiosk"), read("point"), read("name"), *key, wire::SecretKey::load(folder_of(state) / "kiosk.key"), ""};
 }
 
 void pin_hub_key(const fs::path& state, const Identity& identity, const PublicKey& hub_key) { write_hub(state, identity, hub_key); }
@@ -69,7 +69,7 @@ void pin_hub_key(const fs::path& state, const Identity& identity, const PublicKe
 EnrolResult enrol(const fs::path& state, const HubAddress& hub, const std::string& code, const std::string& kiosk_id,
                   const std::string& expected_fingerprint, int64_t wall_ms, Transport& transport) {
     fs::create_directories(folder_of(state));
-    Identity identity{hub, kiosk_id, "", "", {}, wire::SecretKey::load_or_make(folder_of(state) / "kiosk.key.next")};
+    Identity identity{hub, kiosk_id, "", "", {}, wire::SecretKey::load_or_make(folder_of(state) / "kiosk.key.next"), ""};
     std::string body = wire::to_json(wire::EnrolRequest{code, kiosk_id, identity.key.public_key().text(), ACCANTO_VERSION});
     wire::Message request;
     request.method = "POST";
@@ -93,6 +93,7 @@ EnrolResult enrol(const fs::path& state, const HubAddress& hub, const std::strin
     identity.point = enrolled->point;
     identity.name = enrolled->name;
     identity.hub_key = *hub_key;
+    identity.replaces = enrolled->replaces;
     keep(state, identity);
     return {std::move(identity), ""};
 }

@@ -13,6 +13,7 @@ struct Identity {
     std::string kiosk, point, name;
     wire::PublicKey hub_key;
     wire::SecretKey key;
+    std::string replaces;   // of enrol() alone: the kiosk whose place this one takes; empty: of none
 };
 
 // Reads `state`/sync/hub.json and kiosk.key. Nothing when this kiosk is not enrolled. Throws Error when a file is damaged

@@ -4,6 +4,7 @@
 #include "content/base/provisioned.h"
 #include "kiosk/store/new_life.h"
 #include "kiosk/store/standing.h"
+#include "kiosk/store/take_over.h"
 #include "sync/agent/host_link.h"
 #include "sync/agent/identity.h"
 #include "sync/agent/service.h"
@@ -53,6 +54,10 @@ int enrol_here(const Options& options, const Settings& settings, const Clock& cl
     const std::string stopped = store::read_standing(*store, store::Peer::hub).reason;
     if (stopped == "clone" || stopped == "stale_epoch")
         fmt::print("a new life of this kiosk begins; {} events that were not sent go on in it\n", store::begin_new_life(*store));
+    if (!result.identity->replaces.empty()) {
+        store::note_take_over(*store, result.identity->replaces);
+        fmt::print("it takes the place of kiosk {}, which the hub believes nothing any more; today's numbers begin at 501\n", result.identity->replaces);
+    }
     fmt::print("enrolled at {} as {} of point {}\nthe hub's key is {}\n", hub->url(), result.identity->kiosk, result.identity->point,
                result.identity->hub_key.fingerprint());
     return 0;

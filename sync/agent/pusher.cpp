@@ -200,7 +200,7 @@ Step Pusher::refused(const Batch& batch, const Answered& heard) {
     case Kind::clone:
         return stop("clone");
     case Kind::revoked:
-        return stop("revoked");
+        return stop(heard.problem->replaced_by.empty() ? "revoked" : "replaced");
     case Kind::signature:
         return stop("signature");
     // The hub is in trouble or busy, not the batch at fault.

@@ -3,6 +3,7 @@
 #include "content/base/error.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/standing.h"
+#include "kiosk/store/take_over.h"
 #include "kiosk/store/watch.h"
 #include "sync/agent/first_contact.h"
 #include "sync/agent/host_link.h"
@@ -62,6 +63,8 @@ std::unique_ptr<Conversation> begin(const Settings& settings, const Clock& clock
         if (!first.identity)
             return nullptr;
         spdlog::info("the hub has taken this kiosk up as {} of point {}", first.identity->kiosk, first.identity->point);
+        if (!first.identity->replaces.empty())
+            store::note_take_over(*store, first.identity->replaces);
         identity = std::move(first.identity);
     }
     identity = identity_of(settings);

@@ -22,7 +22,8 @@ std::string why(const std::optional<wire::Problem>& problem, const std::string& 
                " is not enrolled here, or with another key than when it wrote this: enrol it (accanto-hub "
                "code), then export again";
     case ProblemKind::revoked:
-        return "kiosk " + kiosk + " was taken out of service";
+        return "kiosk " + kiosk + " was taken out of service" +
+               (problem->replaced_by.empty() ? "" : ": " + problem->replaced_by + " has taken its place");
     case ProblemKind::stale_epoch:
         return "a newer life of kiosk " + kiosk + " has begun";
     case ProblemKind::clone:

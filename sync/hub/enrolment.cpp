@@ -38,6 +38,7 @@ std::string refusal_text(EnrolRefusal refusal) {
     case EnrolRefusal::expired: return "the time in which the code could be used is over";
     case EnrolRefusal::used: return "the code was used by another kiosk";
     case EnrolRefusal::other_point: return "this kiosk is enrolled at another point";
+    case EnrolRefusal::replaced: return "another device has taken that kiosk's place before: replace that one";
     }
     return "";
 }
@@ -83,6 +84,7 @@ std::optional<CodeRequest> parse_code_request(std::string_view text) {
         return at != tree.end() && at->is_string() ? at->get<std::string>().substr(0, 120) : std::string();
     };
     CodeRequest out{{read("point"), read("point_name"), read("zone")}, read("kiosk_name")};
+    out.replaces = read("replaces");
     if (const auto lives = tree.find("lives_ms"); lives != tree.end() && lives->is_number_integer())
         out.lives_ms = lives->get<int64_t>();
     if (!is_point_id(out.point.id) || out.lives_ms <= 0 || out.lives_ms > longest_code_lives_ms)
@@ -95,13 +97,21 @@ std::string to_json(const CodeRequest& request) {
                           {"point_name", request.point.name},
                           {"zone", request.point.zone},
                           {"kiosk_name", request.kiosk_name},
-                          {"lives_ms", request.lives_ms}}
+                          {"lives_ms", request.lives_ms},
+                          {"replaces", request.replaces}}
         .dump();
 }
 
 std::string issue_code(Storage& storage, const CodeRequest& request, int64_t now_ms) {
+    if (!request.replaces.empty()) {
+        const auto old = storage.kiosk(request.replaces);
+        if (!old || old->point != request.point.id)
+            throw Error(request.replaces + ": no such kiosk is enrolled at " + request.point.id, ENOENT);
+        if (!old->replaced_by.empty())
+            throw Error(request.replaces + ": " + old->replaced_by + " has taken its place; replace that one", EEXIST);
+    }
     std::string code = make_code();
-    EnrolmentCode kept{digest_of(code), request.point, request.kiosk_name, now_ms, now_ms + request.lives_ms};
+    EnrolmentCode kept{digest_of(code), request.point, request.kiosk_name, now_ms, now_ms + request.lives_ms, request.replaces};
     if (kept.point.name.empty())
         kept.point.name = kept.point.id;
     if (!kept.point.zone.empty())
@@ -172,8 +182,10 @@ HttpAnswer Enrolment::enrol(HttpRequest& request) {
     }
     const Kiosk& kiosk = std::get<Kiosk>(result);
     spdlog::info("kiosk {} enrolled at point {} (key {})", kiosk.id, kiosk.point, kiosk.key.fingerprint());
+    if (!kiosk.replaces.empty())
+        spdlog::info("it takes the place of kiosk {}, of which nothing is believed any more", kiosk.replaces);
     return m_answers.json(m, 200, wire::to_json(wire::Enrolled{kiosk.id, kiosk.point, kiosk.name, m_answers.public_key().text(),
-                                                               m_answers.clock().wall_ms()}));
+                                                               m_answers.clock().wall_ms(), kiosk.replaces}));
 }
 
 } // namespace accanto::hub

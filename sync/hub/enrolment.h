@@ -20,14 +20,16 @@ struct CodeRequest {
     Point point;
     std::string kiosk_name;
     int64_t lives_ms = code_lives_ms;
+    std::string replaces;   // the kiosk whose place that one takes; empty: of none
 };
-// JSON {"point","point_name","zone","kiosk_name","lives_ms"}; all but the first may be missing.
+// JSON {"point","point_name","zone","kiosk_name","lives_ms","replaces"}; all but the first may be missing.
 std::optional<CodeRequest> parse_code_request(std::string_view json);
 std::string to_json(const CodeRequest& request);
 // Is this an id for a point: [a-z0-9-]{1,40}, as in a kiosk's settings.
 bool is_point_id(std::string_view id);
 
-// Makes a code, keeps its digest, returns it. Throws Error when it cannot be kept.
+// Makes a code, keeps its digest, returns it. Throws Error when it cannot be kept, or the kiosk that is to be replaced does not stand at
+// that point, or was replaced before.
 std::string issue_code(Storage& storage, const CodeRequest& request, int64_t now_ms);
 
 // Takes a kiosk out of service: from now on nothing of it is believed. False when there is none of this id.

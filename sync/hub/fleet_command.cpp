@@ -12,7 +12,9 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <memory>
 #include <stdexcept>
@@ -28,7 +30,7 @@ constexpr int64_t day_ms = 24 * 3600 * 1000;
 constexpr size_t most_told = 20;
 
 struct Wish {
-    std::string data = "/var/lib/accanto-hub", list, hub, out, kiosk;
+    std::string data = "/var/lib/accanto-hub", list, hub, out, kiosk, letter;
     int valid_days = 30;
 };
 
@@ -104,7 +106,7 @@ int prepare(const Wish& wish) {
 int list_kiosks(const Wish& wish) {
     for (const KioskHealth& one : open_store_to_look(wish.data)->kiosks())
         fmt::print("{}\t{}\t{}\t{}\t{}\t{}\n", one.kiosk.id, one.kiosk.point, one.kiosk.name.empty() ? "-" : one.kiosk.name,
-                   one.kiosk.revoked ? "out of service" : one.last_seen_ms ? rfc3339(*one.last_seen_ms) : "never seen",
+                   !one.kiosk.replaced_by.empty() ? "replaced" : one.kiosk.revoked ? "out of service" : one.last_seen_ms ? rfc3339(*one.last_seen_ms) : "never seen",
                    one.health && !one.health->version.empty() ? one.health->version : "-",
                    one.health && !one.health->packs.empty() ? one.health->packs : "-");
     return 0;
@@ -116,6 +118,86 @@ int revoke(const Wish& wish) {
     LocalHub(wish.data).revoke(wish.kiosk);
     fmt::print("{} is out of service: nothing of it is believed any more. What it sent stays.\n", wish.kiosk);
     return 0;
+}
+
+// The letter that a kiosk told last: when it was set up, else with a number. "" when it told none.
+std::string letter_of(Storage& storage, const Kiosk& kiosk) {
+    std::string out;
+    const auto look = [&](const char* type, const char* member) {
+        storage.each_event({kiosk.point, {type}}, [&](const StoredEvent& event) {
+            const auto tree = event.kiosk == kiosk.id ? nlohmann::json::parse(event.bytes, nullptr, false) : nlohmann::json();
+            if (tree.is_object() && tree.contains("data") && tree["data"].is_object())
+                out = tree["data"].value(member, out);
+            return true;
+        });
+    };
+    look("org.accanto.kiosk.provisioned.v1", "letter");
+    if (out.empty()) {
+        look("org.accanto.ticket.taken.v1", "label");
+        out.erase(std::find_if(out.begin(), out.end(), [](char c) { return c >= '0' && c <= '9'; }), out.end());
+    }
+    return out;
+}
+
+// What the hub knows of a kiosk, as the signed file of the one that takes its place will say it.
+wire::Provisioning successor_of(const Wish& wish) {
+    const auto storage = open_store_to_look(wish.data);
+    const auto old = storage->kiosk(wish.kiosk);
+    if (!old)
+        throw Error(wish.kiosk + ": no such kiosk is enrolled here; accanto fleet list prints them", ENOENT);
+    wire::Provisioning out;
+    out.point = out.point_name = old->point;
+    for (const Point& point : storage->points())
+        if (point.id == old->point)
+            out.point_name = point.name, out.time_zone = point.zone;
+    out.kiosk_name = old->name;
+    out.letter = wish.letter.empty() ? letter_of(*storage, *old) : wish.letter;
+    if (out.letter.empty())
+        throw Error(wish.kiosk + ": it never told its letter here: give it with --letter", EINVAL);
+    out.hub = wish.hub;
+    out.replaces = old->id;
+    return out;
+}
+
+std::string in_quotes(const std::string& word) {   // for a shell
+    std::string out = "'";
+    for (char c : word)
+        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
+int replace(const Wish& wish) {
+    if (!wish.out.empty() && fs::exists(wish.out))
+        throw Error(wish.out + ": is there already; name a file that is not", EEXIST);
+    LocalHub local(wish.data);
+    wire::Provisioning kiosk = successor_of(wish);
+    const auto key = SecretKey::load_or_make(fs::path(wish.data) / "hub.key");
+    check_hub(wish.hub, key);
+    const int64_t lives_ms = wish.out.empty() ? code_lives_ms : wish.valid_days * day_ms;
+    kiosk.code = local.make_code({{kiosk.point, kiosk.point_name, kiosk.time_zone}, kiosk.kiosk_name, lives_ms, kiosk.replaces});
+    kiosk.valid_until_ms = SystemClock().wall_ms() + lives_ms;
+    if (wish.out.empty()) {
+        fmt::print("{}\nat the new device, within 15 minutes:\n  sudo -u accanto accanto provision --hub {} --hub-key {} --code {} --point {} --name {} --letter {}\n", kiosk.code, wish.hub,
+                   key.public_key().fingerprint(), kiosk.code, kiosk.point, in_quotes(kiosk.point_name), kiosk.letter);
+    } else {
+        write_file_durably(wish.out, wire::seal_provisioning(kiosk, key), 0600);
+        fmt::print("{}: for the one device that takes the place of {}, until {}\nthe hub's key: {}\n", wish.out, wish.kiosk, rfc3339(kiosk.valid_until_ms).substr(0, 10), key.public_key().fingerprint());
+    }
+    fmt::print("When it is heard for the first time, {} is out of service. Until then that one goes on.\n", wish.kiosk);
+    return 0;
+}
+
+CLI::App* add_replace(CLI::App& fleet, Wish& wish) {
+    CLI::App* command = fleet.add_subcommand("replace", "Let another device take a kiosk's place: its point, name and letter");
+    command->footer("Without --out it prints a one-time code, for a device with a connection; with it, a signed file for a stick.\n"
+                    "Before an old kiosk that still runs is switched off, let it send what waits, or carry that on a stick: once it is replaced\n"
+                    "nothing of it is believed. On the day of the change the new one's numbers begin at 501, so that nobody holds the same twice.");
+    command->add_option("kiosk", wish.kiosk, "Id of the old one, as fleet list prints it")->required();
+    command->add_option("--hub", wish.hub, "The hub's address as kiosks call it, such as https://hub.example.org")->required();
+    command->add_option("--letter", wish.letter, "The letter of its numbers, where the hub never heard it");
+    command->add_option("--out", wish.out, "File to make, such as lecce-centro-B.accanto");
+    command->add_option("--valid-days", wish.valid_days, "For how many days that file can be used")->capture_default_str()->check(CLI::Range(1, 90));
+    return command;
 }
 
 CLI::App* add_prepare(CLI::App& fleet, Wish& wish) {
@@ -140,10 +222,11 @@ std::function<std::optional<int>()> add_fleet_command(CLI::App& app) {
     fleet->require_subcommand(1);
     CLI::App* preparing = add_prepare(*fleet, *wish);
     CLI::App* listing = fleet->add_subcommand("list", "Print each kiosk: id, point, name, when it was last seen, its program's version, packs of content");
+    CLI::App* replacing = add_replace(*fleet, *wish);
     CLI::App* revoking = fleet->add_subcommand("revoke", "Take a kiosk out of service that was stolen, lost or replaced");
     revoking->footer("What it has sent is kept; what it sends from now on is refused. A new code or stick takes it up again.");
     revoking->add_option("kiosk", wish->kiosk, "Its id, as fleet list prints it")->required();
-    for (CLI::App* command : {listing, revoking})
+    for (CLI::App* command : {listing, replacing, revoking})
         command->add_option("--data", wish->data, "Folder of the hub; it may be running")->capture_default_str();
     const auto publishing = add_publishing_commands(*fleet);
     const auto governing = add_people_commands(*fleet);
@@ -156,6 +239,8 @@ std::function<std::optional<int>()> add_fleet_command(CLI::App& app) {
             return prepare(*wish);
         if (listing->parsed())
             return list_kiosks(*wish);
+        if (replacing->parsed())
+            return replace(*wish);
         return revoking->parsed() ? std::optional(revoke(*wish)) : std::nullopt;
     };
 }

@@ -57,8 +57,11 @@ std::variant<Kiosk, HttpAnswer> Ingest::signer(const wire::Message& message, con
         verified.verdict = wire::Verdict::ok;
     if (verified.verdict != wire::Verdict::ok)
         return m_answers.problem(message, problem(ProblemKind::signature, 401, verdict_text(verified.verdict)));
-    if (kiosk->revoked)
-        return m_answers.problem(message, problem(ProblemKind::revoked, 403, ""));
+    if (kiosk->revoked) {
+        wire::Problem out = problem(ProblemKind::revoked, 403, kiosk->replaced_by.empty() ? "" : "another device has taken its place");
+        out.replaced_by = kiosk->replaced_by;
+        return m_answers.problem(message, std::move(out));
+    }
     int64_t off = verified.created_s - m_answers.clock().wall_ms() / 1000;
     // A stick takes its time. What comes twice so is a duplicate.
     if (came == Came::now && (off > clock_tolerance_s || off < -clock_tolerance_s))

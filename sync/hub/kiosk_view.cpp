@@ -100,7 +100,7 @@ void say_night(const wire::Health& told, std::vector<Said>& out) {
 KioskView view_of(const KioskHealth& health, int64_t now_ms) {
     KioskView out{health, Light::green, {}};
     if (health.kiosk.revoked) {
-        out.said.push_back({Light::amber, "kiosk.revoked", {}});
+        out.said.push_back({Light::amber, health.kiosk.replaced_by.empty() ? "kiosk.revoked" : "kiosk.replaced", {}});
         out.light = Light::amber;
         return out;
     }

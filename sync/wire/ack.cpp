@@ -124,11 +124,14 @@ std::optional<EnrolRequest> parse_enrol_request(std::string_view text) {
 }
 
 std::string to_json(const Enrolled& enrolled) {
-    return text_of({{"kiosk", enrolled.kiosk},
-                    {"point", enrolled.point},
-                    {"name", enrolled.name},
-                    {"hub_key", enrolled.hub_key},
-                    {"server_time", rfc3339(enrolled.server_time_ms)}});
+    json out{{"kiosk", enrolled.kiosk},
+             {"point", enrolled.point},
+             {"name", enrolled.name},
+             {"hub_key", enrolled.hub_key},
+             {"server_time", rfc3339(enrolled.server_time_ms)}};
+    if (!enrolled.replaces.empty())
+        out["replaces"] = enrolled.replaces;
+    return text_of(out);
 }
 
 std::optional<Enrolled> parse_enrolled(std::string_view text) {
@@ -138,6 +141,8 @@ std::optional<Enrolled> parse_enrolled(std::string_view text) {
     const json& tree = document.tree();
     Enrolled out{document.text(tree, "kiosk"), document.text(tree, "point"), document.text(tree, "name"),
                  document.text(tree, "hub_key"), document.time(tree, "server_time")};
+    if (tree.contains("replaces"))
+        out.replaces = document.text(tree, "replaces");
     return document.good() ? std::optional(out) : std::nullopt;
 }
 

@@ -61,6 +61,7 @@ std::optional<EnrolRequest> parse_enrol_request(std::string_view json);
 struct Enrolled {
     std::string kiosk, point, name, hub_key;
     int64_t server_time_ms = 0;
+    std::string replaces;                // id of the kiosk whose place this one takes; empty: of none
 };
 std::string to_json(const Enrolled& enrolled);
 std::optional<Enrolled> parse_enrolled(std::string_view json);

@@ -64,6 +64,8 @@ json json_of(const Problem& problem) {
         out["expected_seq"] = *problem.expected_seq;
     if (problem.server_time_ms)
         out["server_time"] = rfc3339(*problem.server_time_ms);
+    if (!problem.replaced_by.empty())
+        out["replaced_by"] = problem.replaced_by;
     return out;
 }
 
@@ -85,6 +87,8 @@ std::optional<Problem> problem_of(const json& object) {
     out.expected_seq = whole(object, "expected_seq");
     if (auto time = object.find("server_time"); time != object.end() && time->is_string())
         out.server_time_ms = parse_rfc3339(time->get_ref<const std::string&>());
+    if (auto by = object.find("replaced_by"); by != object.end() && by->is_string())
+        out.replaced_by = by->get<std::string>();
     return out;
 }
 

@@ -38,6 +38,7 @@ struct Problem {
     std::string detail;                        // for people
     std::optional<int64_t> epoch, expected_seq;
     std::optional<int64_t> server_time_ms;
+    std::string replaced_by;                   // of `revoked`: the kiosk that has taken this one's place
 };
 
 std::string to_json(const Problem& problem);

@@ -26,6 +26,10 @@ bool is_short_line(std::string_view s) {
 bool is_code(std::string_view s) {
     return s.size() == 8 && std::all_of(s.begin(), s.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
+bool is_kiosk(std::string_view s) {
+    return s.size() == 36 && std::all_of(s.begin(), s.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+constexpr std::string_view kiosk_allowed = "the id of a kiosk, as `accanto fleet list` prints it";
 bool is_hub(std::string_view s) { return !s.empty() && text_rules::hub_address.accepts(s); }
 
 struct Member {
@@ -81,6 +85,12 @@ std::string read_members(const json& document, Provisioning& into) {
     if (!until)
         return wrong("valid_until", "a moment such as 2026-12-24T00:00:00.000Z");
     into.valid_until_ms = *until;
+    if (document.contains("replaces")) {
+        into.replaces = text_of(document, "replaces").value_or("");
+        if (!is_kiosk(into.replaces))
+            return wrong("replaces", kiosk_allowed);
+        ++known;
+    }
     if (document.size() != known)
         return "it has members that this version does not know";
     return {};
@@ -92,9 +102,13 @@ std::string seal_provisioning(Provisioning provisioning, const SecretKey& key) {
     for (const Member* m = begin_of_members(); m->name; ++m)
         if (!m->accepts(provisioning.*(m->value)))
             throw std::invalid_argument(wrong(m->name, m->allowed));
+    if (!provisioning.replaces.empty() && !is_kiosk(provisioning.replaces))
+        throw std::invalid_argument(wrong("replaces", kiosk_allowed));
     json document{{"format", format}, {"hub_key", key.public_key().text()}, {"valid_until", rfc3339(provisioning.valid_until_ms)}};
     for (const Member* m = begin_of_members(); m->name; ++m)
         document[m->name] = provisioning.*(m->value);
+    if (!provisioning.replaces.empty())
+        document["replaces"] = provisioning.replaces;
     try {
         document["signature"] = to_base64(key.sign(signed_bytes(document)));
     } catch (const json::exception&) {

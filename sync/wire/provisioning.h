@@ -14,6 +14,7 @@
 //     "hub": "https://hub.example.org",        without a path
 //     "hub_key": "...",                        the hub's Ed25519 public key, base64
 //     "code": "ABCD3467",                      enrols one kiosk, once (sync/hub/enrolment.h)
+//     "replaces": "0199c1f2-...",              only of a replacement: the kiosk whose place this one takes
 //     "valid_until": "2026-12-24T00:00:00.000Z",
 //     "signature": "..."                       base64, 64 bytes
 //   }
@@ -41,6 +42,7 @@ struct Provisioning {
     PublicKey hub_key;
     std::string code;               // 8 characters, as the hub printed it; secret until it is used
     int64_t valid_until_ms = 0;     // wall time
+    std::string replaces;           // id of a kiosk; empty: of none
 };
 
 // The document, ending in a line's end. `hub_key` of the provisioning is `key`'s own, whatever was there. Throws

@@ -136,6 +136,8 @@ TEST_CASE("the connection: not enrolled, never heard, well, late, stopped") {
     check(now(), Light::green, "Last contact 2026-11-23 10:35. 1 record waits.");
     f.clock.advance_ms(25 * hour_ms);
     CHECK(now().key == "doctor.sync_late");
+    store::note(*f.store, store::Peer::hub, "stopped", "replaced");
+    check(now(), Light::red, "Another device has taken this kiosk’s place. Switch this one off: it may not give numbers any more.");
     store::note(*f.store, store::Peer::hub, "stopped", "revoked");
     CHECK(now().light == Light::red);
     CHECK(now().detail == "revoked");

@@ -1,3 +1,4 @@
+#include "kiosk/store/take_over.h"
 #include "tests/point/point_fixture.h"
 
 #include <fmt/format.h>
@@ -319,4 +320,14 @@ TEST_CASE_FIXTURE(PointFixture,
     clock.advance_ms(day_ms);
     CHECK(end_earlier_days(*store, settings) == 4);
     CHECK(waiting(*store, settings).empty());
+}
+
+TEST_CASE("on the day a kiosk takes another's place its numbers begin where the other's do not reach, and the next day at one") {
+    PointFixture f;
+    CHECK(f.take().label == "B01");
+    store::note_take_over(*f.store, "019ac0de-0000-7000-8000-000000000001");
+    CHECK(f.take().label == "B501");
+    CHECK(f.take().label == "B502");
+    f.clock.advance_ms(day_ms);
+    CHECK(f.take().label == "B01");
 }

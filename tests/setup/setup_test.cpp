@@ -2,6 +2,7 @@
 
 #include "content/base/file.h"
 #include "kiosk/point/technician.h"
+#include "kiosk/store/take_over.h"
 #include "sync/wire/provisioning.h"
 #include "tests/point/point_fixture.h"
 
@@ -61,6 +62,19 @@ TEST_CASE("fully offline: a point, a letter and a PIN make a kiosk, and it is pr
     CHECK(f.there("sync/point.key"));
     CHECK_FALSE(f.there("provisioning.next.json"));
     CHECK(f.events("kiosk.provisioned").size() == 1);
+}
+
+TEST_CASE("a file of a kiosk that is replaced: this one takes its place when all is done, and not before") {
+    Bare f;
+    f.pin();
+    const std::string old = "019ac0de-0000-7000-8000-000000000001";
+    const auto file = f.file("c.accanto", [&](wire::Provisioning& p) { p.replaces = old; });
+    CHECK(Setup(f.settings, f.clock).take_file(file, "").empty());
+    CHECK_FALSE(store::took_over_ms(*f.store));
+    CHECK(Setup(f.settings, f.clock).finish().empty());   // gone on with, by another call
+    CHECK(store::took_over_ms(*f.store) == monday_morning);
+    REQUIRE(f.events("kiosk.took_over").size() == 1);
+    CHECK(f.events("kiosk.took_over")[0]["replaces"] == old);
 }
 
 TEST_CASE("a stick: point, letter, hub and code come from the hub's file, which is gone when all is done") {

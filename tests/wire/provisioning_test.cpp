@@ -97,3 +97,17 @@ TEST_CASE("a hub signs no provisioning file that a kiosk would not read") {
     refuses([](Provisioning& p) { p.time_zone = "Europe/Atlantis"; });
     refuses([](Provisioning& p) { p.kiosk_name = "\xff"; });
 }
+
+TEST_CASE("a file of a device that takes a kiosk's place names that one, and nobody can put another in") {
+    Provisioning next = lecce();
+    next.replaces = "0199c1f2-8a10-7c3d-9e4f-2b6a1d0c5e7f";
+    const std::string document = seal_provisioning(next, hub_key());
+    CHECK(open_provisioning(document, until_ms - 1).provisioning->replaces == next.replaces);
+    auto changed = nlohmann::json::parse(document);
+    changed["replaces"] = "0199c1f2-8a10-7c3d-9e4f-2b6a1d0c5e70";
+    CHECK(open_provisioning(changed.dump(), until_ms - 1).verdict == Verdict::forged);
+    changed["replaces"] = "../hub";
+    CHECK(open_provisioning(changed.dump(), until_ms - 1).detail.starts_with("\"replaces\" is wrong"));
+    next.replaces = "entrance";
+    CHECK_THROWS_AS(seal_provisioning(next, hub_key()), std::invalid_argument);
+}

@@ -1,5 +1,6 @@
 #include "sync/hub/storage/postgres_reads.h"
 
+#include "sync/hub/storage/kiosk_columns.h"
 #include <algorithm>
 
 namespace accanto::hub {
@@ -16,6 +17,8 @@ Kiosk kiosk_of(const Rows& rows, size_t row) {
     out.key = public_key_in(rows, row, 3);
     out.revoked = rows.flag(row, 4);
     out.enrolled_ms = rows.number(row, 5);
+    out.replaces = rows.text(row, 6);
+    out.replaced_by = rows.text(row, 7);
     return out;
 }
 
@@ -90,9 +93,8 @@ wire::PublicKey public_key_in(const Rows& rows, size_t row, int column) {
 }
 
 std::optional<Kiosk> read_kiosk(PostgresTransaction& transaction, const std::string& id) {
-    const Rows rows = transaction.run(
-        "SELECT point, kiosk, name, public_key, revoked, enrolled_ms FROM kiosks WHERE kiosk = $1::text",
-        Arguments().text(id));
+    const Rows rows = transaction.run("SELECT " ACCANTO_KIOSK_COLUMNS " FROM kiosks WHERE kiosk = $1::text",
+                                      Arguments().text(id));
     return rows.empty() ? std::nullopt : std::optional(kiosk_of(rows, 0));
 }
 
@@ -197,7 +199,7 @@ std::optional<int64_t> PostgresReads::happened_before(const Kiosk& kiosk, int64_
 
 std::vector<KioskHealth> PostgresReads::kiosks() {
     const Rows rows =
-        ask("SELECT point, kiosk, name, public_key, revoked, enrolled_ms, last_seen_ms, health, "
+        ask("SELECT " ACCANTO_KIOSK_COLUMNS ", last_seen_ms, health, "
             "clock_off_ms, stored,"
             " quarantined, refused, absent, (SELECT count(*) FROM alarms a WHERE a.point = kiosks.point AND"
             " a.kiosk = kiosks.kiosk AND a.at_ms >= enrolled_ms) FROM kiosks ORDER BY point, enrolled_ms");
@@ -205,16 +207,16 @@ std::vector<KioskHealth> PostgresReads::kiosks() {
     for (size_t row = 0; row < rows.size(); ++row) {
         KioskHealth one;
         one.kiosk = kiosk_of(rows, row);
-        if (!rows.is_null(row, 6)) {
-            one.last_seen_ms = rows.number(row, 6);
-            one.health = wire::parse_health(rows.text(row, 7));
-            one.clock_off_ms = rows.is_null(row, 8) ? 0 : rows.number(row, 8);
+        if (!rows.is_null(row, 8)) {
+            one.last_seen_ms = rows.number(row, 8);
+            one.health = wire::parse_health(rows.text(row, 9));
+            one.clock_off_ms = rows.is_null(row, 10) ? 0 : rows.number(row, 10);
         }
-        one.stored = rows.number(row, 9);
-        one.quarantined = rows.number(row, 10);
-        one.refused = rows.number(row, 11);
-        one.absent = rows.number(row, 12);
-        one.alarms = rows.number(row, 13);
+        one.stored = rows.number(row, 11);
+        one.quarantined = rows.number(row, 12);
+        one.refused = rows.number(row, 13);
+        one.absent = rows.number(row, 14);
+        one.alarms = rows.number(row, 15);
         out.push_back(one);
     }
     return out;

@@ -118,6 +118,12 @@ CREATE TABLE audit (
   number bigint PRIMARY KEY, at_ms bigint NOT NULL, who text NOT NULL, what text NOT NULL, about text NOT NULL,
   hash bytea NOT NULL CHECK (length(hash) = 32));
 )sql",
+    // Kiosks that take another's place.
+    R"sql(
+ALTER TABLE codes ADD COLUMN replaces text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE kiosks ADD COLUMN replaces text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE kiosks ADD COLUMN replaced_by text COLLATE "C" NOT NULL DEFAULT '';
+)sql",
 };
 
 struct Part {

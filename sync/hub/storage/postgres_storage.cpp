@@ -73,9 +73,14 @@ void PostgresStorage::add_code(const EnrolmentCode& code) {
         transaction.run("DELETE FROM codes WHERE expires_ms < $1::bigint - 86400000",
                         Arguments().number(code.made_ms));
         transaction.run(
-            "INSERT INTO codes (point, digest, name, expires_ms) VALUES ($1::text, $2::text, $3::text, "
-            "$4::bigint)",
-            Arguments().text(code.point.id).text(code.digest).text(code.name).number(code.expires_ms));
+            "INSERT INTO codes (point, digest, name, expires_ms, replaces) VALUES ($1::text, $2::text, "
+            "$3::text, $4::bigint, $5::text)",
+            Arguments()
+                .text(code.point.id)
+                .text(code.digest)
+                .text(code.name)
+                .number(code.expires_ms)
+                .text(code.replaces));
         transaction.commit();
     });
 }
@@ -87,7 +92,7 @@ std::variant<Kiosk, EnrolRefusal> enrol_within(PostgresTransaction& transaction,
                                                const wire::PublicKey& key, int64_t now_ms) {
     lock_until_end(transaction, PostgresLock::kiosk, id);
     const Rows code =
-        transaction.run("SELECT point, name, expires_ms, kiosk FROM codes WHERE digest = $1::text FOR UPDATE",
+        transaction.run("SELECT point, name, expires_ms, kiosk, replaces FROM codes WHERE digest = $1::text FOR UPDATE",
                         Arguments().text(code_digest));
     if (code.empty())
         return EnrolRefusal::unknown_code;
@@ -97,15 +102,25 @@ std::variant<Kiosk, EnrolRefusal> enrol_within(PostgresTransaction& transaction,
     }
     if (now_ms >= code.number(0, 2))
         return EnrolRefusal::expired;
-    const Kiosk kiosk{id, code.text(0, 0), code.text(0, 1), key, false, now_ms};
+    Kiosk kiosk{id, code.text(0, 0), code.text(0, 1), key, false, now_ms, code.text(0, 4), ""};
+    if (kiosk.replaces == id)
+        kiosk.replaces.clear();
+    if (!kiosk.replaces.empty()) {
+        lock_until_end(transaction, PostgresLock::kiosk, kiosk.replaces);
+        if (const auto old = read_kiosk(transaction, kiosk.replaces); old && !old->replaced_by.empty() && old->replaced_by != id)
+            return EnrolRefusal::replaced;
+    }
     if (auto before = read_kiosk(transaction, id); before && before->point != kiosk.point)
         return EnrolRefusal::other_point;
     transaction.run(
-        "INSERT INTO kiosks (point, kiosk, name, public_key, enrolled_ms) VALUES ($1::text, $2::text, "
-        "$3::text, $4::bytea, $5::bigint)"
+        "INSERT INTO kiosks (point, kiosk, name, public_key, enrolled_ms, replaces) VALUES ($1::text, $2::text, "
+        "$3::text, $4::bytea, $5::bigint, $6::text)"
         " ON CONFLICT (point, kiosk) DO UPDATE SET name = excluded.name, public_key = excluded.public_key,"
-        " enrolled_ms = excluded.enrolled_ms, revoked = false, offered_key = NULL",
-        Arguments().text(kiosk.point).text(id).text(kiosk.name).bytes(view_of(key)).number(now_ms));
+        " enrolled_ms = excluded.enrolled_ms, revoked = false, offered_key = NULL, replaces = excluded.replaces, replaced_by = ''",
+        Arguments().text(kiosk.point).text(id).text(kiosk.name).bytes(view_of(key)).number(now_ms).text(kiosk.replaces));
+    if (!kiosk.replaces.empty())
+        transaction.run("UPDATE kiosks SET revoked = true, offered_key = NULL, replaced_by = $2::text WHERE kiosk = $1::text",
+                        Arguments().text(kiosk.replaces).text(id));
     transaction.run("UPDATE codes SET kiosk = $1::text WHERE point = $2::text AND digest = $3::text",
                     Arguments().text(id).text(kiosk.point).text(code_digest));
     return kiosk;

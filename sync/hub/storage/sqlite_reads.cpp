@@ -1,5 +1,6 @@
 #include "sync/hub/storage/sqlite_reads.h"
 
+#include "sync/hub/storage/kiosk_columns.h"
 #include "content/base/error.h"
 #include "sync/hub/storage/sqlite_schema.h"
 
@@ -23,6 +24,8 @@ Kiosk kiosk_of(SQLite::Statement& q) {
     std::copy(key.begin(), key.end(), out.key.bytes.begin());
     out.revoked = q.getColumn(4).getInt() != 0;
     out.enrolled_ms = q.getColumn(5).getInt64();
+    out.replaces = q.getColumn(6).getString();
+    out.replaced_by = q.getColumn(7).getString();
     return out;
 }
 
@@ -34,7 +37,7 @@ void bind_kiosk(SQLite::Statement& q, const Kiosk& kiosk) {
 } // namespace
 
 std::optional<Kiosk> read_kiosk(SQLite::Database& db, const std::string& id) {
-    SQLite::Statement q(db, "SELECT point, kiosk, name, public_key, revoked, enrolled_ms FROM kiosks WHERE kiosk = ?");
+    SQLite::Statement q(db, "SELECT " ACCANTO_KIOSK_COLUMNS " FROM kiosks WHERE kiosk = ?");
     q.bind(1, id);
     return q.executeStep() ? std::optional(kiosk_of(q)) : std::nullopt;
 }
@@ -176,23 +179,23 @@ std::vector<Point> Readers::points() {
 
 std::vector<KioskHealth> Readers::kiosks() {
     return with([](SQLite::Database& db) {
-        SQLite::Statement q(db, "SELECT point, kiosk, name, public_key, revoked, enrolled_ms, last_seen_ms, health, clock_off_ms, stored,"
+        SQLite::Statement q(db, "SELECT " ACCANTO_KIOSK_COLUMNS ", last_seen_ms, health, clock_off_ms, stored,"
                                 " quarantined, refused, absent, (SELECT count(*) FROM alarms a WHERE a.point = kiosks.point AND"
                                 " a.kiosk = kiosks.kiosk AND a.at_ms >= enrolled_ms) FROM kiosks ORDER BY point, enrolled_ms");
         std::vector<KioskHealth> out;
         while (q.executeStep()) {
             KioskHealth one;
             one.kiosk = kiosk_of(q);
-            if (!q.getColumn(6).isNull()) {
-                one.last_seen_ms = q.getColumn(6).getInt64();
-                one.health = wire::parse_health(q.getColumn(7).getString());
-                one.clock_off_ms = q.getColumn(8).getInt64();
+            if (!q.getColumn(8).isNull()) {
+                one.last_seen_ms = q.getColumn(8).getInt64();
+                one.health = wire::parse_health(q.getColumn(9).getString());
+                one.clock_off_ms = q.getColumn(10).getInt64();
             }
-            one.stored = q.getColumn(9).getInt64();
-            one.quarantined = q.getColumn(10).getInt64();
-            one.refused = q.getColumn(11).getInt64();
-            one.absent = q.getColumn(12).getInt64();
-            one.alarms = q.getColumn(13).getInt64();
+            one.stored = q.getColumn(11).getInt64();
+            one.quarantined = q.getColumn(12).getInt64();
+            one.refused = q.getColumn(13).getInt64();
+            one.absent = q.getColumn(14).getInt64();
+            one.alarms = q.getColumn(15).getInt64();
             out.push_back(one);
         }
         return out;

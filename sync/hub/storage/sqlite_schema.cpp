@@ -120,6 +120,12 @@ CREATE TABLE audit (
   number INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, about TEXT NOT NULL,
   hash BLOB NOT NULL CHECK (length(hash) = 32));
 )sql",
+    // Kiosks that take another's place.
+    R"sql(
+ALTER TABLE codes ADD COLUMN replaces TEXT NOT NULL DEFAULT '';
+ALTER TABLE kiosks ADD COLUMN replaces TEXT NOT NULL DEFAULT '';
+ALTER TABLE kiosks ADD COLUMN replaced_by TEXT NOT NULL DEFAULT '';
+)sql",
 };
 
 } // namespace

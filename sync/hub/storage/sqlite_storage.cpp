@@ -72,6 +72,15 @@ void forget_offered_key(SQLite::Database& db, const std::string& kiosk) {
     q.exec();
 }
 
+// From now on nothing of it is believed.
+void take_out_of_service(SQLite::Database& db, const std::string& kiosk, const std::string& replaced_by = "") {
+    SQLite::Statement q(db, "UPDATE kiosks SET revoked = 1, replaced_by = coalesce(nullif(?, ''), replaced_by) WHERE kiosk = ?");
+    q.bind(1, replaced_by);
+    q.bind(2, kiosk);
+    q.exec();
+    forget_offered_key(db, kiosk);
+}
+
 class SqliteStorage final : public SqliteReads {
 public:
     using Prepare = void (*)(SQLite::Database&);
@@ -91,12 +100,7 @@ public:
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
                                             int64_t now_ms) override;
     void revoke(const std::string& kiosk) override {
-        m_writer.run(1, [&](SQLite::Database& db) {
-            SQLite::Statement q(db, "UPDATE kiosks SET revoked = 1 WHERE kiosk = ?");
-            q.bind(1, kiosk);
-            q.exec();
-            forget_offered_key(db, kiosk);
-        });
+        m_writer.run(1, [&](SQLite::Database& db) { take_out_of_service(db, kiosk); });
     }
     void replay(int version, const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) override;
 
@@ -124,11 +128,12 @@ void SqliteStorage::add_code(const EnrolmentCode& code) {
         SQLite::Statement old(db, "DELETE FROM codes WHERE expires_ms < ? - 86400000");
         old.bind(1, code.made_ms);
         old.exec();
-        SQLite::Statement q(db, "INSERT INTO codes (digest, point, name, expires_ms) VALUES (?,?,?,?)");
+        SQLite::Statement q(db, "INSERT INTO codes (digest, point, name, expires_ms, replaces) VALUES (?,?,?,?,?)");
         q.bind(1, code.digest);
         q.bind(2, code.point.id);
         q.bind(3, code.name);
         q.bind(4, code.expires_ms);
+        q.bind(5, code.replaces);
         q.exec();
     });
 }
@@ -136,7 +141,7 @@ void SqliteStorage::add_code(const EnrolmentCode& code) {
 // Within a transaction: the code's row, and the kiosk it became.
 std::variant<Kiosk, EnrolRefusal> enrol_within(SQLite::Database& db, const std::string& code_digest, const std::string& id,
                                                const wire::PublicKey& key, int64_t now_ms) {
-    SQLite::Statement code(db, "SELECT point, name, expires_ms, kiosk FROM codes WHERE digest = ?");
+    SQLite::Statement code(db, "SELECT point, name, expires_ms, kiosk, replaces FROM codes WHERE digest = ?");
     code.bind(1, code_digest);
     if (!code.executeStep())
         return EnrolRefusal::unknown_code;
@@ -146,18 +151,26 @@ std::variant<Kiosk, EnrolRefusal> enrol_within(SQLite::Database& db, const std::
     }
     if (now_ms >= code.getColumn(2).getInt64())
         return EnrolRefusal::expired;
-    Kiosk kiosk{id, code.getColumn(0).getString(), code.getColumn(1).getString(), key, false, now_ms};
+    Kiosk kiosk{id, code.getColumn(0).getString(), code.getColumn(1).getString(), key, false, now_ms, code.getColumn(4).getString(), ""};
     code.reset();
+    if (kiosk.replaces == id)
+        kiosk.replaces.clear();
+    if (const auto old = kiosk.replaces.empty() ? std::nullopt : read_kiosk(db, kiosk.replaces); old && !old->replaced_by.empty() && old->replaced_by != id)
+        return EnrolRefusal::replaced;
     if (auto before = read_kiosk(db, id); before && before->point != kiosk.point)
         return EnrolRefusal::other_point;
-    SQLite::Statement add(db, "INSERT INTO kiosks (point, kiosk, name, public_key, enrolled_ms) VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE"
-                              " SET name = excluded.name, public_key = excluded.public_key, enrolled_ms = excluded.enrolled_ms, revoked = 0");
+    SQLite::Statement add(db, "INSERT INTO kiosks (point, kiosk, name, public_key, enrolled_ms, replaces) VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE"
+                              " SET name = excluded.name, public_key = excluded.public_key, enrolled_ms = excluded.enrolled_ms, revoked = 0,"
+                              " replaces = excluded.replaces, replaced_by = ''");
     add.bind(1, kiosk.point);
     add.bind(2, kiosk.id);
     add.bind(3, kiosk.name);
     add.bind(4, key.bytes.data(), int(key.bytes.size()));
     add.bind(5, now_ms);
+    add.bind(6, kiosk.replaces);
     add.exec();
+    if (!kiosk.replaces.empty())
+        take_out_of_service(db, kiosk.replaces, kiosk.id);
     SQLite::Statement use(db, "UPDATE codes SET kiosk = ? WHERE digest = ?");
     use.bind(1, kiosk.id);
     use.bind(2, code_digest);

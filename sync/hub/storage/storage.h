@@ -35,6 +35,8 @@ struct Kiosk {
     wire::PublicKey key;
     bool revoked = false;
     int64_t enrolled_ms = 0;
+    std::string replaces;      // the kiosk whose place it took; empty: of none
+    std::string replaced_by;   // the kiosk that has taken its place, which took it out of service; empty: none
 };
 
 struct KioskHealth {
@@ -51,10 +53,12 @@ struct EnrolmentCode {
     Point point;
     std::string name;     // of the kiosk to be
     int64_t made_ms = 0, expires_ms = 0;
+    std::string replaces; // the kiosk whose place that one takes; empty: of none
 };
 
-// other_point: this kiosk is enrolled already, and not at the point the code is for.
-enum class EnrolRefusal { unknown_code, expired, used, other_point };
+// other_point: this kiosk is enrolled already, and not at the point the code is for. replaced: another took the place that the
+// code is for before.
+enum class EnrolRefusal { unknown_code, expired, used, other_point, replaced };
 
 // ---- what a kiosk sends
 
@@ -204,7 +208,8 @@ public:
 
     virtual void add_code(const EnrolmentCode& code) = 0;
     // Uses a code up for `key`; the same code with the same key gives the same kiosk again, because answers get lost. A kiosk
-    // that is enrolled already gets the new key; its old one is worth nothing from then on.
+    // that is enrolled already gets the new key; its old one is worth nothing from then on. A kiosk that is replaced is taken out
+    // of service in the same commit; a code that says so and comes from that very kiosk replaces nothing.
     virtual std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
                                                     int64_t now_ms) = 0;
     virtual void revoke(const std::string& kiosk) = 0;
