@@ -39,7 +39,6 @@ void tell_faults(const std::string& list, const std::vector<std::string>& faults
         fmt::print(stderr, "{}: {}\n", list, faults[i]);
     if (faults.size() > most_told)
         fmt::print(stderr, "{}: and {} more\n", list, faults.size() - most_told);
-    fmt::print(stderr, "nothing was made: mend the list, and call this again\n");
 }
 
 std::string row_of(const std::vector<std::string>& cells) {
@@ -86,8 +85,9 @@ int prepare(const Wish& wish) {
     if (!in)
         throw Error(wish.list + ": " + std::strerror(errno), errno);
     FleetList list = read_fleet_list(in);
-    if (!list.faults.empty()) {
-        tell_faults(wish.list, list.faults);
+    tell_faults(wish.list, list.faults);
+    if (list.kiosks.empty()) {
+        fmt::print(stderr, "nothing was made: mend the list, and call this again\n");
         return 1;
     }
     if (fs::exists(wish.out))
@@ -99,7 +99,9 @@ int prepare(const Wish& wish) {
     write_files(wish, std::move(list.kiosks), key, local);
     fmt::print("{} files in {}, each for one kiosk and until {}\n", count, wish.out, rfc3339(SystemClock().wall_ms() + wish.valid_days * day_ms).substr(0, 10));
     fmt::print("the hub's key: {}\n", key.public_key().fingerprint());
-    return 0;
+    if (!list.faults.empty())
+        fmt::print(stderr, "{} lines were left out: mend them, and make a list of them with another --out\n", list.faults.size());
+    return list.faults.empty() ? 0 : 1;
 }
 
 // A line a kiosk, its parts between tabs: for eyes and for other programs.
@@ -205,7 +207,7 @@ CLI::App* add_prepare(CLI::App& fleet, Wish& wish) {
     command->footer("The list is a CSV file with the headings point, letter and, where they are known, point_name, time_zone, kiosk_name.\n"
                     "Each file is for one kiosk, once: put it on a stick, and call `accanto provision --stick` at the kiosk, with or without a\n"
                     "network. Who finds a stick finds a place in the network: a file that is lost is worthless once its kiosk has been set up.\n"
-                    "kiosks.csv, beside the files, says which is whose.");
+                    "kiosks.csv, beside the files, says which is whose. A line with a fault is named and left out, and the exit code is 1.");
     command->add_option("list", wish.list, "The CSV file")->required();
     command->add_option("--hub", wish.hub, "The hub's address as kiosks call it, such as https://hub.example.org")->required();
     command->add_option("--out", wish.out, "Folder to make, for the files")->required();

@@ -107,14 +107,17 @@ FleetList read_fleet_list(std::istream& in) {
             out.faults.push_back(fmt::format("line {}: {}", row.line, fault));
         else if (const auto [before, is_new] = lines.emplace(name_of(kiosk), row.line); !is_new)
             out.faults.push_back(fmt::format("line {}: the letter {} of the point {} stands in line {} already", row.line, kiosk.letter, kiosk.point, before->second));
-        out.kiosks.push_back(std::move(kiosk));
+        else
+            out.kiosks.push_back(std::move(kiosk));
     }
     if (reader.fault())
         out.faults.push_back(fmt::format("line {}: {}", reader.fault()->line, reader.fault()->why));
     if (out.faults.empty() && out.kiosks.empty())
         out.faults.push_back("line 2: no kiosk is in the list");
-    if (out.kiosks.size() > most_kiosks_of_a_list)
+    if (out.kiosks.size() > most_kiosks_of_a_list) {
         out.faults.push_back(fmt::format("line {}: more than {} kiosks; make two lists", row.line, most_kiosks_of_a_list));
+        out.kiosks.clear();
+    }
     return out;
 }
 

@@ -12,8 +12,8 @@ namespace accanto::hub {
 constexpr size_t most_kiosks_of_a_list = 10'000;
 
 struct FleetList {
-    std::vector<wire::Provisioning> kiosks;   // hub, key, code and time are still to come
-    std::vector<std::string> faults;          // each a sentence that begins with its line; then `kiosks` must not be used
+    std::vector<wire::Provisioning> kiosks;   // of the lines without a fault; hub, key, code and time are still to come
+    std::vector<std::string> faults;          // each a sentence that begins with its line
 };
 
 // CSV with a line of headings: point and letter, and what is wanted of point_name, time_zone, kiosk_name, in any order, between

@@ -65,6 +65,8 @@ TEST_CASE("a list is read whatever the order of its columns, and as a spreadshee
 TEST_CASE("everything that is wrong with a list is told at once, each with its line") {
     const auto list = read("point,letter,time_zone\nlecce,B,Europe/Rome\nLecce,B,\nbari,O,\nlecce,B,\nroma,A\nnapoli,A,Europe/Nowhere\n");
     REQUIRE(list.faults.size() == 5);
+    REQUIRE(list.kiosks.size() == 1);
+    CHECK(list.kiosks[0].point == "lecce");
     CHECK(list.faults[0].starts_with("line 3: \"point\" is wrong; allowed: "));
     CHECK(list.faults[1].starts_with("line 4: \"letter\" is wrong; allowed: "));
     CHECK(list.faults[2] == "line 5: the letter B of the point lecce stands in line 2 already");
@@ -125,13 +127,26 @@ TEST_CASE("a code that lives long does not take those with it that live shorter"
     CHECK(std::holds_alternative<hub::Kiosk>(storage->enrol(digest_of(shorter), "019ac0de-0000-7000-8000-000000000001", SecretKey::generate().public_key(), now + 1)));
 }
 
-TEST_CASE("a list with a fault makes no file and no code, and nothing is written over") {
+TEST_CASE("a line with a fault is named with its reason, and the rest is made; of a list without a good line nothing is") {
     const HubFolder hub;
-    const Said faulty = hub.prepare("point,letter\nlecce,B\nbari,I\n");
+    const Said faulty = hub.prepare("point,letter\nbari,I\n");
     CHECK(faulty.code == 1);
-    CHECK(faulty.text.find("list.csv: line 3: \"letter\" is wrong") != std::string::npos);
+    CHECK(faulty.text.find("list.csv: line 2: \"letter\" is wrong") != std::string::npos);
+    CHECK(faulty.text.find("nothing was made") != std::string::npos);
     CHECK(hub.files() == 0);
     CHECK_FALSE(std::filesystem::exists(hub.data / "hub.db"));
+    const Said some = hub.prepare("point,letter\nlecce,B\nbari,I\nlecce,B\nroma,C\n");
+    CHECK(some.code == 1);
+    CHECK(some.text.find("list.csv: line 3: \"letter\" is wrong") != std::string::npos);
+    CHECK(some.text.find("list.csv: line 4: the letter B of the point lecce stands in line 2 already") != std::string::npos);
+    CHECK(some.text.find("2 lines were left out") != std::string::npos);
+    CHECK(hub.files() == 3);
+    CHECK(std::filesystem::exists(hub.out / "lecce-B.accanto"));
+    CHECK(std::filesystem::exists(hub.out / "roma-C.accanto"));
+}
+
+TEST_CASE("an address that is none makes nothing, and nothing is written over") {
+    const HubFolder hub;
     const Said nowhere = hub.prepare("point,letter\nlecce,B\n", "http://hub.example.org");
     CHECK(nowhere.code == 1);
     CHECK(nowhere.text.find("--hub http://hub.example.org: \"hub\" is wrong; allowed: ") != std::string::npos);
