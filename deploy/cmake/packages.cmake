@@ -20,6 +20,7 @@ install(FILES ${CMAKE_SOURCE_DIR}/deploy/nginx/accanto-hub.conf DESTINATION ${CM
 install(FILES ${lockdown}/sysctl.conf DESTINATION lib/sysctl.d RENAME 60-accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${lockdown}/logind.conf DESTINATION lib/systemd/logind.conf.d RENAME accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${lockdown}/coredump.conf DESTINATION lib/systemd/coredump.conf.d RENAME accanto-kiosk.conf COMPONENT kiosk)
+install(FILES ${lockdown}/watchdog.conf DESTINATION lib/systemd/system.conf.d RENAME accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${lockdown}/modprobe.conf DESTINATION lib/modprobe.d RENAME accanto-kiosk.conf COMPONENT kiosk)
 install(PROGRAMS ${lockdown}/lock-down ${lockdown}/recover ${lockdown}/stick DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/accanto COMPONENT kiosk)
 
