@@ -50,7 +50,8 @@ Finding check_safe_mode(const Surroundings& s, store::Store* store);
 // The hub's last acknowledgement, and what waits for it.
 Finding check_sync(const Surroundings& s, store::Store* store);
 // `lock-down check`.
-Finding check_lock_down(const Surroundings& s);
+// One for each point that is open ("lockdown_swap"), or one for all that are not.
+std::vector<Finding> check_lock_down(const Surroundings& s);
 
 // All of them, in this order. Seconds.
 std::vector<Finding> examine(const Surroundings& s);

@@ -24,7 +24,8 @@ std::vector<Finding> examine(const Surroundings& s) {
     out.push_back(check_touch(s));
     out.push_back(check_screen(s));
     out.push_back(check_sync(s, store.get()));
-    out.push_back(check_lock_down(s));
+    for (Finding& one : check_lock_down(s))
+        out.push_back(std::move(one));
     return out;
 }
 

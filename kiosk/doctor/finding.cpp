@@ -51,7 +51,10 @@ Light worst(const std::vector<Finding>& findings) {
     return out;
 }
 
-std::string name_key(const Finding& finding) { return "doctor.name_" + finding.check; }
+std::string name_key(const Finding& finding) {
+    // Its points are findings of their own, under one name.
+    return "doctor.name_" + (finding.check.starts_with("lockdown") ? "lockdown" : finding.check);
+}
 
 content::Phrase sentence(const content::Words& words, const std::string& language, const Finding& finding) {
     return words.say(language, finding.key, finding.arguments);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include <poll.h>
@@ -156,24 +157,35 @@ Finding check_screen(const Surroundings& s) {
     return {"screen", Light::green, "doctor.screen_ok", {{"mode", *mode}, {"pitch", fmt::format("{:.4f}", s.settings.screen.pitch_mm)}}, {}};
 }
 
-Finding check_lock_down(const Surroundings& s) {
+namespace {
+
+// What deploy/lockdown/lock-down calls a point, and what it is called in the words.
+Finding open_point(const std::string& said) {
+    static const std::map<std::string, std::string> points = {{"magic key", "magic_key"},   {"core files", "core_files"}, {"memory of other programs", "other_memory"}, {"kernel log", "kernel_log"},
+                                                              {"swap", "swap"}, {"storage on USB", "usb_storage"}, {"other consoles", "consoles"}};
+    const std::string name = said.substr(0, said.find(": "));
+    const auto known = points.find(name);
+    if (known == points.end())   // of a newer lock-down
+        return {"lockdown", Light::red, "doctor.lockdown_open", {{"points", name}}, said};
+    return {"lockdown_" + known->second, Light::red, "doctor.lockdown_" + known->second, {}, said};
+}
+
+} // namespace
+
+std::vector<Finding> check_lock_down(const Surroundings& s) {
     const auto said = output_of(s.lock_down, "check", 5000);
     if (!said || said->empty())
-        return {"lockdown", Light::amber, "doctor.lockdown_unknown", {}, s.lock_down.string() + ": says nothing"};
-    std::string open, detail;
-    int64_t count = 0;
+        return {{"lockdown", Light::amber, "doctor.lockdown_unknown", {}, s.lock_down.string() + ": says nothing"}};
+    std::vector<Finding> out;
     std::istringstream in(*said);
     for (std::string line; std::getline(in, line);) {
         constexpr std::string_view begins = "open  ";
-        if (!line.starts_with(begins))
-            continue;
-        const std::string what = line.substr(begins.size());
-        open += (count++ ? ", " : "") + what.substr(0, what.find(": "));
-        detail += (detail.empty() ? "" : "; ") + what;
+        if (line.starts_with(begins))
+            out.push_back(open_point(line.substr(begins.size())));
     }
-    if (count == 0)
-        return {"lockdown", Light::green, "doctor.lockdown_ok", {}, {}};
-    return {"lockdown", Light::red, "doctor.lockdown_open", {{"points", open}}, detail};
+    if (out.empty())
+        out.push_back({"lockdown", Light::green, "doctor.lockdown_ok", {}, {}});
+    return out;
 }
 
 } // namespace accanto::doctor

@@ -145,12 +145,28 @@ TEST_CASE("the connection: not enrolled, never heard, well, late, stopped") {
 
 TEST_CASE("a machine that is open says at which points") {
     MachineFixture f;
-    f.write("lock-down", "#!/bin/sh\necho 'ok    magic key'\necho 'open  storage on USB: usb_storage is loaded: a stick can be read'\nexit 1\n");
-    const Finding open = doctor::check_lock_down(f.here());
-    check(open, Light::red, "The machine is open: storage on USB. Restart it when you have finished.");
-    CHECK(open.detail == "storage on USB: usb_storage is loaded: a stick can be read");
+    f.write("lock-down", "#!/bin/sh\necho 'ok    magic key'\necho 'open  storage on USB: usb_storage is loaded: a stick can be read'\necho 'open  other consoles: tty2'\necho 'open  the door: ajar'\nexit 1\n");
+    const auto open = doctor::check_lock_down(f.here());
+    REQUIRE(open.size() == 3);
+    check(open[0], Light::red, "Sticks can be read. Restart the machine when you have finished.");
+    CHECK(open[0].detail == "storage on USB: usb_storage is loaded: a stick can be read");
+    check(open[1], Light::red, "Another console waits for a login. Restart the machine.");
+    check(open[2], Light::red, "The machine is open: the door. Restart it when you have finished.");
+    for (const Finding& one : open)
+        CHECK(doctor::name_key(one) == "doctor.name_lockdown");
     std::filesystem::remove(f.machine / "lock-down");
-    CHECK(doctor::check_lock_down(f.here()).light == Light::amber);
+    CHECK(doctor::check_lock_down(f.here()).at(0).light == Light::amber);
+    // Every point of the real one has a sentence of its own, in every language.
+    std::ifstream script(ACCANTO_SOURCE_DIR "/deploy/lockdown/lock-down");
+    int points = 0;
+    for (std::string line; std::getline(script, line);)
+        if (const size_t at = line.find("  say \""); at == 0) {
+            const std::string name = line.substr(7, line.find('"', 7) - 7);
+            f.write("lock-down", "#!/bin/sh\necho 'open  " + name + ": so'\n");
+            CHECK_MESSAGE(doctor::check_lock_down(f.here()).at(0).key != "doctor.lockdown_open", name);
+            ++points;
+        }
+    CHECK(points == 7);
 }
 
 TEST_CASE("every language is really spoken, and one without a voice is named") {
