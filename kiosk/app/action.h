@@ -111,6 +111,7 @@ struct KeepCard {};
 struct SayIn { std::string language; };
 struct PrintTest {};
 struct RestartScreen {};
+struct AskStick { store::StickErrand errand; };
 
 template <class... W> struct OneOf {};
 using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, FinishVisit, StartOver, StillHere,
@@ -125,7 +126,7 @@ using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, Fin
                      KeepPath, PrintSkills, HearTakenHome, GiveFace, ToggleReason, EndFeedback, RateHelp, GiveStars,
                      WouldReturn, SkipRating, SuggestAbout, JoinAs, UseWords, TellCommunity,
                      OpenTechnician, EnterDigits, ForgotPin, AskTechnician, LookAgain, FeelTarget, SizeCard, KeepCard, SayIn,
-                     PrintTest, RestartScreen>;
+                     PrintTest, RestartScreen, AskStick>;
 
 template <class W, class List> constexpr bool is_one_of = false;
 template <class W, class... All> constexpr bool is_one_of<W, OneOf<All...>> = (std::is_same_v<W, All> || ...);

@@ -230,6 +230,13 @@ private:
     void read_for_technician();
     int64_t network_deadline_ms() const;
 
+    // technician_stick.cpp
+    void ask_stick(store::StickErrand errand);
+    void look_at_stick();
+    void end_stick(const std::string& word);
+    void stop_watching_stick();
+    int64_t stick_deadline_ms() const;
+
     // safe_number.cpp
     void take_safe_number();
     void take_given_number();             // when it is there
@@ -275,6 +282,7 @@ private:
     std::unique_ptr<store::Caretaker> m_caretaker;
     std::unique_ptr<store::Watch> m_watch;
     std::unique_ptr<FolderWatch> m_content_watch;
+    std::unique_ptr<FolderWatch> m_stick_watch;   // while a stick is at work
 
     Visit m_visit;
     PointState m_point;

@@ -213,6 +213,7 @@ void App::carry_out(const Action& action) {
             [&](const SayIn& a) { say_in(a.language); },
             [&](const PrintTest&) { print_test(); },
             [&](const RestartScreen&) { restart_screen(); },
+            [&](const AskStick& a) { ask_stick(a.errand); },
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();

@@ -73,6 +73,8 @@ void App::handle(const std::vector<platform::Event>& events) {
                 request_reading();
             if (m_content_watch && m_content_watch->drain())
                 content_changed();
+            if (m_stick_watch)
+                look_at_stick();
             break;
         case platform::Event::Kind::quit: m_quit = true; break;
         }

@@ -231,6 +231,7 @@ void App::ask_technician(TechnicianWish wish) {
     case TechnicianWish::screen: t.card_px = card_w_mm * double(m_look.px_per_mm); return go_to(ScreenId::technician_screen);
     case TechnicianWish::sound: return go_to(ScreenId::technician_sound);
     case TechnicianWish::queue: go_to(ScreenId::technician_queue); return read_for_technician();
+    case TechnicianWish::stick: return go_to(ScreenId::technician_stick);
     case TechnicianWish::contents: t.contents.reset(); go_to(ScreenId::technician_contents); return look_at_contents();
     case TechnicianWish::languages: return go_to(ScreenId::language);
     case TechnicianWish::restart: return go_to(ScreenId::technician_restart);

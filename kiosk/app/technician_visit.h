@@ -4,6 +4,7 @@
 #include "kiosk/doctor/night.h"
 #include "kiosk/point/technician.h"
 #include "kiosk/store/outbox.h"
+#include "kiosk/store/stick_errand.h"
 #include "kiosk/store/wishes.h"
 
 #include <array>
@@ -47,17 +48,23 @@ struct TechnicianVisit {
     };
     std::vector<Pack> packs;
     std::optional<doctor::Finding> contents;                // nothing: still being looked for
+    struct Stick {
+        store::StickErrand errand = store::StickErrand::logs;
+        int64_t asked_ms = 0;                               // monotonic
+        bool heard = false;                                 // somebody has begun with it
+    };
+    std::optional<Stick> stick;                             // at work
 
     void wipe();                            // overwrites what was typed
 };
 
 // What a technician may wish for from the menu, in its order.
-enum class TechnicianWish { status, network, printer, touch, screen, sound, sync_now, queue, contents, languages, cleaning, restart };
+enum class TechnicianWish { status, network, printer, touch, screen, sound, sync_now, queue, stick, contents, languages, cleaning, restart };
 inline constexpr std::array technician_wishes = {TechnicianWish::status, TechnicianWish::network, TechnicianWish::printer, TechnicianWish::touch, TechnicianWish::screen, TechnicianWish::sound,
-                                                 TechnicianWish::sync_now, TechnicianWish::queue, TechnicianWish::contents, TechnicianWish::languages, TechnicianWish::cleaning, TechnicianWish::restart};
+                                                 TechnicianWish::sync_now, TechnicianWish::queue, TechnicianWish::stick, TechnicianWish::contents, TechnicianWish::languages, TechnicianWish::cleaning, TechnicianWish::restart};
 // "sync_now": in ids, words and the audit.
 inline const char* to_text(TechnicianWish wish) {
-    static constexpr const char* names[] = {"status", "network", "printer", "touch", "screen", "sound", "sync_now", "queue", "contents", "languages", "cleaning", "restart"};
+    static constexpr const char* names[] = {"status", "network", "printer", "touch", "screen", "sound", "sync_now", "queue", "stick", "contents", "languages", "cleaning", "restart"};
     return names[size_t(wish)];
 }
 

@@ -75,6 +75,7 @@ const std::vector<Entry>& all() {
         {ScreenId::technician_screen, "technician_screen", draw_technician_screen, true, false},
         {ScreenId::technician_sound, "technician_sound", draw_technician_sound, true, false},
         {ScreenId::technician_queue, "technician_queue", draw_technician_queue, true, false},
+        {ScreenId::technician_stick, "technician_stick", draw_technician_stick, true, false},
         {ScreenId::technician_contents, "technician_contents", draw_technician_contents, true, false},
         {ScreenId::technician_restart, "technician_restart", draw_technician_restart, true, false},
         {ScreenId::trouble, "trouble", draw_trouble, false, false},

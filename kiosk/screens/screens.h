@@ -102,6 +102,7 @@ void draw_technician_touch(Ui&, const Scene&, Actions&);
 void draw_technician_screen(Ui&, const Scene&, Actions&);
 void draw_technician_sound(Ui&, const Scene&, Actions&);
 void draw_technician_queue(Ui&, const Scene&, Actions&);
+void draw_technician_stick(Ui&, const Scene&, Actions&);
 void draw_technician_contents(Ui&, const Scene&, Actions&);
 void draw_technician_restart(Ui&, const Scene&, Actions&);
 void draw_trouble(Ui&, const Scene&, Actions&);

@@ -19,6 +19,7 @@ const char* picture_of(TechnicianWish wish) {
     case TechnicianWish::sound: return "volume";
     case TechnicianWish::sync_now: return "save_file";
     case TechnicianWish::queue: return "wait";
+    case TechnicianWish::stick: return "download";
     case TechnicianWish::contents: return "learn";
     case TechnicianWish::languages: return "language";
     case TechnicianWish::cleaning: return "motion";
@@ -127,6 +128,25 @@ void draw_technician_queue(Ui& ui, const Scene& scene, Actions& actions) {
         lines.push_back(plain_line(ui, "queue.parked", Light::amber, "technician.queue_parked_name", ui.word("doctor.sync_parked", {{"n", w.parked}})));
     if (draw_light_lines(ui, scene, actions, area, lines, {button(ui, "technician.sync_now", "technician.do_sync_now", ButtonStyle::primary, "save_file")}) == 0)
         actions.post(app::AskTechnician{TechnicianWish::sync_now});
+}
+
+void draw_technician_stick(Ui& ui, const Scene& scene, Actions& actions) {
+    const auto& t = scene.visit.technician;
+    if (t && t->stick) {
+        Rect area = draw_bar(ui, scene, actions);
+        draw_message(ui, area, {"take_home", ui.word("technician.stick_working"), {ui.word("technician.stick_leave_in")}, {}, ui::Tint::butter});
+        return;
+    }
+    const Label outcome = said(ui, scene);
+    Rect area = draw_question(ui, scene, actions, ui.word("technician.do_stick"), outcome.empty() ? ui.word("technician.stick_text") : outcome);
+    static constexpr const char* pictures[] = {"document", "save_file", "download", "yes"};
+    std::vector<ui::CardSpec> cards;
+    for (size_t i = 0; i < std::size(pictures); ++i) {
+        const std::string name = std::string("technician.stick_") + to_text(store::StickErrand(i));
+        cards.push_back({name, ui.word(name), ui.word(name + "_sub"), pictures[i], ui::Tint(i % 6)});
+    }
+    if (const int chosen = draw_answers(ui, scene, actions, area, std::move(cards)); chosen >= 0)
+        actions.post(app::AskStick{store::StickErrand(chosen)});
 }
 
 void draw_technician_contents(Ui& ui, const Scene& scene, Actions& actions) {

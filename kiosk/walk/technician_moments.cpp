@@ -124,6 +124,10 @@ void Maker::rest() {
     at("looking", ScreenId::technician_queue);
     at("", ScreenId::technician_queue).waiting = TechnicianVisit::Waiting{};
     at("long", ScreenId::technician_queue).waiting = TechnicianVisit::Waiting{1234, 3, 72, 11};
+    at("", ScreenId::technician_stick);
+    at("at work", ScreenId::technician_stick).stick = TechnicianVisit::Stick{};
+    for (const char* outcome : {"logs_ok", "export_ok", "import_ok", "remove_ok", "export_nothing", "import_nothing", "none", "several", "full", "busy", "failed", "silent"})
+        at(outcome, ScreenId::technician_stick).said = std::string("technician.stick_") + outcome;
     at("looking", ScreenId::technician_contents);
     TechnicianVisit& none = at("", ScreenId::technician_contents);
     none.contents = Finding{"contents", Light::green, "doctor.contents_ok", {{"n", int64_t(7)}}, {}};

@@ -19,6 +19,8 @@ const char* const pin = "135790";
 const std::string in_english = "[point]\ntime_zone = \"Europe/Madrid\"\nplace = \"ES-CT\"\nofficial_language = \"en\"\n[screen]\nmotion = false\n";
 const std::string in = "see @language.en within 20s\nknock\nsee @technician.enter\ntype 135790\ntap @technician.enter\nsee @technician.status within 20s\n";
 
+const std::string to_stick = in + "tap @page.next\ntap @technician.stick\nsee @technician.stick_export\n";
+
 struct Place {
     TemporaryFolder folder;
     KioskOptions options{folder.path()};
@@ -28,6 +30,10 @@ struct Place {
         options.settings = in_english;
         std::filesystem::create_directories(options.state());
         point::set_technician_pin(*open(), pin);
+    }
+    std::filesystem::path run() const {
+        std::filesystem::create_directories(folder / "run");
+        return folder / "run";
     }
     std::unique_ptr<store::Store> open() { return store::Store::open(options.state(), clock); }
     std::string played(const std::string& visit) {
@@ -133,6 +139,53 @@ TEST_CASE("a connection that does not answer is told, not waited for") {
     place.played(in + "tap @technician.network\nsee @looking within 20s\nclock +61s\nsee \"The connection does not answer. Restart the machine.\" within 10s\n");
 }
 
+TEST_CASE("a stick: the screen asks the machine, says to leave it in while it works, and then what came of it") {
+    Place place;
+    place.options.environment["RUNTIME_DIRECTORY"] = place.run();
+    place.options.visit = to_stick + R"(
+tap @technician.stick_export
+see "Working with the stick" within 20s
+print asked
+see "The records are on the stick." within 60s
+clock +100s
+see @technician.stick_remove
+tap @technician.stick_import
+see "Working with the stick" within 20s
+print again
+see "No answers for this kiosk are on the stick." within 60s
+)";
+    Kiosk kiosk(place.options);
+    const auto answer = [&](const char* said, const std::string& wish, const std::string& word) {
+        REQUIRE_MESSAGE(kiosk.wait_for(said), kiosk.errors());
+        CHECK(read_file(place.run() / "stick-wish") == wish + "\n");
+        std::filesystem::remove(place.run() / "stick-wish");   // as the machine does when it begins
+        write_file_durably(place.run() / "stick-said", wish + " " + word + "\n");
+    };
+    answer("asked", "export", "ok");
+    answer("again", "import", "nothing");
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+    CHECK(place.audit() == "signed_in stick stick_export stick_export/ok stick_import stick_import/nothing");
+}
+
+TEST_CASE("a stick that nobody reads is told within seconds, and asked for no more; one that takes too long is given up") {
+    Place place;
+    place.options.environment["RUNTIME_DIRECTORY"] = place.run();
+    place.played(to_stick + "tap @technician.stick_logs\nsee \"Working with the stick\" within 20s\nclock +11s\nsee \"The machine does not read sticks now. Restart the machine.\" within 10s\nsee @technician.stick_logs\n");
+    CHECK_FALSE(std::filesystem::exists(place.run() / "stick-wish"));
+    CHECK(place.audit() == "signed_in stick stick_logs stick_logs/silent");
+    place.options.visit = to_stick + "tap @technician.stick_remove\nsee \"Working with the stick\" within 20s\nprint asked\nwait 2s\nclock +150s\nsee \"Working with the stick\"\nclock +60s\nsee \"That did not work, and nothing here was lost.\" within 10s\n";
+    Kiosk kiosk(place.options);
+    REQUIRE(kiosk.wait_for("asked"));
+    std::filesystem::remove(place.run() / "stick-wish");
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+}
+
+TEST_CASE("on a machine without the folder in which a stick is asked for, the technician is told at once") {
+    Place place;
+    place.options.environment["RUNTIME_DIRECTORY"] = place.folder / "none";
+    place.played(to_stick + "tap @technician.stick_export\nsee \"The machine does not read sticks now.\" within 10s\n");
+}
+
 TEST_CASE("cleaning keeps touches away for half a minute, and the technician goes on after it") {
     Place place;
     place.played(in + "tap @page.next\ntap @technician.cleaning\nsee \"This screen is being cleaned\" within 20s\nclock +31s\nsee @technician.languages within 20s\n");
@@ -141,7 +194,7 @@ TEST_CASE("cleaning keeps touches away for half a minute, and the technician goe
 
 TEST_CASE("restarting asks first, and ends the program in order so that it is started anew") {
     Place place;
-    place.options.visit = in + "tap @page.next\ntap @technician.restart\nsee @technician.restart_yes\ntap @technician.restart_yes\nwait 30s\n";
+    place.options.visit = in + "tap @page.next\ntap @page.next\ntap @technician.restart\nsee @technician.restart_yes\ntap @technician.restart_yes\nwait 30s\n";
     Kiosk kiosk(place.options);
     CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
     CHECK(place.audit().starts_with("signed_in restart restarted"));
