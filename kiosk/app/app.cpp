@@ -120,6 +120,10 @@ App::~App() {
         m_examination.wait();
     if (m_safe_number.valid())
         m_safe_number.wait();
+    if (m_spare_try.valid())
+        m_spare_try.wait();
+    if (m_spare_note.valid())
+        m_spare_note.wait();
     if (m_contents_look.valid())
         m_contents_look.wait();
     m_librarian.reset();
@@ -313,6 +317,7 @@ int App::run(Player* player) {
         take_lessons();
         take_examinations();
         take_given_number();
+        take_spare_try();
         take_print_news();
         if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {
             m_watch = std::make_unique<store::Watch>(m_settings.state);

@@ -209,17 +209,23 @@ private:
     void to_technician_menu();
     void note_technician(const std::string& what, const std::string& result = {});
     void technician_said(const std::string& key, content::Arguments arguments = {});
-    bool type_for_technician(const ui::KeyResult& key);   // whether this page takes what is typed
-    void technician_tried(const point::TechnicianTry& tried);
-    void enter_digits();
-    void choose_pin();
-    void forgot_pin();
     void ask_technician(TechnicianWish wish);
     void size_card(int by_px);
     void keep_card();
     void say_in(const std::string& language);
     void print_test();
     void restart_screen();
+
+    // technician_door.cpp
+    bool type_for_technician(const ui::KeyResult& key);   // whether this page takes what is typed
+    void technician_tried(const point::TechnicianTry& tried);
+    void enter_digits();
+    void choose_pin();
+    void forgot_pin();
+    bool is_without_store() const { return m_point.trouble != store::StoreTrouble::none; }
+    void enter_without_store();
+    void take_spare_try();
+    void note_without_store(const std::string& what, const std::string& result);
 
     // technician_pages.cpp
     doctor::Surroundings surroundings(const Settings& settings) const;
@@ -289,6 +295,8 @@ private:
     Announcer m_announcer;
     CornerTaps m_corner;
     std::future<std::optional<store::SafeNumber>> m_safe_number;
+    std::future<std::optional<point::TechnicianTry>> m_spare_try;
+    std::future<void> m_spare_note;
     std::future<Examination> m_examination;
     std::future<std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>>> m_contents_look;
     Actions m_actions;

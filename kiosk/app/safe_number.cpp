@@ -3,6 +3,7 @@
 
 #include "kiosk/app/ticket_slip.h"
 #include "kiosk/point/safe_tickets.h"
+#include "kiosk/point/spare_door.h"
 
 #include <spdlog/spdlog.h>
 
@@ -61,6 +62,7 @@ void App::bring_safe_numbers() {
         const store::SafePlaces places = store::safe_places(settings.state);
         point::bring_safe_numbers(store, settings, places);
         store::prepare_safe_numbers(settings.state);
+        point::settle_spare_door(store, places);
     });
 }
 

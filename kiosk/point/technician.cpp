@@ -3,6 +3,7 @@
 #include "content/base/bytes.h"
 #include "kiosk/point/event.h"
 #include "kiosk/point/pin.h"
+#include "kiosk/point/spare_door.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -81,7 +82,9 @@ TechnicianTry settle(Store& store, bool fits, const char* opened) {
 
 } // namespace
 
-bool has_technician_pin(Store& store) { return store.value(pin_key).has_value(); }
+std::optional<std::string> technician_hash(Store& store) { return store.value(pin_key); }
+
+bool has_technician_pin(Store& store) { return technician_hash(store).has_value(); }
 
 void set_technician_pin(Store& store, const std::string& pin) {
     check_pin(pin);
@@ -91,6 +94,7 @@ void set_technician_pin(Store& store, const std::string& pin) {
         keep(store, {});
         tell_what(store, "pin_set", "");
     });
+    settle_spare_door(store, store::safe_places(store.folder()));
 }
 
 TechnicianTry try_technician_pin(Store& store, const std::string& pin) {

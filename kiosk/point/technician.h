@@ -11,6 +11,7 @@
 namespace accanto::point {
 
 bool has_technician_pin(store::Store& store);
+std::optional<std::string> technician_hash(store::Store& store);   // of the PIN
 // Kept as argon2id (pin.h). Also ends a lock. Throws std::invalid_argument with a sentence for what is no PIN.
 void set_technician_pin(store::Store& store, const std::string& pin);
 

@@ -34,6 +34,8 @@ void Maker::door() {
     locked.said = "technician.locked", locked.said_of = {{"n", int64_t(15)}};
     at("no PIN", ScreenId::technician_pin).said = "technician.no_pin";
     at("no hub", ScreenId::technician_pin).said = "technician.recover_none";
+    for (const char* outcome : {"needs_store", "no_spare"})
+        at(outcome, ScreenId::technician_pin).said = std::string("technician.") + outcome;
     TechnicianVisit& recover = at("on the telephone", ScreenId::technician_pin);
     recover.asks = TechnicianVisit::Asks::response;
     recover.kiosk = "01a207af-ee20-7193-8bfd-f617809aa862", recover.challenge = "20481632", recover.digits = "1234567890";
@@ -46,6 +48,8 @@ void Maker::door() {
 void Maker::menu() {
     at("", ScreenId::technician);
     at("something was done", ScreenId::technician).said = "technician.sync_asked";
+    for (const char* outcome : {"no_store", "needs_store"})
+        at(outcome, ScreenId::technician).said = std::string("technician.") + outcome;
     at("the machine is open", ScreenId::technician);
     m_made.back()->point.lock_down_open = true;
 }

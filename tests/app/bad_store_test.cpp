@@ -1,12 +1,15 @@
 // A store that cannot be opened or written: the screen says which, and what was shown exists.
 
 #include "kiosk/point/booking.h"
+#include "kiosk/point/technician.h"
+#include "kiosk/store/outbox.h"
 #include "tests/app/a_schedule.h"
 #include "tests/app/desk_hand.h"
 #include "tests/app/kiosk_run.h"
 #include "tests/temporary_folder.h"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <fcntl.h>
 #include <fstream>
@@ -289,4 +292,61 @@ TEST_CASE("a full disk while somebody books a time: a polite no, numbers go on, 
     CHECK(seen.broken == "");
     CHECK(seen.labels == shown);
     CHECK(DeskHand(kiosk.folder / "copy").count("appointment.booked") == 1);
+}
+
+TEST_CASE("a store that cannot be read keeps no technician out, and what was done meanwhile is in the audit when it is whole") {
+    TemporaryFolder folder;
+    KioskOptions kiosk{folder.path()};
+    kiosk.settings = english;
+    SystemClock clock;
+    fs::create_directories(kiosk.state());
+    fs::create_directories(folder / "run");
+    kiosk.environment["RUNTIME_DIRECTORY"] = folder / "run";
+    point::set_technician_pin(*store::Store::open(kiosk.state(), clock), "135790");
+    const auto version = [&](const std::string& to) { store::Database(kiosk.state() / "store.db", store::OpenMode::read_write).script(("PRAGMA user_version = " + to).c_str()); };
+    const int64_t whole = store::Database(kiosk.state() / "store.db", store::OpenMode::read_write).integer("PRAGMA user_version").value();
+    version("9999");
+    const std::string door = "see \"You can still take a number and learn.\" within 30s\nknock\nsee @technician.enter\n";
+    kiosk.visit = door + R"(
+type 246802
+tap @technician.enter
+see "That does not fit. Try again." within 20s
+tap @technician.forgot
+see "This needs the storage, which cannot be read."
+type 135790
+tap @technician.enter
+see "The storage cannot be read: see Status." within 20s
+tap @technician.status
+see "The storage is of a newer version. Install the newer program." within 60s
+tap @bar.back
+tap @technician.network
+see "This needs the storage, which cannot be read."
+tap @page.next
+tap @technician.stick
+see @technician.stick_logs
+tap @bar.finish
+see "You can still take a number and learn." within 20s
+)";
+    CHECK_NOTHROW(play(kiosk));
+    // Five wrong ones lock it here too, over a restart.
+    std::string wrong = door;
+    for (int i = 0; i < 4; ++i)
+        wrong += "type 246802\ntap @technician.enter\nsee \"That does not fit. Try again.\" within 20s\n";
+    kiosk.visit = wrong + "type 246802\ntap @technician.enter\nsee \"Too many wrong tries.\" within 20s\n";
+    CHECK_NOTHROW(play(kiosk));
+    kiosk.visit = door + "type 135790\ntap @technician.enter\nsee \"Too many wrong tries.\" within 20s\nnot @technician.status\n";
+    CHECK_NOTHROW(play(kiosk));
+    version(std::to_string(whole));
+    for (int start = 0; start < 2; ++start) {
+        kiosk.visit = "see @language.en within 20s\n";
+        CHECK_NOTHROW(play(kiosk));
+    }
+    std::string audit;
+    for (const auto& row : store::pending(*store::Store::open(kiosk.state(), clock), 1000, 1 << 30))
+        if (row.type == "org.accanto.technician.acted.v1") {
+            const auto data = nlohmann::json::parse(row.bytes).at("data");
+            audit += data["what"].get<std::string>() + (data["result"] == "" ? " " : "/" + data["result"].get<std::string>() + " ");
+            CHECK(data.contains("happened") == (data["what"] != "pin_set"));
+        }
+    CHECK(audit == "pin_set refused signed_in status stick signed_out refused refused refused refused refused/locked ");
 }

@@ -1,0 +1,226 @@
+// The door of the technician's screen: the PIN, the way without it, and both while the store does not open.
+#include "kiosk/app/app.h"
+
+#include "content/base/file.h"
+#include "content/base/recovery.h"
+#include "content/library/letters.h"
+#include "kiosk/point/pin.h"
+#include "kiosk/point/spare_door.h"
+
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+namespace accanto::app {
+
+namespace {
+
+using Asks = TechnicianVisit::Asks;
+
+constexpr size_t most_digits = 12;
+
+struct KnownHub {
+    SecretKey mine;
+    PublicKey hub;
+    std::string kiosk;
+};
+
+// What the enrolment left in the state folder (sync/agent/identity.h); nothing without one. For the store's
+// thread.
+std::optional<KnownHub> known_hub(const std::filesystem::path& state, store::Store& store) {
+    const auto text = read_file(state / "sync" / "hub.json");
+    const auto tree = nlohmann::json::parse(text.value_or(""), nullptr, false);
+    const auto hub = tree.is_object() ? public_key_from_text(tree.value("hub_key", "")) : std::nullopt;
+    if (!hub)
+        return std::nullopt;
+    return KnownHub{SecretKey::load(state / "sync" / "kiosk.key"), *hub,
+                    store.value("kiosk_id").value_or("")};
+}
+
+} // namespace
+
+bool App::type_for_technician(const ui::KeyResult& key) {
+    if (m_visit.screen != ScreenId::technician_pin || !m_visit.technician)
+        return false;
+    TechnicianVisit& t = *m_visit.technician;
+    if (!m_visit.busy.empty())
+        return true;
+    if (key.what == ui::KeyResult::What::backspace && !t.digits.empty())
+        t.digits.pop_back();
+    if (key.what == ui::KeyResult::What::text)
+        for (const char c : only_digits(key.text))
+            if (t.digits.size() < (t.asks == Asks::response ? response_digits : most_digits))
+                t.digits += c;
+    return true;
+}
+
+void App::technician_tried(const point::TechnicianTry& tried) {
+    TechnicianVisit& t = *m_visit.technician;
+    content::wipe_text(t.digits);
+    t.digits.clear();
+    switch (tried.door) {
+    case point::TechnicianDoor::open:
+        break;
+    case point::TechnicianDoor::wrong:
+        return technician_said("technician.wrong");
+    case point::TechnicianDoor::no_pin:
+        return technician_said(is_without_store() ? "technician.no_spare" : "technician.no_pin");
+    case point::TechnicianDoor::locked:
+        return technician_said("technician.locked", {{"n", (tried.locked_ms + 59'999) / 60'000}});
+    }
+    t.said.clear();
+    if (t.asks == Asks::response) {
+        t.asks = Asks::new_pin;
+        return;
+    }
+    t.inside = true;
+    m_visit.trail.clear();
+    m_visit.screen = ScreenId::technician;
+    m_visit.shown_ms = m_clock.mono_ms();
+}
+
+void App::enter_digits() {
+    if (!m_visit.technician || m_visit.screen != ScreenId::technician_pin ||
+        m_visit.technician->digits.empty())
+        return;
+    TechnicianVisit& t = *m_visit.technician;
+    if (t.asks == Asks::new_pin || t.asks == Asks::new_pin_again)
+        return choose_pin();
+    if (is_without_store() && t.asks == Asks::pin)
+        return enter_without_store();
+    m_visit.busy = "technician.enter";
+    m_store->run(
+        [digits = t.digits, asks = t.asks, challenge = t.challenge,
+         state = m_settings.state](store::Store& store) mutable {
+            point::TechnicianTry out;
+            if (asks == Asks::response) {
+                const auto hub = known_hub(state, store);
+                out = point::try_recovery(
+                    store, hub && is_recovery_response(hub->mine, hub->hub, hub->kiosk, challenge, digits));
+            } else {
+                out = point::try_technician_pin(store, digits);
+            }
+            content::wipe_text(digits);
+            return out;
+        },
+        [this](const store::Outcome<point::TechnicianTry>& tried) {
+            m_visit.busy.clear();
+            m_dirty = true;
+            if (!m_visit.technician)
+                return;
+            if (tried)
+                technician_tried(*tried.value);
+            else
+                technician_said("technician.failed");
+        });
+}
+
+// Twice, because a PIN that was mistyped locks everybody out.
+void App::choose_pin() {
+    TechnicianVisit& t = *m_visit.technician;
+    try {
+        point::check_pin(t.digits);
+    } catch (const std::invalid_argument&) {
+        return technician_said("technician.bad_pin");
+    }
+    t.said.clear();
+    if (t.asks == Asks::new_pin) {
+        t.first_pin = std::exchange(t.digits, {});
+        t.asks = Asks::new_pin_again;
+        return;
+    }
+    const bool same = t.digits == t.first_pin;
+    content::wipe_text(t.first_pin);
+    if (!same) {
+        content::wipe_text(t.digits);
+        t.digits.clear();
+        t.asks = Asks::new_pin;
+        return technician_said("technician.not_same");
+    }
+    m_visit.busy = "technician.enter";
+    m_store->run(
+        [digits = std::exchange(t.digits, {})](store::Store& store) mutable {
+            point::set_technician_pin(store, digits);
+            content::wipe_text(digits);
+        },
+        [this](const store::Outcome<std::monostate>& set) {
+            m_visit.busy.clear();
+            m_dirty = true;
+            if (!m_visit.technician)
+                return;
+            if (!set)
+                return technician_said("technician.failed");
+            m_visit.technician->asks = Asks::pin;
+            technician_tried({point::TechnicianDoor::open, 0});
+        });
+}
+
+void App::forgot_pin() {
+    if (!m_visit.technician)
+        return;
+    if (is_without_store())
+        return technician_said("technician.needs_store");
+    m_store->run(
+        [state = m_settings.state](store::Store& store) {
+            const auto hub = known_hub(state, store);
+            return hub ? std::pair(hub->kiosk, point::recovery_challenge(store))
+                       : std::pair<std::string, std::string>();
+        },
+        [this](const store::Outcome<std::pair<std::string, std::string>>& known) {
+            if (!m_visit.technician || m_visit.screen != ScreenId::technician_pin)
+                return;
+            TechnicianVisit& t = *m_visit.technician;
+            if (!known || known.value->first.empty())
+                return technician_said(known ? "technician.recover_none" : "technician.failed");
+            std::tie(t.kiosk, t.challenge) = *known.value;
+            t.asks = Asks::response;
+            content::wipe_text(t.digits);
+            t.digits.clear();
+            technician_said("");
+        });
+}
+
+// On a thread of its own: the store's waits for the store.
+void App::enter_without_store() {
+    if (m_spare_try.valid())
+        return;
+    m_visit.busy = "technician.enter";
+    m_spare_try = std::async(std::launch::async,
+                             [this, digits = m_visit.technician->digits, state = m_settings.state]() mutable {
+                                 std::optional<point::TechnicianTry> out;
+                                 try {
+                                     out = point::try_spare_door(store::safe_places(state), m_clock, digits);
+                                 } catch (const std::exception& e) {
+                                     spdlog::error("the technician's door without the store: {}", e.what());
+                                 }
+                                 content::wipe_text(digits);
+                                 wake();
+                                 return out;
+                             });
+}
+
+void App::take_spare_try() {
+    if (!m_spare_try.valid() || m_spare_try.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+        return;
+    const auto tried = m_spare_try.get();
+    m_dirty = true;
+    if (!m_visit.technician || m_visit.busy != "technician.enter")
+        return;
+    m_visit.busy.clear();
+    if (!tried)
+        return technician_said("technician.failed");
+    technician_tried(*tried);
+    if (m_visit.technician->inside)
+        technician_said("technician.no_store");
+}
+
+// One after the other, in the order in which things were done.
+void App::note_without_store(const std::string& what, const std::string& result) {
+    m_spare_note = std::async(std::launch::async, [this, before = std::move(m_spare_note),
+                                                   state = m_settings.state, what, result]() mutable {
+        if (before.valid())
+            before.wait();
+        point::note_at_spare_door(store::safe_places(state), m_clock, what, result);
+    });
+}
+
+} // namespace accanto::app
