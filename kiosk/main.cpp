@@ -2,6 +2,7 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "content/base/provisioned.h"
+#include "kiosk/app/acceptance_slip.h"
 #include "kiosk/app/app.h"
 #include "kiosk/app/player.h"
 #include "kiosk/app/safe_screen.h"
@@ -16,7 +17,7 @@ namespace {
 using namespace accanto;
 
 struct Arguments {
-    std::string settings, state, play, shots, semantics, speech_log, size, lesson, language;
+    std::string settings, state, play, shots, semantics, speech_log, size, lesson, language, acceptance;
     int step = 1;
     double pitch_mm = 0;
     bool window = false, software = false;
@@ -65,6 +66,7 @@ int main(int argc, char** argv) {
     cli.add_option("--shots", a.shots, "Folder for the pictures of a played visit");
     cli.add_option("--dump-semantics", a.semantics, "Folder for the list of what is on the screen (JSON), one for each shot");
     cli.add_option("--speech-log", a.speech_log, "File that gets a line for everything spoken");
+    cli.add_option("--acceptance", a.acceptance, "Draw this acceptance sheet (accanto provision) as a picture beside it, and end");
     CLI11_PARSE(cli, argc, argv);
 
     start_log("accanto-kiosk");
@@ -77,6 +79,10 @@ int main(int argc, char** argv) {
         if (!a.play.empty())
             player.emplace(app::PlayOptions{a.play, a.shots, a.semantics});
         const app::AppOptions options = app_options(a);
+        if (!a.acceptance.empty()) {
+            app::keep_acceptance_picture(options.loaded.settings, options.data, a.acceptance);
+            return 0;
+        }
         const bool serves = !player && !options.preview;
         if (serves && app::starts_safe(options.loaded.settings))
             return app::run_safe_screen(options.loaded.settings, options.window, clock, true, "the screen failed again and again");

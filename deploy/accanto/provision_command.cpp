@@ -101,34 +101,59 @@ void ask_for_missing(setup::Setup& setup, const Settings& settings, const Clock&
     }
 }
 
+// Its exit code; what cannot be started is told, and -1.
+int call(std::vector<std::string> words) {
+    std::vector<char*> arguments;
+    for (std::string& word : words)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    pid_t child = 0;
+    if (const int error = posix_spawn(&child, arguments[0], nullptr, nullptr, arguments.data(), environ); error != 0) {
+        fmt::print(stderr, "{}: {}. Install the package accanto-kiosk\n", words[0], std::strerror(error));
+        return -1;
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 // Enrolling is the connection's affair: this command has no network code.
 void enrol(const Asked& asked, const Settings& settings) {
     const std::string program = sync_program();
     std::vector<std::string> words = {program, "enrol", "--state", settings.state.string(), "--hub", settings.sync.hub, "--code", asked.code};
     if (!asked.fingerprint.empty())
         words.insert(words.end(), {"--hub-key", asked.fingerprint});
-    std::vector<char*> arguments;
-    for (std::string& word : words)
-        arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    pid_t child = 0;
-    if (const int error = posix_spawn(&child, program.c_str(), nullptr, nullptr, arguments.data(), environ); error != 0)
-        refuse(fmt::format("{}: {}. Install the package accanto-kiosk", program, std::strerror(error)));
-    int status = 0;
-    waitpid(child, &status, 0);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    if (call(words) != 0)
         refuse("The kiosk is provisioned, and not yet enrolled: all else is kept. With a new code: accanto provision --code CODE");
 }
 
+// Drawing is the screen's affair: this command has no fonts. Without a picture the sheet is as good, and that is told.
+void draw_sheet(const Asked& asked, const std::filesystem::path& sheet) {
+    std::string program = helper_program("accanto-kiosk");
+    if (!std::filesystem::exists(program))
+        program = "/usr/bin/accanto-kiosk";
+    std::error_code none;
+    std::filesystem::remove(std::filesystem::path(sheet).replace_extension(".png"), none);
+    std::vector<std::string> words = {program, "--acceptance", sheet.string(), "--state", sheet.parent_path().string()};
+    if (!asked.given.file.empty())
+        words.insert(words.end(), {"--settings", asked.given.file});
+    if (call(words) != 0)
+        fmt::print(stderr, "No picture of the acceptance sheet could be drawn: accanto-kiosk says why above\n");
+}
+
 // The sheet stands here in any case; a stick that takes no copy is told.
-void leave_sheet(const Asked& asked, const Settings& settings, const std::string& sheet) {
+void leave_sheet(const Asked& asked, const Settings& settings, const Clock& clock, const std::string& sheet) {
     const std::filesystem::path kept = settings.state / "acceptance.json";
-    write_file_durably(kept, sheet, 0640);
+    setup::keep_acceptance(*store::Store::open(settings.state, clock), sheet);
+    draw_sheet(asked, kept);
     if (asked.sheet.empty())
         return fmt::print("The acceptance sheet is {}\n", kept.string());
     const std::filesystem::path copy = std::filesystem::path(asked.sheet) / ("acceptance-" + settings.point.id + "-" + settings.kiosk.letter + ".json");
+    const auto picture = [](std::filesystem::path of) { return of.replace_extension(".png"); };
     try {
         write_file_durably(copy, sheet, 0644);
+        if (const auto drawn = read_file(picture(kept)))
+            write_file_durably(picture(copy), *drawn, 0644);
         fmt::print("The acceptance sheet is {}\n", copy.string());
     } catch (const Error& e) {
         refuse(fmt::format("{}: {}. It is kept in {}: make room on the stick and copy it, or call this again", copy.string(), e.what(), kept.string()));
@@ -148,7 +173,7 @@ int conclude(const Asked& asked, const Clock& clock) {
                        : verdict == setup::Verdict::partly_ready ? "partly ready: citizens can come; see to what stands above"
                                                                  : "needs setup: see to what stands above, then call this again");
     if (record)
-        leave_sheet(asked, settings, setup::acceptance_sheet(settings, *record, verdict, findings, clock.wall_ms()));
+        leave_sheet(asked, settings, clock, setup::acceptance_sheet(settings, *record, verdict, findings, clock.wall_ms()));
     return verdict == setup::Verdict::ready ? 0 : verdict == setup::Verdict::partly_ready ? 3 : 1;
 }
 

@@ -241,6 +241,11 @@ std::string acceptance_sheet(const Settings& settings, const Record& record, Ver
     return sheet.dump(2) + "\n";
 }
 
+void keep_acceptance(store::Store& store, const std::string& sheet) {
+    write_file_durably(store.folder() / "acceptance.json", sheet, 0640);
+    store.transaction([&] { point::tell(store, "kiosk.accepted", nlohmann::ordered_json::parse(sheet)); });
+}
+
 bool is_genuine_sheet(std::string_view text) {
     const json sheet = json::parse(text, nullptr, false);
     const auto word = [&](const char* name) { return sheet.is_object() && sheet.contains(name) && sheet[name].is_string() ? sheet[name].get<std::string>() : std::string(); };

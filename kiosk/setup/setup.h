@@ -81,6 +81,8 @@ std::optional<Record> provisioned(const std::filesystem::path& state);
 // The sheet that a technician leaves: what this kiosk is and what was found, signed by its own key (Ed25519 over
 // "accanto-acceptance-1\n" and the document without "signature" as RFC 8785 writes it). JSON, ending in a line's end.
 std::string acceptance_sheet(const Settings& settings, const Record& record, Verdict verdict, const std::vector<doctor::Finding>& findings, int64_t now_ms);
+// It stays in `state`/acceptance.json, and the hub is told it as an event. Throws Error.
+void keep_acceptance(store::Store& store, const std::string& sheet);
 // Whether a sheet is as it was signed, by the key it names.
 bool is_genuine_sheet(std::string_view sheet);
 

@@ -117,6 +117,7 @@ const std::map<std::string_view, void (*)(Told&)>& readers() {
         {"point.described.v1", point_described},
         {"point.closed.v1", point_closed},
         {"point.opened.v1", point_opened},
+        {"kiosk.accepted.v1", kiosk_accepted},
     };
     return out;
 }

@@ -27,5 +27,6 @@ void mentor_credential(Told& told);
 void point_described(Told& told);
 void point_closed(Told& told);
 void point_opened(Told& told);
+void kiosk_accepted(Told& told);
 
 } // namespace accanto::hub

@@ -111,4 +111,15 @@ void point_opened(Told& told) {
     fact(told, "doors", "", {{"open", true}, {"reason", ""}, {"day", told.day}});
 }
 
+// The signed sheet itself stays an event; what a page says of it is small.
+void kiosk_accepted(Told& told) {
+    EventData& data = told.data;
+    const std::string verdict = data.one_of("verdict", {"ready", "partly_ready", "needs_setup"});
+    int64_t open = 0;
+    if (const auto findings = data.tree().find("findings"); findings != data.tree().end() && findings->is_array())
+        for (const auto& one : *findings)
+            open += text_in(one, "light") != "green";
+    fact(told, "accepted", data.code("kiosk"), {{"verdict", verdict}, {"day", told.day}, {"open", open}});
+}
+
 } // namespace accanto::hub

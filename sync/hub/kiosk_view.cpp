@@ -1,5 +1,8 @@
 // A kiosk's health in plain words: what a person who is responsible for it would want to know, worst first.
+#include "sync/hub/event_data.h"
 #include "sync/hub/overview.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -96,6 +99,13 @@ void say_night(const wire::Health& told, std::vector<Said>& out) {
 }
 
 } // namespace
+
+Said said_of_acceptance(const nlohmann::json& fact) {
+    const std::string verdict = text_in(fact, "verdict");
+    const auto open = fact.find("open");
+    return {Light::quiet, verdict == "ready" ? "kiosk.accepted" : "kiosk.accepted_" + verdict,
+            {{"day", text_in(fact, "day")}, {"n", open != fact.end() && open->is_number_integer() ? open->get<int64_t>() : int64_t(0)}}};
+}
 
 KioskView view_of(const KioskHealth& health, int64_t now_ms) {
     KioskView out{health, Light::green, {}};

@@ -72,6 +72,8 @@ private:
                 // Who closed for the rest of the day opens again with the next one, without a word.
                 point.closed =
                     shut && (text_in(tree, "reason") != "rest_of_day" || text_in(tree, "day") == today());
+            } else if (fact.what == "accepted") {
+                m_accepted[fact.subject] = said_of_acceptance(tree);
             } else if (fact.what == "mentor") {
                 m_mentors.push_back({fact.point, fact.subject, text_in(tree, "credential"), fact.at_ms});
             }
@@ -116,6 +118,9 @@ private:
                 continue;
             PointView& point = *at->second;
             point.kiosks.push_back(view_of(health, m_request.now_ms));
+            if (const auto accepted = m_accepted.find(health.kiosk.id);
+                accepted != m_accepted.end() && !health.kiosk.revoked)
+                point.kiosks.back().said.push_back(accepted->second);
             if (health.kiosk.revoked)
                 continue;
             point.light = std::max(point.light, point.kiosks.back().light);
@@ -220,6 +225,7 @@ private:
     Overview out;
     std::unordered_map<std::string, PointView*> m_points;
     std::vector<Mentor> m_mentors;
+    std::unordered_map<std::string, Said> m_accepted; // by kiosk
 };
 
 } // namespace

@@ -7,6 +7,8 @@
 #include "sync/hub/storage/storage.h"
 #include "sync/hub/targets.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <array>
 
 namespace accanto::hub {
@@ -112,6 +114,10 @@ struct Overview {
     std::vector<std::string> all_organisations, all_neighbourhoods, all_languages; // to choose from
     std::vector<Point> all_points;
 };
+
+// What the technician left who set a kiosk up, as the facts hold it. How it is now, it tells itself: so this
+// is never a light.
+Said said_of_acceptance(const nlohmann::json& fact);
 
 // Of one kiosk, at `now_ms`.
 KioskView view_of(const KioskHealth& health, int64_t now_ms);

@@ -304,6 +304,7 @@ TEST_CASE("a kiosk provisioned from a stick, without a connection, is taken up b
         CHECK(std::filesystem::exists(kiosk.path / "provisioning.json"));
         CHECK_FALSE(std::filesystem::exists(kiosk.path / "stick/c.accanto"));
         CHECK(std::filesystem::exists(kiosk.path / "stick/acceptance-biblio-C.json"));
+        CHECK(std::filesystem::file_size(kiosk.path / "stick/acceptance-biblio-C.png") > 5000);
     };
     const auto once = [&](const ProgramFolder& kiosk) { return Process(ACCANTO_SYNC_PROGRAM, {"once", "--state", kiosk.path.string(), "--wait-s", "20"}, kiosk.path / "log").wait(); };
     provision(scene.kiosk);

@@ -1,5 +1,6 @@
 // A device that takes a kiosk's place, and the one that had it.
 #include "kiosk/store/take_over.h"
+#include "sync/hub/overview.h"
 #include "tests/agent/world.h"
 
 using namespace accanto;
@@ -108,4 +109,24 @@ TEST_CASE("that another's place was taken is told to the hub once") {
     CHECK(world.drain().next == Next::drained);
     CHECK(world.held().at(0).bytes.find("org.accanto.kiosk.took_over.v1") != std::string::npos);
     CHECK(world.held().at(0).disposition == "stored");
+}
+
+TEST_CASE("an acceptance sheet comes to the hub, and its page says of the kiosk when it was set up and how") {
+    World world;
+    world.add_event(
+        "kiosk.accepted.v1",
+        R"({"kiosk":")" + world.identity->kiosk +
+            R"(","verdict":"partly_ready","findings":[{"check":"printer","light":"red"},{"check":"store","light":"green"}]})");
+    CHECK(world.drain().next == Next::drained);
+    hub::OverviewRequest request;
+    request.now_ms = world.clock.wall_ms();
+    request.zone = "Europe/Madrid";
+    request.selection = {"2026-11-01", "2026-11-30", "", "", "", "", ""};
+    const hub::Overview seen = hub::overview(world.hub().storage(), request);
+    const hub::KioskView& kiosk = seen.points.at(0).kiosks.at(0);
+    const auto said = std::find_if(kiosk.said.begin(), kiosk.said.end(), [](const hub::Said& one) {
+        return one.key == "kiosk.accepted_partly_ready";
+    });
+    REQUIRE(said != kiosk.said.end());
+    CHECK(said->arguments == content::Arguments{{"day", "2026-11-23"}, {"n", int64_t(1)}});
 }

@@ -2,13 +2,16 @@
 // ACCANTO_SLIPS=folder keeps them as pictures.
 
 #include "tests/platform/slips.h"
+#include "tests/temporary_folder.h"
 #include "tests/ui/desk_of_tests.h"
 
 #include "content/base/file.h"
 #include "content/library/library.h"
+#include "kiosk/app/acceptance_slip.h"
 #include "kiosk/app/lesson_slips.h"
 #include "kiosk/app/skills_slip.h"
 #include "kiosk/app/ticket_slip.h"
+#include "kiosk/setup/setup.h"
 
 #include <cstdlib>
 
@@ -19,6 +22,7 @@ namespace {
 
 struct Press {
     tests::Page page;
+    tests::TemporaryFolder folder;
     Settings settings;
     content::Topics topics = content::load_topics(data_dir() / "content" / "topics" / "topics.toml");
     content::Library library = content::load_library({data_dir() / "content" / "tutorials"}, "ES-CT");
@@ -77,6 +81,16 @@ struct Press {
         const content::Instrument dsi = content::load_instrument(data_dir() / "content" / "skills" / "dsi-2.0.toml");
         return keep(app::draw_skills_slip(page.ui, *page.words, settings, dsi, library, visit, language), name("skills", language));
     }
+    std::string sheet() {
+        settings.state = folder.path();
+        const setup::Record record{"file", "019ac0de-0000-7000-8000-000000000001", "lecce-centro", "C", 1'795'426'500'000};
+        using doctor::Light;
+        return setup::acceptance_sheet(settings, record, setup::Verdict::partly_ready,
+                                       {{"store", Light::green, "doctor.store_ok", {}, {}}, {"printer", Light::red, "doctor.printer_out", {}, {}}, {"disk", Light::amber, "doctor.disk_low", {{"mb", int64_t(812)}}, {}},
+                                        {"lockdown_swap", Light::red, "doctor.lockdown_swap", {}, {}}},
+                                       1'795'426'500'000);
+    }
+    Bitmap acceptance(const std::string& language) { return keep(app::draw_acceptance_slip(page.ui, *page.words, settings, language, sheet()), name("acceptance", language)); }
     Bitmap path_code(const std::string& language) {
         const app::SkillsVisit visit = skills();
         return keep(app::draw_code_slip(page.ui, *page.words, settings, {nullptr, 0, &visit.path}, {3, 7, 1, 11}, language),
@@ -133,7 +147,7 @@ TEST_CASE("every slip is as wide as its roll can be printed, and keeps to it, in
                 CHECK(paper.height < most_mm * dots_per_mm);
             };
             for (const Bitmap& paper : {press.ticket(language, "B107"), press.card(language), press.code(language),
-                                        press.path_code(language)})
+                                        press.path_code(language), press.acceptance(language)})
                 keeps_to_it(paper, 400);
             // Five areas, six lessons and a code: who takes it home wants all of it.
             keeps_to_it(press.skills_paper(press.skills(), language), 450);
@@ -169,4 +183,11 @@ TEST_CASE("the paper of a skills check holds result, path and code; of a path th
     const int whole = press.skills_paper(all, "en").height, part = press.skills_paper(path, "en").height;
     CHECK(part > 60 * dots_per_mm);
     CHECK(whole > part + 60 * dots_per_mm);
+}
+
+TEST_CASE("an acceptance sheet that was changed after it was signed is not drawn") {
+    Press press(80);
+    std::string sheet = press.sheet();
+    sheet.replace(sheet.find("partly_ready"), 12, "ready");
+    CHECK_THROWS_AS(app::draw_acceptance_slip(press.page.ui, *press.page.words, press.settings, "en", sheet), Error);
 }

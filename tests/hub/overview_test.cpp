@@ -1,6 +1,7 @@
 #include "sync/hub/overview.h"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -126,4 +127,13 @@ TEST_CASE("what a kiosk found in its visit by night is told by name, and a visit
     const KioskView old = view_of(health, now);
     CHECK(old.light == Light::amber);
     CHECK(says(old, "kiosk.night_old"));
+}
+
+TEST_CASE("what the technician left who set a kiosk up is told with its day, and is no light of today's") {
+    const Said ready = said_of_acceptance({{"verdict", "ready"}, {"day", "2026-11-23"}, {"open", 0}});
+    CHECK(ready.key == "kiosk.accepted");
+    CHECK(ready.light == Light::quiet);
+    const Said partly = said_of_acceptance({{"verdict", "partly_ready"}, {"day", "2026-11-23"}, {"open", 3}});
+    CHECK(partly.key == "kiosk.accepted_partly_ready");
+    CHECK(partly.arguments == content::Arguments{{"day", "2026-11-23"}, {"n", int64_t(3)}});
 }

@@ -197,3 +197,14 @@ TEST_CASE("the acceptance sheet is signed by the kiosk, and a changed verdict is
     CHECK_FALSE(setup::is_genuine_sheet("{}"));
     CHECK_FALSE(setup::is_genuine_sheet(""));
 }
+
+TEST_CASE("the acceptance sheet stays on the kiosk, and the hub is told it as it was signed") {
+    Bare f;
+    const setup::Record record{"offline", "kiosk-1", "lecce-centro", "C", monday_morning};
+    const std::string sheet = setup::acceptance_sheet(f.settings, record, Verdict::ready, {}, monday_morning);
+    setup::keep_acceptance(*f.store, sheet);
+    CHECK(read_file(f.folder / "acceptance.json") == sheet);
+    const auto told = f.events("kiosk.accepted");
+    REQUIRE(told.size() == 1);
+    CHECK(setup::is_genuine_sheet(told[0].dump()));
+}
