@@ -4,6 +4,7 @@
 #include "content/library/packs.h"
 #include "kiosk/app/page_key.h"
 #include "kiosk/app/player.h"
+#include "kiosk/app/pitch.h"
 #include "kiosk/platform/service.h"
 #include "kiosk/point/booking.h"
 #include "kiosk/screens/screens.h"
@@ -23,16 +24,6 @@ namespace {
 constexpr int64_t safe_mode_ends_ms = 600'000;   // as long as failures are counted (StartLimitIntervalSec= of the unit)
 constexpr int64_t fade_ms = 220;             // one of the three lengths of motion
 constexpr int first_reading_ms = 50;         // longer than a sound store takes; a person does not see it
-
-float px_per_mm(const Settings& settings, const platform::Window& window) {
-    double pitch = settings.screen.pitch_mm;
-    if (pitch <= 0)
-        pitch = window.pitch_mm().value_or(0);
-    // A 24 inch panel is 531 mm wide: what stands at most points.
-    if (pitch <= 0)
-        pitch = 531.0 / std::max(window.width(), window.height());
-    return float(1.0 / pitch);
-}
 
 // A wrong letter or point would print labels that another kiosk prints too: then it is better to give none. A file that
 // could not be read at all (its problem has no key) says nothing of either.

@@ -11,6 +11,7 @@
 #include "kiosk/app/play_clock.h"
 #include "kiosk/app/point_reader.h"
 #include "kiosk/app/print_news.h"
+#include "kiosk/app/safe_pictures.h"
 #include "kiosk/app/speech.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/visits.h"
@@ -85,6 +86,7 @@ private:
     static void tell(const std::vector<content::Problem>& problems);
     void end_first_screen();
     void keep_album();
+    void keep_safe_words();
 
     // deadlines.cpp
     int next_timeout_ms() const;
@@ -303,6 +305,9 @@ private:
     FirstScreen m_first;
     std::shared_ptr<const ui::Album> m_album;   // to be kept
     std::future<void> m_keeping_album;
+    std::future<void> m_keeping_safe_words;
+    SafePictures m_safe_pictures;   // until all of them are drawn
+    bool m_safe_words_kept = false;
     ui::Look m_look;
     std::vector<std::string> m_languages;
     std::string m_settings_trouble;      // key of the words; the settings are not safe to work with

@@ -89,6 +89,7 @@ void App::pass_deadlines() {
             m_greeting = greeting;
             m_dirty = true;
             keep_album();
+            keep_safe_words();
         }
         return;
     }

@@ -117,6 +117,23 @@ void App::end_first_screen() {
     });
 }
 
+// For a time when this program does not stand. Once a start, when nobody has come for some seconds.
+void App::keep_safe_words() {
+    if (m_safe_words_kept || !m_ui->texts().fonts().missing_families().empty() || !m_content.words->problems().empty())
+        return;
+    const SafeLayout layout{float(m_window->width()), float(m_window->height()), m_look.px_per_mm};
+    if (!draw_next(m_safe_pictures, *m_ui, *m_content.words, m_settings, layout))
+        return;
+    m_safe_words_kept = true;
+    m_keeping_safe_words = std::async(std::launch::async, [settings = m_settings, layout, pictures = std::exchange(m_safe_pictures, {})] {
+        try {
+            keep_safe_pictures(settings, layout, pictures);
+        } catch (const std::exception& e) {
+            spdlog::warn("safe mode would have no pictures of its words: {}", e.what());
+        }
+    });
+}
+
 // Some seconds later, nobody having come.
 void App::keep_album() {
     const std::shared_ptr<const ui::Album> album = std::exchange(m_album, nullptr);

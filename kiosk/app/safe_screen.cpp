@@ -1,5 +1,6 @@
 #include "kiosk/app/safe_screen.h"
 
+#include "kiosk/app/pitch.h"
 #include "kiosk/platform/service.h"
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace accanto::app {
 
@@ -50,9 +52,16 @@ SafeScreen::SafeScreen(platform::Window& window, const Settings& settings, const
       m_marked(marked),
       m_why(std::move(why)),
       m_screen(window.canvas()),
+      m_layout{float(window.width()), float(window.height()), px_per_mm(settings, window)},
       m_watchdog_ms(platform::watchdog_ms()),
       m_began_ms(clock.mono_ms()),
-      m_touched_ms(m_began_ms) {}
+      m_touched_ms(m_began_ms) {
+    if (const auto pictures = read_safe_pictures(settings, m_layout)) {
+        m_take = uploaded(pictures->take, on_deep);
+        m_none_words = uploaded(pictures->none, on_deep);
+        m_wait = uploaded(pictures->wait, ink);
+    }
+}
 
 SafeScreen::~SafeScreen() {
     platform::notify_stopping();
@@ -60,11 +69,19 @@ SafeScreen::~SafeScreen() {
         m_asked.wait();
     if (m_probe.valid())
         m_probe.wait();
+    for (const Words* one : {&m_take, &m_none_words, &m_wait})
+        if (one->texture)
+            m_window.canvas().release(one->texture);
 }
 
-ui::Rect SafeScreen::button() const {
-    const float w = float(m_window.width()), h = float(m_window.height());
-    return ui::Rect{0, 0, w, h}.middle(w * 0.8f, h * 0.56f);
+SafeScreen::Words SafeScreen::uploaded(const platform::Image& letters, ui::Colour colour) {
+    platform::Image image = letters;
+    for (uint32_t& pixel : image.argb) {
+        const uint32_t share = pixel & 0xFF;
+        const auto part = [&](int shift) { return ((colour >> shift & 0xFF) * share / 255) << shift; };
+        pixel = share << 24 | part(16) | part(8) | part(0);
+    }
+    return {m_window.canvas().upload(image), image.width, image.height};
 }
 
 // The place's own language first. One that the letters cannot write is left out; English stands in when none
@@ -110,9 +127,7 @@ void SafeScreen::handle(const platform::Event& event) {
     platform::Contact contact = event.contact;
     contact.at_ms = now;
     m_touched_ms = now;
-    // A millimetre of a 24 inch panel: the corner need not be exact.
-    if (!chosen_by_key &&
-        m_corner.contact(contact, float(std::max(m_window.width(), m_window.height())) / 531.0f)) {
+    if (!chosen_by_key && m_corner.contact(contact, m_layout.px_per_mm)) {
         store::try_whole_program(m_places);
         m_ends = true;
         return;
@@ -120,10 +135,14 @@ void SafeScreen::handle(const platform::Event& event) {
     const bool inside = button().contains(contact.x, contact.y);
     const bool pressed_here =
         contact.kind == Kind::up && std::exchange(m_pressed_ms, std::nullopt).has_value();
+    // A hand that trembles touches twice.
+    if (now < m_done_ms + std::llround(m_settings.touch.double_tap_s * 1000))
+        return;
     if (contact.kind == Kind::down && inside && !chosen_by_key)
         m_pressed_ms = now;
     if (!chosen_by_key && !(pressed_here && inside))
         return;
+    m_done_ms = now;
     if (m_given || m_none) {
         if (now - m_shown_ms >= least_shown_ms)
             m_given.reset(), m_none = false;
@@ -192,21 +211,29 @@ void SafeScreen::say(ui::Rect r, std::vector<std::string> lines, ui::Colour colo
     m_screen.text(r, lines, colour, r.h * 0.2f);
 }
 
+void SafeScreen::say(ui::Rect r, const Words& picture, const char* SafeWords::*sentence, ui::Colour colour) {
+    if (picture.texture)
+        m_screen.picture(r, picture.texture, picture.width, picture.height);
+    else
+        say(r, lines(sentence), colour);
+}
+
 void SafeScreen::frame() {
     const float w = float(m_window.width()), h = float(m_window.height());
     m_screen.begin(m_window.width(), m_window.height());
-    ui::Rect place = button();
+    const ui::Rect place = button();
     const ui::Rect above{place.x, h * 0.02f, place.w, place.y - h * 0.04f},
         below{place.x, place.bottom() + h * 0.02f, place.w, h * 0.12f},
         foot{w * 0.02f, h * 0.95f, w * 0.96f, h * 0.04f};
     if (m_given) {
         m_screen.text(above, {m_settings.point.name}, soft, h * 0.06f);
-        m_screen.text(place.cut_top(place.h * 0.5f), {m_given->label()}, deep, h);
-        say({w * 0.02f, place.y, w * 0.96f, h * 0.94f - place.y}, lines(&SafeWords::wait), ink);
+        m_screen.text(m_layout.number(), {m_given->label()}, deep, h);
+        say(m_layout.below_number(), m_wait, &SafeWords::wait, ink);
     } else {
         m_screen.text(above, {m_settings.point.name}, ink, h * 0.08f);
         m_screen.fill(place, m_pressed_ms ? ink : deep);
-        say(place.inset(w * 0.02f, h * 0.03f), lines(m_none ? &SafeWords::none : &SafeWords::take), on_deep);
+        say(m_layout.on_button(), m_none ? m_none_words : m_take,
+            m_none ? &SafeWords::none : &SafeWords::take, on_deep);
         if (m_last) {
             const LocalTime local = local_time(m_last->wall_ms, m_settings.point.time_zone);
             m_screen.text(below,

@@ -7,6 +7,7 @@
 #include "content/base/clock.h"
 #include "content/base/settings.h"
 #include "kiosk/app/corner_taps.h"
+#include "kiosk/app/safe_pictures.h"
 #include "kiosk/platform/window.h"
 #include "kiosk/store/safe_mode.h"
 #include "kiosk/ui/plain_screen.h"
@@ -21,7 +22,7 @@ struct SafeWords {
     const char* language;
     const char *take, *wait, *none; // safe.take, safe.wait, trouble.no_number
 };
-// Those that the built-in letters can write: not Arabic, whose readers have the number.
+// Those that the built-in letters can write, for where there are no pictures of all (safe_pictures.h).
 extern const std::array<SafeWords, 6> safe_words;
 
 class SafeScreen {
@@ -42,13 +43,19 @@ public:
     void frame();
     bool ends() const { return m_ends; }
     std::string label() const { return m_given ? m_given->label() : ""; } // that is shown
-    ui::Rect button() const;
+    ui::Rect button() const { return m_layout.button(); }
 
 private:
     void take();
     void take_answers();
     int timeout_ms() const;
     void say(ui::Rect r, std::vector<std::string> lines, ui::Colour colour);
+    struct Words {
+        platform::TextureId texture = 0;
+        int width = 0, height = 0;
+    };
+    Words uploaded(const platform::Image& letters, ui::Colour colour);
+    void say(ui::Rect r, const Words& picture, const char* SafeWords::*sentence, ui::Colour colour);
     std::vector<std::string> lines(const char* SafeWords::*sentence) const;
 
     platform::Window& m_window;
@@ -58,8 +65,11 @@ private:
     const bool m_marked;
     const std::string m_why;
     ui::PlainScreen m_screen;
+    Words m_take, m_none_words, m_wait; // without a texture: by the built-in letters
     CornerTaps m_corner;
+    const SafeLayout m_layout;
     std::optional<int64_t> m_pressed_ms; // the button is held, since
+    int64_t m_done_ms = -10'000;         // the last touch that counted
     std::future<std::optional<store::SafeNumber>> m_asked;
     std::optional<store::SafeNumber> m_given, m_last;
     bool m_none = false;

@@ -76,6 +76,13 @@ void PlainScreen::text(Rect r, const std::vector<std::string>& lines, Colour col
     }
 }
 
+void PlainScreen::picture(Rect r, platform::TextureId texture, int width_px, int height_px) {
+    const float x = std::round(r.centre_x() - float(width_px) / 2),
+                y = std::round(std::max(r.y, r.centre_y() - float(height_px) / 2));
+    ImGui::GetBackgroundDrawList()->AddImage(reinterpret_cast<ImTextureID>(texture), {x, y},
+                                             {x + float(width_px), y + float(height_px)});
+}
+
 const ImDrawData& PlainScreen::end() {
     ImGui::Render();
     return *ImGui::GetDrawData();

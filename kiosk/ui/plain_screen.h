@@ -27,6 +27,8 @@ public:
     // All lines in one size, the largest whole multiple of the built-in letters at which they fit, but no
     // letter higher than `most_px`; in the middle. UTF-8; what is not Latin-1 becomes "?".
     void text(Rect r, const std::vector<std::string>& lines, Colour colour, float most_px);
+    // In the middle of `r`, pixel by pixel; cut off where it is larger.
+    void picture(Rect r, platform::TextureId texture, int width_px, int height_px);
     // Good until the next begin().
     const ImDrawData& end();
 

@@ -7,6 +7,7 @@
 #include "tests/app/kiosk_run.h"
 #include "tests/app/notify_socket.h"
 #include "tests/temporary_folder.h"
+#include "tests/ui/desk_of_tests.h"
 
 #include <doctest/doctest.h>
 
@@ -102,6 +103,32 @@ TEST_CASE("safe mode gives a number for a touch, keeps it before it is shown, an
     CHECK(store::safe_numbers({hand.settings.state, {}}).size() == 3);
 }
 
+TEST_CASE("in safe mode the second touch of a trembling hand takes no number, and the button is as large as "
+          "a hand needs on every panel") {
+    Hand hand;
+    hand.settings.touch.double_tap_s = 0.5;
+    app::SafeScreen screen(*hand.window, hand.settings, hand.clock, true, "");
+    hand.touch_button(screen);
+    CHECK(hand.shown(screen) == "B900");
+    hand.clock.advance_ms(4'000);
+    hand.touch_button(screen); // it was read
+    CHECK(screen.label() == "");
+    hand.clock.advance_ms(200);
+    hand.touch_button(screen);
+    screen.pass_deadlines();
+    CHECK(store::safe_numbers({hand.settings.state, {}}).size() == 1);
+    hand.clock.advance_ms(600);
+    hand.touch_button(screen);
+    CHECK(hand.shown(screen) == "B901");
+    // 0.05 mm a pixel makes of this window a panel of 48 x 27 mm, 1 mm one of 960 x 540.
+    hand.settings.screen.pitch_mm = 0.05;
+    CHECK(app::SafeScreen(*hand.window, hand.settings, hand.clock, true, "").button().w ==
+          doctest::Approx(768));
+    hand.settings.screen.pitch_mm = 1;
+    CHECK(app::SafeScreen(*hand.window, hand.settings, hand.clock, true, "").button().w ==
+          doctest::Approx(420));
+}
+
 TEST_CASE("the whole program is tried again: by five touches in the corner, and when nobody has been there "
           "for long") {
     Hand hand;
@@ -125,6 +152,54 @@ TEST_CASE("the whole program is tried again: by five touches in the corner, and 
     CHECK(screen.ends());
     CHECK_FALSE(app::starts_safe(hand.settings)); // once
     CHECK(app::starts_safe(hand.settings));
+}
+
+TEST_CASE("safe mode says its sentences in every language of the point, Arabic too, from pictures that the "
+          "whole program kept") {
+    Hand hand;
+    hand.settings.point.languages = {"it", "en", "ar"};
+    const app::SafeLayout layout{960, 540, 960 / 531.0f};
+    {
+        Page page;
+        app::SafePictures pictures;
+        while (!app::draw_next(pictures, page.ui, *page.words, hand.settings, layout)) {
+        }
+        app::keep_safe_pictures(hand.settings, layout, pictures);
+    }
+    const auto kept = app::read_safe_pictures(hand.settings, layout);
+    REQUIRE(kept);
+    // All of it is on its place.
+    CHECK(kept->take.width <= int(layout.on_button().w));
+    CHECK(kept->take.height <= int(layout.on_button().h));
+    CHECK(kept->none.height <= int(layout.on_button().h));
+    CHECK(kept->wait.height <= int(layout.below_number().h));
+    app::SafeScreen screen(*hand.window, hand.settings, hand.clock, true, "");
+    screen.frame();
+    keep_picture(hand, "safe-pictures-take.png");
+    const platform::Image with = hand.window->last_frame();
+    hand.touch_button(screen);
+    CHECK(hand.shown(screen) == "B900");
+    keep_picture(hand, "safe-pictures-number.png");
+    // Of another panel, or damaged, they are not used, and the built-in letters stand in.
+    CHECK_FALSE(app::read_safe_pictures(hand.settings, {960, 541, 960 / 531.0f}));
+    std::string bytes = read_file(hand.settings.state / "safe-pictures").value();
+    bytes[bytes.size() / 2] = char(bytes[bytes.size() / 2] ^ 1);
+    write_file_durably(hand.settings.state / "safe-pictures", bytes);
+    CHECK_FALSE(app::read_safe_pictures(hand.settings, layout));
+    app::SafeScreen plain(*hand.window, hand.settings, hand.clock, true, "");
+    plain.frame();
+    CHECK(hand.drawn() > 0.3);
+    CHECK(with.argb != hand.window->last_frame().argb);
+}
+
+TEST_CASE("the whole program keeps the pictures of safe mode when nobody has come for some seconds") {
+    TemporaryFolder folder;
+    KioskOptions options{folder.path()};
+    options.visit = "see @language.en within 20s\n";
+    for (int greeting = 0; greeting < 3; ++greeting)   // a sentence with each
+        options.visit += "clock +7s\nwait 1s\n";
+    CHECK_NOTHROW(play(options));
+    CHECK(fs::exists(options.state() / "safe-pictures"));
 }
 
 TEST_CASE("what safe mode says is what the words of the kiosk say") {
