@@ -24,16 +24,16 @@ struct Copied {
 
 constexpr Copied tables_to_copy[] = {
     {"ttt", "SELECT point, name, zone FROM points", "points (point, name, zone)"},
-    {"tttnt", "SELECT point, digest, name, expires_ms, kiosk FROM codes",
-     "codes (point, digest, name, expires_ms, kiosk)"},
-    {"tttbfnntnnnnnb",
+    {"tttntt", "SELECT point, digest, name, expires_ms, kiosk, replaces FROM codes",
+     "codes (point, digest, name, expires_ms, kiosk, replaces)"},
+    {"tttbfnntnnnnnttb",
      "SELECT k.point, k.kiosk, k.name, k.public_key, k.revoked, k.enrolled_ms, k.last_seen_ms, k.health, "
      "k.clock_off_ms, k.stored,"
-     " k.quarantined, k.refused, k.absent, o.public_key FROM kiosks k LEFT JOIN offered_keys o ON o.kiosk = "
+     " k.quarantined, k.refused, k.absent, k.replaces, k.replaced_by, o.public_key FROM kiosks k LEFT JOIN offered_keys o ON o.kiosk = "
      "k.kiosk",
      "kiosks (point, kiosk, name, public_key, revoked, enrolled_ms, last_seen_ms, health, clock_off_ms, "
      "stored, quarantined, refused, absent,"
-     " offered_key)"},
+     " replaces, replaced_by, offered_key)"},
     {"ttnnbn", "SELECT point, kiosk, epoch, through, chain, last_happened_ms FROM streams",
      "streams (point, kiosk, epoch, through, chain, last_happened_ms)"},
     {"tttnn", "SELECT point, kiosk, boot, offset_ms, received_ms FROM boots",
