@@ -17,7 +17,7 @@ let folder, data, url, token, hub, browser;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'accanto-hub-browser.'));
   data = join(folder, 'hub');
-  execFileSync(program, ['demo', '--data', data, '--points', '14', '--days', '40', '--until', '2026-10-31'], { stdio: 'ignore' });
+  execFileSync(program, ['demo', '--data', data, '--points', '8', '--days', '40', '--until', '2026-10-31'], { stdio: 'ignore' });
   writeFileSync(join(data, 'hub.toml'), `[[target]]\nwhat = "services"\nfrom = 2026-10-01\nby = 2026-12-31\nper_point = 800\nmonthly_growth_percent = 3\n
 [[target]]\nwhat = "points"\nfrom = 2026-10-01\nby = 2026-12-31\ngoal = 14\n`);
   hub = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--zone', 'Europe/Rome', '--now', '2026-10-31T18:31:00Z'],
