@@ -16,7 +16,7 @@ try {
   const page = await browser.page({ width: 1280, height: 960 });
   await page.open(options.hub);
   await page.value(`document.querySelector('[name=token]').value = ${JSON.stringify(options.token)}`);
-  await page.value(`document.querySelector('form[action^="/sign-in"]').submit()`);
+  await page.value(`document.querySelector('[name=token]').form.submit()`);
   await page.until(`document.querySelector('form[action^="/sign-out"]')`);
   for (const language of options.language) {
     await page.open(new URL(`/?lang=${language}`, options.hub).href);
