@@ -161,7 +161,7 @@ function(accanto_pkg_private target)
 endfunction()
 
 # accanto_test(name SOURCES a_test.cpp LINKS lib): one doctest program, one entry in ctest.
-# tests/doctest_main.cpp gives main(); every test gets the label "unit" and a timeout of 120 s.
+# tests/doctest_main.cpp gives main(); every test gets the label "unit" and a timeout of 300 s.
 # COST: about how many seconds it takes under the sanitizers, if it is long: the longest begin first, and have 600 s.
 # PLAIN: what it says holds only without a sanitizer, whose run time never sleeps and keeps what was freed.
 # THOROUGH: long under a sanitizer, where a part of it says as much about memory: tests/run takes the whole without one.
@@ -177,7 +177,7 @@ function(accanto_test name)
   accanto_precompiled(${name} test_pch)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests ACCANTO_IS_TEST ON)
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 120)
+  set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
   if(A_COST)
     set_tests_properties(${name} PROPERTIES COST ${A_COST} TIMEOUT 600)
   endif()
