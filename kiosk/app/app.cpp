@@ -50,7 +50,6 @@ App::App(AppOptions options, PlayClock& clock)
         m_safe_mode_ends_ms = m_clock.mono_ms() + safe_mode_ends_ms;
     request_reading();
     m_content.topics = content::load_topics(content / "topics" / "topics.toml");
-    m_options.window.background = ui::make_look(ui::theme_from(m_settings.screen.theme), ui::TextSize::normal, 1, false).paper;
     m_window = platform::Window::open(m_options.window);
     m_awake = m_window.get();
     m_window->keep_frames(m_options.keep_frames);

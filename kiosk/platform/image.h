@@ -8,10 +8,12 @@
 
 namespace accanto::platform {
 
-// Premultiplied ARGB, one uint32_t a pixel (Cairo's ARGB32 and SDL's ARGB8888), rows without padding.
+// Premultiplied ARGB, one uint32_t a pixel (Cairo's ARGB32 and SDL's ARGB8888), rows without padding. `straight`: not
+// premultiplied, but as a renderer takes it (pixels.h).
 struct Image {
     int width = 0, height = 0;
     std::vector<uint32_t> argb;
+    bool straight = false;
     uint32_t at(int x, int y) const { return argb[size_t(y) * size_t(width) + size_t(x)]; }
 };
 

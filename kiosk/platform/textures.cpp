@@ -50,9 +50,10 @@ TextureId Textures::upload(const Image& image) {
     if (!texture)
         throw Error(std::string("no texture: ") + SDL_GetError(), 0);
 
-    if (!opaque)
+    const bool ready = opaque || image.straight;
+    if (!ready)
         straight_argb(image, m_straight);
-    const uint32_t* pixels = opaque ? image.argb.data() : m_straight.data();
+    const uint32_t* pixels = ready ? image.argb.data() : m_straight.data();
     if (SDL_UpdateTexture(texture, nullptr, pixels, image.width * 4) != 0) {
         const std::string why = SDL_GetError();
         SDL_DestroyTexture(texture);

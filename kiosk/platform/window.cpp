@@ -53,7 +53,7 @@ public:
         else
             m_sleeper.watch_display(display_descriptor(m_window.get()));
         SDL_StartTextInput();
-        prime(options.background);
+        prime();
     }
 
     Canvas& canvas() override { return m_textures; }
@@ -135,18 +135,12 @@ private:
 
     // Memory is given page by page, when it is first touched. Of a surface as large as the screen that takes as long as
     // drawing on it, and can be done while the first frame is put together.
-    // On x11 the server has the same to do, and is shown the plain surface for that. SDL takes calls for a window from
-    // its own thread; of this one it is known that Xlib alone is asked, which takes them from any, and nobody else asks
-    // for anything until await_primed().
-    void prime(uint32_t background) {
+    void prime() {
         SDL_Surface* surface = m_keeps_buffer ? SDL_GetWindowSurface(m_window.get()) : nullptr;
         if (!surface || SDL_MUSTLOCK(surface) || surface->format->BytesPerPixel != 4)
             return;
-        m_primed = std::async(std::launch::async, [this, surface, background] {
+        m_primed = std::async(std::launch::async, [surface] {
             take_memory(surface->pixels, size_t(surface->pitch) * size_t(surface->h));
-            std::fill_n(static_cast<uint32_t*>(surface->pixels), size_t(surface->pitch / 4) * size_t(surface->h), background);
-            if (m_driver == "x11")
-                SDL_UpdateWindowSurface(m_window.get());
         });
     }
     void await_primed() {

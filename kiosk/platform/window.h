@@ -19,7 +19,6 @@ struct WindowOptions {
     int width = 1920, height = 1080; // of a window; a full screen takes the display's
     bool full_screen = true;
     bool software = false; // SDL's software renderer: the same pixels everywhere
-    uint32_t background = 0xff000000; // before the first frame
 };
 
 enum class Key {

@@ -2,6 +2,7 @@
 
 #include "content/base/bytes.h"
 #include "content/base/file.h"
+#include "kiosk/platform/pixels.h"
 #include "kiosk/ui/bytes.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace accanto::ui {
 
 namespace {
 
-constexpr std::string_view title = "accanto album 2\n";
+constexpr std::string_view title = "accanto album 3\n";
 constexpr uint32_t most_pixels_a_side = 16384, most_pixels = 64u << 20;
 constexpr uint32_t alike = 1u << 31; // before one pixel that stands for many
 
@@ -58,9 +59,10 @@ int64_t file_clock_ns() {
     return nanoseconds(now);
 }
 
+// As a renderer takes them: the next start need not make them so.
 void write_pixels(ByteWriter& out, const platform::Image& image) {
     out.number(uint32_t(image.width)).number(uint32_t(image.height));
-    const std::vector<uint32_t>& pixels = image.argb;
+    const std::vector<uint32_t> pixels = image.straight ? image.argb : platform::straight_argb(image);
     for (size_t at = 0; at < pixels.size();) {
         const auto run_at = [&](size_t from) {
             size_t end = from + 1;
@@ -105,6 +107,7 @@ platform::Image read_pixels(ByteReader& in) {
     }
     image.width = int(width), image.height = int(height);
     image.argb = std::move(pixels);
+    image.straight = true;
     return image;
 }
 

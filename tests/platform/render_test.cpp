@@ -1,4 +1,5 @@
 #include "content/base/error.h"
+#include "kiosk/platform/pixels.h"
 #include "kiosk/platform/render.h"
 #include "kiosk/platform/textures.h"
 
@@ -166,6 +167,19 @@ TEST_CASE("premultiplied edges come out in the right colour") {
     CHECK(near(1, 128 + 0xf7 / 2, 0xf3 / 2, 0xec / 2));
     CHECK(sheet.at(2, 0) == paper);
     CHECK(sheet.at(3, 0) == blue);
+}
+
+TEST_CASE("pixels that are straight already look as the same ones premultiplied") {
+    const Image premultiplied{3, 1, {0x80000000, 0x80800000, 0x40102030}};
+    Image straight{3, 1, straight_argb(premultiplied)};
+    straight.straight = true;
+    Sheet one(3, 1), other(3, 1);
+    one.list().AddImage(one.upload(premultiplied), ImVec2(0, 0), ImVec2(3, 1));
+    other.list().AddImage(other.upload(straight), ImVec2(0, 0), ImVec2(3, 1));
+    one.draw();
+    other.draw();
+    for (int x = 0; x < 3; ++x)
+        CHECK(one.at(x, 0) == other.at(x, 0));
 }
 
 TEST_CASE("a vertex colour tints a picture and its alpha thins it, also when the picture is opaque") {

@@ -3,6 +3,7 @@
 #include "content/base/bytes.h"
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "kiosk/platform/pixels.h"
 #include "kiosk/ui/album.h"
 #include "tests/temporary_folder.h"
 #include "tests/ui/desk_of_tests.h"
@@ -73,8 +74,11 @@ struct Drawn {
     std::vector<std::string> files; // where asked for
 
     bool same_as(const Drawn& other) const {
-        const auto same = [](const platform::Image& a, const platform::Image& b) {
-            return a.width == b.width && a.height == b.height && a.argb == b.argb;
+        const auto pixels = [](const platform::Image& image) {
+            return image.straight ? image.argb : platform::straight_argb(image);
+        };
+        const auto same = [&](const platform::Image& a, const platform::Image& b) {
+            return a.width == b.width && a.height == b.height && pixels(a) == pixels(b);
         };
         return list == other.list && std::equal(pictures.begin(), pictures.end(), other.pictures.begin(),
                                                 other.pictures.end(), same);
@@ -119,9 +123,21 @@ TEST_CASE_FIXTURE(Fixture, "A page comes back as it was") {
     CHECK(page->numbers == std::vector<float>{1, 2.5f, -3});
     CHECK(page->image.width == 40);
     CHECK(page->image.height == 12);
-    CHECK(page->image.argb == image_of(40, 12, 0x80102030).argb);
+    CHECK(page->image.argb == platform::straight_argb(image_of(40, 12, 0x80102030)));
+    CHECK(page->image.straight);
     CHECK(page->text == "two\nlines");
     CHECK(album.find("other") == nullptr);
+}
+
+TEST_CASE_FIXTURE(Fixture, "A page that was read and is written again stays as it was") {
+    Album album = read();
+    album.find("words");
+    album.add("measured", {{7}, {}});
+    REQUIRE(album.write(file, {source.string(), pictures.string()}));
+    Album again = read();
+    const Album::Page* page = again.find("words");
+    REQUIRE(page);
+    CHECK(page->image.argb == platform::straight_argb(image_of(40, 12, 0x80102030)));
 }
 
 TEST_CASE_FIXTURE(
