@@ -228,6 +228,7 @@ private:
     void enter_without_store();
     void take_spare_try();
     void note_without_store(const std::string& what, const std::string& result);
+    void tell_technician();
 
     // technician_pages.cpp
     doctor::Surroundings surroundings(const Settings& settings) const;
@@ -299,6 +300,8 @@ private:
     std::future<std::optional<store::SafeNumber>> m_safe_number;
     std::future<std::optional<point::TechnicianTry>> m_spare_try;
     std::future<void> m_spare_note;
+    std::optional<bool> m_told_technician; // whether one is here; nothing before the first time
+    std::future<void> m_telling_technician;
     std::future<Examination> m_examination;
     std::future<std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>>> m_contents_look;
     Actions m_actions;

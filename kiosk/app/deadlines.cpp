@@ -61,6 +61,7 @@ int App::next_timeout_ms() const {
 void App::pass_deadlines() {
     int64_t now = m_clock.mono_ms();
     m_dirty = m_heartbeat->begin_if_due(now) || m_dirty;
+    tell_technician();
     const bool speaking = m_speech->speaking();
     m_speech->pass(now);
     if (m_speech->pass_by_ear(now))

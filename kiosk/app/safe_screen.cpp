@@ -2,6 +2,7 @@
 
 #include "kiosk/app/pitch.h"
 #include "kiosk/platform/service.h"
+#include "kiosk/store/stick_errand.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -271,6 +272,7 @@ bool starts_safe(const Settings& settings) {
 int run_safe_screen(const Settings& settings, const platform::WindowOptions& options, const Clock& clock,
                     bool marked, const std::string& why) {
     spdlog::warn("safe mode: {}", why);
+    store::tell_technician(store::stick_folder(), false);
     const auto window = platform::Window::open(options);
     return SafeScreen(*window, settings, clock, marked, why).run();
 }

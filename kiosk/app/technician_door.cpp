@@ -223,4 +223,16 @@ void App::note_without_store(const std::string& what, const std::string& result)
     });
 }
 
+// However a session begins and ends, and after a start, which ended one.
+void App::tell_technician() {
+    const bool here = m_visit.technician && m_visit.technician->inside;
+    if (std::exchange(m_told_technician, here) == here)
+        return;
+    m_telling_technician = std::async(std::launch::async, [before = std::move(m_telling_technician), here]() mutable {
+        if (before.valid())
+            before.wait();
+        store::tell_technician(store::stick_folder(), here);
+    });
+}
+
 } // namespace accanto::app

@@ -162,7 +162,7 @@ namespace {
 // What deploy/lockdown/lock-down calls a point, and what it is called in the words.
 Finding open_point(const std::string& said) {
     static const std::map<std::string, std::string> points = {{"magic key", "magic_key"},   {"core files", "core_files"}, {"memory of other programs", "other_memory"}, {"kernel log", "kernel_log"},
-                                                              {"swap", "swap"}, {"storage on USB", "usb_storage"}, {"other consoles", "consoles"}};
+                                                              {"swap", "swap"}, {"storage on USB", "usb_storage"}, {"other consoles", "consoles"}, {"keyboards", "keyboards"}};
     const std::string name = said.substr(0, said.find(": "));
     const auto known = points.find(name);
     if (known == points.end())   // of a newer lock-down

@@ -1,7 +1,10 @@
 #include "kiosk/store/stick_errand.h"
 
+#include "content/base/error.h"
 #include "content/base/file.h"
 #include "kiosk/store/safe_numbers.h"
+
+#include <spdlog/spdlog.h>
 
 #include <sstream>
 
@@ -44,6 +47,16 @@ std::optional<std::string> stick_answer(const fs::path& folder, StickErrand erra
     std::istringstream said(read_file(answer_file(folder)).value_or(""));
     std::string asked, word;
     return said >> asked >> word && asked == to_text(errand) ? std::optional(word) : std::nullopt;
+}
+
+void tell_technician(const fs::path& folder, bool is_here) {
+    if (folder.empty())
+        return;
+    try {
+        write_file_durably(folder / "technician", is_here ? "here\n" : "gone\n", 0600);
+    } catch (const Error& e) {
+        spdlog::error("the machine is not told whether a technician is here: {}", e.what());
+    }
 }
 
 } // namespace accanto::store

@@ -27,4 +27,8 @@ void withdraw_stick(const std::filesystem::path& folder); // never throws
 // "failed". Nothing: not yet.
 std::optional<std::string> stick_answer(const std::filesystem::path& folder, StickErrand errand);
 
+// Whether a technician is signed in, for the machine, which lets keyboards type meanwhile
+// (deploy/lockdown/lock-down). In the folder of the wishes; never throws.
+void tell_technician(const std::filesystem::path& folder, bool is_here);
+
 } // namespace accanto::store

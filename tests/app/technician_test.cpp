@@ -192,6 +192,21 @@ TEST_CASE("cleaning keeps touches away for half a minute, and the technician goe
     CHECK(place.audit().starts_with("signed_in cleaning"));
 }
 
+TEST_CASE("the machine is told while a technician is here, so that keyboards type for nobody else") {
+    Place place;
+    place.options.environment["RUNTIME_DIRECTORY"] = place.run();
+    place.options.visit = "see @language.en within 20s\nprint before\nwait 2s\n" + in + "print inside\nwait 2s\nclock +121s\nsee @language.en within 20s\nprint after\nwait 2s\n";
+    Kiosk kiosk(place.options);
+    for (const auto& [moment, told] : {std::pair("before", "gone\n"), std::pair("inside", "here\n"), std::pair("after", "gone\n")}) {
+        const std::string said = moment;
+        REQUIRE_MESSAGE(kiosk.wait_for(said), kiosk.errors());
+        for (int i = 0; i < 1000 && read_file(place.run() / "technician") != told; ++i)
+            usleep(10'000);
+        CHECK_MESSAGE(read_file(place.run() / "technician") == told, said);
+    }
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+}
+
 TEST_CASE("restarting asks first, and ends the program in order so that it is started anew") {
     Place place;
     place.options.visit = in + "tap @page.next\ntap @page.next\ntap @technician.restart\nsee @technician.restart_yes\ntap @technician.restart_yes\nwait 30s\n";

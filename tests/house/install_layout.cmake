@@ -37,7 +37,7 @@ endforeach()
 
 # Programs in bin and libexec, what is read only in share, settings in etc. State is made at run time in /var.
 foreach(file IN LISTS found)
-  if(NOT file MATCHES "^(usr/(bin|libexec/accanto|share/accanto|share/doc/accanto(-(kiosk|hub|common))?|lib/systemd|lib/sysusers\\.d|lib/sysctl\\.d|lib/modprobe\\.d)|etc/accanto)/")
+  if(NOT file MATCHES "^(usr/(bin|libexec/accanto|share/accanto|share/doc/accanto(-(kiosk|hub|common))?|lib/systemd|lib/sysusers\\.d|lib/sysctl\\.d|lib/modprobe\\.d|lib/udev)|etc/accanto)/")
     string(APPEND wrong "in no place of the layout: ${file}\n")
   endif()
   if(file MATCHES "\\.(py|cpp|h|in)$")
