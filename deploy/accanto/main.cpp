@@ -13,6 +13,7 @@
 #include "deploy/accanto/skills_command.h"
 #include "deploy/accanto/sync_command.h"
 #include "deploy/accanto/technician_command.h"
+#include "deploy/accanto/update_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -41,6 +42,7 @@ int main(int argc, char** argv) {
     accanto::tool::add_skills_command(app);
     accanto::tool::add_sync_command(app);
     accanto::tool::add_technician_command(app);
+    accanto::tool::add_update_command(app);
 
     try {
         app.parse(argc, argv);

@@ -8,6 +8,7 @@ install(FILES ${systemd}/accanto-kiosk.service ${systemd}/accanto-desk.service $
               ${systemd}/accanto-lockdown.service ${systemd}/accanto-recover.service
               ${systemd}/accanto-night.service ${systemd}/accanto-night.timer
               ${systemd}/accanto-stick.service ${systemd}/accanto-stick.path
+              ${systemd}/accanto-fetch.service ${systemd}/accanto-fetch.timer ${systemd}/accanto-update.service ${systemd}/accanto-update.timer
               ${systemd}/accanto-keyboards.service ${systemd}/accanto-keyboards.path
         DESTINATION ${units} COMPONENT kiosk)
 install(FILES ${systemd}/accanto-hub.service DESTINATION ${units} COMPONENT hub)
@@ -25,7 +26,7 @@ install(FILES ${lockdown}/watchdog.conf DESTINATION lib/systemd/system.conf.d RE
 install(FILES ${lockdown}/modprobe.conf DESTINATION lib/modprobe.d RENAME accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${lockdown}/udev.rules DESTINATION lib/udev/rules.d RENAME 70-accanto-kiosk.rules COMPONENT kiosk)
 install(FILES ${lockdown}/keypads DESTINATION /etc/accanto COMPONENT kiosk)
-install(PROGRAMS ${lockdown}/lock-down ${lockdown}/recover ${lockdown}/stick DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/accanto COMPONENT kiosk)
+install(PROGRAMS ${lockdown}/lock-down ${lockdown}/recover ${lockdown}/stick ${lockdown}/update DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/accanto COMPONENT kiosk)
 
 foreach(package kiosk hub common)
   set(doc ${CMAKE_INSTALL_DATADIR}/doc/accanto-${package})

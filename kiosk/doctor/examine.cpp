@@ -1,5 +1,6 @@
 #include "content/base/file.h"
 #include "kiosk/doctor/checks.h"
+#include "kiosk/doctor/update.h"
 
 namespace accanto::doctor {
 
@@ -24,6 +25,7 @@ std::vector<Finding> examine(const Surroundings& s) {
     out.push_back(check_touch(s));
     out.push_back(check_screen(s));
     out.push_back(check_sync(s, store.get()));
+    out.push_back(check_update(s));
     for (Finding& one : check_lock_down(s))
         out.push_back(std::move(one));
     return out;

@@ -63,9 +63,9 @@ void Maker::status() {
     ill.night = doctor::Night{0, {{"printer", Light::red, "doctor.printer_out", {}, {}}}};
     std::vector<Finding> all;
     for (const char* key : {"store_failed", "store_not_writable", "store_corrupt", "store_too_new", "disk_no_reserve", "disk_unknown", "contents_none", "voices_none", "voices_off", "sound_none", "printer_png", "printer_gone",
-                            "printer_failed", "touch_none", "screen_none", "sync_none", "sync_not_enrolled", "sync_never", "sync_stopped", "sync_replaced", "lockdown_magic_key", "lockdown_core_files", "lockdown_other_memory", "lockdown_kernel_log", "lockdown_swap", "lockdown_usb_storage", "lockdown_consoles", "lockdown_keyboards", "lockdown_unknown", "lesson_failed", "ticket_failed"}) {
+                            "printer_failed", "touch_none", "screen_none", "sync_none", "sync_not_enrolled", "sync_never", "sync_stopped", "sync_replaced", "lockdown_magic_key", "lockdown_core_files", "lockdown_other_memory", "lockdown_kernel_log", "lockdown_swap", "lockdown_usb_storage", "lockdown_consoles", "lockdown_keyboards", "lockdown_unknown", "update_refused", "update_unsigned", "update_no_way_back", "update_failed", "lesson_failed", "ticket_failed"}) {
         const std::string name = key;
-        all.push_back({name.substr(0, name.find('_')), Light::red, "doctor." + name, {}, {}});
+        all.push_back({name.substr(0, name.find('_')), Light::red, "doctor." + name, {{"version", "1.12.3"}}, {}});
     }
     // Each check once a list: the other sentences of a check stand on lists of their own.
     for (size_t round = 0; !all.empty(); ++round) {

@@ -23,7 +23,7 @@ TEST_CASE("a kiosk that is well is green in every check, and each has its name a
     f.settings.screen.pitch_mm = 0.2768;
     f.settings.printer.kind = "none";
     const auto found = doctor::examine(f.here());
-    CHECK(found.size() == 12);
+    CHECK(found.size() == 13);
     for (const Finding& one : found) {
         CHECK_MESSAGE(one.light == Light::green, one.check << ": " << said(one) << " " << one.detail);
         CHECK_FALSE(said(one).starts_with("["));
