@@ -18,6 +18,8 @@ install(FILES ${systemd}/accanto-hub.sysusers DESTINATION lib/sysusers.d RENAME 
 # To be copied and changed: nothing of a web server's is touched by installing the hub.
 install(FILES ${CMAKE_SOURCE_DIR}/deploy/nginx/accanto-hub.conf DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/accanto-hub/nginx COMPONENT hub)
 
+install(FILES ${systemd}/cage.conf DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/accanto-kiosk COMPONENT kiosk)
+
 # What a kiosk's machine may no longer do (deploy/README.md, "Lock-down").
 install(FILES ${lockdown}/sysctl.conf DESTINATION lib/sysctl.d RENAME 60-accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${lockdown}/logind.conf DESTINATION lib/systemd/logind.conf.d RENAME accanto-kiosk.conf COMPONENT kiosk)
@@ -70,7 +72,7 @@ a machine that is to be a kiosk and nothing else.")
 # Pango and librsvg are loaded when they are needed. The fonts and voices are data.
 set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS "${same}, libpangocairo-1.0-0, librsvg2-2, fonts-noto-core, espeak-ng-data, tzdata, systemd, adduser")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_RECOMMENDS "ca-certificates, systemd-timesyncd | time-daemon, kmod, udev")
-set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "cups-daemon")
+set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "cups-daemon, cage")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA ${here}/kiosk/postinst ${here}/kiosk/prerm ${here}/kiosk/postrm ${here}/kiosk/conffiles)
 
 set(CPACK_DEBIAN_HUB_PACKAGE_NAME accanto-hub)
