@@ -94,6 +94,7 @@ void App::read_for_technician() {
     struct Read {
         TechnicianVisit::Waiting waiting;
         std::optional<store::NetworkReport> network;
+        std::vector<store::Arrival> arrivals;
     };
     m_store->run(
         [&settings = m_settings](store::Store& store) {
@@ -103,6 +104,7 @@ void App::read_for_technician() {
             if (outbox.oldest_pending_ms)
                 out.waiting.oldest_h = std::max<int64_t>(0, store.clock().wall_ms() - *outbox.oldest_pending_ms) / 3'600'000;
             out.network = store::network_report(store);
+            out.arrivals = store::read_arrivals(store);
             return out;
         },
         [this](store::Outcome<Read> read) {
@@ -110,6 +112,10 @@ void App::read_for_technician() {
                 return;
             TechnicianVisit& t = *m_visit.technician;
             t.waiting = read.value->waiting;
+            // One that has come is among the packs from now on.
+            if (m_visit.screen == ScreenId::technician_contents && read.value->arrivals.size() < t.arrivals.size())
+                look_at_contents();
+            t.arrivals = std::move(read.value->arrivals);
             if (t.network_asked > 0 && read.value->network && read.value->network->asked >= t.network_asked) {
                 t.network = std::move(read.value->network);
                 if (t.said == "technician.net_silent")

@@ -3,6 +3,7 @@
 
 #include "kiosk/doctor/night.h"
 #include "kiosk/point/technician.h"
+#include "kiosk/store/arrivals.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/stick_errand.h"
 #include "kiosk/store/wishes.h"
@@ -47,6 +48,7 @@ struct TechnicianVisit {
         int64_t version = 0;
     };
     std::vector<Pack> packs;
+    std::vector<store::Arrival> arrivals;                   // on their way from the hub, or not to be had now
     std::optional<doctor::Finding> contents;                // nothing: still being looked for
     struct Stick {
         store::StickErrand errand = store::StickErrand::logs;

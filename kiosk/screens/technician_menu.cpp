@@ -157,6 +157,13 @@ void draw_technician_contents(Ui& ui, const Scene& scene, Actions& actions) {
     std::vector<LightLine> lines = {line_of(ui, *t->contents)};
     for (const TechnicianVisit::Pack& pack : t->packs)
         lines.push_back({"pack." + pack.id, Light::green, ui.plain(pack.id, "en"), ui.word("technician.pack", {{"version", pack.version}})});
+    for (const store::Arrival& one : t->arrivals) {
+        const bool coming = one.state == "coming";
+        constexpr int64_t kilobyte = 1000;
+        lines.push_back({"arrival." + one.pack, coming ? Light::green : Light::amber, ui.plain(one.pack, "en"),
+                         ui.word(coming ? "technician.pack_coming" : "technician.pack_set_aside",
+                                 {{"version", int64_t(one.version)}, {"have", one.have / kilobyte}, {"of", (one.bytes + kilobyte - 1) / kilobyte}})});
+    }
     if (t->packs.empty())
         lines.push_back(plain_line(ui, "pack.none", Light::green, "technician.packs", ui.word("technician.packs_none")));
     draw_light_lines(ui, scene, actions, area, lines, {});

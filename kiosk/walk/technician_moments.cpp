@@ -138,6 +138,10 @@ void Maker::rest() {
     TechnicianVisit& packs = at("packs", ScreenId::technician_contents);
     packs.contents = Finding{"contents", Light::red, "doctor.contents_broken", {{"pack", "health-online"}}, {}};
     packs.packs = {{"email-basics", 12}, {"health-online", 3}, {"public-services-catalonia", 1042}};
+    TechnicianVisit& arriving = at("on its way", ScreenId::technician_contents);
+    arriving.contents = none.contents;
+    arriving.packs = {{"email-basics", 12}};
+    arriving.arrivals = {{"health-online", 4, 268'000'000, 107'200'000, "coming", ""}, {"public-services-catalonia", 1043, 1'200, 0, "set_aside", "no room"}};
 }
 
 } // namespace

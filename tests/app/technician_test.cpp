@@ -4,6 +4,7 @@
 #include "content/base/recovery.h"
 #include "kiosk/doctor/night.h"
 #include "kiosk/point/technician.h"
+#include "kiosk/store/arrivals.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/wishes.h"
 #include "tests/app/point_run.h"
@@ -131,6 +132,15 @@ TEST_CASE("the network is looked at by the connection: the screen asks through t
     for (int i = 0; i < 2000 && store::times_asked(*store, store::Wish::look_at_network) == 0; ++i)
         usleep(10'000);
     store::keep_report(*store, {1, place.clock.wall_ms(), {{"link", true, ""}, {"address", true, ""}, {"dns", false, "no such name"}}});
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+}
+
+TEST_CASE("content on its way from the hub is shown with how much of it is here, and what cannot be had is told") {
+    Place place;
+    place.options.visit = in + "tap @page.next\ntap @technician.contents\nsee \"Lessons\" within 60s\nprint asked\nsee @arrival.starter within 60s\nsee \"Version 3 is coming: 120 of 300 kB\"\nsee \"Version 2 cannot be had now.\"\n";
+    Kiosk kiosk(place.options);
+    REQUIRE(kiosk.wait_for("asked"));
+    store::note_arrivals(*place.open(), {{"starter", 3, 300'000, 120'000, "coming", ""}, {"parking", 2, 1'000, 0, "set_aside", "no room"}});
     CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
 }
 
