@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/base/network_settings.h"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -47,7 +48,10 @@ void put(toml::table& into, std::string_view key, const Decision& decision) {
 
 std::filesystem::path provisioned_file(const Settings& settings) { return settings.state / "provisioned.toml"; }
 
-void add_provisioned(LoadedSettings& loaded) { add_settings(loaded, provisioned_file(loaded.settings)); }
+void add_provisioned(LoadedSettings& loaded) {
+    add_settings(loaded, provisioned_file(loaded.settings));
+    add_settings(loaded, network_settings_file(loaded.settings));
+}
 
 std::string decisions_text(const Decisions& decisions) {
     toml::table table;

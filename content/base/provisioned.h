@@ -11,7 +11,8 @@ namespace accanto {
 
 std::filesystem::path provisioned_file(const Settings& settings);
 
-// Reads it over what was loaded, once it is settled which folder the state is in. What is wrong there is one more problem.
+// Reads it over what was loaded, once it is settled which folder the state is in, and over that what the network decided
+// (network_settings.h). What is wrong there is one more problem.
 void add_provisioned(LoadedSettings& loaded);
 
 using Decision = std::variant<bool, int64_t, double, std::string, std::vector<std::string>>;

@@ -29,7 +29,8 @@ public:
     Reader(std::string file, std::vector<Problem>& problems)
         : m_file(std::move(file)), m_problems(problems) {}
 
-    Schedule read(const Node& root);
+    enum class Of { kiosk, point };
+    Schedule read(const Node& root, Of of);
 
 private:
     TableReader section(const Node& node, std::string what) {
@@ -186,12 +187,13 @@ void Reader::place(const Node& node, Schedule& out) {
     out.places.push_back(std::move(place));
 }
 
-Schedule Reader::read(const Node& root) {
+Schedule Reader::read(const Node& root, Of of) {
     Schedule out;
     TableReader in = section(root, "schedule");
     in.need_whole("format", 1, 1);
     out.point = checked(in, "point", in.need_text("point"), text_rules::point_id);
-    out.kiosk = checked(in, "kiosk", in.need_text("kiosk"), text_rules::kiosk_letter);
+    if (of == Of::kiosk)
+        out.kiosk = checked(in, "kiosk", in.need_text("kiosk"), text_rules::kiosk_letter);
     out.help_phone = checked(in, "help_phone", in.text("help_phone"), text_rules::phone);
     for (const Node* node : in.tables("appointments"))
         slots(*node, out);
@@ -203,6 +205,15 @@ Schedule Reader::read(const Node& root) {
     return out;
 }
 
+Schedule read_of(Reader::Of of, std::string_view text, const std::string& file, std::vector<Problem>& problems) {
+    const auto root = parse_toml(text, file, "", problems);
+    if (!root)
+        return {};
+    Schedule out = Reader(file, problems).read(*root, of);
+    sort_problems(problems);
+    return out;
+}
+
 } // namespace
 
 Schedule read_schedule(const std::filesystem::path& file, std::vector<Problem>& problems) {
@@ -211,12 +222,11 @@ Schedule read_schedule(const std::filesystem::path& file, std::vector<Problem>& 
 }
 
 Schedule read_schedule_text(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
-    const auto root = parse_toml(text, file, "", problems);
-    if (!root)
-        return {};
-    Schedule out = Reader(file, problems).read(*root);
-    sort_problems(problems);
-    return out;
+    return read_of(Reader::Of::kiosk, text, file, problems);
+}
+
+Schedule read_point_schedule(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
+    return read_of(Reader::Of::point, text, file, problems);
 }
 
 } // namespace accanto::content

@@ -13,5 +13,7 @@ namespace accanto::content {
 Schedule read_schedule(const std::filesystem::path& file, std::vector<Problem>& problems);
 // The same of a text; `file` is its name in the problems.
 Schedule read_schedule_text(std::string_view text, const std::string& file, std::vector<Problem>& problems);
+// Of one that the hub shares out among the kiosks of its point: its seats are the point's, and no kiosk is named.
+Schedule read_point_schedule(std::string_view text, const std::string& file, std::vector<Problem>& problems);
 
 } // namespace accanto::content

@@ -275,6 +275,7 @@ void App::await_first_reading() {
 }
 
 int App::run(Player* player) {
+    m_plays = player != nullptr;
     watch_content();
     if (m_options.preview) {
         m_librarian->reload();

@@ -257,6 +257,7 @@ private:
 
     // readings.cpp
     void request_reading();
+    void take_orders();   // of the hub, when nobody is here
     void apply(const Reading& reading);
     void tell_what_became(HeldTicket& held);
     void print_what_desks_ask();
@@ -314,7 +315,7 @@ private:
     ui::Look m_look;
     std::vector<std::string> m_languages;
     std::string m_settings_trouble;      // key of the words; the settings are not safe to work with
-    bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false, m_was_cleaning = false;
+    bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false, m_was_cleaning = false, m_ordered = false, m_taking_orders = false, m_plays = false;
     bool m_key_last = false;             // a key was used after the last touch
     bool m_content_changed = false;       // while somebody was here: read when they have gone
     int m_frames_failed = 0, m_papers = 0;

@@ -2,6 +2,7 @@
 
 #include "kiosk/point/opinions.h"
 #include "kiosk/point/quick_actions.h"
+#include "kiosk/store/hub_orders.h"
 
 namespace accanto::app {
 
@@ -40,6 +41,7 @@ Reading read_point(store::Store& store, const Settings& settings, const std::str
     out.point.cleaning_until_ms = now + point::cleaning_left_ms(store);
     out.day_changed = point::day_changed(store, settings);
     out.reprint_asked = point::reprint_asked(store, settings);
+    out.ordered = store::open_orders(store).any();
     out.printer_look = point::printer_look_asked(store);
     if (!ticket_id.empty()) {
         out.ticket = point::find_ticket(store, ticket_id);

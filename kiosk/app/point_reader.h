@@ -9,6 +9,7 @@ struct Reading {
     PointState point;
     bool day_changed = false;      // what the day before left is not closed yet
     bool reprint_asked = false;    // a desk wants a paper again
+    bool ordered = false;          // the hub wants something to be different here
     int64_t printer_look = 0;      // number of the last wish of a desk to look at the printer
     // Of the ticket asked for, when it exists.
     std::optional<point::Ticket> ticket;

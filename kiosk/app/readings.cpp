@@ -4,6 +4,7 @@
 #include "kiosk/app/ticket_slip.h"
 #include "kiosk/point/describe.h"
 #include "kiosk/point/guest.h"
+#include "kiosk/point/hub_orders.h"
 #include "kiosk/point/quick_actions.h"
 
 #include <spdlog/spdlog.h>
@@ -48,8 +49,28 @@ void App::request_reading() {
                  });
 }
 
+// Somebody who is here is not disturbed: what was offered to them stays so until they go.
+void App::take_orders() {
+    if (!m_ordered || m_taking_orders || m_visit.screen != ScreenId::attract)
+        return;
+    m_taking_orders = true;
+    m_store->run([settings = m_settings](store::Store& store) { return point::carry_out_hub_orders(store, settings); },
+                 [this](const store::Outcome<bool>& taken) {
+                     m_taking_orders = m_ordered = false;
+                     if (!taken)
+                         return spdlog::error("what the hub orders: {}", taken.message);
+                     request_reading();
+                     if (!*taken.value || m_plays)
+                         return;
+                     spdlog::info("the screen starts anew with the network's settings");
+                     m_quit = true;   // systemd starts it again (Restart=always)
+                 });
+}
+
 void App::apply(const Reading& reading) {
     m_point = reading.point;
+    m_ordered = reading.ordered;
+    take_orders();
     read_for_technician();
     if (reading.day_changed)
         m_store->post([&settings = m_settings](store::Store& store) { point::end_earlier_days(store, settings); });

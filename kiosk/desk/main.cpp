@@ -1,5 +1,6 @@
 // accanto-desk: the mentor's page and the public display, on the point's own network.
 
+#include "content/base/network_settings.h"
 #include "content/base/provisioned.h"
 #include "content/base/error.h"
 #include "content/base/file.h"
@@ -116,6 +117,22 @@ Settings settings_of(const Options& options) {
     return settings;
 }
 
+// Until a signal comes, or the network's settings are others than those this began with: systemd starts it anew. Its words
+// for the log.
+const char* wait_for_end(const sigset_t& ending, const Settings& settings) {
+    constexpr timespec look_again{20, 0};
+    const auto written = [&] {
+        std::error_code none;
+        const auto at = std::filesystem::last_write_time(network_settings_file(settings), none);
+        return none ? std::filesystem::file_time_type() : at;
+    };
+    const auto began = written();
+    while (sigtimedwait(&ending, nullptr, &look_again) < 0)
+        if (written() != began)
+            return "the network's settings have changed: starting anew";
+    return "ending";
+}
+
 int run(const Options& options) {
     // SIGINT and SIGTERM end the program in order: they are taken by sigwait below, and by no other thread.
     sigset_t ending;
@@ -146,9 +163,7 @@ int run(const Options& options) {
     spdlog::info("listening on {} port {}", settings.desk.listen, server.port());
 
     std::thread serving([&] { server.run(); });
-    int signal = 0;
-    sigwait(&ending, &signal);
-    spdlog::info("ending");
+    spdlog::info("{}", wait_for_end(ending, settings));
     desk.close();
     server.stop();
     serving.join();

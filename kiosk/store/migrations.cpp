@@ -309,6 +309,22 @@ CREATE INDEX booking_course ON booking (course) WHERE state IN ('booked', 'waiti
 CREATE INDEX booking_changed ON booking (changed);
 CREATE INDEX booking_untold ON booking (row) WHERE untold = 'yes';
 )",
+
+    // 12: what the hub wants to be different here
+    R"(
+CREATE TABLE hub_order (
+    what    TEXT PRIMARY KEY CHECK (what IN ('settings', 'schedule')),
+    version INTEGER NOT NULL,
+    text    TEXT NOT NULL,
+    taken   INTEGER NOT NULL DEFAULT 0     -- the version that was carried out, or found impossible
+) STRICT, WITHOUT ROWID;
+-- Kept for ever, so that what a restored store still had is erased again.
+CREATE TABLE erasure (
+    id    TEXT PRIMARY KEY,                -- of a booking or a ticket
+    visit TEXT NOT NULL,
+    done  INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+)",
 };
 
 void run_one(Database& database, int64_t from) {

@@ -39,7 +39,21 @@ Puller::Puller(store::Store& store, HubTalk& talk, const Clock& clock, PullPlace
     if (auto wish = wire::parse_desired(std::string_view(kept).substr(line + 1))) {
         m_wish = std::move(*wish);
         m_tag = kept.substr(0, line);
+        keep_orders();
     }
+}
+
+// Also when it is an old acquaintance: the store may have come back from a copy since.
+void Puller::keep_orders() {
+    std::vector<store::HubOrder> orders;
+    if (m_wish.settings)
+        orders.push_back({"settings", m_wish.settings->version, m_wish.settings->text});
+    if (m_wish.schedule)
+        orders.push_back({"schedule", m_wish.schedule->version, wire::to_json(*m_wish.schedule)});
+    std::vector<store::Erasure> erasures;
+    for (const wire::DesiredErasure& one : m_wish.erasures)
+        erasures.push_back({one.id, one.visit});
+    store::keep_hub_orders(m_store, orders, erasures);
 }
 
 fs::path Puller::content() const { return content::installed_content(m_place.state); }
@@ -92,6 +106,7 @@ PullStep Puller::learn() {
         return wait("what the hub wants cannot be understood: is it newer than this kiosk?", 3600);
     keep(*tag, heard.reply.body);
     m_wish = std::move(*wish);
+    keep_orders();
     m_told = m_tag = *tag;
     m_aside.clear();
     m_wrong.clear();

@@ -4,6 +4,7 @@
 
 #include "content/library/install.h"
 #include "kiosk/store/arrivals.h"
+#include "kiosk/store/hub_orders.h"
 #include "sync/agent/content_plan.h"
 #include "sync/agent/download.h"
 
@@ -51,6 +52,7 @@ private:
 
     PullStep learn();
     void keep(const std::string& tag, const std::string& document);
+    void keep_orders();
     PullStep work(const wire::DesiredPack& pack, const ContentTask& task);
     PullStep get(const wire::DesiredPack& pack);
     PullStep fetch(const wire::DesiredPack& pack, const WantedBytes& wanted);

@@ -3,6 +3,8 @@
 #include "content/base/bytes.h"
 #include "sync/wire/document.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -52,6 +54,49 @@ DesiredCatalogue catalogue_of(Document& document, const json& from) {
     return out;
 }
 
+json tree_of(const DesiredSchedule& schedule) {
+    return {{"version", schedule.version}, {"text", schedule.text}, {"leases", schedule.leases}};
+}
+
+DesiredSchedule schedule_of(Document& document, const json& from) {
+    DesiredSchedule out{document.whole(from, "version", 1, most_json_number), document.text(from, "text"), {}};
+    const auto leases = from.find("leases");
+    if (leases == from.end() || !leases->is_object() || leases->size() > max_leases || out.text.size() > max_schedule_bytes)
+        return document.spoil(), out;
+    for (const auto& [unit, seats] : leases->items())
+        out.leases[unit] = int(document.whole(*leases, unit.c_str(), 0, 999));
+    return out;
+}
+
+DesiredSettings settings_of(Document& document, const json& from) {
+    DesiredSettings out{document.whole(from, "version", 1, most_json_number), document.text(from, "text")};
+    if (out.text.size() > max_settings_bytes)
+        document.spoil();
+    return out;
+}
+
+// What a hub may leave out: nothing where it does, or where it is no object.
+const json* member(Document& document, const char* name) {
+    const auto at = document.tree().find(name);
+    if (at == document.tree().end())
+        return nullptr;
+    if (!at->is_object())
+        document.spoil();
+    return at->is_object() ? &*at : nullptr;
+}
+
+std::vector<DesiredErasure> erasures_of(Document& document) {
+    std::vector<DesiredErasure> out;
+    if (!document.tree().contains("erasures"))
+        return out;
+    const json& list = document.list("erasures");
+    if (list.size() > max_erasures)
+        document.spoil();
+    for (const json& one : list)
+        out.push_back({document.text(one, "id"), document.text(one, "visit")});
+    return out;
+}
+
 std::optional<int64_t> number(std::string_view text) {
     int64_t out = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -69,14 +114,33 @@ std::string to_json(const Desired& desired) {
     }
     for (const DesiredCatalogue& one : desired.catalogues)
         catalogues.push_back({{"sha256", one.sha256}, {"bytes", one.bytes}, {"signature", to_base64(one.signature)}});
-    return text_of({{"kiosk", desired.kiosk}, {"point", desired.point}, {"packs", packs}, {"catalogues", catalogues}});
+    json out = {{"kiosk", desired.kiosk}, {"point", desired.point}, {"packs", packs}, {"catalogues", catalogues}};
+    if (desired.settings)
+        out["settings"] = {{"version", desired.settings->version}, {"text", desired.settings->text}};
+    if (desired.schedule)
+        out["schedule"] = tree_of(*desired.schedule);
+    for (const DesiredErasure& one : desired.erasures)
+        out["erasures"].push_back({{"id", one.id}, {"visit", one.visit}});
+    return text_of(out);
+}
+
+std::string unit_of_time(const std::string& day, int from_minute) { return fmt::format("{} {:02}:{:02}", day, from_minute / 60, from_minute % 60); }
+
+std::string to_json(const DesiredSchedule& schedule) { return text_of(tree_of(schedule)); }
+
+std::optional<DesiredSchedule> parse_schedule(std::string_view text) {
+    Document document(text);
+    if (!document.good())
+        return std::nullopt;
+    DesiredSchedule out = schedule_of(document, document.tree());
+    return document.good() ? std::optional(std::move(out)) : std::nullopt;
 }
 
 std::optional<Desired> parse_desired(std::string_view text) {
     Document document(text);
     if (!document.good())
         return std::nullopt;
-    Desired out{document.text(document.tree(), "kiosk"), document.text(document.tree(), "point"), {}, {}};
+    Desired out{document.text(document.tree(), "kiosk"), document.text(document.tree(), "point"), {}, {}, {}, {}, {}};
     const json &packs = document.list("packs"), &catalogues = document.list("catalogues");
     if (packs.size() > max_desired_packs || catalogues.size() > max_desired_packs)
         return std::nullopt;
@@ -88,6 +152,11 @@ std::optional<Desired> parse_desired(std::string_view text) {
         if (pack.version > 0 && std::none_of(out.catalogues.begin(), out.catalogues.end(), [&](const auto& c) { return c.sha256 == pack.catalogue; }))
             document.spoil();
     }
+    if (const json* settings = member(document, "settings"))
+        out.settings = settings_of(document, *settings);
+    if (const json* schedule = member(document, "schedule"))
+        out.schedule = schedule_of(document, *schedule);
+    out.erasures = erasures_of(document);
     return document.good() ? std::optional(out) : std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 // What a hub wants one kiosk to have: the document of GET /v1/desired (sync/README.md, "What a kiosk is to have").
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@ namespace accanto::wire {
 constexpr size_t max_desired_packs = 200;
 constexpr int64_t max_pack_bytes = 256 << 20;       // as content/library reads them
 constexpr int64_t max_catalogue_bytes = 1 << 20;
+// All that stands in one document fits into max_document_bytes (document.h).
+constexpr size_t max_settings_bytes = 16 << 10, max_schedule_bytes = 96 << 10, max_leases = 2000, max_erasures = 500;
 
 struct DesiredPack {
     std::string id;
@@ -30,10 +33,39 @@ struct DesiredCatalogue {
     bool operator==(const DesiredCatalogue&) const = default;
 };
 
+// Settings that count more than the kiosk's own file, as TOML (content/base/network_settings.h).
+struct DesiredSettings {
+    int64_t version = 0;            // greater with each change
+    std::string text;
+    bool operator==(const DesiredSettings&) const = default;
+};
+
+// The point's schedule (content/library/schedule.md, without a kiosk) and how many of its seats this kiosk promises.
+struct DesiredSchedule {
+    int64_t version = 0;            // greater with each change of either
+    std::string text;
+    std::map<std::string, int> leases;   // by unit_of_time() or the id of a course; what is not named: none
+    bool operator==(const DesiredSchedule&) const = default;
+};
+std::string unit_of_time(const std::string& day, int from_minute);   // "2026-12-01 09:30"
+// What travels and is kept of it: {"version":...,"text":...,"leases":{...}}.
+std::string to_json(const DesiredSchedule& schedule);
+std::optional<DesiredSchedule> parse_schedule(std::string_view json);
+
+// Somebody asked for what they left to be erased.
+struct DesiredErasure {
+    std::string id;                 // of the booking or the ticket on their paper
+    std::string visit;              // in which it was made; empty: not known
+    bool operator==(const DesiredErasure&) const = default;
+};
+
 struct Desired {
     std::string kiosk, point;
     std::vector<DesiredPack> packs;             // in the order in which they are to be installed; those not named stay as they are
     std::vector<DesiredCatalogue> catalogues;   // that the packs name
+    std::optional<DesiredSettings> settings;    // nothing: as they are
+    std::optional<DesiredSchedule> schedule;
+    std::vector<DesiredErasure> erasures;       // the latest of the point, oldest first
     bool operator==(const Desired&) const = default;
 };
 // The same for equal contents, on every machine: its digest is its tag.

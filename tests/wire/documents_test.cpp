@@ -121,6 +121,29 @@ TEST_CASE("what a hub wants comes back as it was said, and its tag is of its byt
     CHECK(wire::parse_etag(wire::to_etag(wire::tag_of(text))) == wire::tag_of(text));
 }
 
+TEST_CASE("orders of a hub come back as they were said, and what is odd in one of them spoils the wish") {
+    wire::Desired desired{"kiosk", "biblio", {}, {}, {}, {}, {}};
+    const std::string before = wire::to_json(desired);
+    for (const char* name : {"settings", "schedule", "erasures"})
+        CHECK(before.find(name) == std::string::npos);   // nothing ordered: as an older hub says it
+    desired.settings = wire::DesiredSettings{3, "[voice]\nvolume_percent = 40\n"};
+    desired.schedule = wire::DesiredSchedule{7, "format = 1\n", {{wire::unit_of_time("2026-12-01", 570), 1}, {"telephone-1", 5}}};
+    desired.erasures = {{"0199c1f2-8a10-7c3d-9e4f-000000000001", ""}, {"0199c1f2-8a10-7c3d-9e4f-000000000002", "visit"}};
+    const std::string text = wire::to_json(desired);
+    CHECK(text.find("\"2026-12-01 09:30\":1") != std::string::npos);
+    CHECK(wire::parse_desired(text) == desired);
+    CHECK(wire::parse_schedule(wire::to_json(*desired.schedule)) == desired.schedule);
+    for (const auto& [from, to] : {std::pair{R"("telephone-1":5)", R"("telephone-1":-5)"}, {R"("telephone-1":5)", R"("telephone-1":"5")"}, {R"("version":3)", R"("version":0)"},
+                                   {R"("version":7)", R"("version":"7")"}, {R"("visit":"visit")", R"("visit":7)"}, {R"("settings":{)", R"("settings":[{)"}}) {
+        std::string odd = text;
+        odd.replace(odd.find(from), std::string_view(from).size(), to);
+        CAPTURE(odd);
+        CHECK_FALSE(wire::parse_desired(odd));
+    }
+    desired.settings->text = std::string(wire::max_settings_bytes + 1, '#');
+    CHECK_FALSE(wire::parse_desired(wire::to_json(desired)));
+}
+
 TEST_CASE("half a wish is none") {
     const std::string digest(64, 'a'), signature = to_base64(std::string(64, 's'));
     const std::string list = R"({"sha256":")" + digest + R"(","bytes":8,"signature":")" + signature + R"("})";

@@ -1,0 +1,42 @@
+#pragma once
+// What the hub wants to be different at this kiosk: accanto-sync puts it here, the kiosk carries it out when
+// nobody is there, and tells by an event (kiosk/point/hub_orders.h).
+
+#include "kiosk/store/store.h"
+
+#include <vector>
+
+namespace accanto::store {
+
+struct HubOrder {
+    std::string what; // "settings", "schedule"
+    int64_t version = 0;
+    std::string text;
+};
+
+struct Erasure {
+    std::string id, visit;
+};
+
+// Keeps what is new of these; the newest of each kind counts, whatever its number: a hub that was restored
+// counts anew. An erasure stays for ever. Writes nothing when nothing is new. Own transaction.
+void keep_hub_orders(Store& store, const std::vector<HubOrder>& orders, const std::vector<Erasure>& erasures);
+
+// What was not carried out yet.
+struct OpenOrders {
+    std::vector<HubOrder> orders;
+    std::vector<Erasure> erasures;
+    bool any() const { return !orders.empty() || !erasures.empty(); }
+};
+OpenOrders open_orders(Store& store);
+
+// Within transaction(), with its event.
+void order_taken(Store& store, const HubOrder& order);
+void erasure_done(Store& store, const std::string& id);
+
+// Of what somebody left under this booking or ticket, or in this visit: sealed words that are on their way to
+// the hub lose their bytes and are set aside; another event about that ticket loses them with its
+// acknowledgement. Rows keep their places in the chain. Within transaction().
+void erase_told(Store& store, const Erasure& erasure);
+
+} // namespace accanto::store
