@@ -1,5 +1,7 @@
 #include "sync/hub/desired_states.h"
 
+#include "content/base/network_settings.h"
+
 #include <algorithm>
 
 namespace accanto::hub {
@@ -29,6 +31,49 @@ std::vector<int> withdrawn_of(const std::string& pack, const std::vector<Release
     return out;
 }
 
+const Order* order_in(const std::vector<Order>& orders, const std::string& kiosk, std::string_view what) {
+    const auto at = std::find_if(orders.begin(), orders.end(), [&](const Order& one) { return one.kiosk == kiosk && one.what == what; });
+    return at == orders.end() ? nullptr : &*at;
+}
+
+// Those of the point, and over them those of the kiosk. Each only grows, so their sum is a version.
+std::optional<wire::DesiredSettings> settings_for(const std::string& kiosk, const std::vector<Order>& orders) {
+    const Order *all = order_in(orders, "", "settings"), *own = order_in(orders, kiosk, "settings");
+    if (!all || !own)
+        return all || own ? std::optional(wire::DesiredSettings{(all ? all : own)->version, (all ? all : own)->text}) : std::nullopt;
+    return wire::DesiredSettings{all->version + own->version, joined_network_settings(all->text, own->text)};
+}
+
+void add_orders(wire::Desired& out, const Published& published) {
+    if (const auto erasures = published.erasures.find(out.point); erasures != published.erasures.end()) {
+        const auto& all = erasures->second;
+        for (size_t i = all.size() - std::min(all.size(), wire::max_erasures); i < all.size(); ++i)
+            out.erasures.push_back({all[i].id, all[i].visit});
+    }
+    const auto orders = published.orders.find(out.point);
+    if (orders == published.orders.end())
+        return;
+    out.settings = settings_for(out.kiosk, orders->second);
+    const Order* schedule = order_in(orders->second, "", "schedule");
+    const auto book = published.leases.find(out.point);
+    if (!schedule || book == published.leases.end())
+        return;
+    if (const auto own = book->second.kiosks.find(out.kiosk); own != book->second.kiosks.end() && !own->second.empty())
+        out.schedule = wire::DesiredSchedule{own->second.back().version, schedule->text, own->second.back().seats};
+}
+
+Published read_published(Storage& storage) {
+    Published out{storage.publishing().releases(), storage.publishing().catalogues(), {}, {}, {}};
+    for (Order& one : storage.orders().orders()) {
+        if (one.what == "leases")
+            out.leases[one.point] = parse_leases(one.text);
+        out.orders[one.point].push_back(std::move(one));
+    }
+    for (Erasure& one : storage.orders().erasures())
+        out.erasures[one.point].push_back(std::move(one));
+    return out;
+}
+
 } // namespace
 
 const Release* release_for(const std::string& point, const std::string& pack, const std::vector<Release>& releases) {
@@ -40,7 +85,8 @@ const Release* release_for(const std::string& point, const std::string& pack, co
 }
 
 wire::Desired desired_of(const Kiosk& kiosk, const Published& published) {
-    wire::Desired out{kiosk.id, kiosk.point, {}, {}};
+    wire::Desired out{kiosk.id, kiosk.point, {}, {}, {}, {}, {}};
+    add_orders(out, published);
     std::set<std::string> packs;
     for (const Release& one : published.releases)
         packs.insert(one.pack);
@@ -67,7 +113,7 @@ std::unique_lock<std::mutex> DesiredStates::refreshed() {
     const int64_t change = m_storage.publishing().change();
     std::unique_lock lock(m_mutex);
     if (change != m_change) {
-        Published now{m_storage.publishing().releases(), m_storage.publishing().catalogues()};
+        Published now = read_published(m_storage);
         m_published = std::move(now);
         m_tags.clear();
         m_change = change;
@@ -75,14 +121,26 @@ std::unique_lock<std::mutex> DesiredStates::refreshed() {
     return lock;
 }
 
-std::string DesiredStates::document(const Kiosk& kiosk) {
+wire::Desired DesiredStates::desired(const Kiosk& kiosk) {
     const auto lock = refreshed();
-    return wire::to_json(desired_of(kiosk, m_published));
+    return desired_of(kiosk, m_published);
+}
+
+DesiredStates::AtPoint DesiredStates::at_point(const Kiosk& kiosk) {
+    const auto lock = refreshed();
+    AtPoint out;
+    if (const auto at = m_published.erasures.find(kiosk.point); at != m_published.erasures.end())
+        out.erasures = at->second;
+    const auto orders = m_published.orders.find(kiosk.point);
+    out.shares_seats = orders != m_published.orders.end() && order_in(orders->second, "", "schedule");
+    const auto book = m_published.leases.find(kiosk.point);
+    out.has_lease = book != m_published.leases.end() && book->second.kiosks.contains(kiosk.id);
+    return out;
 }
 
 std::string DesiredStates::tag(const Kiosk& kiosk) {
     const auto lock = refreshed();
-    if (m_published.releases.empty())
+    if (m_published.empty())
         return "";
     std::string& out = m_tags[kiosk.id];
     if (out.empty())

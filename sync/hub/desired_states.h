@@ -1,6 +1,8 @@
 #pragma once
 // What each kiosk is to have, worked out from what was published.
 
+#include "sync/hub/leases.h"
+#include "sync/hub/storage/orders.h"
 #include "sync/hub/storage/publishing.h"
 #include "sync/hub/storage/storage.h"
 #include "sync/wire/desired.h"
@@ -12,9 +14,14 @@ namespace accanto::hub {
 struct Published {
     std::vector<Release> releases;
     std::vector<KeptCatalogue> catalogues;
+    // By point.
+    std::map<std::string, std::vector<Order>> orders;
+    std::map<std::string, LeaseBook> leases;
+    std::map<std::string, std::vector<Erasure>> erasures;
+    bool empty() const { return releases.empty() && orders.empty() && erasures.empty(); }
 };
 
-// Of each pack the newest version that is out for this kiosk's point, in the order of their lists: a kiosk takes no older list than
+// What is ordered for its point and for itself; and of each pack the newest version that is out for this kiosk's point, in the order of their lists: a kiosk takes no older list than
 // it has seen. Pure.
 wire::Desired desired_of(const Kiosk& kiosk, const Published& published);
 // Of that, the version of one pack at a point; nothing when it gets none.
@@ -26,9 +33,16 @@ class DesiredStates {
 public:
     explicit DesiredStates(Storage& storage) : m_storage(storage) {}   // which outlives this
 
-    std::string document(const Kiosk& kiosk);
+    std::string document(const Kiosk& kiosk) { return wire::to_json(desired(kiosk)); }
+    wire::Desired desired(const Kiosk& kiosk);
     // The document's tag, for every batch's answer; empty when nothing was ever published.
     std::string tag(const Kiosk& kiosk);
+    // What a push of this kiosk may have to do with.
+    struct AtPoint {
+        std::vector<Erasure> erasures;
+        bool shares_seats = false, has_lease = false;
+    };
+    AtPoint at_point(const Kiosk& kiosk);
     // The length of a published pack or list, or nothing: it is none, or was taken back.
     std::optional<int64_t> length_of(const std::string& sha256);
 

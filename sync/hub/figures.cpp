@@ -118,6 +118,8 @@ const std::map<std::string_view, void (*)(Told&)>& readers() {
         {"point.closed.v1", point_closed},
         {"point.opened.v1", point_opened},
         {"kiosk.accepted.v1", kiosk_accepted},
+        {"order.taken.v1", order_taken},
+        {"erasure.done.v1", erasure_done},
     };
     return out;
 }

@@ -28,5 +28,7 @@ void point_described(Told& told);
 void point_closed(Told& told);
 void point_opened(Told& told);
 void kiosk_accepted(Told& told);
+void order_taken(Told& told);
+void erasure_done(Told& told);
 
 } // namespace accanto::hub

@@ -122,4 +122,17 @@ void kiosk_accepted(Told& told) {
     fact(told, "accepted", data.code("kiosk"), {{"verdict", verdict}, {"day", told.day}, {"open", open}});
 }
 
+// What became of the hub's own orders (point_orders.h, erasing.h).
+void order_taken(Told& told) {
+    EventData& data = told.data;
+    constexpr size_t longest_problem = 500;
+    const std::string what = data.one_of("what", {"settings", "schedule"});
+    fact(told, "order", data.code("kiosk") + "/" + what,
+         {{"version", data.count("version", 1, int64_t(1) << 53)}, {"problem", text_in(data.tree(), "problem").substr(0, longest_problem)}});
+}
+void erasure_done(Told& told) {
+    const std::string id = told.data.code("id");
+    fact(told, "erasure", told.data.code("kiosk") + "/" + id, {{"day", told.day}});
+}
+
 } // namespace accanto::hub

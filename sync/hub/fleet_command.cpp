@@ -6,6 +6,7 @@
 #include "content/library/exports/csv.h"
 #include "sync/hub/fleet_list.h"
 #include "sync/hub/local_hub.h"
+#include "sync/hub/orders_command.h"
 #include "sync/hub/people_command.h"
 #include "sync/hub/publish_command.h"
 #include "sync/hub/store.h"
@@ -232,10 +233,13 @@ std::function<std::optional<int>()> add_fleet_command(CLI::App& app) {
         command->add_option("--data", wish->data, "Folder of the hub; it may be running")->capture_default_str();
     const auto publishing = add_publishing_commands(*fleet);
     const auto governing = add_people_commands(*fleet);
+    const auto ordering = add_orders_commands(*fleet);
     return [=]() -> std::optional<int> {
         if (const auto status = publishing())
             return status;
         if (const auto status = governing())
+            return status;
+        if (const auto status = ordering())
             return status;
         if (preparing->parsed())
             return prepare(*wish);

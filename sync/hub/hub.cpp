@@ -1,8 +1,10 @@
 #include "sync/hub/hub.h"
 
 #include "content/base/error.h"
+#include "sync/hub/erasing.h"
 #include "sync/hub/figures.h"
 #include "sync/hub/hub_keys.h"
+#include "sync/hub/orders_api.h"
 #include "sync/hub/store.h"
 
 #include <nlohmann/json.hpp>
@@ -56,6 +58,7 @@ void read_again_if_older(Storage& storage) {
 void take_up(Storage& storage, const Answers& answers) {
     storage.claim(answers.public_key().fingerprint(), fingerprints_before(answers.key_changes()));
     read_again_if_older(storage);
+    erase_again(storage, answers.clock().wall_ms());
 }
 
 HttpAnswer Hub::answer(HttpRequest& request) {
@@ -112,6 +115,8 @@ HttpAnswer Hub::for_programs(HttpRequest& request, const Visitor& visitor) {
         return revoke(request, visitor);
     if (path == "/v1/people")
         return PeopleApi(*m_storage, m_clock, visitor.name).answer(request);
+    if (OrdersApi::is_asked(request.message))
+        return OrdersApi(*m_storage, m_clock, visitor.name, visitor.organisation).answer(request);
     return PublishApi::is_asked(request.message) ? publish(request, visitor) : export_events(visitor);
 }
 

@@ -3,6 +3,7 @@
 #include "content/base/error.h"
 #include "sync/hub/event_time.h"
 #include "sync/hub/figures.h"
+#include "sync/hub/point_orders.h"
 #include "sync/hub/storage/key_changes.h"
 #include "sync/wire/batch.h"
 #include "sync/wire/compression.h"
@@ -190,6 +191,8 @@ HttpAnswer Ingest::push(HttpRequest& request, Came came) {
         m_metrics.pushed(result, push.events.size(), took.count());
         spdlog::debug("push kiosk={} epoch={} from={} through={} events={} took_ms={:.1f}", push.kiosk.id, push.head.epoch, push.head.from,
                       push.head.through, push.events.size(), took.count() * 1000);
+        if (result.what == PushResult::What::accepted)
+            hear_push(m_storage, m_desired, push);
         return answer(m, push, result);
     } catch (const Error& e) {
         m_metrics.push_failed();

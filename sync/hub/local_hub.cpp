@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/beside.h"
+#include "sync/hub/orders_api.h"
 #include "sync/hub/people_api.h"
 #include "sync/hub/publish_api.h"
 #include "sync/hub/rights.h"
@@ -66,13 +67,14 @@ std::string LocalHub::ask(const std::string& path, const std::string& type, cons
     request.read_body = [&](size_t limit) {
         return body.size() <= limit ? std::optional(body) : std::nullopt;
     };
-    const bool of_people = request.message.path == "/v1/people";
-    HttpAnswer answer = of_people
-                            ? PeopleApi(*m_storage, m_clock, std::string(Visitor::by_key)).answer(request)
-                            : PublishApi(*m_storage, m_clock, "").answer(request);
+    const std::string who(Visitor::by_key);
+    const bool of_people = request.message.path == "/v1/people", of_orders = OrdersApi::is_asked(request.message);
+    HttpAnswer answer = of_people   ? PeopleApi(*m_storage, m_clock, who).answer(request)
+                        : of_orders ? OrdersApi(*m_storage, m_clock, who, "").answer(request)
+                                    : PublishApi(*m_storage, m_clock, "").answer(request);
     if (answer.status != 200)
-        throw Error(answer.body.substr(0, answer.body.find('\n')), EINVAL);
-    if (!of_people && request.message.path != "/v1/publish/bytes")
+        throw Error(answer.body.substr(0, answer.body.find_last_not_of('\n') + 1), EINVAL);
+    if (!of_people && !of_orders && request.message.path != "/v1/publish/bytes")
         note_published(request.message.path, answer.body);
     return std::move(answer.body);
 }

@@ -1,6 +1,7 @@
 #include "sync/hub/offices.h"
 
 #include "sync/hub/enrolment.h"
+#include "sync/hub/form_read.h"
 #include "sync/hub/query.h"
 
 #include <fmt/format.h>
@@ -10,25 +11,6 @@
 namespace accanto::hub {
 
 namespace {
-
-constexpr size_t most_form = 16 << 10;
-
-// What a form says; empty where it says nothing.
-class Form {
-public:
-    explicit Form(HttpRequest& request) : m_body(request.read_body(most_form).value_or("")) {}
-    std::string operator[](std::string_view name) const {
-        std::string out = query_value(m_body, name).value_or("");
-        while (!out.empty() && (out.back() == ' ' || out.back() == '\r' || out.back() == '\n'))
-            out.pop_back();
-        return out;
-    }
-    // As it was typed: blanks belong to a password.
-    std::string raw(std::string_view name) const { return query_value(m_body, name).value_or(""); }
-
-private:
-    std::string m_body;
-};
 
 std::string password_told(const Speaker& say, const std::string& name, const std::string& password) {
     return fmt::format(R"(<p>{}</p><p class="secret"><bdi><code>{}</code></bdi></p><p>{}</p>)",
@@ -61,7 +43,7 @@ Outcome change_people(Accounts& accounts, const std::string& what, const Form& a
 bool Offices::is_asked(const wire::Message& request) {
     return is_for_accounts(request) || request.path == "/people" || request.path.starts_with("/people/") ||
            request.path == "/log" || request.path == "/kiosks" || request.path.starts_with("/kiosks/") ||
-           request.path == "/content" || request.path.starts_with("/content/");
+           request.path == "/orders" || request.path.starts_with("/orders/") || request.path == "/content" || request.path.starts_with("/content/");
 }
 
 Sheet Offices::answer(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
@@ -72,6 +54,8 @@ Sheet Offices::answer(HttpRequest& request, const Visitor& visitor, const Speake
         return log(request.message, say);
     if (path.starts_with("/kiosks"))
         return kiosks(request, visitor, say);
+    if (path.starts_with("/orders"))
+        return orders(request, visitor, say);
     if (path.starts_with("/content"))
         return content(request, visitor, say);
     return people(request, visitor, say);

@@ -14,8 +14,8 @@ namespace accanto::hub {
 class Offices {
 public:
     // All outlive this.
-    Offices(Storage& storage, const Clock& clock, std::string zone)
-        : m_storage(storage), m_clock(clock), m_zone(std::move(zone)) {}
+    Offices(Storage& storage, const Clock& clock, const content::Words& kiosk_words, std::string zone)
+        : m_storage(storage), m_clock(clock), m_kiosk_words(kiosk_words), m_zone(std::move(zone)) {}
 
     static bool is_asked(const wire::Message& request);
     // The right to ask was seen already (rights.h). Throws Error when the store fails.
@@ -26,11 +26,13 @@ private:
     Sheet account(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet log(const wire::Message& request, const Speaker& say);
     Sheet kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say);
+    Sheet orders(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet content(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     std::string change_content(HttpRequest& request, const Visitor& visitor);
 
     Storage& m_storage;
     const Clock& m_clock;
+    const content::Words& m_kiosk_words;
     std::string m_zone;
 };
 

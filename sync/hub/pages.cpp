@@ -51,7 +51,7 @@ std::optional<std::string> accepted(std::string_view field, const std::vector<st
 Pages::Pages(Storage& storage, Access& access, const Clock& clock, PageOptions options)
     : m_storage(storage), m_access(access), m_clock(clock), m_options(std::move(options)),
       m_words(content::Words::load(m_options.content / "words" / "hub", "en")), m_kiosk_words(content::Words::load(m_options.content / "words", "en")),
-      m_library(content::load_library({m_options.content / "tutorials"}, "")), m_offices(std::make_unique<Offices>(storage, clock, m_options.zone)) {}
+      m_library(content::load_library({m_options.content / "tutorials"}, "")), m_offices(std::make_unique<Offices>(storage, clock, *m_kiosk_words, m_options.zone)) {}
 
 Pages::~Pages() = default;
 
@@ -169,7 +169,7 @@ std::string Pages::ways(const wire::Message& request, const Viewer& viewer, cons
         Right right;
     };
     static constexpr Way all[] = {{"/", "ways.figures", Right::look},   {"/points", "ways.points", Right::look}, {"/kiosks", "kiosks.title", Right::fleet},
-                                  {"/content", "content.title", Right::publish}, {"/people", "people.title", Right::govern}, {"/log", "log.title", Right::govern}};
+                                  {"/orders", "orders.title", Right::arrange},   {"/content", "content.title", Right::publish}, {"/people", "people.title", Right::govern}, {"/log", "log.title", Right::govern}};
     Speaker say(*m_words, viewer);
     std::string out;
     const auto add = [&](const std::string& path, const std::string& text) {

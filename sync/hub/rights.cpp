@@ -22,6 +22,13 @@ constexpr Rule rules[] = {
     {"POST", "/v1/codes", Right::fleet},
     {"POST", "/v1/revoke", Right::fleet},
     {"GET", "/metrics", Right::fleet},
+    {"GET", "/orders", Right::arrange},
+    {"POST", "/orders/settings", Right::arrange},
+    {"POST", "/orders/schedule", Right::arrange},
+    {"POST", "/orders/erase", Right::erase},
+    {"POST", "/v1/orders/settings", Right::arrange},
+    {"POST", "/v1/orders/schedule", Right::arrange},
+    {"POST", "/v1/orders/erase", Right::erase},
     {"GET", "/content", Right::publish},
     {"POST", "/content/", Right::publish},
     {"POST", "/v1/publish/", Right::publish},
@@ -50,6 +57,10 @@ bool may(Role role, Right right) {
         return role == Role::technician || role == Role::administrator;
     case Right::publish:
         return role == Role::publisher || role == Role::administrator;
+    case Right::arrange:
+        return role == Role::coordinator || role == Role::technician || role == Role::administrator;
+    case Right::erase:
+        return role == Role::coordinator || role == Role::administrator;
     case Right::govern:
         return role == Role::administrator;
     }

@@ -11,6 +11,8 @@ enum class Right {
     raw,     // every event, as a file
     fleet,   // codes for kiosks, taking them out of service, bringing sticks, measuring the hub
     publish, // content for kiosks
+    arrange, // settings and the schedule of points
+    erase,   // what somebody left
     govern,  // people, organisations, the log
 };
 bool may(Role role, Right right);

@@ -156,6 +156,12 @@ progress{width:8rem;height:.8rem;accent-color:var(--deep)}
 .secret code{display:inline-block;font-size:1.5rem;font-weight:700;letter-spacing:.06em;background:#fff;color:var(--ink);border-radius:10px;padding:.4rem .9rem}
 .roles div{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.2rem 1rem;padding:.4rem 0}
 .roles dt{font-weight:600}.roles dd{margin:0}
+textarea{width:100%;box-sizing:border-box;font:.95rem/1.5 ui-monospace,monospace;padding:.7rem;border:2px solid var(--soft);border-radius:12px;background:#fff;color:var(--ink)}
+textarea:focus-visible{outline:3px solid var(--warm);outline-offset:3px}
+.field.wide{grid-column:1/-1}
+.lights{list-style:none;display:grid;gap:.6rem}
+.lights li{display:flex;flex-wrap:wrap;gap:.6rem;align-items:flex-start}.lights li span{flex:1;min-width:0}.lights li p{flex-basis:100%;margin:0}
+section>.card+.card{margin-top:1rem}
 .sign-in details{margin-top:1.4rem;border-top:1px solid var(--line);padding-top:.6rem}
 .fault{display:flex;gap:.6rem;background:var(--rose);color:var(--red);border-radius:12px;padding:.6rem .8rem;font-weight:600}
 footer{border-top:1px solid var(--line);color:var(--soft);font-size:.9rem;padding:1rem 0 2rem}

@@ -111,7 +111,7 @@ for (const [language, size] of [['en', { width: 1280, height: 900 }], ['es', { w
       run('organisations', 'add', 'comune', '--kind', 'public', '--name', 'Comune di Prova');
       run('people', 'add', 'berta', '--role', 'coordinator', '--organisation', 'comune', '--full-name', 'Berta Vila i Roca');
     }
-    for (const path of ['/people', '/log', '/kiosks', '/content', '/account']) {
+    for (const path of ['/people', '/log', '/kiosks', '/orders', '/content', '/account']) {
       await page.goto(`${url}${path}?lang=${language}`);
       await page.evaluate(() => { for (const more of document.querySelectorAll('details')) more.open = true; });
       await clean(page, path);
@@ -141,7 +141,7 @@ test('a technician is given an account, chooses a password, makes a code and fin
   await page.fill('#again', 'four words nobody joins');
   await press(page, 'Keep the new password');
   await page.waitForSelector('.tiles');
-  assert.deepEqual(await page.locator('nav.offices a').allInnerTexts(), ['Figures', 'Points', 'Kiosks', 'My password']);
+  assert.deepEqual(await page.locator('nav.offices a').allInnerTexts(), ['Figures', 'Points', 'Kiosks', 'From afar', 'My password']);
   await page.click('nav.offices a:text-is("Kiosks")');
   await page.fill('#point', 'biblioteca-nova');
   await press(page, 'Make a code');

@@ -2,6 +2,7 @@
 #include "sync/hub/kiosk_api.h"
 
 #include "content/base/file.h"
+#include "sync/hub/point_orders.h"
 #include "sync/wire/exchange.h"
 #include "tests/temporary_folder.h"
 
@@ -85,6 +86,27 @@ TEST_CASE("the recorded requests enrol a kiosk, push two events and ask where th
     REQUIRE(state);
     REQUIRE(state->streams.size() == 1);
     CHECK(state->streams[0].through == 2);
+}
+
+TEST_CASE("the recorded question what this kiosk is to have is answered with all that was ordered") {
+    RecordedHub hub;
+    hub.send(recorded("enrol.http"));
+    const std::string nothing = hub.send(recorded("desired.http")).body;
+    CHECK(nothing.find("settings") == std::string::npos);
+    hub::PointOrders orders(*hub.storage, hub.clock, "anna", "");
+    const std::string point = "biblioteca-nord";
+    orders.settings(point, "", "[voice]\nvolume_percent = 40\n");
+    orders.schedule(point, "format = 1\npoint = \"biblioteca-nord\"\n[[appointments]]\nday = 2026-12-01\ntimes = [\"09:30\"]\n"
+                           "minutes = 30\nseats = 2\n");
+    hub.storage->orders().erase({point, "0199c1f2-8a10-7c3d-9e4f-000000000001", "", hub.clock.wall_ms()}, {}, {});
+    const auto desired = wire::parse_desired(hub.send(recorded("desired.http")).body);
+    REQUIRE(desired);
+    REQUIRE(desired->settings);
+    CHECK(desired->settings->text == "[voice]\nvolume_percent = 40\n");
+    REQUIRE(desired->schedule);
+    CHECK(desired->schedule->leases == std::map<std::string, int>{{"2026-12-01 09:30", 2}});
+    REQUIRE(desired->erasures.size() == 1);
+    CHECK(desired->erasures[0].id == "0199c1f2-8a10-7c3d-9e4f-000000000001");
 }
 
 TEST_CASE("whatever is changed in a recorded push, the hub refuses it") {

@@ -1,4 +1,5 @@
 // The pages a person sees: whole in every language, safe against what comes from outside, and showing what arrived.
+#include "sync/hub/storage/orders.h"
 #include "tests/hub/town.h"
 
 #include <toml++/toml.h>
@@ -96,6 +97,36 @@ TEST_CASE("the first page shows what arrived, in every language, without a gap")
     CHECK(has(get(town.world.hub(), "/", "?lang=en&days=7", {token_of(town.world)}), "<p class=\"figure\">66</p>"));
 }
 
+TEST_CASE("points are looked after from afar on one page, in every language, and a wrong file is told line by line") {
+    Town town;
+    town.live();
+    const auto post = [&](const std::string& path, const std::string& form) {
+        hub::HttpRequest request;
+        request.message.method = "POST";
+        request.message.path = path;
+        request.message.query = "?lang=en";
+        request.message.fields = {token_of(town.world)};
+        request.read_body = [&](size_t) { return std::optional(form); };
+        const auto answer = town.world.hub().answer(request);
+        return Got{answer.status, answer.body, {}};
+    };
+    CHECK(has(post("/orders/settings", "point=biblio&text=%5Bvoice%5D%0Avolume_percent%20%3D%20400"), "volume_percent"));
+    CHECK(post("/orders/settings", "point=biblio&text=%5Bvoice%5D%0Avolume_percent%20%3D%20400").status == 400);
+    const Got ordered = post("/orders/settings", "point=biblio&text=%23%20quiet%0A%5Bvoice%5D%0Avolume_percent%20%3D%2040");
+    CHECK(ordered.status == 200);
+    CHECK(has(ordered, "volume_percent = 40"));
+    CHECK(has(ordered, "not yet"));
+    CHECK(post("/orders/erase", "point=biblio&code=K7MDX4").status == 400);   // without having seen the paper
+    CHECK(has(post("/orders/erase", "point=biblio&code=K7MDX4&sure=yes"), "Nothing is found under that"));
+    for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"}) {
+        const Got got = get(town.world.hub(), "/orders", std::string("?point=biblio&lang=") + language, {token_of(town.world)});
+        CHECK(got.status == 200);
+        CHECK(has(got, "volume_percent = 40"));
+        for (const char* never : {">[", "<script", " style=", "{name}", "{of"})
+            CHECK_MESSAGE(!has(got, never), language << " " << never);
+    }
+}
+
 TEST_CASE("an empty hub says what to do") {
     Folder folder;
     ManualClock clock(start_ms);
@@ -169,6 +200,12 @@ TEST_CASE("the pages can be looked at" * doctest::skip(getenv("ACCANTO_SHOTS") =
     shoot("phone-en.png", "?lang=en", 500, 3600);
     shoot("phone-ar.png", "?lang=ar", 500, 3600);
     shoot("wide-ca.png", "?lang=ca", 1280, 2500);
+    town.world.hub().storage().orders().erase({"biblio", "0199c1f2-8a10-7c3d-9e4f-000000000001", "", town.world.clock.wall_ms()}, {}, {});
+    for (const char* page : {"kiosks", "orders", "people"})
+        for (const char* language : {"en", "ar"}) {
+            shoot(std::string(page) + "-" + language + ".png", std::string(page) + "?point=biblio&lang=" + language, 1280, 2500);
+            shoot(std::string(page) + "-phone-" + language + ".png", std::string(page) + "?point=biblio&lang=" + language, 500, 3600);
+        }
     signed_in = false;
     shoot("sign-in-es.png", "?lang=es", 1280, 800);
     server.stop();

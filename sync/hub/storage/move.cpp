@@ -38,12 +38,12 @@ constexpr Copied tables_to_copy[] = {
      "streams (point, kiosk, epoch, through, chain, last_happened_ms)"},
     {"tttnn", "SELECT point, kiosk, boot, offset_ms, received_ms FROM boots",
      "boots (point, kiosk, boot, offset_ms, received_ms)"},
-    {"ttnnmttttnnnbb",
+    {"ttnnmttttnnnbbf",
      "SELECT point, kiosk, epoch, seq, coalesce(id, '@' || received_ms), disposition, id, type, problem, "
      "received_ms, from_ms, to_ms, digest,"
-     " bytes FROM events",
+     " bytes, erased FROM events",
      "events (point, kiosk, epoch, seq, month, disposition, id, type, problem, received_ms, from_ms, to_ms, "
-     "digest, bytes)"},
+     "digest, bytes, erased)"},
     {"ttnnnttb", "SELECT point, kiosk, epoch, seq, at_ms, kind, detail, bytes FROM alarms ORDER BY alarm",
      "alarms (point, kiosk, epoch, seq, at_ms, kind, detail, bytes)"},
     {"tnb", "SELECT sha256, piece, bytes FROM pack_pieces", "pack_pieces (sha256, piece, bytes)"},
@@ -60,6 +60,9 @@ constexpr Copied tables_to_copy[] = {
      "people (name, full_name, role, organisation, password, temporary, active)"},
     {"nntttb", "SELECT number, at_ms, who, what, about, hash FROM audit",
      "audit (number, at_ms, who, what, about, hash)"},
+    {"tttntn", "SELECT point, kiosk, what, version, text, made_ms FROM orders",
+     "orders (point, kiosk, what, version, text, made_ms)"},
+    {"tttn", "SELECT point, id, visit, asked_ms FROM erasures", "erasures (point, id, visit, asked_ms)"},
     {"tt", "SELECT name, value FROM meta WHERE name = 'publishing'", "meta (name, value)"},
 };
 

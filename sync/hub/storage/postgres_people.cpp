@@ -21,8 +21,10 @@ AuditEntry entry_in(const Rows& rows, size_t row) {
             rows.bytes(row, 5)};
 }
 
+} // namespace
+
 // The chain has one end, whichever hub adds to it: they wait for each other until their commits.
-void chain_entry(PostgresTransaction& transaction, const Deed& deed) {
+void add_audit_entry(PostgresTransaction& transaction, const Deed& deed) {
     lock_until_end(transaction, PostgresLock::audit);
     const Rows newest = transaction.run(
         "SELECT number, at_ms, who, what, about, hash FROM audit ORDER BY number DESC LIMIT 1");
@@ -39,8 +41,6 @@ void chain_entry(PostgresTransaction& transaction, const Deed& deed) {
             .text(deed.about)
             .bytes(entry.hash));
 }
-
-} // namespace
 
 std::optional<Person> PostgresPeople::person(const std::string& name) {
     std::optional<Person> out;
@@ -91,7 +91,7 @@ void PostgresPeople::put(const Person& person, const Deed& deed) {
                 .text(person.password)
                 .flag(person.temporary)
                 .flag(person.active));
-        chain_entry(transaction, deed);
+        add_audit_entry(transaction, deed);
     });
 }
 
@@ -101,19 +101,19 @@ void PostgresPeople::put(const Organisation& organisation, const Deed& deed) {
             "INSERT INTO organisations (organisation, name, kind) VALUES ($1::text, $2::text, $3::text) "
             "ON CONFLICT (organisation) DO UPDATE SET name = excluded.name, kind = excluded.kind",
             Arguments().text(organisation.id).text(organisation.name).text(organisation.kind));
-        chain_entry(transaction, deed);
+        add_audit_entry(transaction, deed);
     });
 }
 
 void PostgresPeople::remove_organisation(const std::string& id, const Deed& deed) {
     m_write([&](PostgresTransaction& transaction) {
         transaction.run("DELETE FROM organisations WHERE organisation = $1::text", Arguments().text(id));
-        chain_entry(transaction, deed);
+        add_audit_entry(transaction, deed);
     });
 }
 
 void PostgresPeople::note(const Deed& deed) {
-    m_write([&](PostgresTransaction& transaction) { chain_entry(transaction, deed); });
+    m_write([&](PostgresTransaction& transaction) { add_audit_entry(transaction, deed); });
 }
 
 std::vector<AuditEntry> PostgresPeople::audit(int64_t behind, int at_most) {

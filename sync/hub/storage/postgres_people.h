@@ -28,4 +28,7 @@ private:
     Run m_read, m_write;
 };
 
+// Adds to the chain of the log. Within a transaction.
+void add_audit_entry(PostgresTransaction& transaction, const Deed& deed);
+
 } // namespace accanto::hub

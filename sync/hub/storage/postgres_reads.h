@@ -4,6 +4,7 @@
 #include "sync/hub/storage/look_only.h"
 #include "sync/hub/storage/postgres_key_changes.h"
 #include "sync/hub/storage/postgres_kinds.h"
+#include "sync/hub/storage/postgres_orders.h"
 #include "sync/hub/storage/postgres_people.h"
 #include "sync/hub/storage/postgres_publishing.h"
 
@@ -42,6 +43,7 @@ public:
     Publishing& publishing() final { return m_publishing; }
     KeyChanges& key_changes() final { return m_key_changes; }
     People& people() final { return m_people; }
+    Orders& orders() final { return m_orders; }
 
 protected:
     using Work = std::function<void(PostgresTransaction&)>;
@@ -61,6 +63,7 @@ private:
     PostgresKeyChanges m_key_changes{[this](const Work& work) { read(work); },
                                      [this](const Work& work) { write(work); }};
     PostgresPeople m_people{[this](const Work& work) { read(work); }, [this](const Work& work) { write(work); }};
+    PostgresOrders m_orders{[this](const Work& work) { read(work); }, [this](const Work& work) { write(work); }};
 };
 
 } // namespace accanto::hub

@@ -124,6 +124,16 @@ ALTER TABLE codes ADD COLUMN replaces text COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE kiosks ADD COLUMN replaces text COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE kiosks ADD COLUMN replaced_by text COLLATE "C" NOT NULL DEFAULT '';
 )sql",
+    // Orders to points (orders.h).
+    R"sql(
+CREATE TABLE orders (
+  point text COLLATE "C" NOT NULL, kiosk text COLLATE "C" NOT NULL, what text COLLATE "C" NOT NULL, version bigint NOT NULL,
+  text text NOT NULL, made_ms bigint NOT NULL, PRIMARY KEY (point, kiosk, what));
+CREATE TABLE erasures (
+  point text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL, visit text NOT NULL, asked_ms bigint NOT NULL,
+  PRIMARY KEY (point, id));
+ALTER TABLE events ADD COLUMN erased boolean NOT NULL DEFAULT false;
+)sql",
 };
 
 struct Part {

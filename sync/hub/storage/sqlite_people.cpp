@@ -24,8 +24,10 @@ AuditEntry entry_of(SQLite::Statement& row) {
             row.getColumn(5).getString()};
 }
 
+} // namespace
+
 // Within a transaction, of which there is one at a time: the chain has one end.
-void add_entry(SQLite::Database& db, const Deed& deed) {
+void add_audit_entry(SQLite::Database& db, const Deed& deed) {
     std::optional<AuditEntry> last;
     SQLite::Statement newest(
         db, "SELECT number, at_ms, who, what, about, hash FROM audit ORDER BY number DESC LIMIT 1");
@@ -42,8 +44,6 @@ void add_entry(SQLite::Database& db, const Deed& deed) {
     add.bind(6, entry.hash.data(), int(entry.hash.size()));
     add.exec();
 }
-
-} // namespace
 
 std::optional<Person> SqlitePeople::person(const std::string& name) {
     std::optional<Person> out;
@@ -91,7 +91,7 @@ void SqlitePeople::put(const Person& person, const Deed& deed) {
         q.bind(6, person.temporary);
         q.bind(7, person.active);
         q.exec();
-        add_entry(db, deed);
+        add_audit_entry(db, deed);
     });
 }
 
@@ -103,7 +103,7 @@ void SqlitePeople::put(const Organisation& organisation, const Deed& deed) {
         q.bind(2, organisation.name);
         q.bind(3, organisation.kind);
         q.exec();
-        add_entry(db, deed);
+        add_audit_entry(db, deed);
     });
 }
 
@@ -112,12 +112,12 @@ void SqlitePeople::remove_organisation(const std::string& id, const Deed& deed) 
         SQLite::Statement q(db, "DELETE FROM organisations WHERE organisation = ?");
         q.bind(1, id);
         q.exec();
-        add_entry(db, deed);
+        add_audit_entry(db, deed);
     });
 }
 
 void SqlitePeople::note(const Deed& deed) {
-    m_write([&](SQLite::Database& db) { add_entry(db, deed); });
+    m_write([&](SQLite::Database& db) { add_audit_entry(db, deed); });
 }
 
 std::vector<AuditEntry> SqlitePeople::audit(int64_t behind, int at_most) {

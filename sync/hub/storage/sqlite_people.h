@@ -30,4 +30,7 @@ private:
     Run m_read, m_write;
 };
 
+// Adds to the chain of the log. Within a transaction.
+void add_audit_entry(SQLite::Database& db, const Deed& deed);
+
 } // namespace accanto::hub

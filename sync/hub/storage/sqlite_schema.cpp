@@ -126,6 +126,15 @@ ALTER TABLE codes ADD COLUMN replaces TEXT NOT NULL DEFAULT '';
 ALTER TABLE kiosks ADD COLUMN replaces TEXT NOT NULL DEFAULT '';
 ALTER TABLE kiosks ADD COLUMN replaced_by TEXT NOT NULL DEFAULT '';
 )sql",
+    // Orders to points (orders.h). An event of which something was erased has other bytes than its digest says.
+    R"sql(
+CREATE TABLE orders (
+  point TEXT NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL, made_ms INTEGER NOT NULL,
+  PRIMARY KEY (point, kiosk, what)) WITHOUT ROWID;
+CREATE TABLE erasures (
+  point TEXT NOT NULL, id TEXT NOT NULL, visit TEXT NOT NULL, asked_ms INTEGER NOT NULL, PRIMARY KEY (point, id)) WITHOUT ROWID;
+ALTER TABLE events ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
+)sql",
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "sync/hub/storage/look_only.h"
 #include "sync/hub/storage/replay.h"
 #include "sync/hub/storage/sqlite_key_changes.h"
+#include "sync/hub/storage/sqlite_orders.h"
 #include "sync/hub/storage/sqlite_people.h"
 #include "sync/hub/storage/sqlite_publishing.h"
 #include "sync/hub/storage/sqlite_push.h"
@@ -47,6 +48,7 @@ public:
     Publishing& publishing() final { return m_publishing; }
     KeyChanges& key_changes() final { return m_key_changes; }
     People& people() final { return m_people; }
+    Orders& orders() final { return m_orders; }
 
 protected:
     // Runs work that changes something, within a durable transaction. What is only looked at refuses.
@@ -64,6 +66,7 @@ private:
     SqlitePublishing m_publishing{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
     SqliteKeyChanges m_key_changes{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
     SqlitePeople m_people{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
+    SqliteOrders m_orders{[this](const auto& work) { m_readers.run(work); }, [this](const auto& work) { write(work); }};
 };
 
 void forget_offered_key(SQLite::Database& db, const std::string& kiosk) {

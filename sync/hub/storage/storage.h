@@ -20,6 +20,7 @@ namespace accanto::hub {
 class KeyChanges;   // key_changes.h
 class Publishing;   // publishing.h
 class People;       // people.h
+class Orders;       // orders.h
 
 // ---- the fleet
 
@@ -241,6 +242,8 @@ public:
     virtual KeyChanges& key_changes() = 0;
     // Who may do what, and what they did; lives as long as this.
     virtual People& people() = 0;
+    // What is to be different at the points; lives as long as this.
+    virtual Orders& orders() = 0;
 
     // Works all events through `read` again when the figures are of an older version: what an older hub could not read
     // may now be read. `read` fills everything but the bytes, as ingest does.

@@ -1,0 +1,27 @@
+#pragma once
+// Orders to points in PostgreSQL. For the .cpp files of this folder.
+
+#include "sync/hub/storage/orders.h"
+#include "sync/hub/storage/postgres_connection.h"
+
+#include <functional>
+
+namespace accanto::hub {
+
+// As PostgresPublishing: connections are lent.
+class PostgresOrders final : public Orders {
+public:
+    using Run = std::function<void(const std::function<void(PostgresTransaction&)>&)>;
+    PostgresOrders(Run read, Run write) : m_read(std::move(read)), m_write(std::move(write)) {}
+
+    std::vector<Order> orders() override;
+    bool put(const Order& order, const std::optional<Deed>& deed) override;
+    std::vector<Erasure> erasures() override;
+    void erase(const Erasure& erasure, const std::vector<Redaction>& redactions,
+               const std::optional<Deed>& deed) override;
+
+private:
+    Run m_read, m_write;
+};
+
+} // namespace accanto::hub

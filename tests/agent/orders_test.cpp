@@ -1,0 +1,345 @@
+// What is ordered at the hub reaches the kiosks of a point and is carried out there: settings, seats,
+// erasures.
+#include "content/base/network_settings.h"
+#include "content/base/provisioned.h"
+#include "content/base/sealed.h"
+#include "kiosk/point/booking.h"
+#include "kiosk/point/contact.h"
+#include "kiosk/point/hub_orders.h"
+#include "kiosk/store/hub_orders.h"
+#include "sync/agent/puller.h"
+#include "sync/hub/point_orders.h"
+#include "tests/agent/world.h"
+
+#include <fmt/format.h>
+
+using namespace accanto;
+using namespace accanto::test;
+
+namespace {
+
+// One kiosk of the point "biblio": its screen and its agent, on a road of its own.
+class Machine {
+public:
+    Machine(World& world, const std::string& letter) : m_world(world) {
+        settings.state = folder.path;
+        settings.point.id = "biblio";
+        settings.point.time_zone = "Europe/Madrid";
+        settings.kiosk.letter = letter;
+        store = store::Store::open(folder.path, world.clock);
+        const std::string code =
+            hub::issue_code(world.hub().storage(), {{"biblio", "Biblioteca Nord", "Europe/Madrid"}, letter},
+                            world.clock.wall_ms());
+        auto result = agent::enrol(folder.path, *agent::parse_hub_address("http://hub.test"), code, id(), "",
+                                   world.clock.wall_ms(), world.road);
+        REQUIRE_MESSAGE(result.identity.has_value(), result.refusal);
+        m_identity.emplace(std::move(*result.identity));
+        restart();
+    }
+    std::string id() { return *store->value("kiosk_id"); }
+    void restart() {
+        m_outbox = agent::store_outbox(*store);
+        m_pusher = std::make_unique<agent::Pusher>(*m_outbox, m_world.road, *m_identity, m_world.clock);
+        m_talk = std::make_unique<agent::HubTalk>(m_world.road, *m_identity, m_world.clock, *m_outbox);
+        puller = std::make_unique<agent::Puller>(*store, *m_talk, m_world.clock,
+                                                 agent::PullPlace{folder.path, "", "Europe/Madrid", 0});
+    }
+    agent::Step push() {
+        for (int i = 0; i < 50; ++i) {
+            agent::Step step = m_pusher->step();
+            if (step.next == agent::Step::Next::drained || step.next == agent::Step::Next::stop)
+                return step;
+        }
+        FAIL("the kiosk did not drain");
+        return {};
+    }
+    void pull() {
+        puller->hear(push().desired);
+        while (puller->step().next == agent::PullStep::Next::go_on) {
+        }
+    }
+    bool carry_out() { return point::carry_out_hub_orders(*store, settings); }
+    // All of it, until the hub knows what was done.
+    void sync() {
+        pull();
+        carry_out();
+        push();
+    }
+    std::string book(const std::string& day, int minute, const std::string& digits = "") {
+        point::BookingRequest wish;
+        wish.idempotency_key = uuid7(m_world.clock.wall_ms()) + std::to_string(++m_wishes);
+        wish.visit_id = "visit-" + settings.kiosk.letter;
+        wish.language = "es";
+        wish.topic = "email";
+        wish.day = day;
+        wish.from_minute = minute;
+        if (!digits.empty()) {
+            settings.contact.key = m_key.sealing_key();
+            wish.sealed_contact = point::seal_contact(settings, digits);
+        }
+        const auto made = point::book(*store, settings, wish);
+        return std::holds_alternative<point::Booking>(made) ? std::get<point::Booking>(made).code : "";
+    }
+    bool outbox_has(std::string_view type) {
+        for (const auto& row : store::pending(*store, 500, 1 << 20))
+            if (row.type == type)
+                return true;
+        return false;
+    }
+
+    Folder folder;
+    Settings settings;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<agent::Puller> puller;
+
+private:
+    World& m_world;
+    OpeningKey m_key = OpeningKey::generate();
+    std::optional<agent::Identity> m_identity;
+    std::unique_ptr<agent::Outbox> m_outbox;
+    std::unique_ptr<agent::Pusher> m_pusher;
+    std::unique_ptr<agent::HubTalk> m_talk;
+    int m_wishes = 0;
+};
+
+std::string schedule(int seats) {
+    return fmt::format("format = 1\npoint = \"biblio\"\n[[appointments]]\nday = 2026-11-24\ntimes = "
+                       "[\"09:30\"]\nminutes = 30\nseats = {}\n",
+                       seats);
+}
+constexpr int half_past_nine = 9 * 60 + 30;
+
+hub::PointOrders by_anna(World& world, const std::string& organisation = "") {
+    return {world.hub().storage(), world.clock, "anna", organisation};
+}
+
+std::string all_bytes(World& world) {
+    std::string out;
+    for (const auto& event : world.held())
+        out += event.bytes + "\n";
+    return out;
+}
+
+hub::OrderStanding standing(World& world, const std::string& kiosk, const std::string& what) {
+    for (auto& one : hub::standing_of_orders(world.hub().storage()))
+        if (one.kiosk.id == kiosk && one.what == what)
+            return one;
+    return {};
+}
+
+void check_refused(const std::function<void()>& order, const std::string& key) {
+    try {
+        order();
+        FAIL("was taken: " << key);
+    } catch (const hub::OrderRefusal& refused) {
+        CHECK(refused.key() == key);
+    }
+}
+
+} // namespace
+
+TEST_CASE("settings that are decided from afar reach the point's kiosks, and the hub hears who has them") {
+    World world;
+    Machine kiosk(world, "B"), other(world, "C");
+    by_anna(world).settings("biblio", "",
+                            "[voice]\nvolume_percent = 40\n[point.hours]\nmon = \"09:00-14:00\"\n");
+    by_anna(world).settings("biblio", other.id(), "[voice]\nvolume_percent = 90\n");
+    CHECK(standing(world, kiosk.id(), "settings").wished == 1);
+    kiosk.pull();
+    CHECK(kiosk.carry_out());
+    CHECK(!kiosk.carry_out()); // once
+    other.sync();
+    kiosk.push();
+    CHECK(standing(world, kiosk.id(), "settings").has == 1);
+    CHECK(standing(world, other.id(), "settings").has == 2);
+    const auto settings_of = [](const Machine& machine) {
+        LoadedSettings loaded{machine.settings, {}};
+        add_provisioned(loaded);
+        CHECK(loaded.problems.empty());
+        return loaded.settings;
+    };
+    CHECK(settings_of(kiosk).voice.volume_percent == 40);
+    CHECK(settings_of(kiosk).point.hours[0].size() == 1);
+    CHECK(settings_of(other).voice.volume_percent == 90);
+    CHECK(settings_of(other).point.hours[0].size() == 1);
+    // What was decided is taken back.
+    by_anna(world).settings("biblio", "", "");
+    kiosk.sync();
+    CHECK(settings_of(kiosk).voice.volume_percent == Settings().voice.volume_percent);
+    CHECK(world.hub().storage().people().audit(0, 10).back().deed.what == "settings.ordered");
+}
+
+TEST_CASE("what cannot be decided from afar is refused by the hub with the kiosk's own sentences") {
+    World world;
+    check_refused([&] { by_anna(world).settings("nowhere", "", ""); }, "orders.no_point");
+    check_refused([&] { by_anna(world).settings("biblio", "no such kiosk", ""); }, "orders.no_kiosk");
+    check_refused([&] { by_anna(world, "others").settings("biblio", "", ""); }, "orders.no_point");
+    for (const char* text : {"[kiosk]\nletter = \"D\"\n", "[sync]\nhub = \"http://elsewhere\"\n",
+                             "[voice]\nvolume_percent = 200\n", "[contact]\nkey = \"\"\n", "[voice\n",
+                             "state = \"/tmp\"\n", "[voice]\nvolume = 2\n"})
+        check_refused([&] { by_anna(world).settings("biblio", "", text); }, "orders.bad_settings");
+    CHECK(world.hub().storage().orders().orders().empty());
+    check_refused([&] { by_anna(world).schedule("biblio", "format = 1\npoint = \"other\"\n"); },
+                  "orders.other_point");
+    check_refused([&] { by_anna(world).schedule("biblio", schedule(1) + "seats = 2\n"); },
+                  "orders.bad_schedule");
+}
+
+TEST_CASE("the seats of a point are shared by its kiosks, move to where they are asked for, and none is sold "
+          "twice") {
+    World world;
+    Machine here(world, "B"), there(world, "C");
+    by_anna(world).schedule("biblio", schedule(8));
+    // The world's own kiosk is of the point too, and never asks: its share waits for it.
+    world.hub().storage().revoke(*world.store->value("kiosk_id"));
+    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    int sold = 0;
+    here.sync();
+    there.sync();
+    while (!here.book("2026-11-24", half_past_nine).empty())
+        ++sold;
+    CHECK(sold == 4);
+    for (int round = 0; round < 6; ++round) {
+        here.sync();
+        there.sync();
+        while (!here.book("2026-11-24", half_past_nine).empty())
+            ++sold;
+    }
+    CHECK(sold == 7); // one stays where somebody may come, too
+    CHECK(!there.book("2026-11-24", half_past_nine).empty());
+    CHECK(there.book("2026-11-24", half_past_nine).empty());
+    CHECK(here.book("2026-11-24", half_past_nine).empty());
+    CHECK(standing(world, here.id(), "schedule").has == standing(world, here.id(), "schedule").wished);
+}
+
+TEST_CASE("a schedule that a kiosk cannot use is told with its reason, and the one before stays") {
+    World world;
+    Machine kiosk(world, "B");
+    kiosk.settings.point.id = "elsewhere"; // somebody changed its file since
+    by_anna(world).schedule("biblio", schedule(4));
+    kiosk.sync();
+    CHECK(standing(world, kiosk.id(), "schedule").problem.find("stands at \"elsewhere\"") !=
+          std::string::npos);
+    CHECK(kiosk.book("2026-11-24", half_past_nine).empty());
+}
+
+TEST_CASE("a number that somebody left is erased by the code on their slip, here and there, sent or not") {
+    for (const bool sent : {true, false}) {
+        CAPTURE(sent);
+        World world;
+        Machine kiosk(world, "B");
+        by_anna(world).schedule("biblio", schedule(4));
+        world.hub().storage().revoke(*world.store->value("kiosk_id"));
+        hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+        kiosk.sync();
+        const std::string code = kiosk.book("2026-11-24", half_past_nine, "600112233");
+        REQUIRE(!code.empty());
+        const std::string kept = kiosk.book("2026-11-24", half_past_nine, "600445566");
+        const auto booking = point::find_booking(*kiosk.store, code).value();
+        if (sent)
+            kiosk.push();
+        else // the booking goes, the contact waits behind it: the road is cut after the first event
+            kiosk.store->transaction([&] {
+                kiosk.store->db().run("UPDATE outbox SET state = 'parked', problem = '{\"type\":\"later\"}' "
+                                      "WHERE type = 'org.accanto.contact.given.v1'");
+            });
+        kiosk.push();
+        CHECK(by_anna(world).erase_booking("biblio", code.substr(0, 3) + " " + code.substr(3)) ==
+              (sent ? 2 : 1));
+        CHECK(all_bytes(world).find("\"code\":\"" + code) == std::string::npos);
+        CHECK(all_bytes(world).find("\"code\":\"" + kept) != std::string::npos);
+        CHECK(hub::standing_of_erasures(world.hub().storage()).front().done == 0);
+        kiosk.sync();
+        CHECK(hub::standing_of_erasures(world.hub().storage()).front().done == 1);
+        CHECK(!point::find_booking(*kiosk.store, code)->has_contact);
+        CHECK(point::find_booking(*kiosk.store, kept)->has_contact);
+        CHECK(!store::verify_chain(*kiosk.store));
+        CHECK(*kiosk.store->db().integer("SELECT count(*) FROM outbox WHERE type = "
+                                         "'org.accanto.contact.given.v1' AND length(bytes) > 0") ==
+              (sent ? 0 : 1));
+        // Nobody can be told from the log, and it is found only once.
+        for (const auto& entry : world.hub().storage().people().audit(0, 100))
+            CHECK((entry.deed.about.find(code) == std::string::npos &&
+                   entry.deed.about.find(booking.id) == std::string::npos));
+        check_refused([&] { by_anna(world).erase_booking("biblio", code); }, "orders.not_found");
+        // What was erased is a duplicate when it comes again, and no other bytes in its place.
+        CHECK(world.hub().storage().alarms(10).empty());
+    }
+}
+
+TEST_CASE("what somebody left comes late, and is erased as it comes") {
+    World world;
+    Machine kiosk(world, "B"), other(world, "C");
+    const std::string common =
+        R"("ticket":"0199c1f2-8a10-7c3d-9e4f-000000000001","label":"B07","service_day":"2026-11-23","topic":"email","language":"es","class":"normal","visit":"v1")";
+    const auto add = [&](const std::string& type, const std::string& data) {
+        kiosk.store->transaction(
+            [&] { store::append_event(*kiosk.store, "org.accanto." + type, "{" + data + "}"); });
+    };
+    add("ticket.taken.v1", common + R"(,"state":"waiting","from":null)");
+    kiosk.push();
+    CHECK(by_anna(world).erase_ticket("biblio", "b07", "2026-11-23") == 0);
+    check_refused([&] { by_anna(world).erase_ticket("biblio", "B08", "2026-11-23"); }, "orders.not_found");
+    add("service.recorded.v1",
+        common +
+            R"(,"service":"s","topics":["email"],"help":"with","outcome":"done","obstacle":"","note":"her son drove her")");
+    add("community.suggested.v1",
+        R"("visit":"v1","language":"es","about":"hours","key":"k","sealed":"c2VhbGVk")");
+    kiosk.push();
+    CHECK(all_bytes(world).find("drove") == std::string::npos);
+    CHECK(all_bytes(world).find("c2VhbGVk") == std::string::npos);
+    kiosk.sync();
+    other.sync();
+    const auto erasures = hub::standing_of_erasures(world.hub().storage());
+    CHECK(erasures.front().done == 2);
+    CHECK(erasures.front().kiosks == 3);
+    // Its record still counts.
+    int64_t services = 0;
+    for (const auto& row :
+         world.hub().storage().figures({"2000-01-01", "2100-01-01", {"biblio"}, {"help"}, {}}))
+        services += row.count;
+    CHECK(services > 0);
+}
+
+TEST_CASE("a hub that was put back from a copy of before erases again what its kiosks tell") {
+    if (!tests::new_store_url().empty())
+        return; // copies of PostgreSQL are made by its own means
+    World world;
+    Machine kiosk(world, "B");
+    by_anna(world).schedule("biblio", schedule(4));
+    world.hub().storage().revoke(*world.store->value("kiosk_id"));
+    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    kiosk.sync();
+    const std::string code = kiosk.book("2026-11-24", half_past_nine, "600112233");
+    kiosk.push();
+    Folder yesterday;
+    hub::copy_sqlite(world.hub_folder.path, yesterday.path / "hub.db");
+    by_anna(world).erase_booking("biblio", code);
+    kiosk.sync();
+    hub::copy_sqlite(world.hub_folder.path, yesterday.path / "today.db");
+    CHECK(hub::check_sqlite_copy(yesterday.path / "today.db").events > 0); // what was erased is no damage
+    world.stop_hub();
+    for (const char* file : {"hub.db", "hub.db-wal", "hub.db-shm"})
+        std::filesystem::remove(world.hub_folder.path / file);
+    std::filesystem::copy_file(yesterday.path / "hub.db", world.hub_folder.path / "hub.db");
+    world.start_hub();
+    CHECK(all_bytes(world).find("\"code\":\"" + code) != std::string::npos);
+    kiosk.restart();
+    kiosk.push();
+    CHECK(all_bytes(world).find("\"code\":\"" + code) == std::string::npos);
+    CHECK(hub::standing_of_erasures(world.hub().storage()).front().done == 1);
+    world.stop_hub();
+    world.start_hub();
+    CHECK(all_bytes(world).find("\"code\":\"" + code) == std::string::npos);
+}
+
+TEST_CASE("a store that came back from a copy is told again what the hub ordered") {
+    World world;
+    Machine kiosk(world, "B");
+    by_anna(world).settings("biblio", "", "[voice]\nvolume_percent = 40\n");
+    kiosk.sync();
+    kiosk.store->transaction([&] { kiosk.store->db().run("DELETE FROM hub_order"); }); // as before it came
+    kiosk.restart();
+    CHECK(store::open_orders(*kiosk.store).orders.size() == 1);
+    CHECK(kiosk.carry_out());
+}
