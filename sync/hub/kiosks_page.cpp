@@ -1,4 +1,5 @@
 // Kiosks, for technicians: a code for a new one, and taking one out of service.
+#include "sync/hub/moments.h"
 #include "sync/hub/offices.h"
 
 #include <fmt/format.h>
@@ -21,10 +22,11 @@ std::string code_form(const Speaker& say) {
                 say("kiosks.make_code"));
 }
 
-std::string kiosk_card(const Speaker& say, const KioskHealth& one,
-                       const std::map<std::string, std::string>& points) {
+std::string kiosk_card(const Speaker& say, const KioskHealth& one, const std::map<std::string, Point>& points,
+                       const content::Words& kiosk_words, const Here& here) {
     const auto point = points.find(one.kiosk.point);
-    const std::string place = point == points.end() ? one.kiosk.point : point->second;
+    const std::string place = point == points.end() ? one.kiosk.point : point->second.name;
+    const std::string zone = point == points.end() || point->second.zone.empty() ? here.zone : point->second.zone;
     std::string rows;
     const auto row = [&](const char* key, const std::string& value) {
         rows += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", say(key), value);
@@ -33,7 +35,8 @@ std::string kiosk_card(const Speaker& say, const KioskHealth& one,
     row("detail.key", "<bdi><code>" + one.kiosk.key.fingerprint() + "</code></bdi>");
     if (one.health)
         row("detail.version", "<bdi>" + escaped(one.health->version) + "</bdi>");
-    row("kiosks.seen", one.last_seen_ms ? "<bdi>" + rfc3339(*one.last_seen_ms).substr(0, 16) + "Z</bdi>"
+    row("kiosks.seen", one.last_seen_ms ? "<bdi>" + escaped(moment_text(kiosk_words, say.viewer().language, *one.last_seen_ms,
+                                                                       here.now_ms, zone)) + "</bdi>"
                                         : say("kiosk.never_heard"));
     const std::string end =
         one.kiosk.revoked
@@ -51,15 +54,16 @@ std::string kiosk_card(const Speaker& say, const KioskHealth& one,
 
 } // namespace
 
-std::string kiosks_page(const Speaker& say, Storage& storage, const Outcome& told) {
-    std::map<std::string, std::string> points;
+std::string kiosks_page(const Speaker& say, Storage& storage, const content::Words& kiosk_words, const Here& here,
+                        const Outcome& told) {
+    std::map<std::string, Point> points;
     std::string known, cards;
     for (const Point& point : storage.points()) {
-        points[point.id] = point.name;
+        points[point.id] = point;
         known += fmt::format(R"(<option value="{}">{}</option>)", escaped(point.id), escaped(point.name));
     }
     for (const KioskHealth& one : storage.kiosks())
-        cards += kiosk_card(say, one, points);
+        cards += kiosk_card(say, one, points, kiosk_words, here);
     return told_box(told) +
            fmt::format(
                R"(<section><h2>{}</h2><p class="lead">{}</p><div class="card">{}</div><datalist id="known-points">{}</datalist></section>)",

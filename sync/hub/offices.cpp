@@ -123,7 +123,7 @@ Sheet Offices::kiosks(HttpRequest& request, const Visitor& visitor, const Speake
             told = {say("kiosks.not_revoked"), true};
         }
     }
-    return {told.fault ? 400 : 200, "kiosks.title", kiosks_page(say, m_storage, told)};
+    return {told.fault ? 400 : 200, "kiosks.title", kiosks_page(say, m_storage, m_kiosk_words, {m_clock.wall_ms(), m_zone}, told)};
 }
 
 } // namespace accanto::hub

@@ -40,6 +40,10 @@ private:
 std::string people_page(const Speaker& say, People& people, const Outcome& told);
 std::string account_page(const Speaker& say, const Visitor& visitor, const Outcome& told);
 std::string log_page(const Speaker& say, People& people, int64_t before);
-std::string kiosks_page(const Speaker& say, Storage& storage, const Outcome& told);
+struct Here {
+    int64_t now_ms = 0;
+    std::string zone;   // of points that name none
+};
+std::string kiosks_page(const Speaker& say, Storage& storage, const content::Words& kiosk_words, const Here& here, const Outcome& told);
 
 } // namespace accanto::hub

@@ -156,6 +156,7 @@ progress{width:8rem;height:.8rem;accent-color:var(--deep)}
 .secret code{display:inline-block;font-size:1.5rem;font-weight:700;letter-spacing:.06em;background:#fff;color:var(--ink);border-radius:10px;padding:.4rem .9rem}
 .roles div{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.2rem 1rem;padding:.4rem 0}
 .roles dt{font-weight:600}.roles dd{margin:0}
+@media (max-width:36rem){.roles div{grid-template-columns:1fr}}
 textarea{width:100%;box-sizing:border-box;font:.95rem/1.5 ui-monospace,monospace;padding:.7rem;border:2px solid var(--soft);border-radius:12px;background:#fff;color:var(--ink)}
 textarea:focus-visible{outline:3px solid var(--warm);outline-offset:3px}
 .field.wide{grid-column:1/-1}

@@ -42,6 +42,15 @@ std::pair<std::string, std::string> token_of(World& world) {
 
 bool has(const Got& got, std::string_view text) { return got.body.find(text) != std::string::npos; }
 
+// Of the latest kiosk that was heard, at its point.
+std::string local_time_text(World& world) {
+    int64_t last_ms = 0;
+    for (const auto& one : world.hub().storage().kiosks())
+        last_ms = std::max(last_ms, one.last_seen_ms.value_or(0));
+    const int minute = local_time(last_ms, "Europe/Madrid").minute_of_day;
+    return fmt::format("at {:02}:{:02}", minute / 60, minute % 60);
+}
+
 std::set<std::string> keys_of(const std::filesystem::path& file) {
     std::set<std::string> out;
     auto table = toml::parse_file(file.string());
@@ -95,6 +104,22 @@ TEST_CASE("the first page shows what arrived, in every language, without a gap")
     town.world.clock.set_wall_ms(tomorrow);
     CHECK(has(get(town.world.hub(), "/", "?lang=en", {token_of(town.world)}), "Nobody has used a kiosk in this period"));
     CHECK(has(get(town.world.hub(), "/", "?lang=en&days=7", {token_of(town.world)}), "<p class=\"figure\">66</p>"));
+}
+
+TEST_CASE("when a kiosk was heard is said as people say it, at its point's own time and in every language") {
+    Town town;   // lives on 2026-11-23, whose clock in Madrid is an hour ahead of UTC
+    town.live();
+    const auto says = [&](const char* language) { return get(town.world.hub(), "/kiosks", std::string("?lang=") + language, {token_of(town.world)}); };
+    CHECK(has(says("en"), "Today, Monday, 23 November, at "));
+    CHECK(has(says("es"), "Hoy, "));
+    for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"}) {
+        CHECK(!has(says(language), "2026-11-23T"));
+        CHECK(!has(says(language), ">["));
+    }
+    const std::string at = local_time_text(town.world);
+    CHECK(has(says("en"), at));
+    town.world.clock.advance_ms(400 * 24 * 3'600'000LL);
+    CHECK(has(says("en"), "Monday, 23 November 2026, at "));
 }
 
 TEST_CASE("points are looked after from afar on one page, in every language, and a wrong file is told line by line") {
