@@ -15,6 +15,11 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <sstream>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace accanto::tool {
 
@@ -23,7 +28,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Wish {
-    std::string key, events = "-", passphrase_file;
+    std::string key, events = "-", passphrase_file, hub;
     bool passphrase = false, as_json = false;
 };
 
@@ -98,7 +103,7 @@ struct Message {
     std::string type, happened, booking, key, sealed;
 };
 
-// Line by line: events as `accanto-hub events` writes them, or sealed boxes alone.
+// Line by line: events as `accanto-hub contacts` writes them, or sealed boxes alone.
 class Reader {
 public:
     void read(std::istream& in) {
@@ -123,7 +128,7 @@ private:
         const Json event = Json::parse(line, nullptr, false);
         if (!event.is_object())
             throw Error(
-                fmt::format("line {}: neither an event as accanto-hub events writes it, nor something sealed",
+                fmt::format("line {}: neither an event as accanto-hub writes it, nor something sealed",
                             number),
                 EINVAL);
         const Json data = event.value("data", Json::object());
@@ -166,9 +171,41 @@ std::string as_line(const Json& one) {
     return out;
 }
 
+// What accanto-hub hands out, and writes into its log that it did. Throws Error, with its own words on the terminal.
+std::string taken_from_hub(const std::string& folder) {
+    std::string program = helper_program("accanto-hub");
+    if (!std::filesystem::exists(program))
+        program = "/usr/bin/accanto-hub";
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        throw Error(fmt::format("no pipe: {}", strerror(errno)), errno);
+    const pid_t child = fork();
+    if (child < 0)
+        throw Error(fmt::format("no process: {}", strerror(errno)), errno);
+    if (child == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        execl(program.c_str(), program.c_str(), "contacts", "--data", folder.c_str(), nullptr);
+        _exit(127);
+    }
+    close(ends[1]);
+    std::string out;
+    char part[65536];
+    for (ssize_t got = 0; (got = read(ends[0], part, sizeof part)) > 0;)
+        out.append(part, size_t(got));
+    close(ends[0]);
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        throw Error(fmt::format("{} gave nothing out of {}: call this on the hub's machine, or with a file of its page", program, folder), EIO);
+    return out;
+}
+
 void open_all(const Wish& wish) {
     Reader reader;
-    if (wish.events == "-") {
+    if (!wish.hub.empty()) {
+        std::istringstream lines(taken_from_hub(wish.hub));
+        reader.read(lines);
+    } else if (wish.events == "-") {
         reader.read(std::cin);
     } else {
         std::ifstream in(wish.events, std::ios::binary);
@@ -220,15 +257,18 @@ void add_contacts_command(CLI::App& app) {
     CLI::App* open = group->add_subcommand("open", "Open with the private key what was sealed");
     open->add_option("--key", wish->key, "The private key, as accanto contacts key made it")->required();
     open->add_option("EVENTS", wish->events,
-                     "Events as accanto-hub events writes them, a line each, or sealed boxes alone (base64); "
+                     "What accanto-hub contacts or the hub's page gave out, a line each, or sealed boxes alone (base64); "
                      "- or nothing: "
                      "standard input");
+    open->add_option("--hub-data", wish->hub, "Take them from the hub of this folder, beside the running one or without: its log tells of it");
     open->add_option("--passphrase-file", wish->passphrase_file,
                      "Take the passphrase from the first line of this file");
     open->add_flag("--json", wish->as_json,
                    "A JSON object a line: type, happened, booking, code, day, from_minute, words");
     open->footer(
-        "Example: accanto-hub events --data /var/lib/accanto-hub | accanto contacts open --key contacts.key\n"
+        "Example: accanto contacts open --key contacts.key --hub-data /var/lib/accanto-hub\n"
+        "What is sealed leaves the hub in no other way than so, by accanto-hub contacts and by its page, and each time the hub's log says who\n"
+        "took how many, and when: whoever opens a file that was made so is answerable for it.\n"
         "Ends with 1 when something could not be opened.");
     open->callback([wish] { open_all(*wish); });
 }

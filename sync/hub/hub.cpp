@@ -1,6 +1,7 @@
 #include "sync/hub/hub.h"
 
 #include "content/base/error.h"
+#include "sync/hub/contacts.h"
 #include "sync/hub/erasing.h"
 #include "sync/hub/figures.h"
 #include "sync/hub/hub_keys.h"
@@ -113,6 +114,8 @@ HttpAnswer Hub::for_programs(HttpRequest& request, const Visitor& visitor) {
         return code(request, visitor);
     if (path == "/v1/revoke")
         return revoke(request, visitor);
+    if (path == "/v1/contacts")
+        return contacts(visitor);
     if (path == "/v1/people")
         return PeopleApi(*m_storage, m_clock, visitor.name).answer(request);
     if (OrdersApi::is_asked(request.message))
@@ -172,7 +175,21 @@ HttpAnswer Hub::export_events(const Visitor& visitor) {
     return out;
 }
 
-std::string event_line(const StoredEvent& event) {
+// Who opens them with the private key is whoever asks for them here.
+HttpAnswer Hub::contacts(const Visitor& visitor) {
+    const OfPoints points =
+        visitor.organisation.empty() ? OfPoints() : OfPoints(points_of(*m_storage, visitor.organisation));
+    note(visitor, "contacts.taken", about_taken(count_sealed(*m_storage, points), visitor.organisation));
+    HttpAnswer out = plain(200, "");
+    out.fields[0].second = "application/jsonl; charset=utf-8";
+    out.fields.emplace_back("content-disposition", "attachment; filename=\"contacts.jsonl\"");
+    out.stream = [storage = m_storage.get(), points](const std::function<bool(std::string_view)>& write) {
+        each_sealed_line(*storage, points, write);
+    };
+    return out;
+}
+
+std::string event_line(const StoredEvent& event, Sealed sealed) {
     nlohmann::ordered_json line;
     line["point"] = event.point;
     line["kiosk"] = event.kiosk;
@@ -188,7 +205,9 @@ std::string event_line(const StoredEvent& event) {
     if (tree.is_object() && tree.contains("data")) {
         line["id"] = tree.value("id", nlohmann::ordered_json());
         line["data"] = tree["data"];
-    } else if (!event.bytes.empty()) {
+        if (sealed == Sealed::left_out && tree["data"].is_object() && tree["data"].contains("sealed"))
+            line["data"]["sealed"] = "";
+    } else if (!event.bytes.empty() && (sealed == Sealed::in_full || event.bytes.find("sealed") == std::string::npos)) {
         line["raw"] = event.bytes;
     }
     return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";

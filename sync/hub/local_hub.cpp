@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/beside.h"
+#include "sync/hub/contacts.h"
 #include "sync/hub/orders_api.h"
 #include "sync/hub/people_api.h"
 #include "sync/hub/publish_api.h"
@@ -45,6 +46,15 @@ void LocalHub::revoke(const std::string& kiosk) {
         throw Error(kiosk + ": no such kiosk is enrolled here", ENOENT);
     else
         note("kiosk.revoked", kiosk);
+}
+
+void LocalHub::take_contacts(const std::function<bool(std::string_view)>& write) {
+    if (!m_storage) {
+        write(ask_running_hub(m_data, "/v1/contacts", "application/json", "{}"));
+        return;
+    }
+    note("contacts.taken", about_taken(count_sealed(*m_storage, {}), ""));
+    each_sealed_line(*m_storage, {}, write);
 }
 
 // Whoever stands at the machine may read its key as well.

@@ -5,6 +5,7 @@
 #include "sync/hub/enrolment.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace accanto::hub {
@@ -21,6 +22,8 @@ public:
     // All throw Error with a sentence, also when the running hub refuses, or is starting or stopping.
     std::string make_code(const CodeRequest& request);
     void revoke(const std::string& kiosk);
+    // What was left sealed, line by line (contacts.h), once the log tells that it was taken.
+    void take_contacts(const std::function<bool(std::string_view)>& write);
     // A question about content (publish_api.h) or people (people_api.h); the answer's body.
     std::string ask(const std::string& path, const std::string& type, const std::string& body);
 

@@ -108,6 +108,17 @@ int events(const std::filesystem::path& data) {
     return 0;
 }
 
+// Into the log first: who cannot be told of it gets nothing.
+int contacts(const std::filesystem::path& data) {
+    if (!store_exists(data))
+        throw Error(data.string() + ": there is no hub here", ENOENT);
+    bool good = true;
+    LocalHub(data).take_contacts([&](std::string_view lines) { return good = fwrite(lines.data(), 1, lines.size(), stdout) == lines.size(); });
+    if (fflush(stdout) != 0 || !good)
+        throw Error(fmt::format("the output cannot be written: {}", strerror(errno)), errno);
+    return 0;
+}
+
 // A database is told at once whose it is now: hubs beside this one that still have the old key write no more.
 int rotate_key(const std::filesystem::path& data) {
     if (!std::filesystem::exists(data / "hub.key"))
@@ -159,6 +170,10 @@ int main(int argc, char** argv) {
     coding->add_option("--zone", request.point.zone, "The point's time zone");
     auto* listing = app.add_subcommand("events", "Print every event as a JSON line");
     listing->add_option("--data", data, "Folder of the hub")->capture_default_str();
+    listing->footer("What people left sealed for the coordinators is left out: accanto-hub contacts.");
+    auto* taking = app.add_subcommand("contacts", "Print what people left sealed for the coordinators; the log tells that it was taken");
+    taking->footer("Lines for `accanto contacts open --key contacts.key`, which opens them with the private key.");
+    taking->add_option("--data", data, "Folder of the hub; it may be running")->capture_default_str();
     const auto backing_up = add_backup_commands(app);
     const auto exporting = add_export_command(app);
     const auto preparing = add_fleet_command(app);
@@ -178,6 +193,8 @@ int main(int argc, char** argv) {
             return fmt::print("{}\n", LocalHub(data).make_code(request)), 0;
         if (listing->parsed())
             return events(data);
+        if (taking->parsed())
+            return contacts(data);
         if (turning->parsed())
             return rotate_key(data);
         if (auto status = backing_up())

@@ -189,7 +189,8 @@ HttpAnswer Pages::page(const wire::Message& request, int status, const Viewer& v
     Speaker say(*m_words, viewer);
     std::string foot;
     if (visitor && !visitor->must_change && visitor->may(Right::raw))
-        foot = fmt::format(R"(<a href="/v1/export/events.jsonl" download>{}</a>)", say("foot.export"));
+        foot = fmt::format(R"(<a href="/v1/export/events.jsonl" download>{}</a><form method="post" action="/v1/contacts"><button class="plain" type="submit">{}</button></form>)",
+                           say("foot.export"), say("foot.contacts"));
     if (visitor)
         foot += fmt::format(R"(<form method="post" action="/sign-out?lang={}"><button class="plain" type="submit">{}</button></form>)",
                             query_encode(viewer.language), say("foot.sign_out"));

@@ -17,6 +17,7 @@ constexpr Rule rules[] = {
     {"GET", "/report", Right::look},
     {"GET", "/figures/", Right::look},
     {"GET", "/v1/export/events.jsonl", Right::raw},
+    {"POST", "/v1/contacts", Right::raw},
     {"GET", "/kiosks", Right::fleet},
     {"POST", "/kiosks/", Right::fleet},
     {"POST", "/v1/codes", Right::fleet},

@@ -8,7 +8,7 @@ namespace accanto::hub {
 
 enum class Right {
     look,    // figures, points, reports, files of figures
-    raw,     // every event, as a file
+    raw,     // every event as a file, and what was left sealed
     fleet,   // codes for kiosks, taking them out of service, bringing sticks, measuring the hub
     publish, // content for kiosks
     arrange, // settings and the schedule of points

@@ -82,6 +82,7 @@ TEST_CASE("a role may do what its table says, on every path, and a stranger noth
         {"GET", "/figures/ages.csv", all},
         {"GET", "/figures/points.json", all},
         {"GET", "/v1/export/events.jsonl", {Role::coordinator, Role::administrator}},
+        {"POST", "/v1/contacts", {Role::coordinator, Role::administrator}},
         {"GET", "/kiosks", {Role::technician, Role::administrator}},
         {"POST", "/kiosks/code", {Role::technician, Role::administrator}},
         {"POST", "/kiosks/revoke", {Role::technician, Role::administrator}},
@@ -289,6 +290,38 @@ TEST_CASE("each change goes into the log with its doer, and a log that was alter
     std::swap(altered[1].deed, altered[2].deed);
     CHECK(hub::first_broken(altered) == 2);
     CHECK_FALSE(hub::first_broken(std::vector<hub::AuditEntry>{}));
+}
+
+TEST_CASE("what was left sealed leaves the hub only by a request that the log tells of") {
+    Office office;
+    office.world.add_event("contact.given.v1", R"({"booking":"b1","key":"k","sealed":"c2VhbGVk"})");
+    office.world.add_event("community.joined.v1",
+                           R"({"visit":"v","language":"es","as":"learner","key":"","sealed":""})");
+    office.world.add_event("contact.given.v1", R"({"booking":"b2","key":"k","sealed":"bW9yZQ=="})");
+    office.world.drain();
+    const std::string cookie = office.cookie_of_new("anna", Role::coordinator);
+    const auto body_of = [&](const char* method, const char* path) {
+        const auto answer = send(office.world.hub(), method, path, cookie);
+        CHECK(answer.status == 200);
+        std::string out;
+        answer.stream([&](std::string_view bytes) {
+            out += bytes;
+            return true;
+        });
+        return out;
+    };
+    const std::string all = body_of("GET", "/v1/export/events.jsonl");
+    CHECK(all.find("\"booking\":\"b1\"") != std::string::npos);
+    CHECK(all.find("c2VhbGVk") == std::string::npos);
+    const int64_t before = office.people.last_entry();
+    const std::string sealed = body_of("POST", "/v1/contacts");
+    CHECK(sealed.find("c2VhbGVk") != std::string::npos);
+    CHECK(sealed.find("bW9yZQ==") != std::string::npos);
+    const auto entries = office.people.audit(before, 10);
+    REQUIRE(entries.size() == 1);
+    CHECK(entries.front().deed.who == "anna");
+    CHECK(entries.front().deed.what == "contacts.taken");
+    CHECK(entries.front().deed.about == "2");
 }
 
 TEST_CASE("whoever belongs to an organisation sees its points, and nothing of the others") {
