@@ -134,6 +134,8 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
         picture_plain(icon.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
         // A hair more than measured: rounding must not break the line that was measured.
         inner = {both.x - 1, both.y, both.w + 2, both.h};
+    } else if (spec.band) {
+        style.band = spec.band;
     } else {
         style.em_mm = fitting_em_mm(spec.label, style, {inner.w, inner.h});
     }

@@ -173,7 +173,10 @@ class Board {
 public:
     Board(Ui& ui, Rect area, const std::string& letters, KeyKind kind, const KeyboardState& state, bool masked, bool by_ear)
         : m_ui(ui), m_area(area), m_letters(letters), m_kind(kind), m_state(state), m_may_be_said(masked && by_ear && kind != KeyKind::code),
-          m_silent(masked && !(m_may_be_said && state.aloud)), m_rows(rows_for(letters, kind, state)), m(metrics(ui, area.w, m_rows, kind)) {}
+          m_silent(masked && !(m_may_be_said && state.aloud)), m_rows(rows_for(letters, kind, state)), m(metrics(ui, area.w, m_rows, kind)) {
+        for (const Row& row : m_rows)
+            m_letters_em_mm = std::min(m_letters_em_mm, largest_em_mm(row, std::max(14.5f, ui.look().em_mm(Role::heading)), m.key_w));
+    }
 
     KeyResult draw() {
         // Heard before the keys it is about.
@@ -211,7 +214,9 @@ private:
     Label label_of(const std::string& sign) const {
         if (const std::string name = name_of_sign(sign); !name.empty()) {
             const Label word = m_ui.word(name);
-            return {sign, word.speech, word.language};
+            // A dot before letters stays before them, whichever way the language is written.
+            const bool is_turned = sign.size() > 1 && content::is_right_to_left(word.language);
+            return {is_turned ? "\u200E" + sign : sign, word.speech, word.language};
         }
         const bool is_latin = m_kind == KeyKind::email && u_isalpha(static_cast<unsigned char>(sign.front()));
         return m_ui.plain(sign, m_kind == KeyKind::code ? m_ui.language() : is_latin && m_letters == "ar" ? plain_letters : m_letters);
@@ -240,19 +245,42 @@ private:
         key(place, spec, {KeyResult::What::order, {}});
     }
 
+    std::string shown(const std::string& key) const { return m_state.shift && is_cased() ? upper(key, m_letters) : key; }
+
+    // What the letters of a row reach when they stand beside each other, on one base line.
+    Band band_of(const Row& row, float em_mm) const {
+        Label all = label_of(shown(row.front()));
+        all.text.clear();
+        for (const std::string& k : row)
+            all.text += (all.text.empty() ? "" : " ") + shown(k);
+        TextStyle style{Role::button, 600};
+        style.em_mm = em_mm;
+        return m_ui.band(all, style);
+    }
+    // Up to this, so that each stands in its key. What they need grows with the em.
+    float largest_em_mm(const Row& row, float most_mm, float key_w) const {
+        TextStyle style{Role::button, 600};
+        style.em_mm = most_mm;
+        constexpr float around_px = 2; // a picture's margin, which does not grow
+        float part = std::min(1.0f, (m.key_h - m_ui.mm(2) - around_px) / band_of(row, most_mm).h());
+        for (const std::string& k : row)
+            part = std::min(part, (key_w - m_ui.mm(2) - around_px) / m_ui.measure(label_of(shown(k)), style, 0).w);
+        return std::max(m_ui.look().smallest_em_mm(), std::floor(most_mm * part * 2) / 2);
+    }
+
     void row(const Row& keys, float y, bool ends_pad) {
         // Beside the zero of a digit pad the key that erases hangs over; in a row of a code it is one of them.
         const float places = float(keys.size()) + (ends_pad && m_kind == KeyKind::code ? 1.0f : 0.0f);
         const float total = places * m.key_w + (places - 1) * m.gap;
         Rect place{m_area.x + (m_area.w - total) / 2, y, m.key_w, m.key_h};
-        const bool upper_case = m_state.shift && is_cased();
+        const Band band = band_of(keys, m_letters_em_mm);
         for (const std::string& k : keys) {
-            const std::string shown = upper_case ? upper(k, m_letters) : k;
+            const std::string sign = shown(k);
             ButtonSpec spec;
             spec.id = "key." + (m_kind == KeyKind::code ? lower(k) : k);
-            spec.label = label_of(shown);
-            spec.em_mm = std::max(14.5f, m_ui.look().em_mm(Role::heading));
-            key(place, spec, {KeyResult::What::text, shown});
+            spec.label = label_of(sign);
+            spec.em_mm = m_letters_em_mm, spec.band = band;
+            key(place, spec, {KeyResult::What::text, sign});
             place.x += m.key_w + m.gap;
         }
         if (ends_pad)
@@ -289,12 +317,16 @@ private:
 
     // No address has a space: its place is for what addresses are made of.
     void address_keys(Rect place) {
-        static constexpr const char* pieces[] = {"@", ".", "-", "_", ".com"};
+        static const Row pieces = {"@", ".", "-", "_", ".com"};
         const float more = m_ui.mm(dot_com_mm - address_key_mm), each = (place.w - more - 4 * m.gap) / 5;
-        for (const char* piece : pieces) {
+        const Row signs(pieces.begin(), pieces.end() - 1);
+        const float most_mm = std::min(m_letters_em_mm, m_ui.look().em_mm(Role::heading));
+        const float em_mm = std::min(largest_em_mm(signs, most_mm, each), largest_em_mm({pieces.back()}, most_mm, each + more));
+        const Band band = band_of(pieces, em_mm);
+        for (const std::string& piece : pieces) {
             ButtonSpec spec;
-            spec.id = std::string("key.") + piece, spec.label = label_of(piece), spec.role = Role::heading;
-            key(place.cut_start(piece[1] ? each + more : each, m.gap), spec, {KeyResult::What::text, piece});
+            spec.id = "key." + piece, spec.label = label_of(piece), spec.em_mm = em_mm, spec.band = band;
+            key(place.cut_start(piece.size() > 1 ? each + more : each, m.gap), spec, {KeyResult::What::text, piece});
         }
     }
 
@@ -306,6 +338,7 @@ private:
     const bool m_may_be_said, m_silent;
     const std::vector<Row> m_rows;
     const Metrics m;
+    float m_letters_em_mm = 1000;
     KeyResult m_out;
 };
 

@@ -13,16 +13,22 @@ namespace {
 // Words may give up the air above and below their letters, never a letter.
 bool letters_fit(const TextPicture& p, float height) { return p.ink.h <= height + 1; }
 
-bool inside(const TextPicture& p, float height) { return !p.word_broken && (p.box.h <= height + 1 || letters_fit(p, height)); }
+bool inside(const TextPicture& p, float height, const TextStyle& style) {
+    if (style.band)
+        return !p.word_broken && style.band->h() <= height + 1;
+    return !p.word_broken && (p.box.h <= height + 1 || letters_fit(p, height));
+}
 
 // Where a text begins below the top of its place, and how high it stands there.
 struct Standing {
     float y, h;
 };
-Standing stand(const TextPicture& p, float height, TextStyle::Vertical vertical) {
+Standing stand(const TextPicture& p, float height, const TextStyle& style) {
+    if (style.band)
+        return {std::floor((height - style.band->h()) / 2 - style.band->top), p.box.h};
     if (p.box.h > height + 1 && letters_fit(p, height))
         return {std::floor((height - p.ink.h) / 2), p.ink.h};
-    return {vertical == TextStyle::Vertical::centre ? std::floor((height - p.box.h) / 2) : 0, p.box.h};
+    return {style.vertical == TextStyle::Vertical::centre ? std::floor((height - p.box.h) / 2) : 0, p.box.h};
 }
 
 ImU32 imgui_colour(Colour c) { return IM_COL32((c >> 16) & 255, (c >> 8) & 255, c & 255, c >> 24); }
@@ -117,7 +123,12 @@ bool Ui::fits(const Label& label, const TextStyle& style, Size box) {
     if (label.empty())
         return true;
     TextPicture p = m_text.measure(spec_of(label, style, box.w));
-    return inside(p, box.h);
+    return inside(p, box.h, style);
+}
+
+Band Ui::band(const Label& label, const TextStyle& style) {
+    const TextPicture p = m_text.measure(spec_of(label, style, 0));
+    return {p.ink.y, p.ink.y + p.ink.h};
 }
 
 float Ui::fitting_em_mm(const Label& label, const TextStyle& style, Size box) {
@@ -141,11 +152,11 @@ bool Ui::paint_text(Rect r, const Label& label, const TextStyle& style) {
     const TextSpec spec = spec_of(label, used, r.w);
     const TextPicture& p = m_text.draw(spec);
     Rect at = to_screen(r);
-    Standing place = stand(p, at.h, style.vertical);
+    Standing place = stand(p, at.h, style);
     float top = at.y + place.y + (place.h < p.box.h ? 0 : p.ink.y);
     blit(p.texture, {at.x + p.ink.x, top, p.ink.w, p.ink.h}, false);
     underline_said(spec, at.x, top - p.ink.y);
-    return inside(p, r.h);
+    return inside(p, r.h, style);
 }
 
 Rect Ui::caret_after(Rect r, const Label& label, const TextStyle& style, Size caret) {
@@ -155,7 +166,7 @@ Rect Ui::caret_after(Rect r, const Label& label, const TextStyle& style, Size ca
     const TextSpec spec = spec_of(label, style, r.w);
     const Caret last = m_text.caret_at_end(spec);
     const TextPicture p = m_text.measure(spec);
-    const Standing place = stand(p, r.h, style.vertical);
+    const Standing place = stand(p, r.h, style);
     // From the left edge, as a text of either direction is laid out.
     const float x = content::is_right_to_left(label.language) ? last.x - gap - caret.w : last.x + gap;
     const float top = r.y + place.y - (place.h < p.box.h ? p.ink.y : 0);
@@ -185,7 +196,7 @@ float Ui::text(Rect r, const std::string& id, const Label& label, const TextStyl
     node.speech = label.speech;
     node.language = label.language;
     node.fallback = label.fallback;
-    Standing place = stand(p, r.h, style.vertical);
+    Standing place = stand(p, r.h, style);
     node.rect = {r.x, r.y + place.y, r.w, place.h};
     if (used.align == Align::start)
         node.rect.w = std::min(r.w, p.box.w);

@@ -33,6 +33,12 @@ struct Label {
     bool empty() const { return text.empty(); }
 };
 
+// From the top of a line to the highest and the lowest ink of letters that stand beside each other. Pixels.
+struct Band {
+    float top = 0, bottom = 0;
+    float h() const { return bottom - top; }
+};
+
 struct TextStyle {
     Role role = Role::body;
     int weight = 400;
@@ -43,6 +49,7 @@ struct TextStyle {
     float em_mm = 0;               // overrides the role's
     bool fit = false;              // may shrink to the smallest readable size where its box is too small
     float least_em_mm = 0;         // how far; 0: the look's smallest
+    std::optional<Band> band;      // one line, on one base line with those beside it: the band is what is centred
 };
 
 enum class ButtonStyle { primary, plain, quiet, bar, bar_strong, key, danger };
@@ -58,6 +65,7 @@ struct ButtonSpec {
     ButtonStyle style = ButtonStyle::plain;
     Role role = Role::button;
     float em_mm = 0;               // overrides the role's
+    std::optional<Band> band;      // as in TextStyle; the em is then as it is given
     bool enabled = true, chosen = false, chrome = false;
     bool checkable = false;        // on or off: said in both states
     bool in_device = false;
@@ -145,6 +153,8 @@ public:
 
     // --- measuring
     Size measure(const Label& label, const TextStyle& style, float width_px);
+    // Of all that these words, in one line, reach.
+    Band band(const Label& label, const TextStyle& style);
     // The largest em (mm) up to the style's at which the words fit the box without breaking one.
     float fitting_em_mm(const Label& label, const TextStyle& style, Size box);
     bool fits(const Label& label, const TextStyle& style, Size box);

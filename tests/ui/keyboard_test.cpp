@@ -1,6 +1,9 @@
 #include "kiosk/ui/keyboard.h"
 #include "tests/ui/desk_of_tests.h"
 
+#include <algorithm>
+#include <cmath>
+#include <imgui.h>
 #include <set>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -36,6 +39,21 @@ struct Keys : Page {
         ui.activate(id);
         look();
         return got;
+    }
+    static constexpr float mm_of_corner = 3;
+    // How far down the ink of each key reaches, by its label.
+    std::map<std::string, float> lowest_ink() {
+        std::map<std::string, float> out;
+        ui.begin(context);
+        draw();
+        const ImDrawData& drawn = ui.end();
+        for (int list = 0; list < drawn.CmdListsCount; ++list)
+            for (const ImDrawVert& corner : drawn.CmdLists[list]->VtxBuffer)
+                for (const ui::Node& n : ui.semantics().nodes)
+                    // A picture of letters ends within its key; the pieces of the key's own shape at its edges and round corners.
+                    if (n.rect.inset(mm_of_corner / 0.277f + 1, 1).contains(corner.pos.x, corner.pos.y))
+                        out[n.label] = std::max(out[n.label], corner.pos.y);
+        return out;
     }
     std::set<std::string> labels() {
         std::set<std::string> out;
@@ -121,6 +139,33 @@ TEST_CASE_FIXTURE(Keys, "Letters may stand in the order of the alphabet, in ever
     CHECK_FALSE(state.shift);
     CHECK_FALSE(state.aloud);
     CHECK(state.page == KeyPage::letters);
+}
+
+TEST_CASE_FIXTURE(Keys, "The letters of a row stand on one base line, however high or low each of them is") {
+    for (const ui::TextSize size : {ui::TextSize::normal, ui::TextSize::large, ui::TextSize::extra}) {
+        context.look = ui::make_look(ui::Theme::day, size, 1 / 0.277f, true);
+        const std::map<std::string, float> ink = lowest_ink();
+        // Round letters go a hair deeper than straight ones; each picture has whole pixels.
+        for (const char* letter : {"w", "e", "r", "t", "u", "i", "o"}) {
+            CAPTURE(letter);
+            CHECK(std::abs(ink.at(letter) - ink.at("r")) <= 2);
+        }
+        for (const char* letter : {"q", "y", "p"})
+            CHECK(ink.at(letter) > ink.at("r") + 5);
+        for (const char* letter : {"d", "f", "h", "k", "l"})
+            CHECK(std::abs(ink.at(letter) - ink.at("s")) <= 2);
+    }
+    letters = "ar";
+    const std::map<std::string, float> ink = lowest_ink();
+    CHECK(std::abs(ink.at("ف") - ink.at("ث")) <= 3);
+    CHECK(ink.at("ح") > ink.at("ف") + 5);
+}
+
+TEST_CASE_FIXTURE(Keys, "A dot before letters stays before them where one writes from the right") {
+    context.language = "ar", letters = "ar", kind = KeyKind::email;
+    const std::string label = look().find_id("key..com")->label;
+    CHECK(label == "\u200E.com");
+    CHECK(press("key..com").text == ".com");
 }
 
 TEST_CASE_FIXTURE(Keys, "An address has plain small letters, digits, its signs, and no space") {
