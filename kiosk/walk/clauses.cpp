@@ -49,7 +49,7 @@ Chapter generic() {
             {"5.1.3.1", "Used without sight, by sound", {by_ear(), password(), measured("spoken")}},
             {"5.1.3.2",
              "The sound comes from the machine, or from a socket found by touch",
-             {hardware("a loudspeaker, or a 3.5 mm socket at the front edge: look at each model")}},
+             {hardware("each model, with closed eyes: its loudspeaker is heard, or the 3.5 mm socket at the front edge is found")}},
             {"5.1.3.3",
              "What is heard goes with what is shown",
              {measured("spoken"),
@@ -75,7 +75,7 @@ Chapter generic() {
             {"5.1.3.11", "The volume of private listening is set without sight", {volume()}},
             {"5.1.3.12",
              "The loudspeaker reaches 65 dBA, in steps",
-             {volume(), hardware("a sound meter where the head is, once for each model, at volume 100")}},
+             {volume(), hardware("a sound meter where the head is, once for each model, while it speaks at volume 100: 65 dBA or more")}},
             {"5.1.3.13", "The volume is the usual one again after each visit", {volume()}},
             {"5.1.3.14", "Speech is in the language that is shown", {measured("language")}},
             {"5.1.3.15", "A mistake is said, and what it is about", {measured("spoken"), mistakes()}},
@@ -149,7 +149,7 @@ Chapter machine() {
              {hardware("a measuring tape where it is installed: parts from 800 to 1100 mm high, an eye at "
                        "1015 mm reads the display, 760 mm of room for knees and a floor of 760 x 1220 mm"),
               people("3 people in wheelchairs, one of them electric, take a number and leave, at the first "
-                     "kiosk of each way of mounting")}},
+                     "kiosk of each way of mounting: all 3 reach and read all of it without help")}},
             {"8.3 V4.1",
              "No part of the display under 800 mm, nothing needed above 1600 mm",
              {measured("reach"),
@@ -160,7 +160,7 @@ Chapter machine() {
              {hardware("the keypad, where there is one: a mark on 5")}},
             {"8.4.2",
              "Keys need at most 22.2 N",
-             {hardware("the keypad, where there is one: its data sheet, or a spring balance")}},
+             {hardware("the keypad, where there is one: its data sheet, or a spring balance on each key: 22.2 N or less")}},
             {"8.5",
              "It can be felt how speech is started",
              {hardware("a raised sign beside the lower corners of the glass: \"hold a corner\"")}},
@@ -288,7 +288,8 @@ Chapter act() {
             {"2(o)(i) hearing aids",
              "Sound goes with hearing aids and telecoils",
              {hardware(
-                 "an induction loop or a neck loop at the socket: try each model with a hearing aid on T")}},
+                 "each model with an induction loop or a neck loop at its socket: somebody with a hearing aid on T repeats "
+                 "5 sentences that it says")}},
             {"2 privacy",
              "Private also for who uses what helps",
              {never_said(),
