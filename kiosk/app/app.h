@@ -120,6 +120,7 @@ private:
     void begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int step);
     void press_key(const ui::KeyResult& key);
     void next_step();
+    void show_answer(); // to what was done in a practice: on the first page of its words
     void report_results();
     void report_end();
     void report_stop();

@@ -87,6 +87,7 @@ void App::carry_out(const Action& action) {
             [&](const TouchPart& a) {
                 if (m_visit.lesson)
                     m_visit.lesson->tap(a.part);
+                show_answer();
             },
             [&](const PressKey& a) { press_key(a.key); },
             [&](const AcceptField&) {
@@ -108,15 +109,18 @@ void App::carry_out(const Action& action) {
             [&](const UndoTouch&) {
                 if (m_visit.lesson)
                     m_visit.lesson->undo();
+                show_answer();
             },
             [&](const TwoLanguages& a) { m_visit.two_languages = a.on; },
             [&](const AskHint&) {
                 if (m_visit.lesson)
                     m_visit.lesson->ask_hint();
+                show_answer();
             },
             [&](const ShowMe&) {
                 if (m_visit.lesson)
                     m_visit.lesson->show_me(lesson_words());
+                show_answer();
             },
             [&](const NextStep&) { next_step(); },
             [&](const KeepPlace&) { keep_place(); },

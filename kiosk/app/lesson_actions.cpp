@@ -105,6 +105,11 @@ void App::next_step() {
     }
 }
 
+void App::show_answer() {
+    if (m_visit.lesson && m_visit.lesson->screen())
+        m_visit.page = 0;
+}
+
 void App::report_results() {
     const auto& results = m_visit.lesson->results();
     for (; m_visit.results_sent < results.size(); ++m_visit.results_sent) {

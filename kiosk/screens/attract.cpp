@@ -35,6 +35,12 @@ std::vector<Label> longest_words(const Ui& ui, const Scene& scene, const std::st
     return labels;
 }
 
+// Two columns of buttons with the largest words, and what stands between all of it.
+float languages_height(const Ui& ui, const Scene& scene) {
+    const float rows = float((scene.languages.size() + 1) / 2);
+    return ui.mm(rows * 24 + (rows - 1) * 5 + 6);
+}
+
 void draw_languages(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
     size_t count = scene.languages.size();
     int columns = area.w > ui.mm(190) || area.h < ui.mm(150) ? 2 : 1;
@@ -121,16 +127,18 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
         words = area.cut_top(area.h * 0.3f, ui.mm(6));
         choices = area;
     } else {
-        choices = area.cut_end(area.w * (low ? 0.5f : 0.42f), ui.mm(low ? 8.0f : 14.0f));
-        words = area.cut_bottom(std::max(ui.mm(low ? 66.0f : 74.0f), area.h * 0.4f), ui.mm(low ? 4.0f : 6.0f));
+        choices = area.cut_end(area.w * (low || l.size == ui::TextSize::extra ? 0.5f : 0.42f), ui.mm(low ? 8.0f : 14.0f));
+        words = area.cut_bottom(std::max(ui.mm(low ? 66.0f : 74.0f), area.h * (l.size == ui::TextSize::extra ? 0.52f : 0.4f)), ui.mm(low ? 4.0f : 6.0f));
         picture = area;
     }
     ui.card(picture, l.tint(ui::Tint::mint), false);
     ui.image(picture.inset(ui.mm(4)), "illustration", "attract", {});
     Rect brand = Rect{picture.x + ui.mm(6), picture.y + ui.mm(5), ui.mm(16), ui.mm(16)};
     ui.picture(brand, "accanto");
+    // A mark, which does not grow with the words.
+    constexpr float brand_em_mm = 12;
     ui.paint_text({brand.right() + ui.mm(3), brand.y, ui.mm(70), brand.h}, ui.plain("Accanto", "en"),
-                  {Role::heading, 700, l.deep, 0, ui::Align::start, TextStyle::Vertical::centre});
+                  {Role::heading, 700, l.deep, 0, ui::Align::start, TextStyle::Vertical::centre, brand_em_mm});
     ui::text_stack(ui, words, lines, true);
 
     ui::Line promise{"privacy", privacy, {Role::caption, 400, l.soft}, ui::NodeRole::text, 0};
@@ -147,6 +155,9 @@ void draw_attract(Ui& ui, const Scene& scene, Actions& actions) {
         return h;
     };
     float smaller = low ? 0.8f : 1.0f;
+    if (l.size == ui::TextSize::extra)
+        while (smaller > 0.5f && choices.h - room_for(promise, "attract.privacy", smaller) - room_for(invitation, "attract.touch", smaller) < languages_height(ui, scene))
+            smaller -= 0.1f;
     // Below a call on a low panel the languages need its room: it comes back with the page.
     const bool promises = !low || ui.covered_to() == 0;
     Rect below = promises ? choices.cut_bottom(room_for(promise, "attract.privacy", smaller), ui.mm(3)) : Rect{};

@@ -82,7 +82,7 @@ int draw_contact_page(Ui& ui, const Scene& scene, Actions& actions, const Contac
         Rect lock = area.cut_top(side, ui.mm(6));
         ui.picture(lock.cut_start(side), "lock");
     }
-    ui::text_stack(ui, area, lines);
+    draw_sentences(ui, scene, actions, area, lines, false);
     draw_number(ui, scene, page.digits, pad);
     if (const ui::KeyResult key = ui::keyboard(ui, keys, ui.language(), ui::KeyKind::digits, scene.visit.keyboard, !scene.listens_alone,
                                                scene.visit.voice_on);

@@ -119,12 +119,12 @@ void draw_book_confirm(Ui& ui, const Scene& scene, Actions& actions) {
     }
     ui.card(area, ui.look().card);
     Rect inner = area.inset(ui.mm(8), ui.mm(6));
-    const float side = std::min({inner.h, inner.w * 0.26f, ui.mm(80)});
+    const float side = std::min({inner.h, inner.w * picture_part(ui, 0.26f), ui.mm(80)});
     Rect picture = ui.portrait() ? inner.cut_top(std::min(side, inner.h * 0.36f), ui.mm(4))
                                  : inner.cut_start(side, ui.mm(10));
     ui.picture(picture.middle(std::min(picture.w, picture.h), std::min(picture.w, picture.h)),
                what.course ? "course" : "appointment");
-    ui::text_stack(ui, inner, confirm_lines(ui, scene, what), true);
+    draw_sentences(ui, scene, actions, inner, confirm_lines(ui, scene, what));
     if (ui::button_row(ui, row, buttons) == 0)
         actions.post(app::ConfirmBooking{});
 }

@@ -78,11 +78,11 @@ void draw_card(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
         actions.post(app::HearCode{});
     Rect& inner = slip.inner;
     Rect below = slip.low ? inner.cut_end(inner.w * 0.56f, ui.mm(6))
-                          : inner.cut_bottom(std::min(ui::stack_height(ui, inner.w, lines), inner.h * 0.68f),
+                          : inner.cut_bottom(std::min(ui::stack_height(ui, inner.w, lines), inner.h * (ui.look().size == ui::TextSize::extra ? 0.76f : 0.68f)),
                                              ui.mm(3));
     const std::string& code = held.booking.code;
     show_code(ui, inner, "booking.code", grouped_code(code), ui.word("booking.spoken", {{"code", spelled_code(code)}}));
-    ui::text_stack(ui, below, lines, true);
+    draw_sentences(ui, scene, actions, below, lines);
 }
 
 std::vector<ui::ButtonSpec> booking_buttons(Ui& ui, const Scene& scene) {

@@ -38,7 +38,7 @@ void draw_course(Ui& ui, const Scene& scene, Actions& actions) {
     ui.card(area, l.card);
     Rect inner = area.inset(ui.mm(10), ui.mm(low ? 3 : 8));
     Rect picture =
-        ui.portrait() ? inner.cut_top(inner.h * 0.3f, ui.mm(6)) : inner.cut_start(inner.w * 0.28f, ui.mm(10));
+        ui.portrait() ? inner.cut_top(inner.h * picture_part(ui, 0.3f), ui.mm(6)) : inner.cut_start(inner.w * picture_part(ui, 0.28f), ui.mm(10));
     ui::ShapeSpec tint;
     tint.fill = l.tint(ui::Tint::rose);
     tint.radius = int(ui.mm(8));
@@ -72,7 +72,7 @@ void draw_course(Ui& ui, const Scene& scene, Actions& actions) {
         both.text += ". " + lines[3].label.text, both.speech += ". " + lines[3].label.speech;
         lines.erase(lines.begin() + 3);
     }
-    ui::text_stack(ui, inner, lines, true);
+    draw_sentences(ui, scene, actions, inner, lines);
     if (ui::button_row(ui, row, buttons) == 0)
         actions.post(app::SignUp{});
 }

@@ -198,6 +198,13 @@ void draw_title(Ui& ui, Rect& area, const Label& title, const Label& sentence) {
     area.cut_top(used, ui.mm(5));
 }
 
+void draw_sentences(Ui& ui, const Scene& scene, Actions& actions, Rect area, const std::vector<ui::Line>& lines, bool centred) {
+    if (const int turn = ui::text_pages(ui, area, lines, scene.visit.page, centred))
+        actions.post(app::TurnPage{turn});
+}
+
+float picture_part(const Ui& ui, float part) { return ui.look().size == ui::TextSize::extra ? part * 0.6f : part; }
+
 Rect draw_question(Ui& ui, const Scene& scene, Actions& actions, const Label& title, const Label& sentence) {
     Rect area = draw_bar(ui, scene, actions);
     draw_title(ui, area, title, sentence);
@@ -221,20 +228,27 @@ int draw_message(Ui& ui, Rect area, const Message& message) {
     for (const Label& sentence : message.sentences)
         lines.push_back({"sentence." + std::to_string(++n), sentence, {Role::body, 400, l.ink}, ui::NodeRole::text, 5});
     Rect picture;
+    const bool is_extra = l.size == ui::TextSize::extra;
     if (ui.portrait()) {
         // Picture and words are one group in the middle; a tall panel has room for larger words.
         for (ui::Line& line : lines)
-            line.style.em_mm = l.em_mm(line.style.role) * 1.15f;
-        float gap = ui.mm(12), words = std::min(ui::stack_height(ui, area.w, lines), area.h * 0.5f);
+            line.style.em_mm = l.em_mm(line.style.role) * (is_extra ? 1.0f : 1.15f);
+        float gap = ui.mm(12), words = std::min(ui::stack_height(ui, area.w, lines), area.h * (is_extra ? 0.8f : 0.5f));
         float height = std::min(area.w * 0.94f, area.h - words - gap);
         Rect group = area.middle(area.w, height + gap + words);
         picture = group.cut_top(height, gap);
         area = {group.x, group.y, group.w, words + 1};
     } else {
-        picture = area.cut_end(area.w * 0.42f, ui.mm(10));
+        // The largest words take the picture's place where they need it.
+        float part = 0.42f;
+        while (is_extra && part > 0.2f && ui::stack_height(ui, area.w * (1 - part) - ui.mm(10), lines) > area.h)
+            part -= 0.1f;
+        picture = area.cut_end(area.w * part, ui.mm(10));
     }
-    ui.card(picture, l.tint(message.tint), false);
-    ui.image(picture.inset(ui.mm(6)), "illustration", message.illustration, {});
+    if (picture.h > ui.mm(30)) {
+        ui.card(picture, l.tint(message.tint), false);
+        ui.image(picture.inset(ui.mm(6)), "illustration", message.illustration, {});
+    }
     ui::text_stack(ui, area, lines, true);
     return ui::button_row(ui, buttons, message.buttons);
 }

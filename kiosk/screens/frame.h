@@ -14,6 +14,11 @@ ui::Rect whole_place(const Ui& ui);
 // The question of the screen, with an optional sentence; cuts what it used (and a gap) off the area.
 void draw_title(Ui& ui, ui::Rect& area, const ui::Label& title, const ui::Label& sentence = {});
 
+// Sentences, over as many pages as they need in the largest size.
+void draw_sentences(Ui& ui, const Scene& scene, Actions& actions, ui::Rect area, const std::vector<ui::Line>& lines, bool centred = true);
+// The largest words take a picture's place: the part of this width or height that is left to it.
+float picture_part(const Ui& ui, float part);
+
 // The head of a question: the bar, and below it the title with an optional sentence. Returns the place left.
 ui::Rect draw_question(Ui& ui, const Scene& scene, Actions& actions, const ui::Label& title, const ui::Label& sentence = {});
 // The answers of a question as cards, over as many pages as they need. Index of the chosen one, or -1.

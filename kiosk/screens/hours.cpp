@@ -1,20 +1,41 @@
 // When the point is open, where it is, and whom one can call.
 #include "kiosk/screens/booking_words.h"
 #include "kiosk/screens/week.h"
+#include "kiosk/ui/reach.h"
 
 namespace accanto::screens {
 
 using ui::Line;
+
+namespace {
+
+// The largest words, and then the week: a page for each.
+void draw_hours_in_turn(Ui& ui, const Scene& scene, Actions& actions, Rect area, const std::vector<Line>& lines) {
+    const Rect turning = area.cut_bottom(ui.mm(ui.look().button_mm()), ui.mm(ui.look().gap_mm()));
+    const int page = std::clamp(scene.visit.page, 0, 1);
+    if (page == 0) {
+        ui.card(area, ui.look().card);
+        ui::text_stack(ui, area.inset(ui.mm(8), ui.mm(5)), lines, true);
+    } else {
+        draw_week(ui, scene, area, scene.settings.point.hours);
+    }
+    if (const int turn = ui::pager(ui, turning, page, 2))
+        actions.post(app::TurnPage{turn});
+}
+
+} // namespace
 
 void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
     const ui::Look& l = ui.look();
     Rect area = draw_bar(ui, scene, actions);
     if (has_printer(scene)) {
         // Beside the title, so that the week keeps its height.
-        Rect head = area.cut_top(ui.mm(20), ui.mm(4));
+        const bool is_narrow = l.size == ui::TextSize::extra && ui.portrait() && ui.screen().h > ui.mm(ui::squat_mm);
+        Rect head = area.cut_top(ui.mm(is_narrow ? 50 : 20), ui.mm(4));
         ui::ButtonSpec print = button(ui, "hours.print", "keep.print", ui::ButtonStyle::plain, "print");
         print.enabled = scene.visit.paper != app::PrintState::printing;
-        if (ui.button(head.cut_end(std::min(ui.mm(100), head.w * 0.36f), ui.mm(6)), print))
+        const Rect end = head.cut_end(std::min(ui.mm(100), head.w * 0.36f), ui.mm(6));
+        if (ui.button(end.middle(end.w, std::min(end.h, ui.mm(24))), print))
             actions.post(app::PrintHours{});
         Label told = paper_words(ui, scene.visit.paper);
         ui.text(head, "title", told.empty() ? ui.word("hours.title") : told,
@@ -23,9 +44,6 @@ void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
     } else {
         draw_title(ui, area, ui.word("hours.title"));
     }
-    Rect week = week_place(ui, area);
-
-    ui.card(area, l.card);
     std::vector<Line> lines;
     ui::TextStyle small{Role::caption, 600, l.soft, l.card}, large{Role::heading, 700, l.ink, l.card};
     lines.push_back({"open",
@@ -52,6 +70,10 @@ void draw_hours(Ui& ui, const Scene& scene, Actions& actions) {
                          ui::NodeRole::text,
                          1});
     }
+    if (l.size == ui::TextSize::extra && ui.screen().h > ui.mm(230))
+        return draw_hours_in_turn(ui, scene, actions, area, lines);
+    const Rect week = week_place(ui, area);
+    ui.card(area, l.card);
     const Rect words = area.inset(ui.mm(8), ui.mm(7));
     constexpr float smallest = 0.4f;
     // An address is known as one, and the least to miss where there is no room.

@@ -90,7 +90,9 @@ bool is_squat(const Ui& ui) { return ui.portrait() && ui.screen().h < ui.mm(ui::
 // The words' column: header, words, what happened, keys, buttons. `beside` draws what the words are about, between them and
 // the buttons: that is the order in which it is heard. Where the column is the whole page, that stands beside the words
 // and the buttons, and the keys below all of it.
-template <class Beside> void draw_column(Teaching& t, Rect area, const Typing& typing, Beside beside, bool is_whole = false) {
+// `under`: where the buttons stand when they have the width of the page.
+template <class Beside>
+void draw_column(Teaching& t, Rect area, const Typing& typing, Beside beside, bool is_whole = false, std::optional<Rect> under = {}) {
     std::vector<ButtonSpec> buttons = step_buttons(t, typing.open);
     if (typing.open && !t.lesson.can_go_next()) {
         // While typing, the way on is "Done": it looks at what was written.
@@ -107,7 +109,7 @@ template <class Beside> void draw_column(Teaching& t, Rect area, const Typing& t
         keys = cut_keys();
         other = area.cut_end(practice_width(t.ui, *t.lesson.screen(), {area.w * 0.52f, area.h}), gap);
     }
-    const Rect row = area.cut_bottom(ui::button_row_height(t.ui, area.w, buttons), gap);
+    const Rect row = under ? *under : area.cut_bottom(ui::button_row_height(t.ui, area.w, buttons), gap);
     if (typing.open && !is_whole)
         keys = cut_keys();
     // Keys leave little height: the words of the step are worth more than how far one has come.
@@ -149,6 +151,7 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
     Typing typing = typing_now(lesson);
     bool device = lesson.screen() != nullptr;
     bool options = has_answers(lesson.step());
+    const bool is_extra = ui.look().size == ui::TextSize::extra;
     float gap = ui.mm(8);
     const auto beside = [&](Rect place) {
         if (device)
@@ -165,16 +168,29 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
     if (is_upright) {
         // The words have what they need, what is looked at or touched all the rest; an answer has its place in advance.
         float rest = area.h - column_height(t, area.w) - gap;
-        float height = std::clamp(rest, area.h * 0.3f, area.w);
+        float height = std::clamp(rest, area.h * (is_extra ? 0.0f : 0.3f), area.w);
         if (typing.open)
             height = area.h * 0.46f;
         else if (device || options)
             height = std::clamp(rest - ui.mm(36), area.h * (device ? 0.54f : 0.48f), area.h * 0.68f);
+        if (height < ui.mm(40)) // no picture is better than a stamp
+            return draw_column(t, area, typing, [](Rect) {});
         const Rect other = area.cut_top(height, gap);
         draw_column(t, area, typing, [&](Rect) { beside(other); });
         return;
     }
+    // The largest words are not also beside their buttons.
+    std::optional<Rect> under;
+    if (is_extra && !device && !typing.open)
+        under = area.cut_bottom(ui::button_row_height(ui, area.w, step_buttons(t, false)), ui.mm(5));
     float wide = options ? answers_width(t, {area.w, area.h}) : area.w * 0.46f;
+    if (under && !options) {
+        const auto words_fit = [&] { return step_words_height(t, area.w - wide - ui.mm(12)) + header_height(ui) <= area.h; };
+        while (wide > ui.mm(60) && !words_fit())
+            wide -= ui.mm(20);
+        if (wide <= ui.mm(60))
+            return draw_column(t, area, typing, [](Rect) {}, false, under);
+    }
     if (device)
         wide = practice_width(ui, *lesson.screen(), {area.w * (lesson.screen()->frame == content::FrameKind::phone ? 0.42f : 0.47f), area.h}) + ui.mm(4);
     if (typing.open)
@@ -182,7 +198,7 @@ void draw_lesson(Ui& ui, const Scene& scene, Actions& actions) {
     Rect other = area.cut_end(wide, ui.screen().w < ui.mm(400) ? gap : ui.mm(12));
     if (!device && !options)
         other = other.middle(other.w, std::min(other.h, other.w * 0.86f));
-    draw_column(t, area, typing, [&](Rect) { beside(other); });
+    draw_column(t, area, typing, [&](Rect) { beside(other); }, false, under);
 }
 
 } // namespace accanto::screens

@@ -175,6 +175,32 @@ bool draw_two_languages(Teaching& t, Rect area, Panel panel) {
     return true;
 }
 
+void draw_plan(Teaching& t, Rect area, const Panel& panel, const Plan& plan) {
+    const float words = ui::stack_height(t.ui, area.w, plan.lines, plan.scale);
+    ui::text_stack(t.ui, {area.x, area.y, area.w, words + 1}, plan.lines);
+    if (plan.panel)
+        draw_panel(t, panel, {area.x, area.y + words + plan.gap, area.w, panel_height(t, panel, area.w, plan.scale)}, plan.scale);
+}
+
+// The largest words, where they and what came of the last touch do not stand together: an answer first, then what is to be
+// done; a promise last. False when they do stand together, or something else on the page is turned.
+bool draw_step_pages(Teaching& t, Rect area, const Panel& panel, const std::vector<ui::Line>& lines, bool answered) {
+    constexpr float least = 0.76f, smallest = 0.4f;
+    Plan plan{lines, !panel.first.empty()};
+    // A narrow column has no room for a pager.
+    if (!plan.panel || area.w < t.ui.mm(190) || !t.lesson.step().options.empty() || scale_to_fit(t, plan, panel, area, least))
+        return false;
+    const Rect row = area.cut_bottom(t.ui.mm(t.ui.look().button_mm()), t.ui.mm(t.ui.look().gap_mm()));
+    const int page = std::clamp(t.scene.visit.page, 0, 1);
+    plan = (page == 0) == answered ? Plan{{lines.front()}, true} : Plan{lines, false};
+    if (!scale_to_fit(t, plan, panel, area, plan.panel ? least : smallest) && plan.panel)
+        scale_to_fit(t, plan = {{}, true}, panel, area, smallest);
+    draw_plan(t, area, panel, plan);
+    if (const int turn = ui::pager(t.ui, row, page, 2))
+        t.actions.post(app::TurnPage{turn});
+    return true;
+}
+
 } // namespace
 
 float step_words_height(Teaching& t, float width) { return ui::stack_height(t.ui, width, step_lines(t, false)); }
@@ -185,13 +211,18 @@ void draw_step_words(Teaching& t, Rect area, bool typing) {
         return;
     std::vector<ui::Line> lines = step_lines(t, typing);
     bool answered = t.lesson.feedback().has_value() && !panel.first.empty();
+    if (t.ui.look().size == ui::TextSize::extra && !typing && draw_step_pages(t, area, panel, lines, answered))
+        return;
     constexpr float smallest = 0.4f;
     Plan plan{lines, !panel.first.empty()};
     std::vector<ui::Line> title(lines.begin(), lines.begin() + 1);
     // The promise gives way to the words and the keys; an answer never does.
-    bool found = scale_to_fit(t, plan, panel, area, answered ? 0.72f : 0.88f);
+    bool found = scale_to_fit(t, plan, panel, area, answered ? 0.72f : t.ui.look().size == ui::TextSize::extra ? 0.76f : 0.88f);
     if (!found && !answered)
         found = scale_to_fit(t, plan = {lines, false}, panel, area, smallest);
+    // Smaller largest words are still large.
+    if (!found && answered && t.ui.look().size == ui::TextSize::extra)
+        found = scale_to_fit(t, plan = {lines, true}, panel, area, smallest);
     if (!found && answered)
         found = scale_to_fit(t, plan = {title, true}, panel, area, 0.72f) || scale_to_fit(t, plan = {lines, true}, panel, area, smallest) ||
                 scale_to_fit(t, plan = {title, true}, panel, area, smallest) || scale_to_fit(t, plan = {{}, true}, panel, area, smallest);
@@ -199,11 +230,7 @@ void draw_step_words(Teaching& t, Rect area, bool typing) {
         found = scale_to_fit(t, plan = {title, false}, panel, area, smallest);
     if (!found)
         return;
-    float words = ui::stack_height(t.ui, area.w, plan.lines, plan.scale);
-    Rect place{area.x, area.y, area.w, words + 1};
-    ui::text_stack(t.ui, place, plan.lines);
-    if (plan.panel)
-        draw_panel(t, panel, {area.x, area.y + words + plan.gap, area.w, panel_height(t, panel, area.w, plan.scale)}, plan.scale);
+    draw_plan(t, area, panel, plan);
 }
 
 } // namespace accanto::screens

@@ -27,13 +27,13 @@ void draw_notice(Ui& ui, const Scene& scene, Actions& actions) {
     ui.fill({place.x, place.bottom() - line, place.w, line}, l.deep);
     Rect inner = place.inset(ui.mm(8), ui.mm(3));
     ui::ButtonSpec close = button(ui, "notice.close", "notice.close", ButtonStyle::plain, "no");
-    Rect end = inner.cut_end(std::min(ui.mm(64), inner.w * 0.24f), ui.mm(5));
+    Rect end = inner.cut_end(std::min(ui.mm(l.size == ui::TextSize::extra ? 84.0f : 64.0f), inner.w * 0.24f), ui.mm(5));
     float side = std::min(inner.h, ui.mm(24));
     ui.picture(inner.cut_start(side, ui.mm(4)).middle(side, side), point::ticket_picture(notice.label));
 
     Label number = ui.plain(notice.label, "en");
     TextStyle large{Role::title, 800, l.deep, ground, ui::Align::start, TextStyle::Vertical::centre};
-    large.em_mm = std::min(l.em_mm(Role::title) * 1.3f, inner.h / ui.mm(1) / 1.4f);
+    large.em_mm = std::min(l.em_mm(Role::title) * (l.size == ui::TextSize::extra ? 1.0f : 1.3f), inner.h / ui.mm(1) / 1.4f);
     Rect left = inner.cut_start(std::min(ui.measure(number, large, 0).w + ui.mm(2), inner.w * 0.36f), ui.mm(5));
     bool fits = ui.paint_text(left, number, large);
     TextStyle strong{Role::heading, 700, l.ink, ground, ui::Align::start, TextStyle::Vertical::centre, 0, true};

@@ -73,7 +73,7 @@ Walk walk_for(Ui& ui, Rect area, const std::vector<Stop>& stops) {
                 out.w = out.beside ? std::min(area.w - mark, ui.mm(330))
                                    : (area.w - out.gap * float(columns - 1)) / float(columns);
                 out.h = (area.h - out.gap * float(rows - 1)) / float(rows) - (out.beside ? 0 : mark);
-                out.h = std::min(out.h, out.beside ? ui.mm(60) : out.w * 0.72f);
+                out.h = std::min(out.h, out.beside ? ui.mm(ui.look().size == ui::TextSize::extra ? 100.0f : 60.0f) : out.w * 0.72f);
                 bool fits = out.h >= ui.mm(22) && out.w >= ui.mm(60);
                 for (const Stop& stop : stops)
                     fits = fits && ui::card_fits(ui, stop.card, {out.w, out.h}, scale);

@@ -78,7 +78,9 @@ void draw_place(Ui& ui, const Scene& scene, Actions& actions) {
     const Rect week = week_place(ui, words);
     const auto inside = [&](Rect card) { return card.inset(ui.mm(7), ui.mm(6)); };
     constexpr float smallest = 0.4f;
-    if (ui::stack_height(ui, inside(words).w, lines, smallest) <= inside(words).h) {
+    // The largest words take the page, and the week another.
+    const bool is_extra = l.size == ui::TextSize::extra && ui.screen().h > ui.mm(230);
+    if (!is_extra && ui::stack_height(ui, inside(words).w, lines, smallest) <= inside(words).h) {
         draw_week(ui, scene, week, place.hours);
         ui.card(words, l.card);
         ui::text_stack(ui, inside(words), lines, true);

@@ -92,7 +92,7 @@ struct Layout {
 // The least height of a row in which the words of this one are whole.
 float least_height(Ui& ui, const SettingsRow& row, float width, const Layout& layout) {
     TextStyle style = name_style(ui);
-    style.em_mm = ui.look().smallest_em_mm();
+    style.em_mm = ui.look().read_em_mm();
     if (row.choices.empty())
         return ui.measure(row.name, {Role::body, 400}, width).h;
     const float each = (width - (layout.above ? 0 : layout.name + ui.mm(4)) - layout.gap * float(row.choices.size() - 1)) / float(row.choices.size());
@@ -114,7 +114,7 @@ Layout layout_of(Ui& ui, const std::vector<SettingsRow>& rows, Rect area) {
     layout.gap = ui.mm(ui.screen().h < ui.mm(230) ? 3.5f : has_height ? 12.0f : 5.0f);
     for (const SettingsRow& row : rows)
         layout.least = std::max(layout.least, least_height(ui, row, area.w, layout));
-    layout.most = ui.mm(has_height ? 84 : 44) + (layout.above ? layout.name : 0);
+    layout.most = ui.mm(has_height && ui.look().size != ui::TextSize::extra ? 84 : 44) + (layout.above ? layout.name : 0);
     return layout;
 }
 
@@ -146,6 +146,8 @@ void draw_rows(Ui& ui, const Scene& scene, Actions& actions, Rect area, const st
     float between = layout.gap;
     const size_t first = page * per_page, behind = std::min(rows.size(), first + per_page);
     // On a tall page the last one stands at the end, within reach; also where the last page has fewer.
+    if (ui.portrait() && per_page == 1)
+        area.cut_top(area.h - h);
     if (ui.portrait() && per_page > 1) {
         between = (area.h - h * float(per_page)) / float(per_page - 1);
         area.cut_top((h + between) * float(per_page - (behind - first)));

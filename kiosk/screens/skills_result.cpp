@@ -28,7 +28,7 @@ std::vector<ui::Line> lines_of(Ui& ui, const Cell& cell, float scale) {
     const bool large = scale > 1;
     const auto style = [&](Role role, int weight) {
         TextStyle out{role, weight, l.ink, cell.seen ? l.tint(cell.tint) : l.card};
-        out.em_mm = std::max(l.smallest_em_mm(), l.em_mm(role) * std::min(scale, 1.0f));
+        out.em_mm = std::max(l.read_em_mm(), l.em_mm(role) * std::min(scale, 1.0f));
         return out;
     };
     std::vector<ui::Line> lines = {{cell.id + ".title", cell.title,
@@ -277,7 +277,7 @@ void draw_taken_home(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
                        std::min(ui::stack_height(ui, slip.inner.w, lines), slip.inner.h * 0.6f), ui.mm(3));
     show_code(ui, slip.inner, "taken_home.code", grouped_skills_code(code),
               ui.word("skills.code_spoken", {{"code", spelled_code(code)}}));
-    ui::text_stack(ui, below, lines, true);
+    draw_sentences(ui, scene, actions, below, lines);
 }
 
 } // namespace

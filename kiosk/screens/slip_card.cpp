@@ -18,7 +18,7 @@ SlipCard draw_slip_card(Ui& ui, const Scene& scene, Rect area, const std::string
     Rect words = top.inset(ui.mm(8), ui.mm(2));
     ui::ButtonSpec hear = button(ui, id + ".hear", id + ".hear", ButtonStyle::plain, "listen");
     hear.enabled = scene.can_speak;
-    Rect ear = words.cut_end(std::min(words.w * 0.5f, ui.mm(120)), ui.mm(5));
+    Rect ear = words.cut_end(std::min(words.w * 0.5f, ui.mm(l.size == ui::TextSize::extra ? 220.0f : 120.0f)), ui.mm(5));
     const TextStyle name{ui::Role::heading,           700, l.ink, head.fill, ui::Align::start,
                          TextStyle::Vertical::centre, 0,   true};
     ui.text(words, id + ".title", ui.word(id + ".title"), name, ui::NodeRole::heading);

@@ -54,7 +54,7 @@ void draw_ticket_card(Ui& ui, const Scene& scene, Actions& actions, Rect area, c
         if (ui.button(ask.middle(std::min(ask.w, ui.mm(l.size == ui::TextSize::extra ? 210.0f : 150.0f)), ask.h), button(ui, "ticket.why", "ticket.why", ButtonStyle::quiet, "help")))
             actions.post(app::GoTo{ScreenId::why});
     }
-    ui::text_stack(ui, bottom, below, true);
+    draw_sentences(ui, scene, actions, bottom, below);
 }
 
 std::vector<ui::Line> ticket_lines(const Ui& ui, const Scene& scene) {

@@ -122,7 +122,7 @@ void draw_ticket_confirm(Ui& ui, const Scene& scene, Actions& actions) {
     ui.card(area, l.card);
     Rect inner = area.inset(ui.mm(10), ui.mm(8));
     const content::Topic* topic = scene.topics.find(scene.visit.draft.topic);
-    Rect picture = ui.portrait() ? inner.cut_top(inner.h * 0.4f, ui.mm(6)) : inner.cut_start(inner.w * 0.32f, ui.mm(10));
+    Rect picture = ui.portrait() ? inner.cut_top(inner.h * picture_part(ui, 0.4f), ui.mm(6)) : inner.cut_start(inner.w * picture_part(ui, 0.32f), ui.mm(10));
     ui::ShapeSpec tint;
     tint.fill = l.tint(topic ? topic_tint(*topic) : ui::Tint::peach);
     tint.radius = int(ui.mm(8));
@@ -137,7 +137,7 @@ void draw_ticket_confirm(Ui& ui, const Scene& scene, Actions& actions) {
                      {Role::heading, 700, l.deep, l.card}, ui::NodeRole::status, 5});
     lines.push_back({"confirm.stuck", stuck_words(ui, scene, scene.visit.draft.stuck), {Role::body, 400, l.ink, l.card}, ui::NodeRole::text, 5});
     lines.push_back({"confirm.no_name", ui.word("ticket.no_name"), {Role::body, 400, l.soft, l.card}, ui::NodeRole::text, 5});
-    ui::text_stack(ui, inner, lines, true);
+    draw_sentences(ui, scene, actions, inner, lines);
     if (ui::button_row(ui, row, buttons) == 0)
         actions.post(app::TakeTicket{});
 }

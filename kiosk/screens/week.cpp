@@ -26,6 +26,19 @@ void draw_day(Ui& ui, Rect row, int day, bool today, const std::string& spans) {
     }
     // Two spans of a day stay on one line.
     const ui::Label times = ui.plain(spans, "en");
+    if (l.read_em_mm() > l.smallest_em_mm()) {
+        // The largest words have a line for each span, where one for both would make them small.
+        TextStyle least = style;
+        least.em_mm = l.read_em_mm();
+        if (const std::string::size_type between = spans.find("   "); between != std::string::npos && ui.measure(times, least, 0).w > row.w) {
+            const ui::Label two = ui.plain(spans.substr(0, between) + "\n" + spans.substr(between + 3), "en");
+            if (least.fit = false; ui.fits(two, least, {row.w, row.h})) {
+                least.fit = true, least.em_mm = l.em_mm(style.role);
+                ui.text(row, id + ".hours", two, least);
+                return;
+            }
+        }
+    }
     for (style.em_mm = l.em_mm(style.role);
          style.em_mm > l.smallest_em_mm() && ui.measure(times, style, 0).w > row.w;)
         style.em_mm = std::max(l.smallest_em_mm(), style.em_mm - 0.5f);

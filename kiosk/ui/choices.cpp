@@ -10,8 +10,8 @@ bool card_fits(Ui& ui, const CardSpec& spec, Size size, float scale) {
     const float w = size.w, h = size.h;
     const Look& l = ui.look();
     TextStyle title{Role::heading, 700}, sub{Role::caption, 400};
-    title.em_mm = std::max(l.smallest_em_mm(), l.em_mm(Role::heading) * scale);
-    sub.em_mm = std::max(l.smallest_em_mm(), l.em_mm(Role::caption) * scale);
+    title.em_mm = std::max(l.read_em_mm(), l.em_mm(Role::heading) * scale);
+    sub.em_mm = std::max(l.read_em_mm(), l.em_mm(Role::caption) * scale);
     bool wide = is_wide_card(w, h) || spec.picture.empty();
     float pad = ui.mm(5), gap = ui.mm(1.5f);
     float width = w - 2 * pad, room = h - ui.mm(20) - pad * 1.4f;
@@ -99,10 +99,13 @@ int draw_cards(Ui& ui, Rect room, const std::vector<CardSpec>& cards, const Arra
     const float total_h = float(rows) * a.h + float(rows - 1) * gap, total_w = float(a.columns) * a.w + float(a.columns - 1) * gap;
     // Left-over height goes below more than above: the eye starts at the question.
     const float top = room.y + std::max(0.0f, (room.h - total_h) * 0.35f), start = room.x + (room.w - total_w) / 2;
+    // On a tall page the last ones stand at its end, within reach, also where there are fewer.
+    const int rows_here = (last - first + a.columns - 1) / a.columns;
+    const float down = ui.portrait() && first > 0 && rows_here < rows ? room.bottom() - top - float(rows_here) * (a.h + gap) + gap : 0;
     int chosen = -1;
     for (int i = first; i < last; ++i) {
         const int at = i - first;
-        const Rect r{start + float(at % a.columns) * (a.w + gap), top + float(at / a.columns) * (a.h + gap), a.w, a.h};
+        const Rect r{start + float(at % a.columns) * (a.w + gap), top + down + float(at / a.columns) * (a.h + gap), a.w, a.h};
         if (ui.choice_card(r, cards[size_t(i)]))
             chosen = i;
     }
@@ -219,6 +222,53 @@ float text_stack(Ui& ui, Rect area, const std::vector<Line>& lines, bool centred
 
 namespace {
 
+// As much smaller as a sentence of this size may become.
+float least_scale(const Look& look) { return look.read_em_mm() / look.em_mm(Role::body); }
+
+// As many lines on each page as stand there with room to spare; at least one.
+std::vector<std::vector<Line>> pages_of(Ui& ui, Size size, const std::vector<Line>& lines) {
+    const float scale = (1 + least_scale(ui.look())) / 2;
+    std::vector<std::vector<Line>> pages(1);
+    for (const Line& line : lines) {
+        if (line.label.empty())
+            continue;
+        pages.back().push_back(line);
+        if (pages.back().size() == 1 || stack_height(ui, size.w, pages.back(), scale) <= size.h)
+            continue;
+        pages.back().pop_back();
+        pages.push_back({line});
+    }
+    return pages;
+}
+
+} // namespace
+
+bool reads_whole(Ui& ui, Size size, const std::vector<Line>& lines) {
+    const float scale = least_scale(ui.look());
+    return stack_height(ui, size.w, lines, scale) <= size.h && are_words_whole(ui, size.w, lines, scale);
+}
+
+int text_pages(Ui& ui, Rect area, const std::vector<Line>& lines, int page, bool centred) {
+    // In a small place a pager would take more than it gives.
+    constexpr float least_width_mm = 190, least_height_mm = 110;
+    const bool may_shrink = ui.look().read_em_mm() <= ui.look().smallest_em_mm() || area.w < ui.mm(least_width_mm) || area.h < ui.mm(least_height_mm);
+    if (may_shrink || reads_whole(ui, {area.w, area.h}, lines)) {
+        text_stack(ui, area, lines, centred);
+        return 0;
+    }
+    const Rect row = area.cut_bottom(ui.mm(ui.look().button_mm()), ui.mm(ui.look().gap_mm()));
+    const auto pages = pages_of(ui, {area.w, area.h}, lines);
+    page = std::clamp(page, 0, int(pages.size()) - 1);
+    text_stack(ui, area, pages[size_t(page)], centred);
+    return pages.size() > 1 ? pager(ui, row, page, int(pages.size())) : 0;
+}
+
+namespace {
+
+bool is_low(Ui& ui) { return ui.screen().h < ui.mm(ui.portrait() ? squat_mm : 230); }
+// A low panel has no height for what is larger than legible.
+float least_em_mm(Ui& ui) { return is_low(ui) ? ui.look().smallest_em_mm() : ui.look().read_em_mm(); }
+
 // Side by side as long as the words stay readable: a smaller word beside the others is easier found than a tower of buttons.
 bool row_fits(Ui& ui, float width, float height, const std::vector<ButtonSpec>& buttons, float scale, float picture_mm) {
     float gap = ui.mm(6);
@@ -228,14 +278,12 @@ bool row_fits(Ui& ui, float width, float height, const std::vector<ButtonSpec>& 
         style.weight = 600;
         style.align = Align::centre;
         float inner = each - ui.mm(6) - (b.picture.empty() ? 0 : ui.mm(picture_mm));
-        style.em_mm = std::max(ui.look().smallest_em_mm(), ui.look().em_mm(b.role) * scale);
+        style.em_mm = std::max(scale > 0 ? least_em_mm(ui) : ui.look().smallest_em_mm(), ui.look().em_mm(b.role) * scale);
         if (inner < ui.mm(20) || !ui.fits(b.label, style, {inner, height - ui.mm(2)}))
             return false;
     }
     return true;
 }
-
-bool is_low(Ui& ui) { return ui.screen().h < ui.mm(ui.portrait() ? squat_mm : 230); }
 
 // The widths of the buttons of one row, equal where they can be; empty when they must stand under each other.
 std::vector<float> row_widths(Ui& ui, float width, float height, const std::vector<ButtonSpec>& buttons) {
@@ -265,14 +313,14 @@ std::vector<float> row_widths(Ui& ui, float width, float height, const std::vect
     return out;
 }
 
-float button_height(Ui& ui) { return ui.mm(ui.look().size == TextSize::extra ? 26.0f : 22.0f); }
+float button_height(Ui& ui) { return ui.mm(ui.look().size != TextSize::extra ? 22.0f : is_low(ui) ? 26.0f : 30.0f); }
 
 // Of buttons side by side: on a low panel they rather have a second line than stand under each other. 0: they must.
 float side_by_side_height(Ui& ui, float width, const std::vector<ButtonSpec>& buttons) {
-    const float h = button_height(ui), two_lines = ui.mm(2.8f * ui.look().smallest_em_mm() + 3);
+    const float h = button_height(ui), two_lines = ui.mm(2.8f * least_em_mm(ui) + (is_low(ui) || ui.look().size != TextSize::extra ? 3.0f : 8.0f));
     if (!row_widths(ui, width, h, buttons).empty())
         return h;
-    return is_low(ui) && !row_widths(ui, width, two_lines, buttons).empty() ? two_lines : 0;
+    return (is_low(ui) || ui.look().size == TextSize::extra) && !row_widths(ui, width, two_lines, buttons).empty() ? two_lines : 0;
 }
 
 } // namespace

@@ -37,6 +37,11 @@ struct Line {
 };
 // Returns the height used.
 float text_stack(Ui& ui, Rect area, const std::vector<Line>& lines, bool centred = false);
+// The same; where they would be smaller than what is read (Look::read_em_mm) they go on over pages, with a pager below them:
+// -1, +1, or 0 where none was pressed.
+int text_pages(Ui& ui, Rect area, const std::vector<Line>& lines, int page, bool centred = false);
+// Whether they stand there without being smaller than what is read.
+bool reads_whole(Ui& ui, Size size, const std::vector<Line>& lines);
 float stack_height(Ui& ui, float width, const std::vector<Line>& lines, float scale = 1);
 
 // Buttons side by side when they fit, else under each other; equal sizes. Index of the pressed one, or -1.

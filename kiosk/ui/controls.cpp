@@ -121,7 +121,7 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
         // The picture gives way to the words, which alone say everything.
         float side = std::min(inner.h * 0.86f, mm(14)), gap = mm(1.5f);
         TextStyle smallest = style;
-        smallest.em_mm = look().smallest_em_mm();
+        smallest.em_mm = spec.chrome ? look().smallest_em_mm() : look().read_em_mm();
         for (float smaller : {mm(9), 0.0f})
             if (!fits(spec.label, smallest, {inner.w - side - gap - mm(1), inner.h}))
                 side = std::min(side, smaller);

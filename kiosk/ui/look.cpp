@@ -53,12 +53,13 @@ double luminance(Colour c) {
 } // namespace
 
 float Look::em_mm(Role role) const {
-    // Rows: normal, large, extra. The larger the base, the flatter the scale: a title need not double what is large already.
+    // Rows: normal, large, extra. The last is twice the first for all that is a sentence or smaller; the larger the base, the
+    // flatter the scale: a title need not double what is large already.
     static constexpr float table[3][6] = {
         // caption body  button heading title number
         {8.4f, 10.8f, 9.6f, 12.0f, 17.0f, 64.0f},
         {10.3f, 12.0f, 11.0f, 13.4f, 18.0f, 64.0f},
-        {15.0f, 15.0f, 15.0f, 17.0f, 20.0f, 64.0f},
+        {16.8f, 21.6f, 19.2f, 24.0f, 26.0f, 64.0f},
     };
     return table[size_t(size)][size_t(role)];
 }

@@ -19,6 +19,9 @@ using Colour = uint32_t;   // 0xAARRGGBB, straight alpha
 // What no word of a size is smaller than: legible from 460, 500 and 600 mm (legible_from_mm).
 constexpr float smallest_em_mm(TextSize size) { return size == TextSize::normal ? 8.0f : size == TextSize::large ? 8.6f : 10.3f; }
 
+// What is read is not smaller than that where there is any way: in the largest size twice the smallest words of the normal one.
+constexpr float read_em_mm(TextSize size) { return size == TextSize::extra ? 2 * smallest_em_mm(TextSize::normal) : smallest_em_mm(size); }
+
 // The same of a drawn telephone or browser, in every size: their parts keep their proportions.
 constexpr float smallest_drawn_em_mm = smallest_em_mm(TextSize::normal);
 
@@ -48,6 +51,8 @@ struct Look {
     float em_mm(Role role) const;
     // The smallest an em may shrink to where words must fit a place.
     float smallest_em_mm() const { return ui::smallest_em_mm(size); }
+    // The smallest that is chosen where words can go on elsewhere: on another page, or in place of a picture.
+    float read_em_mm() const { return ui::read_em_mm(size); }
 
     float button_mm() const { return 20.0f; }        // never under 16
     float gap_mm() const { return 4.0f; }            // at least 3

@@ -9,7 +9,7 @@ namespace {
 std::string size_at(const char* settings, const char* size) {
     Point point;
     point.options.settings = std::string(KioskOptions::quick_settings) + settings;
-    const std::string there = std::string("tap @language.en\ntap @home.settings\nchosen @size.") + size + "\n";
+    const std::string there = std::string("tap @language.en\nturn @home.settings\ntap @home.settings\nchosen @size.") + size + "\n";
     // The next citizen begins with it again, whatever this one chose.
     const std::string other = "tap @size.normal\ntap @bar.finish\ntap @leave.yes\ntap @finished.start\n";
     const auto kiosk = point.start("see @language.en within 20s\n" + there + other + there);
