@@ -58,6 +58,10 @@ double seconds_of(const std::filesystem::path& wav) {
     return a_second ? double(bytes.size() - head) / double(a_second) : 0;
 }
 
+double percent(int part, int whole) {
+    return whole > 0 ? std::floor(100.0 * part / whole) : 0;
+}
+
 // Of Noto Sans, by its tables: how much of an em an x is.
 constexpr double small_x = 0.536;
 
@@ -114,10 +118,11 @@ void Measures::add_page(const ui::Semantics& frame, const Moment& moment, const 
 }
 
 void Measures::look(const ui::Semantics& frame, const Moment& moment, const View& view, ui::Ui& ui) {
-    const std::vector<Fault> all[] = {layout_faults(frame, view.size), colour_faults(frame, least_contrast(view.theme)),
-                                      order_faults(frame, ui), voice_faults(frame, ui.words()),
-                                      // A notice covers the bar for a while.
-                                      moment.notice ? std::vector<Fault>() : m_bars[{view.panel, view.low}].look(frame)};
+    const std::vector<Fault> all[] = {
+        layout_faults(frame, view.size), colour_faults(frame, least_contrast(view.theme)),
+        order_faults(frame, ui), voice_faults(frame, ui.words()),
+        // A notice covers the bar for a while.
+        moment.notice ? std::vector<Fault>() : m_bars[{view.panel, view.low}].look(frame)};
     for (const std::vector<Fault>& faults : all)
         for (const Fault& fault : faults)
             add(fault, moment, view);
@@ -127,6 +132,7 @@ void Measures::look(const ui::Semantics& frame, const Moment& moment, const View
             add({"reach", n.id, "stands higher than 300 mm above the lower edge"}, moment, view);
     add_numbers(frame, view);
     add_page(frame, moment, view);
+    m_growth.look(frame, moment, view);
 }
 
 std::vector<FullPage> Measures::fullest(size_t count) const {
@@ -175,7 +181,10 @@ std::vector<Measured> Measures::results(const std::filesystem::path& data) const
     add("letters", "every letter is in a font");
     std::string from;
     for (const double words : m_words_mm)
-        from += fmt::format("{}{:.0f}", from.empty() ? "" : from.find(',') == from.npos ? ", " : " and ",
+        from += fmt::format("{}{:.0f}",
+                            from.empty()                  ? ""
+                            : from.find(',') == from.npos ? ", "
+                                                          : " and ",
                             double(ui::legible_from_mm(float(words))));
     add("size",
         fmt::format(
@@ -186,23 +195,29 @@ std::vector<Measured> Measures::results(const std::filesystem::path& data) const
         size_holds);
     // Not what was walked, which is a part of all lessons: what each of them may come to.
     add("drawn",
-        fmt::format("words in drawn telephones, which keep their proportions, may be as small as {:.1f} mm in "
-                    "every size: they hold from {:.0f} mm, not from further away",
-                    ui::smallest_drawn_em_mm, double(ui::legible_from_mm(ui::smallest_drawn_em_mm))),
+        fmt::format(
+            "words in drawn telephones, which keep their proportions, may be as small as {:.1f} mm in "
+            "every size: they hold from {:.0f} mm, not from further away",
+            ui::smallest_drawn_em_mm, double(ui::legible_from_mm(ui::smallest_drawn_em_mm))),
         size_holds);
     out.back().in_part = true;
     add("x_height",
         fmt::format("the smallest words have an x of {:.1f} CSS px at {:.0f} mm (asked: 16)",
                     smallest * small_x / css_pixel, css_distance_mm),
         smallest * small_x / css_pixel >= 16);
-    const ui::Look first = ui::make_look(Theme::day, TextSize::normal, 1, true),
-                   last = ui::make_look(Theme::day, TextSize::extra, 1, true);
+    const std::vector<Grown> least = m_growth.least(1);
     add("enlarged",
-        fmt::format(
-            "sentences grow by {:.0f} % at most, and in every size nothing is cut. 200 % are asked of "
-            "what other programs can enlarge; of what is closed to them, 11.1.4.4.2 asks for 5.1.4",
-            double(last.em_mm(ui::Role::body) / first.em_mm(ui::Role::body) - 1) * 100),
-        size_holds);
+        fmt::format("in the very large size {:.0f} % of what is read is twice as large as in the normal one, "
+                    "or twice a sentence "
+                    "of that, {:.0f} % is at least {:.0f} mm (twice the smallest words of the normal size), "
+                    "and what grows least "
+                    "is {:.2f} times as large; small panels have the large size at most. 200 % are asked of "
+                    "what other programs "
+                    "can enlarge; of what is closed to them, 11.1.4.4.2 asks for 5.1.4",
+                    percent(m_growth.twice(), m_growth.texts()), percent(m_growth.tall(), m_growth.texts()),
+                    2 * ui::smallest_em_mm(TextSize::normal), least.empty() ? 0 : least.front().times()),
+        size_holds && !least.empty());
+    out.back().in_part = m_growth.twice() < m_growth.texts();
     add("spoken", "all that is shown and is no decoration is said");
     add("pictures", "every picture that is no decoration has its words");
     add("named", "each control has a name, and each thing an id of its own");
@@ -211,9 +226,9 @@ std::vector<Measured> Measures::results(const std::filesystem::path& data) const
     add("order", "keys lead to each thing that can be used, once round and both ways");
     add("private", "what somebody wrote is in no sentence that is said");
     add("language", "each sentence is in a language that has a voice, and that voice says it");
-    add("reach",
-        "when that is chosen on a tall panel, all that can be touched stands in its lowest 300 mm (from 800 to "
-        "1100 mm where its lower edge is 800 mm high), and so does all that leads to the choice");
+    add("reach", "when that is chosen on a tall panel, all that can be touched stands in its lowest 300 mm "
+                 "(from 800 to "
+                 "1100 mm where its lower edge is 800 mm high), and so does all that leads to the choice");
     add("purpose", "each box says what is to be written in it");
     add("state", "what is chosen, and what cannot be used now, is said");
     double longest = 0;

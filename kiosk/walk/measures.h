@@ -2,6 +2,7 @@
 // What is measured on every frame of a walk, for the report of accessibility.
 
 #include "kiosk/walk/drawing.h"
+#include "kiosk/walk/growth.h"
 #include "kiosk/walk/rules.h"
 
 #include <array>
@@ -38,6 +39,9 @@ public:
     // In the largest size, of each screen the page where words are smallest, and of those the fullest: the
     // worst first.
     std::vector<FullPage> fullest(size_t count) const;
+    const Growth& growth() const { return m_growth; }
+    // Nothing more is looked at.
+    void end() { m_growth.end(); }
 
 private:
     struct Found {
@@ -56,6 +60,7 @@ private:
     std::array<double, 3> m_words_mm{99, 99, 99}; // smallest, by size
     std::array<double, 3> m_drawn_mm{99, 99, 99}; // the same in drawn telephones
     double m_target_mm = 99;
+    Growth m_growth;
 };
 
 // What one gets through by keys, one frame: each thing that can be used once round, both ways, and nothing

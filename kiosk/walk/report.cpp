@@ -14,7 +14,7 @@ using ui::Theme;
 namespace {
 
 constexpr Theme themes[] = {Theme::day, Theme::evening, Theme::high_contrast};
-constexpr size_t fullest_told = 3;
+constexpr size_t fullest_told = 3, least_told = 3;
 
 bool is_among(const std::string& one, const std::vector<std::string>& list) {
     return list.empty() || std::find(list.begin(), list.end(), one) != list.end();
@@ -91,8 +91,10 @@ Report::Report(const std::filesystem::path& data, const World& world, const Wish
     Drawing drawing(world, data);
     Measures measures;
     walk(drawing, measures, progress);
+    measures.end();
     m_measured = measures.results(data);
     m_fullest = measures.fullest(fullest_told);
+    m_growth = measures.growth();
     m_frames = drawing.frames();
 }
 
@@ -172,10 +174,11 @@ std::string Report::walked() const {
         for (const ui::TextSize size : panel.sizes)
             shown += std::string(" ") + ui::to_text(size);
     }
-    return fmt::format("Walked: {}{}, in {}; {}; by day, in the evening and in high contrast; on tall panels also low.\n",
-                       m_wish.one_in > 1 ? fmt::format("one moment in {} of ", m_wish.one_in) : "",
-                       m_wish.screens.empty() ? "every screen" : "the screens " + joined(m_wish.screens),
-                       joined(m_wish.languages.empty() ? m_world.languages : m_wish.languages), shown);
+    return fmt::format(
+        "Walked: {}{}, in {}; {}; by day, in the evening and in high contrast; on tall panels also low.\n",
+        m_wish.one_in > 1 ? fmt::format("one moment in {} of ", m_wish.one_in) : "",
+        m_wish.screens.empty() ? "every screen" : "the screens " + joined(m_wish.screens),
+        joined(m_wish.languages.empty() ? m_world.languages : m_wish.languages), shown);
 }
 
 std::string Report::text() const {
@@ -197,6 +200,11 @@ std::string Report::text() const {
     for (const FullPage& page : m_fullest)
         out += fmt::format("{} ({}): smallest words {:.1f} mm, {} letters on the page\n", page.moment,
                            page.view, page.smallest_mm, page.letters);
+    out += "\nWhere words grow least in the largest size:\n";
+    for (const Grown& one : m_growth.least(least_told))
+        out += fmt::format("{} ({}): {} is {:.1f} mm in the normal size and {:.1f} mm in the largest, {:.2f} "
+                           "times as large\n",
+                           one.moment, one.view, one.node, one.from_mm, one.to_mm, one.times());
     out += fmt::format("\n{} met, {} met in part, {} not met, {} need hardware, {} need people\n", counts[0],
                        counts[1], counts[2], counts[3], counts[4]);
     return out;
@@ -219,11 +227,16 @@ std::string Report::json() const {
                         {"view", page.view},
                         {"smallest_mm", page.smallest_mm},
                         {"letters", page.letters}});
-    return nlohmann::ordered_json{{"whole", m_wish.whole()},
-                                  {"frames", m_frames},
-                                  {"not_met", not_met()},
-                                  {"clauses", list},
-                                  {"fullest", full}}
+    nlohmann::ordered_json grown = nlohmann::ordered_json::array();
+    for (const Grown& one : m_growth.least(least_told))
+        grown.push_back({{"page", one.moment},
+                         {"view", one.view},
+                         {"node", one.node},
+                         {"normal_mm", one.from_mm},
+                         {"largest_mm", one.to_mm},
+                         {"times", one.times()}});
+    return nlohmann::ordered_json{{"whole", m_wish.whole()}, {"frames", m_frames}, {"not_met", not_met()},
+                                  {"clauses", list},         {"fullest", full},    {"grown", grown}}
         .dump(1);
 }
 

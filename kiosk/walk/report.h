@@ -36,6 +36,7 @@ public:
     int not_met() const;
     int frames() const { return m_frames; }
     const std::vector<Measured>& measured() const { return m_measured; }
+    const Growth& growth() const { return m_growth; }
 
 private:
     void walk(Drawing& drawing, Measures& measures, const std::function<void(int)>& progress);
@@ -46,6 +47,7 @@ private:
     Wish m_wish;
     std::vector<Measured> m_measured;
     std::vector<FullPage> m_fullest;
+    Growth m_growth;
     int m_frames = 0;
 };
 

@@ -25,8 +25,8 @@ std::vector<std::string> verdicts(const std::string& text) {
     std::vector<std::string> out;
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);)
-        for (const Verdict verdict :
-             {Verdict::met, Verdict::met_in_part, Verdict::not_met, Verdict::needs_hardware, Verdict::needs_people})
+        for (const Verdict verdict : {Verdict::met, Verdict::met_in_part, Verdict::not_met,
+                                      Verdict::needs_hardware, Verdict::needs_people})
             if (line.starts_with(std::string(to_text(verdict)) + "  "))
                 out.push_back(line);
     return out;
@@ -57,6 +57,48 @@ TEST_CASE("the report of accessibility is the one that is kept, and no clause is
     const size_t full = made.text().find("\nWhere the largest words come closest");
     REQUIRE(full != std::string::npos);
     MESSAGE(made.text().substr(full));
+    // What has been reached; these limits only rise.
+    constexpr int twice_percent = 50, tall_percent = 75;
+    constexpr double least_times = 0.9;
+    const walk::Growth& growth = made.growth();
+    CHECK(growth.texts() > 500);
+    CHECK(growth.twice() * 100 > twice_percent * growth.texts());
+    CHECK(growth.tall() * 100 > tall_percent * growth.texts());
+    CHECK(growth.missing() * 40 < growth.texts());
+    for (const walk::Grown& one : growth.least(3))
+        CHECK(one.times() > least_times);
+    MESSAGE(growth.texts() << " texts, " << growth.twice() << " twice as large, " << growth.tall()
+                           << " of 16 mm and more, " << growth.missing() << " only in smaller sizes");
+}
+
+TEST_CASE("a text that grows less than others is among the worst three, a title is told against a sentence, "
+          "and what is gone is "
+          "counted") {
+    const walk::World world = walk::read_world(source);
+    const auto moment = walk::a_moment(world, "en", "made up", app::ScreenId::home);
+    walk::Growth growth;
+    const auto see = [&](ui::TextSize size, std::initializer_list<std::pair<const char*, float>> texts) {
+        ui::Semantics frame;
+        frame.screen = "home";
+        for (const auto& [id, em_mm] : texts) {
+            ui::Node node;
+            node.id = id, node.label = id, node.em_px = em_mm;
+            frame.nodes.push_back(node);
+        }
+        walk::View view;
+        view.size = size;
+        growth.look(frame, *moment, view);
+    };
+    see(ui::TextSize::normal, {{"title", 17.0f}, {"sentence", 10.0f}, {"gone", 10.0f}});
+    see(ui::TextSize::extra, {{"title", 21.6f}, {"sentence", 15.0f}});
+    growth.end();
+    REQUIRE(growth.least(3).size() == 1);
+    CHECK(growth.least(3).front().node == "sentence");
+    CHECK(growth.least(3).front().times() == doctest::Approx(1.5));
+    CHECK(growth.texts() == 2);
+    CHECK(growth.twice() == 1);
+    CHECK(growth.tall() == 1);
+    CHECK(growth.missing() == 1);
 }
 
 TEST_CASE("words that do not fit are told as not met, with the screen they are on") {
