@@ -272,7 +272,7 @@ void draw_taken_home(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
         {"skills.code_text", ui.word("skills.code_text"), style, ui::NodeRole::text, 0},
         {"skills.code_nameless", ui.word("skills.code_nameless"), style, ui::NodeRole::text, 3}};
     Rect below =
-        slip.low ? slip.inner.cut_end(slip.inner.w * 0.5f, ui.mm(6))
+        slip.low ? slip.inner.cut_end(slip.inner.w * (l.size == ui::TextSize::extra ? 0.64f : 0.5f), ui.mm(6))
                  : slip.inner.cut_bottom(
                        std::min(ui::stack_height(ui, slip.inner.w, lines), slip.inner.h * 0.6f), ui.mm(3));
     show_code(ui, slip.inner, "taken_home.code", grouped_skills_code(code),
@@ -302,7 +302,12 @@ void draw_skills_paper(Ui& ui, const Scene& scene, Actions& actions) {
                                 buttons,
                                 ui::Tint::peach});
     } else {
-        draw_title(ui, area, ui.word("skills.take_home"), told);
+        // On a low page the largest title leaves the code and its words their room.
+        const bool is_tight = ui.look().size == ui::TextSize::extra && ui.screen().h < ui.mm(230);
+        Rect head = area;
+        head.h = area.h * (is_tight ? 0.75f : 1.0f);
+        draw_title(ui, head, ui.word("skills.take_home"), told);
+        area.cut_top(head.y - area.y);
         Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(6));
         draw_taken_home(ui, scene, actions, area);
         pressed = ui::button_row(ui, row, buttons);
