@@ -146,7 +146,7 @@ ui::TextSize App::first_size() const {
     return std::max(ui::text_size_from(m_settings.screen.text_size), ui::size_for(float(m_settings.screen.viewing_distance_mm)));
 }
 
-float App::free_above_px() const { return m_look.mm(ui::free_above_mm(float(m_window->height()) / m_look.px_per_mm)); }
+float App::free_above_px() const { return m_look.mm(ui::free_above_mm(float(m_window->height()) / m_look.px_per_mm, float(m_settings.screen.middle_mm))); }
 
 ui::FrameContext App::frame_context() {
     ui::FrameContext frame;

@@ -22,6 +22,13 @@ TEST_CASE("A page in reach is 300 mm high at most, and no panel is made too low 
     CHECK(free_above_mm(532) == doctest::Approx(532 - 300));    // 24 inches, standing
 }
 
+TEST_CASE("Where the screen's height was measured, a page in reach ends 1.1 m above the floor, and is never too low for words") {
+    CHECK(532 - free_above_mm(532, 1066) == doctest::Approx(300));   // its lower edge at 800
+    CHECK(532 - free_above_mm(532, 966) == doctest::Approx(400));    // hung lower: more of it is in reach
+    CHECK(532 - free_above_mm(532, 1366) == doctest::Approx(200));   // hung high: as low as words allow
+    CHECK(free_above_mm(532, 700) == 0);                             // all of it
+}
+
 namespace {
 
 struct Low : Page {
