@@ -6,6 +6,7 @@
 #include "deploy/accanto/sync_command.h"
 #include "deploy/accanto/unseen.h"
 #include "kiosk/point/technician.h"
+#include "kiosk/setup/progress.h"
 #include "kiosk/setup/setup.h"
 
 #include <CLI/CLI.hpp>
@@ -82,7 +83,7 @@ void ask_for_missing(setup::Setup& setup, const Settings& settings, const Clock&
     for (std::string key : setup.missing()) {
         if (key == "technician.pin")
             continue;
-        for (setup::Refusal refusal = "?"; !refusal.empty();) {
+        for (setup::Refusal refusal{"", "?"}; !refusal.empty();) {
             fmt::print("{}: ", questions.at(key));
             std::fflush(stdout);
             std::string line;
@@ -90,7 +91,7 @@ void ask_for_missing(setup::Setup& setup, const Settings& settings, const Clock&
                 return;
             refusal = setup.decide({{key, line}});
             if (!refusal.empty())
-                fmt::print(stderr, "{}\n", refusal);
+                fmt::print(stderr, "{}\n", refusal.sentence);
         }
     }
     if (!point::has_technician_pin(*store::Store::open(settings.state, clock))) {
@@ -163,7 +164,10 @@ void leave_sheet(const Asked& asked, const Settings& settings, const Clock& cloc
 int conclude(const Asked& asked, const Clock& clock) {
     const Settings settings = settings_of(asked.given).settings;
     const auto record = setup::provisioned(settings.state);
-    const auto findings = doctor::examine(doctor::surroundings(settings, clock));
+    auto findings = doctor::examine(doctor::surroundings(settings, clock));
+    // What was tried at the screen.
+    for (doctor::Finding& one : setup::progress(settings.state).trials)
+        findings.push_back(std::move(one));
     const auto words = content::Words::load(data_dir() / "content" / "words", "en");
     for (const doctor::Finding& one : findings)
         if (one.light != doctor::Light::green)
@@ -184,7 +188,7 @@ int provision(const Asked& asked) {
     setup::Setup setup(settings, clock);
     const auto take = [](const setup::Refusal& refusal) {
         if (!refusal.empty())
-            refuse(refusal);
+            refuse(refusal.sentence);
     };
     if (!asked.file.empty())
         take(setup.take_file(asked.file, asked.fingerprint));

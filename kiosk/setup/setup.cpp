@@ -46,14 +46,15 @@ Decisions decisions_of(const json& tree) {
     return out;
 }
 
-std::string sentence_of(const wire::OpenedProvisioning& opened, const fs::path& file) {
+Refusal refusal_of(const wire::OpenedProvisioning& opened, const fs::path& file) {
     using Verdict = wire::OpenedProvisioning::Verdict;
+    const auto refused = [&](const char* why, const char* what_to_do) { return Refusal{why, fmt::format("{}: {}. {}", file.string(), opened.detail, what_to_do)}; };
     switch (opened.verdict) {
     case Verdict::ok: return {};
-    case Verdict::unreadable: return fmt::format("{}: {}. Copy it to the stick again", file.string(), opened.detail);
-    case Verdict::forged: return fmt::format("{}: {}. Do not use it; ask the hub for a new one", file.string(), opened.detail);
-    case Verdict::other_hub: return fmt::format("{}: {}. Take the stick of your own network", file.string(), opened.detail);
-    case Verdict::expired: return fmt::format("{}: {}. Ask the hub for a new one", file.string(), opened.detail);
+    case Verdict::unreadable: return refused("unreadable", "Copy it to the stick again");
+    case Verdict::forged: return refused("forged", "Do not use it; ask the hub for a new one");
+    case Verdict::other_hub: return refused("other_hub", "Take the stick of your own network");
+    case Verdict::expired: return refused("expired", "Ask the hub for a new one");
     }
     return {};
 }
@@ -71,8 +72,11 @@ void remove_durably(const fs::path& file) {
 
 Setup::Setup(const Settings& settings, const Clock& clock) : m_settings(settings), m_clock(clock) {
     const auto text = read_file(draft_file(settings));
-    if (!text)
+    if (!text) {
+        if (const auto before = provisioned(settings.state))
+            m_mode = before->mode;
         return;
+    }
     const json tree = json::parse(*text, nullptr, false);
     if (!tree.is_object())
         throw Error(draft_file(settings).string() + ": damaged; delete it and begin anew", EINVAL);
@@ -97,19 +101,19 @@ Refusal Setup::take_file(const fs::path& file, const std::string& fingerprint) {
     try {
         text = read_file(file);
     } catch (const Error& e) {
-        return fmt::format("{}. Put the stick in again", e.what());
+        return {"gone", fmt::format("{}. Put the stick in again", e.what())};
     }
     if (!text)
-        return fmt::format("{}: there is no such file. Is the stick in, and mounted?", file.string());
+        return {"gone", fmt::format("{}: there is no such file. Is the stick in, and mounted?", file.string())};
     // A kiosk that is enrolled already knows its hub.
     const json enrolled = json::parse(read_file(m_settings.state / "sync" / "hub.json").value_or(""), nullptr, false);
     const auto known = enrolled.is_object() ? public_key_from_text(enrolled.value("hub_key", "")) : std::nullopt;
     const auto opened = wire::open_provisioning(*text, m_clock.wall_ms(), known);
-    if (std::string sentence = sentence_of(opened, file); !sentence.empty())
-        return sentence;
+    if (Refusal refused = refusal_of(opened, file); !refused.empty())
+        return refused;
     const wire::Provisioning& p = *opened.provisioning;
     if (!fingerprint.empty() && p.hub_key.fingerprint() != fingerprint)
-        return fmt::format("{}: the hub's key is {}, not {}. Take the stick of your own network", file.string(), p.hub_key.fingerprint(), fingerprint);
+        return {"other_hub", fmt::format("{}: the hub's key is {}, not {}. Take the stick of your own network", file.string(), p.hub_key.fingerprint(), fingerprint)};
     Refusal refused = decide({{"point.id", p.point}, {"point.name", p.point_name}, {"point.time_zone", p.time_zone}, {"kiosk.letter", p.letter}, {"sync.hub", p.hub}});
     if (!refused.empty())
         return refused;
@@ -125,17 +129,38 @@ Refusal Setup::take_stick(const fs::path& folder, const std::string& fingerprint
         if (entry.path().extension() == ".accanto")
             found.push_back(entry.path());
     if (unreadable)
-        return fmt::format("{}: {}. Put the stick in again", folder.string(), unreadable.message());
+        return {"gone", fmt::format("{}: {}. Put the stick in again", folder.string(), unreadable.message())};
     if (found.empty())
-        return fmt::format("{}: no provisioning file (*.accanto) is there. Copy it from the hub", folder.string());
+        return {"none", fmt::format("{}: no provisioning file (*.accanto) is there. Copy it from the hub", folder.string())};
     if (found.size() > 1) {
         std::sort(found.begin(), found.end());
         std::string names;
         for (const fs::path& one : found)
             names += (names.empty() ? "" : ", ") + one.filename().string();
-        return fmt::format("{}: several provisioning files are there ({}). Name this kiosk's with --file", folder.string(), names);
+        return {"several", fmt::format("{}: several provisioning files are there ({}). Name this kiosk's with --file", folder.string(), names)};
     }
     return take_file(found.front(), fingerprint);
+}
+
+Refusal Setup::take_place(const std::string& hub, const std::string& point) {
+    Refusal refused = decide({{"sync.hub", hub}, {"point.id", point}});
+    if (!refused.empty())
+        return refused;
+    m_mode = "code";
+    m_file.clear(), m_hub_key.clear(), m_code.clear(), m_replaces.clear();
+    keep();
+    return {};
+}
+
+Refusal Setup::stay_offline() {
+    if (m_mode == "file") {
+        for (const char* of_file : {"point.id", "point.name", "point.time_zone", "kiosk.letter", "sync.hub"})
+            m_decisions.erase(of_file);
+        m_file.clear(), m_hub_key.clear(), m_code.clear(), m_replaces.clear();
+        m_mode = "offline";
+    }
+    keep();
+    return {};
 }
 
 Refusal Setup::decide(const Decisions& decisions) {
@@ -145,7 +170,7 @@ Refusal Setup::decide(const Decisions& decisions) {
         all[key] = decision;
     add_settings_text(tried, "", decisions_text(all));
     if (!tried.problems.empty())
-        return fmt::format("{}: {}", tried.problems.front().key, tried.problems.front().message);
+        return {tried.problems.front().key, fmt::format("{}: {}", tried.problems.front().key, tried.problems.front().message)};
     m_decisions = std::move(all);
     keep();
     return {};
@@ -159,8 +184,9 @@ Settings Setup::settings_then() const {
 
 std::vector<std::string> Setup::missing() const {
     std::vector<std::string> out;
+    const bool before = provisioned(m_settings.state).has_value();
     for (const char* key : {"point.id", "point.name", "kiosk.letter"})
-        if (!m_decisions.contains(key))
+        if (!before && !m_decisions.contains(key))
             out.emplace_back(key);
     if (!point::has_technician_pin(*store::Store::open(m_settings.state, m_clock)))
         out.emplace_back("technician.pin");
@@ -173,7 +199,7 @@ Refusal Setup::finish(const std::function<void(std::string_view)>& on_the_way) {
             on_the_way(name);
     };
     if (const auto open = missing(); !open.empty())
-        return fmt::format("not yet decided: {}", fmt::join(open, ", "));
+        return {"undecided", fmt::format("not yet decided: {}", fmt::join(open, ", "))};
     const Settings then = settings_then();
     auto store = store::Store::open(m_settings.state, m_clock);
     const std::string kiosk = store->value("kiosk_id").value_or("");
@@ -181,7 +207,7 @@ Refusal Setup::finish(const std::function<void(std::string_view)>& on_the_way) {
     point_key(then);
     step("settings");
     if (const auto problems = accanto::decide(m_settings, m_decisions); !problems.empty())
-        return problems.front().text();
+        return {problems.front().key, problems.front().text()};
     step("first contact");
     if (!m_code.empty())
         write_file_durably(m_settings.state / "sync" / "first_contact.json", json{{"hub", then.sync.hub}, {"hub_key", m_hub_key}, {"code", m_code}}.dump(2) + "\n", 0600);

@@ -1,6 +1,6 @@
 #pragma once
-// From a bare machine to a kiosk of a point: what is decided on the way, and the one record it ends in. For `accanto provision`; the
-// steps are the same whatever asks for them.
+// From a bare machine to a kiosk of a point: what is decided on the way, and the one record it ends in. For `accanto provision` and
+// for the wizard on the kiosk's own screen (kiosk/app/setup_actions.cpp), which goes on where the other stopped.
 //
 // Everything decided is kept as a draft (`state`/provisioning.next.json) from step to step, so a technician, or a power cut, may
 // stop anywhere and go on. Until finish() nothing of it counts: the programs run on as they were. finish() may be cut anywhere and
@@ -24,8 +24,13 @@
 
 namespace accanto::setup {
 
-// What went wrong, as a sentence that says what to do; "" when nothing did.
-using Refusal = std::string;
+// What went wrong: a sentence that says what to do, and one word for it, for a screen that has sentences of its own. Both are "" when
+// nothing did.
+struct Refusal {
+    std::string why;   // "gone", "none", "several", "unreadable", "forged", "other_hub", "expired", "undecided", or the key of a setting
+    std::string sentence;
+    bool empty() const { return sentence.empty(); }
+};
 
 class Setup {
 public:
@@ -39,11 +44,17 @@ public:
     Refusal take_file(const std::filesystem::path& file, const std::string& fingerprint);
     // The one such file in a folder of a stick (*.accanto); which one, where there are several, is the technician's to say.
     Refusal take_stick(const std::filesystem::path& folder, const std::string& fingerprint);
+    // The hub has taken this kiosk up with a one-time code, as one of this point.
+    Refusal take_place(const std::string& hub, const std::string& point);
+    // No hub yet: what a file said of one is forgotten.
+    Refusal stay_offline();
     // Single values, by the keys of the settings file: what is not allowed is told and changes nothing.
     Refusal decide(const Decisions& decisions);
 
-    // Keys of what must still be decided: "point.id", "point.name", "kiosk.letter", "technician.pin". Empty: finish() may be called.
+    // Keys of what must still be decided: "point.id", "point.name", "kiosk.letter", "technician.pin". Empty: finish() may be called. A
+    // kiosk that was provisioned before has them.
     std::vector<std::string> missing() const;
+    Settings settings_then() const; // as they would be
 
     // Ends in the record. `on_the_way` is called before each step with its name: for tests, which cut it there. Throws Error
     // (errno) when the disk fails: called again, it goes on.
@@ -51,12 +62,11 @@ public:
 
 private:
     void keep() const;
-    Settings settings_then() const; // as they would be
 
     const Settings& m_settings;
     const Clock& m_clock;
     Decisions m_decisions;
-    std::string m_mode = "offline"; // "file" with a signed one
+    std::string m_mode = "offline"; // "file" with a signed one, "code" when the hub took it up at once
     std::string m_file;             // to be deleted when all is done
     std::string m_hub_key, m_code;  // of the file
     std::string m_replaces;         // of the file: whose place this kiosk takes; "": of none

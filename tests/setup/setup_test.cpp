@@ -48,7 +48,7 @@ TEST_CASE("fully offline: a point, a letter and a PIN make a kiosk, and it is pr
     Bare f;
     Setup setup(f.settings, f.clock);
     CHECK(setup.missing() == std::vector<std::string>{"point.id", "point.name", "kiosk.letter", "technician.pin"});
-    CHECK(setup.finish().find("point.id") != std::string::npos);
+    CHECK(setup.finish().sentence.find("point.id") != std::string::npos);
     CHECK(setup.decide({{"point.id", "lecce-centro"}, {"point.name", "Lecce"}, {"kiosk.letter", "C"}, {"point.hours.mon", "09:00-13:00"}}).empty());
     CHECK(f.untouched());
     f.pin();
@@ -101,8 +101,9 @@ TEST_CASE("each thing that can be wrong is told with what to do, changes nothing
     f.pin();
     Setup setup(f.settings, f.clock);
     const auto refused = [&](const setup::Refusal& refusal, const char* part) {
-        INFO(refusal);
-        CHECK(refusal.find(part) != std::string::npos);
+        INFO(refusal.sentence);
+        CHECK_FALSE(refusal.why.empty());
+        CHECK(refusal.sentence.find(part) != std::string::npos);
         CHECK(f.untouched());
         CHECK_FALSE(setup.begun());
     };
@@ -207,4 +208,47 @@ TEST_CASE("the acceptance sheet stays on the kiosk, and the hub is told it as it
     const auto told = f.events("kiosk.accepted");
     REQUIRE(told.size() == 1);
     CHECK(setup::is_genuine_sheet(told[0].dump()));
+}
+
+TEST_CASE("taken up with a code: hub and point are decided, and the record says how") {
+    Bare f;
+    f.pin();
+    Setup setup(f.settings, f.clock);
+    CHECK(setup.take_place("https://hub.example.org", "lecce-centro").empty());
+    CHECK(setup.decide({{"point.name", "Lecce"}, {"kiosk.letter", "C"}}).empty());
+    CHECK(setup.finish().empty());
+    CHECK(setup::provisioned(f.folder.path())->mode == "code");
+    CHECK(f.then().sync.hub == "https://hub.example.org");
+    CHECK_FALSE(f.there("sync/first_contact.json"));
+}
+
+TEST_CASE("who takes a stick and then does without the hub has nothing of it") {
+    Bare f;
+    Setup setup(f.settings, f.clock);
+    CHECK(setup.take_file(f.file(), "").empty());
+    CHECK(setup.stay_offline().empty());
+    CHECK(setup.missing() == std::vector<std::string>{"point.id", "point.name", "kiosk.letter", "technician.pin"});
+    CHECK(Setup(f.settings, f.clock).settings_then().sync.hub.empty());
+    CHECK(setup.decide({{"point.id", "lecce"}, {"point.name", "Lecce"}, {"kiosk.letter", "C"}}).empty());
+    f.pin();
+    CHECK(setup.finish().empty());
+    CHECK_FALSE(f.there("sync/first_contact.json"));
+    CHECK(setup::provisioned(f.folder.path())->mode == "offline");
+}
+
+TEST_CASE("a kiosk that was provisioned is not asked again what it is, and stays what it became") {
+    Bare f;
+    f.pin();
+    {
+        Setup first(f.settings, f.clock);
+        REQUIRE(first.take_place("https://hub.example.org", "lecce-centro").empty());
+        REQUIRE(first.decide({{"point.name", "Lecce"}, {"kiosk.letter", "C"}}).empty());
+        REQUIRE(first.finish().empty());
+    }
+    Setup again(f.settings, f.clock);
+    CHECK(again.missing().empty());
+    CHECK(again.decide({{"point.hours.mon", "09:00-13:00"}}).empty());
+    CHECK(again.finish().empty());
+    CHECK(setup::provisioned(f.folder.path())->mode == "code");
+    CHECK(f.then().kiosk.letter == "C");
 }

@@ -1,0 +1,115 @@
+#include "kiosk/setup/progress.h"
+
+#include "kiosk/setup/setup.h"
+#include "tests/point/point_fixture.h"
+
+#include <fstream>
+
+using namespace accanto;
+using namespace accanto::tests;
+using setup::Answers;
+using setup::Progress;
+using setup::Step;
+using setup::Way;
+
+namespace {
+
+// The steps from one to the other, as words.
+std::string way_from(Step from, Step to, const Answers& answers) {
+    std::string out = setup::to_text(from);
+    for (int i = 0; from != to && i < 50; ++i) {
+        from = setup::next_step(from, answers);
+        out += std::string(" ") + setup::to_text(from);
+    }
+    return out;
+}
+
+Answers joins(Way way) {
+    Answers answers;
+    answers.way = way;
+    return answers;
+}
+
+} // namespace
+
+TEST_CASE("each way to a point asks what it does not know, and nothing else") {
+    CHECK(way_from(Step::join, Step::official, joins(Way::offline)) == "join name id letter official");
+    CHECK(way_from(Step::join, Step::official, joins(Way::code)) == "join hub code name letter official");
+    CHECK(way_from(Step::join, Step::official, joins(Way::stick)) == "join stick official");
+    CHECK(way_from(Step::join, Step::official, joins(Way::as_it_is)) == "join official");
+}
+
+TEST_CASE("the hours of chosen days are asked for and lead back to the week; without chosen days it goes on") {
+    Answers answers;
+    answers.sets_times = true;
+    CHECK(setup::next_step(Step::days, answers) == Step::opens);
+    CHECK(way_from(Step::opens, Step::days, answers) == "opens closes pause days");
+    answers.has_pause = true;
+    CHECK(way_from(Step::opens, Step::days, answers) == "opens closes pause pause_from pause_to days");
+    answers.sets_times = false;
+    CHECK(setup::next_step(Step::days, answers) == Step::pin);
+    answers.has_pin = true;
+    CHECK(setup::next_step(Step::days, answers) == Step::card);
+}
+
+TEST_CASE("no sound is asked for without a voice, no paper without a printer") {
+    Answers answers;
+    answers.has_voice = false;
+    CHECK(way_from(Step::card, Step::verdict, answers) == "card height upright touch printer clock contents power ticket verdict");
+    answers.has_voice = true, answers.printer = "escpos";
+    CHECK(way_from(Step::touch, Step::clock, answers) == "touch sound printer paper clock");
+    answers.printer = "cups";
+    CHECK(way_from(Step::printer, Step::clock, answers) == "printer queue paper clock");
+    CHECK(setup::next_step(Step::verdict, answers) == Step::verdict);
+}
+
+TEST_CASE("every step has a word of its own, by which it is found again") {
+    for (int i = 0; i <= int(Step::verdict); ++i)
+        CHECK(setup::step_from(setup::to_text(Step(i))) == Step(i));
+    CHECK_FALSE(setup::step_from("lunch"));
+}
+
+TEST_CASE("what was come to and tried is there again after a cut; a trial that is made again replaces what it gave before") {
+    PointFixture f;
+    Progress progress;
+    progress.open = true, progress.step = Step::power, progress.language = "it", progress.asked_boot = "boot-1";
+    progress.note(setup::tried_badly("sound", {{"languages", "Català"}}));
+    progress.note(setup::tried_well("sound"));
+    progress.note(setup::tried_badly("paper"));
+    setup::keep(f.folder.path(), progress);
+    const Progress again = setup::progress(f.folder.path());
+    CHECK(again.open);
+    CHECK(again.step == Step::power);
+    CHECK(again.language == "it");
+    CHECK(again.asked_boot == "boot-1");
+    REQUIRE(again.trials.size() == 2);
+    CHECK(again.trials[0].check == "tried_sound");
+    CHECK(again.trials[0].light == doctor::Light::green);
+    CHECK(again.trials[1].key == "setup.open_paper");
+}
+
+TEST_CASE("what cannot be read asks from the beginning, and loses nothing that was decided") {
+    PointFixture f;
+    for (const char* text : {"", "{", "[]", R"({"open":"yes","step":7})", R"({"open":true,"step":"lunch"})"}) {
+        std::ofstream(f.folder / "provisioning.progress.json", std::ios::trunc) << text;
+        CHECK(setup::progress(f.folder.path()).step == Step::language);
+    }
+}
+
+TEST_CASE("a screen begins with setting up where no point is known of, or where it asked for the plug to be pulled") {
+    PointFixture f;
+    f.settings.state = f.folder.path();
+    f.settings.point.id = "lecce-centro";   // somebody wrote it into the settings file
+    CHECK_FALSE(setup::begins_with_setup(f.settings));
+    f.settings.point.id = Settings().point.id;
+    CHECK(setup::begins_with_setup(f.settings));
+    std::ofstream(f.folder / "provisioning.json") << R"({"mode":"offline","kiosk":"k","point":"demo","letter":"B","at_ms":1})";
+    CHECK_FALSE(setup::begins_with_setup(f.settings));
+    Progress progress;
+    progress.open = true, progress.asked_boot = "boot-1";
+    setup::keep(f.folder.path(), progress);
+    CHECK(setup::begins_with_setup(f.settings));
+    progress.open = false;   // the technician left it so
+    setup::keep(f.folder.path(), progress);
+    CHECK_FALSE(setup::begins_with_setup(f.settings));
+}
