@@ -2,6 +2,9 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "kiosk/store/new_life.h"
+#include "kiosk/store/standing.h"
+#include "kiosk/store/take_over.h"
 #include "sync/wire/ack.h"
 #include "sync/wire/digest.h"
 #include "sync/wire/exchange.h"
@@ -34,13 +37,19 @@ void keep(const fs::path& state, const Identity& identity) {
         fs::remove(folder_of(state) / of_before);
 }
 
-std::string refusal_of(const Reply& reply) {
+EnrolResult refused(std::string why, std::string sentence) { return {std::nullopt, std::move(sentence), std::move(why)}; }
+
+EnrolResult refusal_of(const Reply& reply) {
     if (reply.status == 0)
-        return "the hub cannot be reached: " + reply.failure;
+        return refused("away", "the hub cannot be reached: " + reply.failure);
     auto problem = wire::parse_problem(reply.body);
-    if (problem && !problem->detail.empty())
-        return fmt::format("the hub says: {} ({})", problem->detail, reply.status);
-    return fmt::format("the hub's answer cannot be used (status {})", reply.status);
+    if (!problem || problem->detail.empty())
+        return refused("not_hub", fmt::format("the hub's answer cannot be used (status {})", reply.status));
+    const std::string why = problem->kind == wire::ProblemKind::busy      ? "many"
+                            : problem->kind != wire::ProblemKind::code    ? "failed"
+                            : problem->reason.empty() || problem->reason == "unknown" ? "code"
+                                                                          : problem->reason;
+    return refused(why, fmt::format("the hub says: {} ({})", problem->detail, reply.status));
 }
 
 } // namespace
@@ -84,18 +93,32 @@ EnrolResult enrol(const fs::path& state, const HubAddress& hub, const std::strin
     auto enrolled = reply.status == 200 ? wire::parse_enrolled(reply.body) : std::nullopt;
     auto hub_key = enrolled ? wire::public_key_from_text(enrolled->hub_key) : std::nullopt;
     if (!hub_key)
-        return {std::nullopt, refusal_of(reply)};
+        return refusal_of(reply);
     reply.message.request = &request;
     if (!wire::is_genuine(reply.message, reply.body, "hub", *hub_key) || enrolled->kiosk != kiosk_id)
-        return {std::nullopt, "the answer is not signed by the hub it names: something stands between"};
+        return refused("not_hub", "the answer is not signed by the hub it names: something stands between");
     if (!expected_fingerprint.empty() && hub_key->fingerprint() != expected_fingerprint)
-        return {std::nullopt, fmt::format("the hub's key is {}, not {}: this is another hub", hub_key->fingerprint(), expected_fingerprint)};
+        return refused("not_hub", fmt::format("the hub's key is {}, not {}: this is another hub", hub_key->fingerprint(), expected_fingerprint));
     identity.point = enrolled->point;
     identity.name = enrolled->name;
     identity.hub_key = *hub_key;
     identity.replaces = enrolled->replaces;
     keep(state, identity);
-    return {std::move(identity), ""};
+    return {std::move(identity), "", ""};
+}
+
+Enrolled enrol_kiosk(const fs::path& state, const HubAddress& hub, const std::string& code, const std::string& expected_fingerprint, const Clock& clock) {
+    const auto store = store::Store::open(state, clock);
+    const auto transport = curl_transport(hub);
+    Enrolled out{enrol(state, hub, code, store->value("kiosk_id").value_or(""), expected_fingerprint, clock.wall_ms(), *transport), std::nullopt};
+    if (!out.result.identity)
+        return out;
+    const std::string stopped = store::read_standing(*store, store::Peer::hub).reason;
+    if (stopped == "clone" || stopped == "stale_epoch")
+        out.in_new_life = store::begin_new_life(*store);
+    if (!out.result.identity->replaces.empty())
+        store::note_take_over(*store, out.result.identity->replaces);
+    return out;
 }
 
 } // namespace accanto::agent

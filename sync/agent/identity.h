@@ -1,6 +1,7 @@
 #pragma once
 // Who this kiosk is to its hub, and by which key it knows the hub: made once, at enrolment.
 
+#include "content/base/clock.h"
 #include "sync/agent/transport.h"
 #include "sync/wire/keys.h"
 
@@ -26,11 +27,19 @@ void pin_hub_key(const std::filesystem::path& state, const Identity& identity, c
 struct EnrolResult {
     std::optional<Identity> identity;
     std::string refusal;   // a sentence, when there is no identity
+    std::string why;       // the same in a word: "code", "expired", "used", "other_point", "replaced", "many", "away", "not_hub", "failed"
 };
 // Makes a key pair, brings its public half and the code to the hub, and keeps what comes back. `expected_fingerprint`: what
 // the hub's key must look like, when the technician was told (else ""). Tried again with the same code after a lost answer, it
 // uses the same key. Throws Error when files cannot be written.
 EnrolResult enrol(const std::filesystem::path& state, const HubAddress& hub, const std::string& code, const std::string& kiosk_id,
                   const std::string& expected_fingerprint, int64_t wall_ms, Transport& transport);
+
+struct Enrolled {
+    EnrolResult result;
+    std::optional<int64_t> in_new_life;   // its numbers were used by another device: so many events that were not sent go on under numbers of its own
+};
+// The same for the kiosk whose store is in that folder, and what follows from it there.
+Enrolled enrol_kiosk(const std::filesystem::path& state, const HubAddress& hub, const std::string& code, const std::string& expected_fingerprint, const Clock& clock);
 
 } // namespace accanto::agent

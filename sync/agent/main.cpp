@@ -2,9 +2,6 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "content/base/provisioned.h"
-#include "kiosk/store/new_life.h"
-#include "kiosk/store/standing.h"
-#include "kiosk/store/take_over.h"
 #include "sync/agent/host_link.h"
 #include "sync/agent/identity.h"
 #include "sync/agent/service.h"
@@ -44,20 +41,14 @@ int enrol_here(const Options& options, const Settings& settings, const Clock& cl
     auto hub = parse_hub_address(settings.sync.hub);
     if (!hub)
         throw Error(fmt::format("--hub \"{}\": allowed is https://hub.example.org, without a path", settings.sync.hub), EINVAL);
-    auto store = store::Store::open(settings.state, clock);
-    std::string kiosk = store->value("kiosk_id").value_or("");
-    auto transport = curl_transport(*hub);
-    auto result = enrol(settings.state, *hub, options.code, kiosk, options.fingerprint, clock.wall_ms(), *transport);
+    const Enrolled enrolled = enrol_kiosk(settings.state, *hub, options.code, options.fingerprint, clock);
+    const EnrolResult& result = enrolled.result;
     if (!result.identity)
         throw Error(result.refusal, 0);
-    // Its numbers were used by another device: what waits here goes on under numbers of its own.
-    const std::string stopped = store::read_standing(*store, store::Peer::hub).reason;
-    if (stopped == "clone" || stopped == "stale_epoch")
-        fmt::print("a new life of this kiosk begins; {} events that were not sent go on in it\n", store::begin_new_life(*store));
-    if (!result.identity->replaces.empty()) {
-        store::note_take_over(*store, result.identity->replaces);
+    if (enrolled.in_new_life)
+        fmt::print("a new life of this kiosk begins; {} events that were not sent go on in it\n", *enrolled.in_new_life);
+    if (!result.identity->replaces.empty())
         fmt::print("it takes the place of kiosk {}, which the hub believes nothing any more; today's numbers begin at 501\n", result.identity->replaces);
-    }
     fmt::print("enrolled at {} as {} of point {}\nthe hub's key is {}\n", hub->url(), result.identity->kiosk, result.identity->point,
                result.identity->hub_key.fingerprint());
     return 0;

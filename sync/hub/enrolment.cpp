@@ -43,6 +43,18 @@ std::string refusal_text(EnrolRefusal refusal) {
     return "";
 }
 
+// The same for a program: a kiosk's screen says it in the technician's language.
+const char* reason_of(EnrolRefusal refusal) {
+    switch (refusal) {
+    case EnrolRefusal::unknown_code: return "unknown";
+    case EnrolRefusal::expired: return "expired";
+    case EnrolRefusal::used: return "used";
+    case EnrolRefusal::other_point: return "other_point";
+    case EnrolRefusal::replaced: return "replaced";
+    }
+    return "";
+}
+
 } // namespace
 
 std::string make_code() {
@@ -178,7 +190,9 @@ HttpAnswer Enrolment::enrol(HttpRequest& request) {
     }
     if (auto* refusal = std::get_if<EnrolRefusal>(&result)) {
         m_tries.failed(m_answers.clock().mono_ms());
-        return problem(ProblemKind::code, 403, refusal_text(*refusal));
+        Problem told{ProblemKind::code, 403, refusal_text(*refusal), {}, {}, {}};
+        told.reason = reason_of(*refusal);
+        return m_answers.problem(m, told);
     }
     const Kiosk& kiosk = std::get<Kiosk>(result);
     spdlog::info("kiosk {} enrolled at point {} (key {})", kiosk.id, kiosk.point, kiosk.key.fingerprint());

@@ -66,6 +66,8 @@ json json_of(const Problem& problem) {
         out["server_time"] = rfc3339(*problem.server_time_ms);
     if (!problem.replaced_by.empty())
         out["replaced_by"] = problem.replaced_by;
+    if (!problem.reason.empty())
+        out["reason"] = problem.reason;
     return out;
 }
 
@@ -89,6 +91,8 @@ std::optional<Problem> problem_of(const json& object) {
         out.server_time_ms = parse_rfc3339(time->get_ref<const std::string&>());
     if (auto by = object.find("replaced_by"); by != object.end() && by->is_string())
         out.replaced_by = by->get<std::string>();
+    if (auto reason = object.find("reason"); reason != object.end() && reason->is_string())
+        out.reason = reason->get<std::string>();
     return out;
 }
 

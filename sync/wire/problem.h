@@ -39,6 +39,7 @@ struct Problem {
     std::optional<int64_t> epoch, expected_seq;
     std::optional<int64_t> server_time_ms;
     std::string replaced_by;                   // of `revoked`: the kiosk that has taken this one's place
+    std::string reason;                        // of `code`: "unknown", "expired", "used", "other_point", "replaced"
 };
 
 std::string to_json(const Problem& problem);

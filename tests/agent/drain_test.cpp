@@ -210,6 +210,48 @@ TEST_CASE("once tells how it ended") {
     CHECK(scene.once(0) == 3);   // the hub is away
 }
 
+TEST_CASE("a code that is typed at the kiosk's screen enrols it by the connection that runs, and what was wrong is told in a word") {
+    Scene scene;
+    auto hub = scene.start_hub();
+    auto store = store::Store::open(scene.kiosk.path, scene.clock);
+    Process service(ACCANTO_SYNC_PROGRAM, scene.sync({"run"}), scene.kiosk.path / "log");
+    const auto answer_to = [&](const std::string& hub_address, const std::string& code) {
+        const int64_t asked = store::ask_to_enrol(*store, {hub_address, code});
+        const auto until = Moment::now() + 60s;
+        for (;;) {
+            const auto answer = store::enrol_answer(*store);
+            if ((answer && answer->asked == asked) || Moment::now() > until)
+                return answer.value_or(store::EnrolAnswer());
+            std::this_thread::sleep_for(20ms);
+        }
+    };
+    const std::string address = "http://" + scene.address;
+    CHECK(answer_to("nonsense", "ABCD3467").word == "address");
+    CHECK(answer_to(address, "ABCD3467").word == "code");
+    CHECK(answer_to("http://127.0.0.1:1", "ABCD3467").word == "away");
+    CHECK_FALSE(agent::load_identity(scene.kiosk.path));
+    const std::string code = scene.code();
+    const store::EnrolAnswer taken = answer_to(address, code);
+    CHECK(taken.word == "taken");
+    CHECK(taken.point == "biblio");
+    const auto identity = agent::load_identity(scene.kiosk.path);
+    REQUIRE(identity);
+    CHECK(taken.hub_key == identity->hub_key.fingerprint());
+    CHECK_FALSE(store::enrol_wish(*store));
+    // The same code at another kiosk.
+    ProgramFolder second;
+    Process other(ACCANTO_SYNC_PROGRAM, Scene::sync(second, {"enrol", "--hub", address, "--code", code}), second.path / "log");
+    CHECK(other.wait() == 1);
+    CHECK(read_file(second.path / "log").value_or("").find("used by another kiosk") != std::string::npos);
+    // And what happened before goes to the hub by itself.
+    store->transaction([&] { store::append_event(*store, "org.accanto.visit.started.v1", R"({"visit":"1","language":"ar"})"); });
+    for (const auto until = Moment::now() + 60s; store::pending_count(*store) > 0 && Moment::now() < until;)
+        std::this_thread::sleep_for(20ms);
+    CHECK(store::pending_count(*store) == 0);
+    CHECK(service.end(SIGTERM) == 0);
+    CHECK(hub->end(SIGTERM) == 0);
+}
+
 TEST_CASE("the service sends what happens while it runs, and ends at SIGTERM") {
     Scene scene;
     auto hub = scene.start_hub();
