@@ -9,9 +9,9 @@
 
 namespace accanto::store {
 
-enum class StickErrand { logs, bring_out, bring_in, let_go };
+enum class StickErrand { logs, bring_out, bring_in, let_go, bring_setup, take_sheet };
 inline const char* to_text(StickErrand errand) { // as the wish says it
-    static constexpr const char* names[] = {"logs", "export", "import", "remove"};
+    static constexpr const char* names[] = {"logs", "export", "import", "remove", "setup", "sheet"};
     return names[size_t(errand)];
 }
 
@@ -23,7 +23,7 @@ void ask_stick(const std::filesystem::path& folder, StickErrand errand);
 // Whether nobody has begun with it yet.
 bool is_stick_asked(const std::filesystem::path& folder);
 void withdraw_stick(const std::filesystem::path& folder); // never throws
-// "ok", or why not: "none" (no stick), "several", "full", "nothing", "busy" (it could not be let go of),
+// "ok", or why not: "none" (no stick), "several", "full", "nothing", "several_files", "busy" (it could not be let go of),
 // "failed". Nothing: not yet.
 std::optional<std::string> stick_answer(const std::filesystem::path& folder, StickErrand errand);
 
