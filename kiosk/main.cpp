@@ -20,7 +20,7 @@ struct Arguments {
     std::string settings, state, play, shots, semantics, speech_log, size, lesson, language, acceptance;
     int step = 1;
     double pitch_mm = 0;
-    bool window = false, software = false;
+    bool window = false, software = false, setup = false;
 };
 
 app::AppOptions app_options(const Arguments& a) {
@@ -42,6 +42,7 @@ app::AppOptions app_options(const Arguments& a) {
     options.print_helper = helper_program("accanto-print");
     options.speech_log = a.speech_log;
     options.keep_frames = !a.shots.empty();
+    options.begin_setup = a.setup;
     if (!a.lesson.empty())
         options.preview = app::AppOptions::Preview{a.lesson, a.language, a.step};
     return options;
@@ -66,6 +67,7 @@ int main(int argc, char** argv) {
     cli.add_option("--shots", a.shots, "Folder for the pictures of a played visit");
     cli.add_option("--dump-semantics", a.semantics, "Folder for the list of what is on the screen (JSON), one for each shot");
     cli.add_option("--speech-log", a.speech_log, "File that gets a line for everything spoken");
+    cli.add_flag("--setup", a.setup, "Begin with setting up where this machine is not yet a kiosk of a point (accanto provision)");
     cli.add_option("--acceptance", a.acceptance, "Draw this acceptance sheet (accanto provision) as a picture beside it, and end");
     CLI11_PARSE(cli, argc, argv);
 

@@ -111,6 +111,8 @@ struct KeepCard {};
 struct SayIn { std::string language; };
 struct PrintTest {};
 struct RestartScreen {};
+struct AnswerSetup { std::string answer; };      // of the step that is shown
+struct ChangeSetup { std::string what; int by; };   // "time" (minutes), "height" (cm), "day" (0 is Monday: chosen, or no more)
 struct AskStick { store::StickErrand errand; };
 
 template <class... W> struct OneOf {};
@@ -126,7 +128,7 @@ using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, Fin
                      KeepPath, PrintSkills, HearTakenHome, GiveFace, ToggleReason, EndFeedback, RateHelp, GiveStars,
                      WouldReturn, SkipRating, SuggestAbout, JoinAs, UseWords, TellCommunity,
                      OpenTechnician, EnterDigits, ForgotPin, AskTechnician, LookAgain, FeelTarget, SizeCard, KeepCard, SayIn,
-                     PrintTest, RestartScreen, AskStick>;
+                     PrintTest, RestartScreen, AskStick, AnswerSetup, ChangeSetup>;
 
 template <class W, class List> constexpr bool is_one_of = false;
 template <class W, class... All> constexpr bool is_one_of<W, OneOf<All...>> = (std::is_same_v<W, All> || ...);

@@ -8,6 +8,8 @@
 #include "kiosk/platform/service.h"
 #include "kiosk/point/booking.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/setup/progress.h"
+#include "kiosk/setup/setup.h"
 #include "kiosk/store/safe_mode.h"
 #include "kiosk/ui/reach.h"
 
@@ -81,13 +83,15 @@ App::App(AppOptions options, PlayClock& clock)
         SpeechSurroundings{m_options, m_visit, m_point, m_content.words, m_clock, *m_ui, m_pointer, m_dirty}, [this] { wake(); });
     m_speech->set_panel(float(m_window->width()), float(m_window->height()), m_look.px_per_mm);
     m_speech->open_headphones(*m_window);
-    open_printer();
+    open_printer(m_settings);
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
     m_heartbeat = std::make_unique<Heartbeat>(*m_store, platform::watchdog_ms(), platform::notify_watchdog);
     m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { wake(); },
                                                       [this](store::Store& store) { point::forget_old_bookings(store, m_settings); });
-    to_attract();
+    const bool sets_up = m_options.begin_setup && setup::begins_with_setup(m_settings);
+    m_bare = sets_up && !setup::provisioned(m_settings.state);
+    sets_up ? begin_setup() : to_attract();
     // A screen fades in over the one before it. Before the first there was none: who switches on waits for nothing.
     m_visit.shown_ms -= fade_ms;
 }

@@ -13,6 +13,7 @@
 #include "kiosk/app/print_news.h"
 #include "kiosk/app/safe_pictures.h"
 #include "kiosk/app/speech.h"
+#include "content/base/provisioned.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/visits.h"
 #include "kiosk/store/caretaker.h"
@@ -20,9 +21,15 @@
 #include "kiosk/store/watch.h"
 
 #include <atomic>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
+
+namespace accanto::setup {
+class Setup;
+struct Refusal;
+}
 
 namespace accanto::app {
 
@@ -219,6 +226,50 @@ private:
     void print_test();
     void restart_screen();
 
+    // setup_actions.cpp
+    void begin_setup();
+    void resume_setup();
+    void show_step(setup::Step step);
+    void setup_on();
+    void setup_back();
+    void leave_setup();
+    void keep_progress();
+    // What is decided, on the store's thread; `then` when it was not refused.
+    void with_setup(std::function<setup::Refusal(setup::Setup&)> job, std::function<void()> then);
+    void decide_and_go_on(const Decisions& decisions);
+    void answer_setup(const std::string& answer);
+
+    // setup_values.cpp
+    void keep_hours();
+    void change_setup(const std::string& what, int by);
+    bool type_for_setup(const ui::KeyResult& key);   // whether this page takes what is typed
+
+    // setup_join.cpp
+    void choose_way(const std::string& answer);
+    void ask_hub();
+    void hear_hub(const std::optional<store::EnrolAnswer>& answer);
+    int64_t setup_deadline_ms() const;
+    void give_up_hub();
+    void setup_stick(store::StickErrand errand, const std::string& word);
+    void take_file_of_stick();
+
+    // setup_trials.cpp
+    void arrive_at_step();
+    void note_trial(doctor::Finding trial);
+    void answer_trial(const std::string& answer);
+    void heard(bool well);
+    void keep_height();
+    void keep_zone(const std::string& zone);
+    void choose_printer(const std::string& answer);
+    void printer_chosen(const std::string& kind);
+    void finish_setup();
+    void without_cut();
+    void try_void_ticket();
+    void take_verdict();
+    void keep_sheet(std::function<void()> then);
+    void sheet_to_stick();
+    void end_setup();
+
     // technician_door.cpp
     bool type_for_technician(const ui::KeyResult& key);   // whether this page takes what is typed
     void technician_tried(const point::TechnicianTry& tried);
@@ -246,6 +297,7 @@ private:
     void end_stick(const std::string& word);
     void stop_watching_stick();
     int64_t stick_deadline_ms() const;
+    static std::string sentence_of_stick(const std::string& word);   // that it was not done, and why
 
     // safe_number.cpp
     void take_safe_number();
@@ -268,7 +320,7 @@ private:
     void announce();
 
     // paper.cpp
-    void open_printer();
+    void open_printer(const Settings& settings);
     void receive(PrintNews news);         // any thread
     void print(platform::Image paper, std::string name, const std::string& job);
     void print_ticket();
@@ -318,6 +370,8 @@ private:
     std::string m_settings_trouble;      // key of the words; the settings are not safe to work with
     bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false, m_was_cleaning = false, m_ordered = false, m_taking_orders = false, m_plays = false;
     bool m_key_last = false;             // a key was used after the last touch
+    bool m_bare = false;                 // no point is known of: there is nothing to show but setting up
+    bool m_settings_old = false;         // others were decided than this program was started with
     bool m_content_changed = false;       // while somebody was here: read when they have gone
     int m_frames_failed = 0, m_papers = 0;
     int64_t m_frames = 0, m_wake_ups = 0;

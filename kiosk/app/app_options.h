@@ -18,6 +18,7 @@ struct AppOptions {
     std::filesystem::path print_helper;     // accanto-print
     std::filesystem::path speech_log;       // every utterance as a line, for tests; empty: none
     bool keep_frames = false;
+    bool begin_setup = false;               // with the wizard, where no point is known of (kiosk/setup/progress.h)
     std::filesystem::path lock_down_open = "/run/accanto-open";   // there while a technician has opened the machine (deploy/lockdown)
     // An author at work: opens at this lesson, and shows it anew whenever its files are saved.
     struct Preview {

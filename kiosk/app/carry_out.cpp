@@ -29,6 +29,8 @@ void App::carry_out(const Action& action) {
             },
             [&](const GoTo& a) { go_to(a.screen); },
             [&](const GoBack&) {
+                if (m_visit.setup && (m_visit.screen == ScreenId::setup || m_visit.screen == ScreenId::technician_pin))
+                    return setup_back();
                 // The menu is where a technician's pages begin, and the door is before it.
                 if (m_visit.technician && (m_visit.screen == ScreenId::technician || m_visit.screen == ScreenId::technician_pin))
                     end_technician();
@@ -36,6 +38,8 @@ void App::carry_out(const Action& action) {
                     go_back();
             },
             [&](const GoHome&) {
+                if (m_visit.setup)
+                    return leave_setup();
                 if (m_visit.technician)
                     return m_visit.technician->inside ? to_technician_menu() : end_technician();
                 if (!m_visit.is_active() || m_visit.screen == ScreenId::home)
@@ -44,7 +48,7 @@ void App::carry_out(const Action& action) {
                 go_to(ScreenId::home);
                 m_visit.trail.clear();
             },
-            [&](const AskFinish&) { m_visit.technician ? end_technician() : ask_finish(); },
+            [&](const AskFinish&) { m_visit.setup ? leave_setup() : m_visit.technician ? end_technician() : ask_finish(); },
             [&](const FinishVisit&) { end_visit(point::VisitEnd::finished); },
             [&](const StartOver&) { to_attract(); },
             [&](const StillHere&) { go_back(); },
@@ -218,6 +222,8 @@ void App::carry_out(const Action& action) {
             [&](const PrintTest&) { print_test(); },
             [&](const RestartScreen&) { restart_screen(); },
             [&](const AskStick& a) { ask_stick(a.errand); },
+            [&](const AnswerSetup& a) { answer_setup(a.answer); },
+            [&](const ChangeSetup& a) { change_setup(a.what, a.by); },
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();
@@ -336,6 +342,10 @@ void App::end_visit(point::VisitEnd how) {
 }
 
 void App::to_attract() {
+    if (m_settings_old)
+        m_quit = true;   // systemd starts it anew, with what was decided
+    if (m_bare)
+        return begin_setup();
     report_feedback();
     if (m_visit.voice_on && !m_speech->is_announcing())
         m_speech->be_quiet();

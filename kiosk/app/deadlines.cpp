@@ -16,6 +16,7 @@ constexpr int64_t question_ms = 25'000;      // and to answer how it was
 constexpr int64_t reread_ms = 60'000;        // opening hours and presence change without a commit
 constexpr int64_t retry_store_ms = 15'000;
 constexpr int64_t technician_ms = 120'000;   // without a touch: then whoever comes next finds the greeting
+constexpr int64_t after_cut_ms = 600'000;    // the same where setting up goes on after a cut, and perhaps nobody is there to go on with it
 
 } // namespace
 
@@ -25,8 +26,11 @@ int64_t App::screen_deadline_ms() const {
     constexpr int ticket_answer_s = 10;
     if (m_options.preview)   // an author may think as long as it takes
         return std::numeric_limits<int64_t>::max();
-    if (m_visit.technician)   // an errand with a stick ends in its own time
-        return m_visit.technician->stick ? std::numeric_limits<int64_t>::max() : m_visit.touched_ms + technician_ms;
+    // An errand with a stick ends in its own time; a machine that is being set up has nobody else to wait for.
+    if (m_visit.technician && (m_visit.technician->stick || (m_visit.setup && m_visit.setup->is_bare)))
+        return std::numeric_limits<int64_t>::max();
+    if (m_visit.technician)
+        return m_visit.touched_ms + (m_visit.setup && !m_visit.setup->by_technician ? after_cut_ms : technician_ms);
     if (m_visit.is_over())
         return std::max({m_visit.shown_ms, m_visit.touched_ms, m_visit.voice_on ? m_speech->ended_ms() : 0}) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
     // Who is read to needs longer than the question lasts.
@@ -54,7 +58,7 @@ int App::next_timeout_ms() const {
     if (m_visit.screen == ScreenId::attract)
         next = std::min(next, m_visit.shown_ms + (greeting_at(now, m_visit.shown_ms) + 1) * greeting_ms);
     else if (m_visit.is_active())
-        next = std::min({next, screen_deadline_ms(), network_deadline_ms(), stick_deadline_ms()});
+        next = std::min({next, screen_deadline_ms(), network_deadline_ms(), stick_deadline_ms(), setup_deadline_ms()});
     return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
 }
 
@@ -98,6 +102,8 @@ void App::pass_deadlines() {
         technician_said("technician.net_silent");
     if (now >= stick_deadline_ms())
         look_at_stick();
+    if (now >= setup_deadline_ms())
+        give_up_hub();
     if (m_visit.technician)
         return now >= screen_deadline_ms() && m_visit.busy.empty() ? end_technician() : void();
     // Being read to is being here, and so is waiting for an answer of ours; being asked is not.

@@ -18,6 +18,8 @@ std::string place_key(const Visit& visit, ScreenId shown) {
     }
     if (visit.screen == ScreenId::fitting)
         key += ":" + std::to_string(visit.fitting.measured.touched()) + (visit.fitting.by_keys ? "k" : "");
+    if (visit.screen == ScreenId::setup && visit.setup)
+        key += ":" + std::to_string(int(visit.setup->step)) + ":" + std::to_string(visit.setup->language_at);
     if (visit.screen == ScreenId::skills_question)
         key += ":" + std::to_string(visit.skills.at);
     return key;

@@ -32,8 +32,8 @@ PrintState state_of(const PrintNews& news) {
 
 } // namespace
 
-void App::open_printer() {
-    std::unique_ptr<platform::PrintDevice> device = open_device(m_settings, m_options.print_helper);
+void App::open_printer(const Settings& settings) {
+    std::unique_ptr<platform::PrintDevice> device = open_device(settings, m_options.print_helper);
     if (!device) {
         m_printer_news.state = "none";
         return;

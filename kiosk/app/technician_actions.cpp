@@ -5,6 +5,7 @@
 #include "content/library/letters.h"
 #include "kiosk/app/technician_slip.h"
 #include "kiosk/point/quick_actions.h"
+#include "kiosk/setup/setup.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -17,7 +18,7 @@ constexpr int64_t cleaning_by_technician_ms = 30'000;
 
 // What another program is asked through the store, or what stands in it.
 bool needs_store(TechnicianWish wish) {
-    return wish == TechnicianWish::network || wish == TechnicianWish::sync_now || wish == TechnicianWish::queue || wish == TechnicianWish::cleaning;
+    return wish == TechnicianWish::set_up || wish == TechnicianWish::network || wish == TechnicianWish::sync_now || wish == TechnicianWish::queue || wish == TechnicianWish::cleaning;
 }
 
 } // namespace
@@ -46,6 +47,7 @@ void App::open_technician() {
 }
 
 void App::to_technician_menu() {
+    m_visit.setup.reset();
     m_visit.trail.clear();
     m_visit.technician->said.clear();
     go_to(ScreenId::technician);
@@ -56,6 +58,11 @@ void App::to_technician_menu() {
 void App::end_technician() {
     if (m_visit.technician && m_visit.technician->inside)
         note_technician("signed_out");
+    // Nobody went on with it: the next start serves.
+    if (m_visit.setup && !m_visit.setup->is_bare && !m_visit.setup->by_technician) {
+        m_visit.setup->progress.open = false;
+        keep_progress();
+    }
     m_speech->be_quiet();
     to_attract();
 }
@@ -94,6 +101,7 @@ void App::ask_technician(TechnicianWish wish) {
     case TechnicianWish::contents: t.contents.reset(); go_to(ScreenId::technician_contents); return look_at_contents();
     case TechnicianWish::languages: return go_to(ScreenId::language);
     case TechnicianWish::restart: return go_to(ScreenId::technician_restart);
+    case TechnicianWish::set_up: return begin_setup();
     case TechnicianWish::sync_now:
         m_store->post([](store::Store& store) { store::ask(store, store::Wish::sync_now); });
         return technician_said("technician.sync_asked");
@@ -116,7 +124,12 @@ void App::keep_card() {
         return;
     const double pitch = card_w_mm / m_visit.technician->card_px;
     m_visit.busy = "card.keep";
-    m_store->run([settings = m_settings, pitch](store::Store&) { return decide(settings, {{"screen.pitch_mm", pitch}}).empty(); },
+    // While it is set up nothing counts before the end: it goes into what was decided so far.
+    const bool counts = !m_visit.setup;
+    m_store->run([settings = m_settings, pitch, counts, &clock = m_clock](store::Store&) {
+                     const Decisions measured = {{"screen.pitch_mm", pitch}};
+                     return counts ? decide(settings, measured).empty() : setup::Setup(settings, clock).decide(measured).empty();
+                 },
                  [this, pitch](const store::Outcome<bool>& kept) {
                      m_visit.busy.clear();
                      m_dirty = true;
@@ -126,6 +139,8 @@ void App::keep_card() {
                      note_technician("screen_measured", shown);
                      m_options.loaded.settings.screen.pitch_mm = pitch;
                      resized();
+                     if (m_visit.setup)
+                         return setup_on();
                      technician_said("technician.screen_kept", {{"pitch", shown}});
                  });
 }
@@ -138,7 +153,8 @@ void App::say_in(const std::string& language) {
 void App::print_test() {
     if (!m_visit.technician || !m_visit.technician->inside)
         return;
-    print_paper(draw_technician_slip(*m_ui, *m_content.words, m_settings, m_visit.language, m_clock.wall_ms()), "test");
+    const Settings& settings = m_visit.setup ? m_visit.setup->then : m_settings;
+    print_paper(draw_technician_slip(*m_ui, *m_content.words, settings, m_visit.language, m_clock.wall_ms()), "test");
 }
 
 void App::restart_screen() {

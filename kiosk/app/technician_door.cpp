@@ -73,6 +73,10 @@ void App::technician_tried(const point::TechnicianTry& tried) {
         return;
     }
     t.inside = true;
+    if (m_visit.setup) {   // its PIN was asked for on the way
+        m_visit.setup->answers.has_pin = true;
+        return setup_on();
+    }
     m_visit.trail.clear();
     m_visit.screen = ScreenId::technician;
     m_visit.shown_ms = m_clock.mono_ms();

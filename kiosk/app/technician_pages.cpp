@@ -57,6 +57,7 @@ void App::take_examinations() {
         if (m_visit.technician) {
             m_visit.technician->findings = std::move(found.findings);
             m_visit.technician->night = std::move(found.night);
+            take_verdict();
         }
         m_dirty = true;
     }
@@ -95,6 +96,7 @@ void App::read_for_technician() {
         TechnicianVisit::Waiting waiting;
         std::optional<store::NetworkReport> network;
         std::vector<store::Arrival> arrivals;
+        std::optional<store::EnrolAnswer> enrolled;
     };
     m_store->run(
         [&settings = m_settings](store::Store& store) {
@@ -105,6 +107,7 @@ void App::read_for_technician() {
                 out.waiting.oldest_h = std::max<int64_t>(0, store.clock().wall_ms() - *outbox.oldest_pending_ms) / 3'600'000;
             out.network = store::network_report(store);
             out.arrivals = store::read_arrivals(store);
+            out.enrolled = store::enrol_answer(store);
             return out;
         },
         [this](store::Outcome<Read> read) {
@@ -121,6 +124,7 @@ void App::read_for_technician() {
                 if (t.said == "technician.net_silent")
                     t.said.clear();
             }
+            hear_hub(read.value->enrolled);
             m_dirty = true;
         });
 }

@@ -12,18 +12,20 @@ namespace {
 constexpr int64_t heard_within_ms = 10'000; // systemd begins at once
 constexpr int64_t done_within_ms = 200'000; // and ends it after three minutes (accanto-stick.service)
 
-// The sentence for what was answered; a word that is not known is a failure like another.
-std::string sentence_of(store::StickErrand errand, const std::string& word) {
+// Whether the errand was done, or there was nothing to do in it: each has its own sentence.
+bool is_done(store::StickErrand errand, const std::string& word) {
     using store::StickErrand;
-    const std::string name = to_text(errand);
-    if (word == "ok" ||
-        (word == "nothing" && (errand == StickErrand::bring_in || errand == StickErrand::bring_out)))
-        return "technician.stick_" + name + "_" + word;
-    const bool known = word == "none" || word == "several" || word == "full" || word == "busy";
-    return "technician.stick_" + (known ? word : "failed");
+    return word == "ok" ||
+           (word == "nothing" && (errand == StickErrand::bring_in || errand == StickErrand::bring_out));
 }
 
 } // namespace
+
+// A word that is not known is a failure like another.
+std::string App::sentence_of_stick(const std::string& word) {
+    const bool known = word == "none" || word == "several" || word == "full" || word == "busy" || word == "silent";
+    return "technician.stick_" + (known ? word : "failed");
+}
 
 void App::ask_stick(store::StickErrand errand) {
     if (!m_visit.technician || !m_visit.technician->inside || m_visit.technician->stick)
@@ -72,8 +74,11 @@ void App::end_stick(const std::string& word) {
     if (stick)
         note_technician(std::string("stick_") + to_text(stick->errand), word);
     m_visit.touched_ms = m_clock.mono_ms(); // who waited for it has time to read
-    technician_said(word == "silent" || !stick ? "technician.stick_" + word
-                                               : sentence_of(stick->errand, word));
+    if (m_visit.setup && stick)
+        return setup_stick(stick->errand, word);
+    if (stick && is_done(stick->errand, word))
+        return technician_said(std::string("technician.stick_") + to_text(stick->errand) + "_" + word);
+    technician_said(sentence_of_stick(word));
 }
 
 void App::stop_watching_stick() {

@@ -61,12 +61,12 @@ struct TechnicianVisit {
 };
 
 // What a technician may wish for from the menu, in its order.
-enum class TechnicianWish { status, network, printer, touch, screen, sound, sync_now, queue, stick, contents, languages, cleaning, restart };
+enum class TechnicianWish { status, network, printer, touch, screen, sound, sync_now, queue, stick, contents, languages, cleaning, restart, set_up };
 inline constexpr std::array technician_wishes = {TechnicianWish::status, TechnicianWish::network, TechnicianWish::printer, TechnicianWish::touch, TechnicianWish::screen, TechnicianWish::sound,
-                                                 TechnicianWish::sync_now, TechnicianWish::queue, TechnicianWish::stick, TechnicianWish::contents, TechnicianWish::languages, TechnicianWish::cleaning, TechnicianWish::restart};
+                                                 TechnicianWish::sync_now, TechnicianWish::queue, TechnicianWish::stick, TechnicianWish::contents, TechnicianWish::languages, TechnicianWish::cleaning, TechnicianWish::restart, TechnicianWish::set_up};
 // "sync_now": in ids, words and the audit.
 inline const char* to_text(TechnicianWish wish) {
-    static constexpr const char* names[] = {"status", "network", "printer", "touch", "screen", "sound", "sync_now", "queue", "stick", "contents", "languages", "cleaning", "restart"};
+    static constexpr const char* names[] = {"status", "network", "printer", "touch", "screen", "sound", "sync_now", "queue", "stick", "contents", "languages", "cleaning", "restart", "set_up"};
     return names[size_t(wish)];
 }
 

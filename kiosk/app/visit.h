@@ -3,6 +3,7 @@
 
 #include "content/library/lesson.h"
 #include "kiosk/app/opinion.h"
+#include "kiosk/app/setup_visit.h"
 #include "kiosk/app/skills_visit.h"
 #include "kiosk/app/technician_visit.h"
 #include "kiosk/platform/touch_fit.h"
@@ -27,7 +28,7 @@ enum class ScreenId {
     skills_start, skills_code, skills_question, skills_result, skills_paper, path,
     feedback, helped, stars, would_return, community, suggest, suggest_words, join, community_contact, community_sent,
     technician_pin, technician, technician_status, technician_network, technician_printer, technician_touch, technician_screen, technician_sound,
-    technician_queue, technician_stick, technician_contents, technician_restart, safe_number,
+    technician_queue, technician_stick, technician_contents, technician_restart, setup, safe_number,
 };
 
 enum class PrintState { idle, printing, printed, no_paper, failed };
@@ -144,6 +145,7 @@ struct Visit {
     std::optional<Rating> rating;
     CommunityDraft community;
     std::optional<TechnicianVisit> technician;   // who is here looks after the kiosk: no visit of a citizen, no event of one
+    std::optional<SetupVisit> setup;             // and sets it up
 
     std::string busy;                       // id of the control whose result is awaited
     bool failed = false;                    // the last thing that had to be durable was not

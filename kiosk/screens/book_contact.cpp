@@ -37,15 +37,19 @@ void draw_number(Ui& ui, const Scene& scene, const std::string& digits, Rect are
 
 } // namespace
 
-void draw_private_box(Ui& ui, Rect box, const std::string& id, const Label& name, const std::string& typed,
-                      const std::string& heard) {
+void draw_field_box(Ui& ui, Rect box, bool filled) {
     const ui::Look& l = ui.look();
     ui::ShapeSpec shape;
     shape.fill = l.card;
-    shape.border = typed.empty() ? l.field_line : l.deep;
+    shape.border = filled ? l.deep : l.field_line;
     shape.border_px = std::max(2, int(ui.mm(0.8f)));
     shape.radius = int(ui.mm(4));
     ui.shape(box, shape);
+}
+
+void draw_private_box(Ui& ui, Rect box, const std::string& id, const Label& name, const std::string& typed,
+                      const std::string& heard) {
+    draw_field_box(ui, box, !typed.empty());
     ui::Node node;
     node.id = id;
     node.role = ui::NodeRole::field;

@@ -5,6 +5,9 @@
 
 namespace accanto::screens {
 
+// The box that is written into; `filled`: something stands in it.
+void draw_field_box(Ui& ui, ui::Rect box, bool filled);
+
 // The box of a field whose value nobody else may hear, and its place in the list; the caller writes into it.
 // `heard`: the value as it is said, where the citizen chose that.
 void draw_private_box(Ui& ui, ui::Rect box, const std::string& id, const ui::Label& name, const std::string& typed,

@@ -78,6 +78,7 @@ const std::vector<Entry>& all() {
         {ScreenId::technician_stick, "technician_stick", draw_technician_stick, true, false},
         {ScreenId::technician_contents, "technician_contents", draw_technician_contents, true, false},
         {ScreenId::technician_restart, "technician_restart", draw_technician_restart, true, false},
+        {ScreenId::setup, "setup", draw_setup, true, false},
         {ScreenId::trouble, "trouble", draw_trouble, false, false},
         {ScreenId::safe_number, "safe_number", draw_safe_number, true, false},
         {ScreenId::closed, "closed", draw_closed, true, false},

@@ -105,6 +105,7 @@ void draw_technician_queue(Ui&, const Scene&, Actions&);
 void draw_technician_stick(Ui&, const Scene&, Actions&);
 void draw_technician_contents(Ui&, const Scene&, Actions&);
 void draw_technician_restart(Ui&, const Scene&, Actions&);
+void draw_setup(Ui&, const Scene&, Actions&);
 void draw_trouble(Ui&, const Scene&, Actions&);
 void draw_safe_number(Ui&, const Scene&, Actions&);
 void draw_closed(Ui&, const Scene&, Actions&);

@@ -3,6 +3,8 @@
 
 #include "kiosk/screens/frame.h"
 
+#include <array>
+
 namespace accanto::screens {
 
 // A line with a light: green, amber or red, by shape as well as by colour.
@@ -17,6 +19,18 @@ int draw_light_lines(Ui& ui, const Scene& scene, Actions& actions, ui::Rect area
 
 // What came of the last thing done, or nothing.
 ui::Label said(const Ui& ui, const Scene& scene);
+
+// Four buttons that make a value smaller or larger; cuts their place off the area's end.
+struct Stepping {
+    std::string id;                     // of them, before ".much_smaller", ".smaller", ".larger", ".much_larger"
+    std::array<const char*, 4> words;   // in that order
+    int large = 10, small = 1;          // what they add or take away
+};
+// What the pressed one adds; 0: none was pressed.
+int draw_stepping(Ui& ui, ui::Rect& area, const Stepping& stepping);
+
+// Title and fields of the trial of touch.
+void draw_touch_targets(Ui& ui, const Scene& scene, Actions& actions, ui::Rect area);
 
 // Around every screen while the machine is open for a technician: nobody must forget it so.
 void draw_open_frame(Ui& ui);

@@ -20,17 +20,29 @@ void draw_card_outline(Ui& ui, Rect r) {
     ui.shape(r, shape);
 }
 
-ui::ButtonSpec step_button(Ui& ui, const char* id, const char* word, const char* picture) {
-    ui::ButtonSpec spec = button(ui, id, word, ButtonStyle::plain, picture);
-    spec.picture_above = true;
-    spec.role = Role::caption;
-    return spec;
-}
-
 } // namespace
 
-void draw_technician_touch(Ui& ui, const Scene& scene, Actions& actions) {
-    Rect area = draw_bar(ui, scene, actions);
+int draw_stepping(Ui& ui, Rect& area, const Stepping& stepping) {
+    static constexpr const char* names[] = {".much_smaller", ".smaller", ".larger", ".much_larger"};
+    const int by[] = {-stepping.large, -stepping.small, stepping.small, stepping.large};
+    const size_t columns = ui.portrait() ? 2 : 4;
+    const float step_h = ui.mm(26), gap = ui.mm(5);
+    const Rect rows = area.cut_bottom(ui.portrait() ? 2 * step_h + gap : step_h, ui.mm(6));
+    const float w = (rows.w - gap * float(columns - 1)) / float(columns);
+    int out = 0;
+    for (size_t i = 0; i < std::size(by); ++i) {
+        ui::ButtonSpec spec = button(ui, stepping.id + names[i], stepping.words[i], ButtonStyle::plain, by[i] < 0 ? "minus" : "plus");
+        spec.picture_above = true;
+        spec.role = Role::caption;
+        if (ui.button({rows.x + float(i % columns) * (w + gap), rows.y + float(i / columns) * (step_h + gap), w, step_h}, spec))
+            out = by[i];
+    }
+    return out;
+}
+
+void draw_technician_touch(Ui& ui, const Scene& scene, Actions& actions) { draw_touch_targets(ui, scene, actions, draw_bar(ui, scene, actions)); }
+
+void draw_touch_targets(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
     const auto& t = scene.visit.technician;
     if (!t)
         return;
@@ -59,19 +71,11 @@ void draw_technician_screen(Ui& ui, const Scene& scene, Actions& actions) {
         return;
     const Label outcome = said(ui, scene);
     draw_title(ui, area, ui.word("technician.do_screen"), outcome.empty() ? ui.word("technician.screen_text") : outcome);
-    const std::vector<ui::ButtonSpec> steps = {step_button(ui, "card.much_smaller", "technician.much_smaller", "minus"), step_button(ui, "card.smaller", "technician.smaller", "minus"),
-                                               step_button(ui, "card.larger", "technician.larger", "plus"), step_button(ui, "card.much_larger", "technician.much_larger", "plus")};
     const std::vector<ui::ButtonSpec> keep = {button(ui, "card.keep", "technician.keep", ButtonStyle::primary, "yes")};
     Rect keep_row = area.cut_bottom(ui::button_row_height(ui, area.w, keep), ui.mm(5));
-    const bool two_rows = ui.portrait();
-    const float step_h = ui.mm(26), gap = ui.mm(5);
-    Rect step_rows = area.cut_bottom(two_rows ? 2 * step_h + gap : step_h, ui.mm(6));
-    static constexpr int by[] = {-10, -1, 1, 10};
-    const size_t columns = two_rows ? 2 : 4;
-    const float w = (step_rows.w - gap * float(columns - 1)) / float(columns);
-    for (size_t i = 0; i < steps.size(); ++i)
-        if (ui.button({step_rows.x + float(i % columns) * (w + gap), step_rows.y + float(i / columns) * (step_h + gap), w, step_h}, steps[i]))
-            actions.post(app::SizeCard{by[i]});
+    const Stepping stepping{"card", {"technician.much_smaller", "technician.smaller", "technician.larger", "technician.much_larger"}};
+    if (const int by = draw_stepping(ui, area, stepping))
+        actions.post(app::SizeCard{by});
     const float card_w = float(t->card_px), card_h = float(t->card_px * app::card_h_mm / app::card_w_mm);
     draw_card_outline(ui, area.middle(std::min(card_w, area.w), std::min(card_h, area.h)));
     if (ui::button_row(ui, keep_row, keep) == 0)

@@ -24,6 +24,7 @@ const char* picture_of(TechnicianWish wish) {
     case TechnicianWish::languages: return "language";
     case TechnicianWish::cleaning: return "motion";
     case TechnicianWish::restart: return "again";
+    case TechnicianWish::set_up: return "settings";
     }
     return "settings";
 }

@@ -12,20 +12,30 @@ namespace accanto::setup {
 
 namespace {
 
-constexpr std::array names = {"language", "join",  "hub",    "code",    "stick", "name",  "id",      "letter", "official", "days",  "opens",    "closes", "pause",  "pause_from", "pause_to",
-                              "pin",      "card",  "height", "upright", "touch", "sound", "printer", "queue",  "paper",    "clock", "contents", "power",  "ticket", "verdict"};
+constexpr std::array names = {"language", "join",       "hub",      "code",    "stick",  "name",
+                              "id",       "letter",     "official", "days",    "opens",  "closes",
+                              "pause",    "pause_from", "pause_to", "pin",     "card",   "height",
+                              "upright",  "touch",      "sound",    "printer", "queue",  "paper",
+                              "clock",    "contents",   "power",    "ticket",  "verdict"};
 static_assert(names.size() == size_t(Step::verdict) + 1);
 
-std::filesystem::path progress_file(const std::filesystem::path& state) { return state / "provisioning.progress.json"; }
+std::filesystem::path progress_file(const std::filesystem::path& state) {
+    return state / "provisioning.progress.json";
+}
 
 // The way through the days of the week: as often as there are days with other hours.
 Step next_of_hours(Step step, const Answers& answers) {
     switch (step) {
-    case Step::opens: return Step::closes;
-    case Step::closes: return Step::pause;
-    case Step::pause: return answers.has_pause ? Step::pause_from : Step::days;
-    case Step::pause_from: return Step::pause_to;
-    default: return Step::days;
+    case Step::opens:
+        return Step::closes;
+    case Step::closes:
+        return Step::pause;
+    case Step::pause:
+        return answers.has_pause ? Step::pause_from : Step::days;
+    case Step::pause_from:
+        return Step::pause_to;
+    default:
+        return Step::days;
     }
 }
 
@@ -36,13 +46,16 @@ Progress progress_of(const nlohmann::json& tree) {
     out.language = tree.value("language", "");
     out.asked_boot = tree.value("asked_boot", "");
     out.spent_file = tree.value("spent_file", "");
-    out.trials = doctor::findings_from(tree.value("trials", nlohmann::json::array()).dump()).value_or(std::vector<doctor::Finding>());
+    out.trials = doctor::findings_from(tree.value("trials", nlohmann::json::array()).dump())
+                     .value_or(std::vector<doctor::Finding>());
     return out;
 }
 
 } // namespace
 
-const char* to_text(Step step) { return names[size_t(step)]; }
+const char* to_text(Step step) {
+    return names[size_t(step)];
+}
 
 std::optional<Step> step_from(std::string_view text) {
     const auto found = std::find(names.begin(), names.end(), text);
@@ -52,21 +65,35 @@ std::optional<Step> step_from(std::string_view text) {
 Step next_step(Step step, const Answers& answers) {
     switch (step) {
     case Step::join:
-        return answers.way == Way::code ? Step::hub : answers.way == Way::stick ? Step::stick : answers.way == Way::offline ? Step::name : Step::official;
-    case Step::code: return Step::name;
-    case Step::stick: return Step::official;
+        return answers.way == Way::code      ? Step::hub
+               : answers.way == Way::stick   ? Step::stick
+               : answers.way == Way::offline ? Step::name
+                                             : Step::official;
+    case Step::code:
+        return Step::name;
+    case Step::stick:
+        return Step::official;
     // The hub has said which point it is.
-    case Step::name: return answers.way == Way::code ? Step::letter : Step::id;
-    case Step::days: return answers.sets_times ? Step::opens : answers.has_pin ? Step::card : Step::pin;
+    case Step::name:
+        return answers.way == Way::code ? Step::letter : Step::id;
+    case Step::days:
+        return answers.sets_times ? Step::opens : answers.has_pin ? Step::card : Step::pin;
     case Step::opens:
     case Step::closes:
     case Step::pause:
     case Step::pause_from:
-    case Step::pause_to: return next_of_hours(step, answers);
-    case Step::touch: return answers.has_voice ? Step::sound : Step::printer;
-    case Step::printer: return answers.printer == "none" ? Step::clock : answers.printer == "cups" ? Step::queue : Step::paper;
-    case Step::verdict: return Step::verdict;
-    default: return Step(int(step) + 1);
+    case Step::pause_to:
+        return next_of_hours(step, answers);
+    case Step::touch:
+        return answers.has_voice ? Step::sound : Step::printer;
+    case Step::printer:
+        return answers.printer == "none"   ? Step::clock
+               : answers.printer == "cups" ? Step::queue
+                                           : Step::paper;
+    case Step::verdict:
+        return Step::verdict;
+    default:
+        return Step(int(step) + 1);
     }
 }
 
@@ -87,18 +114,23 @@ Progress progress(const std::filesystem::path& state) {
 }
 
 void keep(const std::filesystem::path& state, const Progress& progress) {
-    const nlohmann::ordered_json tree = {{"open", progress.open},
-                                         {"step", to_text(progress.step)},
-                                         {"language", progress.language},
-                                         {"asked_boot", progress.asked_boot},
-                                         {"spent_file", progress.spent_file},
-                                         {"trials", nlohmann::ordered_json::parse(doctor::to_json(progress.trials))}};
+    const nlohmann::ordered_json tree = {
+        {"open", progress.open},
+        {"step", to_text(progress.step)},
+        {"language", progress.language},
+        {"asked_boot", progress.asked_boot},
+        {"spent_file", progress.spent_file},
+        {"trials", nlohmann::ordered_json::parse(doctor::to_json(progress.trials))}};
     write_file_durably(progress_file(state), tree.dump(2) + "\n", 0640);
 }
 
-doctor::Finding tried_well(const std::string& what) { return {"tried_" + what, doctor::Light::green, "setup.tried_well", {}, {}}; }
+doctor::Finding tried_well(const std::string& what) {
+    return {"tried_" + what, doctor::Light::green, "setup.tried_well", {}, {}};
+}
 
-doctor::Finding tried_badly(const std::string& what, content::Arguments arguments) { return {"tried_" + what, doctor::Light::amber, "setup.open_" + what, std::move(arguments), {}}; }
+doctor::Finding tried_badly(const std::string& what, content::Arguments arguments) {
+    return {"tried_" + what, doctor::Light::amber, "setup.open_" + what, std::move(arguments), {}};
+}
 
 bool begins_with_setup(const Settings& settings) {
     if (const Progress so_far = progress(settings.state); so_far.open && !so_far.asked_boot.empty())

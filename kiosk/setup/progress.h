@@ -1,7 +1,7 @@
 #pragma once
-// How far a technician has come with setting up at the kiosk's own screen, and what was tried by hand on the way: what no program can
-// find out. Kept in `state`/provisioning.progress.json with each step, so that a cut loses nothing; what was decided is in the draft
-// (setup.h), and the command finds both.
+// How far a technician has come with setting up at the kiosk's own screen, and what was tried by hand on the
+// way: what no program can find out. Kept in `state`/provisioning.progress.json with each step, so that a cut
+// loses nothing; what was decided is in the draft (setup.h), and the command finds both.
 
 #include "content/base/settings.h"
 #include "kiosk/doctor/finding.h"
@@ -16,8 +16,35 @@ namespace accanto::setup {
 
 // The questions, in their order; which are asked depends on the answers (next_step).
 enum class Step {
-    language, join, hub, code, stick, name, id, letter, official, days, opens, closes, pause, pause_from, pause_to,
-    pin, card, height, upright, touch, sound, printer, queue, paper, clock, contents, power, ticket, verdict,
+    language,
+    join,
+    hub,
+    code,
+    stick,
+    name,
+    id,
+    letter,
+    official,
+    days,
+    opens,
+    closes,
+    pause,
+    pause_from,
+    pause_to,
+    pin,
+    card,
+    height,
+    upright,
+    touch,
+    sound,
+    printer,
+    queue,
+    paper,
+    clock,
+    contents,
+    power,
+    ticket,
+    verdict,
 };
 const char* to_text(Step step); // "pause_from"
 std::optional<Step> step_from(std::string_view text);
@@ -28,8 +55,8 @@ enum class Way { code, stick, offline, as_it_is };
 // What next_step() asks of the answers so far.
 struct Answers {
     Way way = Way::offline;
-    bool sets_times = false;    // days were chosen whose hours are asked for now
-    bool has_pause = false;     // and these are in two parts
+    bool sets_times = false; // days were chosen whose hours are asked for now
+    bool has_pause = false;  // and these are in two parts
     bool has_pin = false;
     bool has_voice = true;
     std::string printer = "none";
@@ -37,12 +64,13 @@ struct Answers {
 Step next_step(Step step, const Answers& answers);
 
 struct Progress {
-    bool open = false;          // begun, and not ended by the technician
+    bool open = false; // begun, and not ended by the technician
     Step step = Step::language;
-    std::string language;       // of the pages; "": not chosen
-    std::string asked_boot;     // the start of the machine in which the plug was asked to be pulled; "": not asked
-    std::string spent_file;     // SHA-256 of the hub's file, which is still on the stick; "": none
-    std::vector<doctor::Finding> trials;   // one for each that was made, the latest
+    std::string language; // of the pages; "": not chosen
+    std::string
+        asked_boot; // the start of the machine in which the plug was asked to be pulled; "": not asked
+    std::string spent_file;              // SHA-256 of the hub's file, which is still on the stick; "": none
+    std::vector<doctor::Finding> trials; // one for each that was made, the latest
 
     // Replaces what the same trial gave before.
     void note(doctor::Finding trial);
@@ -56,8 +84,8 @@ void keep(const std::filesystem::path& state, const Progress& progress);
 doctor::Finding tried_well(const std::string& what);
 doctor::Finding tried_badly(const std::string& what, content::Arguments arguments = {});
 
-// Where the kiosk's screen begins with setting up and not with its greeting: on a machine of which no point is known, and
-// where the plug was pulled because the screen asked for it.
+// Where the kiosk's screen begins with setting up and not with its greeting: on a machine of which no point
+// is known, and where the plug was pulled because the screen asked for it.
 bool begins_with_setup(const Settings& settings);
 
 } // namespace accanto::setup

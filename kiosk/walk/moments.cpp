@@ -318,7 +318,7 @@ std::vector<std::unique_ptr<Moment>> moments(const World& world, const std::stri
     maker.endings();
     maker.lessons();
     std::vector<std::unique_ptr<Moment>> all = maker.take();
-    for (auto more : {queue_moments, booking_moments, skills_moments, opinion_moments, settings_moments, technician_moments})
+    for (auto more : {queue_moments, booking_moments, skills_moments, opinion_moments, settings_moments, technician_moments, setup_moments})
         for (auto& moment : more(world, language))
             all.push_back(std::move(moment));
     return all;

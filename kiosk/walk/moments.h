@@ -86,6 +86,9 @@ std::vector<std::unique_ptr<Moment>> settings_moments(const World& world, const 
 // Those of who looks after the kiosk: a part of moments().
 std::vector<std::unique_ptr<Moment>> technician_moments(const World& world, const std::string& language);
 
+// Those of who sets it up at its own screen: a part of moments().
+std::vector<std::unique_ptr<Moment>> setup_moments(const World& world, const std::string& language);
+
 // Each step of a lesson as one comes to it, and each practice screen on the way through its free tries; then the card.
 std::vector<std::unique_ptr<Moment>> lesson_moments(const World& world, const std::string& language,
                                                     const std::shared_ptr<const content::Tutorial>& tutorial);

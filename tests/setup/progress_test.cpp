@@ -39,7 +39,8 @@ TEST_CASE("each way to a point asks what it does not know, and nothing else") {
     CHECK(way_from(Step::join, Step::official, joins(Way::as_it_is)) == "join official");
 }
 
-TEST_CASE("the hours of chosen days are asked for and lead back to the week; without chosen days it goes on") {
+TEST_CASE(
+    "the hours of chosen days are asked for and lead back to the week; without chosen days it goes on") {
     Answers answers;
     answers.sets_times = true;
     CHECK(setup::next_step(Step::days, answers) == Step::opens);
@@ -55,7 +56,8 @@ TEST_CASE("the hours of chosen days are asked for and lead back to the week; wit
 TEST_CASE("no sound is asked for without a voice, no paper without a printer") {
     Answers answers;
     answers.has_voice = false;
-    CHECK(way_from(Step::card, Step::verdict, answers) == "card height upright touch printer clock contents power ticket verdict");
+    CHECK(way_from(Step::card, Step::verdict, answers) ==
+          "card height upright touch printer clock contents power ticket verdict");
     answers.has_voice = true, answers.printer = "escpos";
     CHECK(way_from(Step::touch, Step::clock, answers) == "touch sound printer paper clock");
     answers.printer = "cups";
@@ -69,10 +71,12 @@ TEST_CASE("every step has a word of its own, by which it is found again") {
     CHECK_FALSE(setup::step_from("lunch"));
 }
 
-TEST_CASE("what was come to and tried is there again after a cut; a trial that is made again replaces what it gave before") {
+TEST_CASE("what was come to and tried is there again after a cut; a trial that is made again replaces what "
+          "it gave before") {
     PointFixture f;
     Progress progress;
-    progress.open = true, progress.step = Step::power, progress.language = "it", progress.asked_boot = "boot-1";
+    progress.open = true, progress.step = Step::power, progress.language = "it",
+    progress.asked_boot = "boot-1";
     progress.note(setup::tried_badly("sound", {{"languages", "Català"}}));
     progress.note(setup::tried_well("sound"));
     progress.note(setup::tried_badly("paper"));
@@ -90,26 +94,29 @@ TEST_CASE("what was come to and tried is there again after a cut; a trial that i
 
 TEST_CASE("what cannot be read asks from the beginning, and loses nothing that was decided") {
     PointFixture f;
-    for (const char* text : {"", "{", "[]", R"({"open":"yes","step":7})", R"({"open":true,"step":"lunch"})"}) {
+    for (const char* text :
+         {"", "{", "[]", R"({"open":"yes","step":7})", R"({"open":true,"step":"lunch"})"}) {
         std::ofstream(f.folder / "provisioning.progress.json", std::ios::trunc) << text;
         CHECK(setup::progress(f.folder.path()).step == Step::language);
     }
 }
 
-TEST_CASE("a screen begins with setting up where no point is known of, or where it asked for the plug to be pulled") {
+TEST_CASE("a screen begins with setting up where no point is known of, or where it asked for the plug to be "
+          "pulled") {
     PointFixture f;
     f.settings.state = f.folder.path();
-    f.settings.point.id = "lecce-centro";   // somebody wrote it into the settings file
+    f.settings.point.id = "lecce-centro"; // somebody wrote it into the settings file
     CHECK_FALSE(setup::begins_with_setup(f.settings));
     f.settings.point.id = Settings().point.id;
     CHECK(setup::begins_with_setup(f.settings));
-    std::ofstream(f.folder / "provisioning.json") << R"({"mode":"offline","kiosk":"k","point":"demo","letter":"B","at_ms":1})";
+    std::ofstream(f.folder / "provisioning.json")
+        << R"({"mode":"offline","kiosk":"k","point":"demo","letter":"B","at_ms":1})";
     CHECK_FALSE(setup::begins_with_setup(f.settings));
     Progress progress;
     progress.open = true, progress.asked_boot = "boot-1";
     setup::keep(f.folder.path(), progress);
     CHECK(setup::begins_with_setup(f.settings));
-    progress.open = false;   // the technician left it so
+    progress.open = false; // the technician left it so
     setup::keep(f.folder.path(), progress);
     CHECK_FALSE(setup::begins_with_setup(f.settings));
 }

@@ -1,0 +1,275 @@
+// Setting up at the kiosk's own screen: the questions, and the way through them. What they end in is
+// kiosk/setup's, as for the command.
+#include "kiosk/app/app.h"
+
+#include "content/library/letters.h"
+#include "kiosk/setup/setup.h"
+
+#include <algorithm>
+
+namespace accanto::app {
+
+using setup::Step;
+
+namespace {
+
+// What the wizard begins with, read on the store's thread.
+struct Found {
+    setup::Progress progress;
+    Settings then;
+    bool is_bare = true, has_pin = false;
+};
+
+// The sentence for a value that was refused.
+std::string sentence_of(const setup::Refusal& refusal) {
+    static constexpr std::pair<std::string_view, const char*> sentences[] = {
+        {"point.id", "setup.bad_id"},         {"point.name", "setup.bad_name"},
+        {"kiosk.letter", "setup.bad_letter"}, {"sync.hub", "setup.bad_hub"},
+        {"printer.queue", "setup.bad_queue"}, {"unreadable", "setup.file_unreadable"},
+        {"forged", "setup.file_forged"},      {"other_hub", "setup.file_other_hub"},
+        {"expired", "setup.file_expired"},    {"gone", "setup.file_unreadable"},
+        {"undecided", "setup.undecided"},     {"no_printer", "setup.no_printer"},
+    };
+    for (const auto& [why, key] : sentences)
+        if (refusal.why == why)
+            return key;
+    return refusal.why.starts_with("point.hours") ? "setup.bad_hours" : "technician.failed";
+}
+
+// "biblioteca-de-lecce": a name as a point's id, for who has none to type.
+std::string id_of(const std::string& name) {
+    std::string out;
+    for (const char c : name) {
+        const char lower = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+        if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9'))
+            out += lower;
+        else if (!out.empty() && out.back() != '-')
+            out += '-';
+    }
+    out.resize(std::min(out.size(), most_letters(Step::id)));
+    while (!out.empty() && out.back() == '-')
+        out.pop_back();
+    return out;
+}
+
+// What stands in the box when it is come to.
+std::string typed_at(const SetupVisit& s) {
+    const bool known = s.then.point.id != Settings().point.id; // else the settings' own are no answers
+    switch (s.step) {
+    case Step::hub:
+        return !s.hub.empty() ? s.hub : s.then.sync.hub.empty() ? "https://" : s.then.sync.hub;
+    case Step::name:
+        return s.then.point.name == Settings().point.name ? "" : s.then.point.name;
+    case Step::id:
+        return known ? s.then.point.id : id_of(s.then.point.name);
+    case Step::letter:
+        return known ? s.then.kiosk.letter : "";
+    case Step::queue:
+        return s.then.printer.queue;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+// On a bare machine, and after a cut, nobody has signed in: there is nobody whom it would keep out.
+void App::begin_setup() {
+    const bool by_technician = m_visit.technician && m_visit.technician->inside;
+    if (!by_technician) {
+        const std::string language = m_visit.language.empty() ? m_languages.front() : m_visit.language;
+        m_visit.wipe();
+        m_visit.language = language;
+        m_visit.theme = ui::theme_from(m_settings.screen.theme);
+        m_visit.size = first_size();
+        m_visit.words_per_minute = m_settings.voice.words_per_minute;
+        m_visit.technician.emplace();
+        m_visit.technician->inside = true;
+    }
+    m_visit.setup.emplace();
+    m_visit.setup->by_technician = by_technician;
+    m_visit.setup->then = m_settings;
+    m_visit.trail.clear();
+    m_visit.screen = ScreenId::setup;
+    m_visit.page = 0;
+    m_visit.touched_ms = m_visit.shown_ms = m_clock.mono_ms();
+    m_dirty = true;
+    m_store->run(
+        [settings = m_settings, &clock = m_clock](store::Store& store) {
+            const setup::Setup draft(settings, clock);
+            return Found{setup::progress(settings.state), draft.settings_then(),
+                         !setup::provisioned(settings.state), point::has_technician_pin(store)};
+        },
+        [this, visit = m_visit.id](const store::Outcome<Found>& found) {
+            if (m_visit.id != visit || !m_visit.setup)
+                return;
+            if (!found)
+                return technician_said("technician.needs_store");
+            SetupVisit& s = *m_visit.setup;
+            s.ready = true;
+            s.progress = found.value->progress;
+            s.then = found.value->then;
+            s.is_bare = found.value->is_bare;
+            s.answers.has_pin = found.value->has_pin;
+            s.answers.has_voice = m_settings.voice.available;
+            s.answers.printer = s.then.printer.kind;
+            resume_setup();
+        });
+}
+
+// Where it was left; else from the beginning.
+void App::resume_setup() {
+    SetupVisit& s = *m_visit.setup;
+    const bool goes_on = s.progress.open;
+    if (goes_on &&
+        std::find(m_languages.begin(), m_languages.end(), s.progress.language) != m_languages.end())
+        m_visit.language = s.progress.language;
+    const bool was_asked = goes_on && s.progress.step == Step::power && !s.progress.asked_boot.empty();
+    s.came_back = was_asked && s.progress.asked_boot != m_clock.boot();
+    if (s.came_back)
+        s.progress.note(setup::tried_well("power"));
+    show_step(goes_on ? s.progress.step : s.by_technician ? Step::join : Step::language);
+    if (was_asked && !s.came_back)
+        technician_said("setup.only_screen");
+}
+
+void App::show_step(Step step) {
+    SetupVisit& s = *m_visit.setup;
+    s.step = s.progress.step = step;
+    s.progress.open = true;
+    s.progress.language = m_visit.language;
+    s.typed = typed_at(s);
+    m_visit.technician->said.clear();
+    m_visit.keyboard.begin_anew();
+    m_visit.page = 0;
+    m_visit.paper = PrintState::idle;
+    m_visit.screen = step == Step::pin ? ScreenId::technician_pin : ScreenId::setup;
+    m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
+    m_dirty = true;
+    arrive_at_step();
+    keep_progress();
+}
+
+void App::setup_on() {
+    SetupVisit& s = *m_visit.setup;
+    // The days of the week are come back to; they are one place.
+    if (s.trail.empty() || s.trail.back() != s.step)
+        s.trail.push_back(s.step);
+    const Step next = setup::next_step(s.step, s.answers);
+    if (next == Step::days)
+        while (!s.trail.empty() && s.trail.back() >= Step::days)
+            s.trail.pop_back();
+    show_step(next);
+}
+
+void App::setup_back() {
+    SetupVisit& s = *m_visit.setup;
+    if (!m_visit.busy.empty() || m_visit.technician->stick || s.enrol_asked > 0)
+        return;
+    if (s.trail.empty())
+        return s.by_technician            ? to_technician_menu()
+               : s.step == Step::language ? void()
+                                          : show_step(Step::language);
+    const Step before = s.trail.back();
+    s.trail.pop_back();
+    show_step(before);
+}
+
+// Home and Finish. What was decided is kept either way; a bare machine has nothing else to show.
+void App::leave_setup() {
+    SetupVisit& s = *m_visit.setup;
+    if (!m_visit.busy.empty() || m_visit.technician->stick || s.enrol_asked > 0)
+        return;
+    if (s.is_bare && !s.by_technician)
+        return show_step(Step::language);
+    s.progress.open = false;
+    keep_progress();
+    s.by_technician ? to_technician_menu() : end_technician();
+}
+
+// Durable before anything is built on it; what the disk does not take is told.
+void App::keep_progress() {
+    m_store->run([state = m_settings.state,
+                  progress = m_visit.setup->progress](store::Store&) { setup::keep(state, progress); },
+                 [this, visit = m_visit.id](const store::Outcome<std::monostate>& kept) {
+                     if (m_visit.id == visit && m_visit.setup && !kept)
+                         technician_said("setup.not_kept");
+                 });
+}
+
+void App::with_setup(std::function<setup::Refusal(setup::Setup&)> job, std::function<void()> then) {
+    struct Done {
+        setup::Refusal refusal;
+        Settings settings;
+    };
+    m_visit.busy = "setup.next";
+    m_store->run(
+        [settings = m_settings, &clock = m_clock, job = std::move(job)](store::Store&) {
+            setup::Setup draft(settings, clock);
+            Done done{job(draft), {}};
+            done.settings = draft.settings_then();
+            return done;
+        },
+        [this, visit = m_visit.id, then = std::move(then)](const store::Outcome<Done>& done) {
+            if (m_visit.id != visit || !m_visit.setup)
+                return;
+            m_visit.busy.clear();
+            m_dirty = true;
+            if (!done)
+                return technician_said("setup.not_kept");
+            if (!done.value->refusal.empty())
+                return technician_said(sentence_of(done.value->refusal));
+            m_visit.setup->then = done.value->settings;
+            then();
+        });
+}
+
+void App::decide_and_go_on(const Decisions& decisions) {
+    with_setup([decisions](setup::Setup& draft) { return draft.decide(decisions); }, [this] { setup_on(); });
+}
+
+void App::answer_setup(const std::string& answer) {
+    if (!m_visit.setup || !m_visit.setup->ready || !m_visit.busy.empty())
+        return;
+    SetupVisit& s = *m_visit.setup;
+    switch (s.step) {
+    case Step::language:
+        m_visit.language = answer;
+        return setup_on();
+    case Step::join:
+        return choose_way(answer);
+    case Step::hub:
+        s.hub = content::trimmed(s.typed);
+        return decide_and_go_on({{"sync.hub", s.hub}});
+    case Step::code:
+        return ask_hub();
+    case Step::stick:
+        return ask_stick(store::StickErrand::bring_setup);
+    case Step::name:
+        return decide_and_go_on({{"point.name", std::string(content::trimmed(s.typed))}});
+    case Step::id:
+        return decide_and_go_on({{"point.id", s.typed}});
+    case Step::letter:
+        return decide_and_go_on({{"kiosk.letter", s.typed}});
+    case Step::official:
+        return decide_and_go_on({{"point.official_language", answer}});
+    case Step::days:
+        s.answers.sets_times = answer == "times";
+        return setup_on();
+    case Step::pause:
+        s.answers.has_pause = answer == "yes";
+        return s.answers.has_pause ? setup_on() : keep_hours();
+    case Step::pause_to:
+        return keep_hours();
+    case Step::opens:
+    case Step::closes:
+    case Step::pause_from:
+    case Step::pin:
+    case Step::card:
+        return setup_on();
+    default:
+        return answer_trial(answer);
+    }
+}
+
+} // namespace accanto::app

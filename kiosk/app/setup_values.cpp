@@ -1,0 +1,100 @@
+// Setting up: hours, heights and what is typed.
+#include "kiosk/app/app.h"
+
+#include "content/library/letters.h"
+#include "kiosk/setup/setup.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace accanto::app {
+
+using setup::Step;
+
+namespace {
+
+// Codes and letters are capitals, whatever a keyboard sends.
+std::string upper_of(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+    return text;
+}
+
+std::string hours_text(const SetupVisit& s) {
+    const auto span = [](const OpeningSpan& one) {
+        return fmt::format("{:02}:{:02}-{:02}:{:02}", one.from_minute / 60, one.from_minute % 60,
+                           one.to_minute / 60, one.to_minute % 60);
+    };
+    return s.answers.has_pause ? span(s.first) + " " + span(s.second) : span(s.first);
+}
+
+} // namespace
+
+// The chosen days get these hours. The end of the last question about them.
+void App::keep_hours() {
+    SetupVisit& s = *m_visit.setup;
+    static constexpr const char* names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    Decisions decisions;
+    for (const size_t day : s.days)
+        decisions[std::string("point.hours.") + names[day]] = hours_text(s);
+    with_setup([decisions](setup::Setup& draft) { return draft.decide(decisions); },
+               [this] {
+                   m_visit.setup->days.clear();
+                   m_visit.setup->answers.sets_times = false;
+                   setup_on();
+               });
+}
+
+// A larger or smaller value, or a day more or less.
+void App::change_setup(const std::string& what, int by) {
+    if (!m_visit.setup || !m_visit.busy.empty())
+        return;
+    SetupVisit& s = *m_visit.setup;
+    const auto within = [by](int& value, int least, int most) {
+        value = std::clamp(value + by, least, most);
+    };
+    constexpr int quarter = 15, day = 24 * 60;
+    if (what == "day" && !s.days.erase(size_t(by)))
+        s.days.insert(size_t(by));
+    else if (what == "height")
+        within(s.height_cm, 50, 200);
+    else if (what == "time" && s.step == Step::opens)
+        within(s.first.from_minute, 0, day - 2 * quarter),
+            s.first.to_minute = std::max(s.first.to_minute, s.first.from_minute + quarter);
+    else if (what == "time" && s.step == Step::closes)
+        within(s.first.to_minute, s.first.from_minute + quarter, day - quarter);
+    else if (what == "time" && s.step == Step::pause_from)
+        within(s.second.from_minute, s.first.to_minute + quarter, day - 2 * quarter),
+            s.second.to_minute = std::max(s.second.to_minute, s.second.from_minute + quarter);
+    else if (what == "time" && s.step == Step::pause_to)
+        within(s.second.to_minute, s.second.from_minute + quarter, day - quarter);
+    m_dirty = true;
+}
+
+bool App::type_for_setup(const ui::KeyResult& key) {
+    using What = ui::KeyResult::What;
+    if (m_visit.screen != ScreenId::setup || !m_visit.setup)
+        return false;
+    SetupVisit& s = *m_visit.setup;
+    ui::KeyboardState& keyboard = m_visit.keyboard;
+    m_visit.touched_ms = m_clock.mono_ms();
+    m_dirty = true;
+    if (!m_visit.busy.empty() || s.enrol_asked > 0)
+        return true;
+    if (key.what == What::text && s.step == Step::letter)
+        s.typed.clear(); // the other letter is meant
+    if (key.what == What::text)
+        content::add_typable(s.step == Step::code || s.step == Step::letter ? upper_of(key.text) : key.text,
+                             s.typed, most_letters(s.step)),
+            keyboard.shift = false;
+    else if (key.what == What::backspace)
+        content::drop_last_letter(s.typed);
+    else if (key.what == What::shift)
+        keyboard.shift = !keyboard.shift;
+    else if (key.what == What::page)
+        keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
+    return true;
+}
+
+} // namespace accanto::app

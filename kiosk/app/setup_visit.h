@@ -1,0 +1,56 @@
+#pragma once
+// What the wizard on the kiosk's screen holds (kiosk/setup): where it is, and what its pages show. A part of
+// the Visit, beside the technician's.
+
+#include "content/base/settings.h"
+#include "content/library/letters.h"
+#include "kiosk/setup/progress.h"
+
+#include <set>
+
+namespace accanto::app {
+
+struct SetupVisit {
+    bool ready = false;         // what was decided before has been read
+    bool by_technician = false; // who signed in: leaving leads to the menu
+    bool is_bare = true;        // of no point yet
+    setup::Step step = setup::Step::language;
+    std::vector<setup::Step> trail; // where Back leads
+    setup::Answers answers;
+    setup::Progress progress;
+    Settings then; // as they will be
+
+    std::string typed;                           // in the box of this step
+    std::string hub;                             // whose code is asked for
+    int64_t enrol_asked = 0, enrol_asked_ms = 0; // the wish that is awaited; 0: none
+
+    std::set<size_t> days; // chosen: 0 is Monday
+    OpeningSpan first{9 * 60, 13 * 60}, second{16 * 60, 19 * 60};
+    int height_cm = 110;
+
+    size_t language_at = 0; // of the trial of sound
+    std::vector<std::string> not_heard;
+    std::vector<std::string> zones;        // to choose from by their time
+    bool came_back = false;                // the plug was pulled, and the machine is here again
+    std::optional<doctor::Finding> ticket; // nothing: not yet tried
+    std::optional<std::vector<doctor::Finding>>
+        all;             // what was looked at and what was tried; nothing: still being looked for
+    std::string verdict; // of it, as setup::to_text() says it
+};
+
+// Of the box of a step: how much it takes.
+inline size_t most_letters(setup::Step step) {
+    using setup::Step;
+    return step == Step::letter ? 1
+           : step == Step::code ? 8
+           : step == Step::id   ? 40
+           : step == Step::name ? 64
+                                : 120;
+}
+// Whether the way on is open with what is in it.
+inline bool is_enough(setup::Step step, const std::string& typed) {
+    const bool whole = step == setup::Step::code || step == setup::Step::letter;
+    return whole ? typed.size() == most_letters(step) : !content::trimmed(typed).empty();
+}
+
+} // namespace accanto::app
