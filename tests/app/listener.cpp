@@ -7,6 +7,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace accanto::tests {
 
@@ -59,7 +61,8 @@ void Listener::begin() {
 }
 
 bool Listener::go_to(const std::string& wanted) {
-    for (int pages = 0; pages < 6; ++pages) {
+    int rounds = 0;
+    for (int pages = 0; pages < 6 + rounds; ++pages) {
         bool more = false;
         std::string first;
         for (int i = 0; i < patience; ++i) {
@@ -73,8 +76,13 @@ bool Listener::go_to(const std::string& wanted) {
             else if (said == first)
                 break;
         }
-        if (!more)
-            return false;
+        if (!more) {
+            // A paper is being printed, say: who listens goes round again before giving up.
+            if (++rounds == 4)
+                return false;
+            std::this_thread::sleep_for(std::chrono::milliseconds(300));
+            continue;
+        }
         for (int i = 0; i < patience && next() != word("common.next") + "."; ++i) {
         }
         choose_this();
