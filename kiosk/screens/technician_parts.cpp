@@ -54,31 +54,44 @@ std::vector<size_t> pages_of(Ui& ui, Rect area, const std::vector<LightLine>& li
 } // namespace
 
 int draw_light_lines(Ui& ui, const Scene& scene, Actions& actions, Rect area, const std::vector<LightLine>& lines, std::vector<ui::ButtonSpec> buttons) {
-    const size_t own = buttons.size();
     ui::ButtonSpec previous = button(ui, "page.previous", "common.previous", ButtonStyle::plain, "back"), next = button(ui, "page.next", "common.next", ButtonStyle::primary, "next");
     previous.picture_mirrors = next.picture_mirrors = next.picture_after = true;
     std::vector<ui::ButtonSpec> all = buttons;
     all.push_back(previous);
     all.push_back(next);
-    const float row_h = ui::button_row_height(ui, area.w, all);
+    const Rect whole = area;
+    const float all_h = ui::button_row_height(ui, area.w, all);
+    // Where words are so large that the buttons would leave the lines no room, they have the last page to themselves.
+    const bool apart = buttons.size() > 1 && all_h > 0.6f * area.h;
     std::vector<size_t> first = pages_of(ui, area, lines);
     Rect row;
-    if (first.size() > 1 || own > 0) {
-        row = area.cut_bottom(first.size() > 1 ? row_h : ui::button_row_height(ui, area.w, buttons), ui.mm(5));
+    if (apart) {
+        row = area.cut_bottom(ui::button_row_height(ui, area.w, {previous, next}), ui.mm(5));
         first = pages_of(ui, area, lines);
-        if (first.size() > 1 && row.h < row_h) {
-            area.cut_bottom(row_h - row.h);
-            row = {row.x, row.bottom() - row_h, row.w, row_h};
+    } else if (first.size() > 1 || !buttons.empty()) {
+        row = area.cut_bottom(first.size() > 1 ? all_h : ui::button_row_height(ui, area.w, buttons), ui.mm(5));
+        first = pages_of(ui, area, lines);
+        if (first.size() > 1 && row.h < all_h) {
+            area.cut_bottom(all_h - row.h);
+            row = {row.x, row.bottom() - all_h, row.w, all_h};
             first = pages_of(ui, area, lines);
         }
     }
-    const size_t page = std::min(size_t(std::max(0, scene.visit.page)), first.size() - 1);
-    const size_t end = page + 1 < first.size() ? first[page + 1] : lines.size();
-    for (size_t i = first[page]; i < end; ++i)
-        draw_line(ui, area.cut_top(std::min(area.h, height_of(ui, lines[i], area.w)), ui.mm(gap_mm)), lines[i]);
-    if (first.size() > 1) {
+    const size_t pages = first.size() + (apart ? 1 : 0);
+    const size_t page = std::min(size_t(std::max(0, scene.visit.page)), pages - 1);
+    if (page < first.size()) {
+        const size_t end = page + 1 < first.size() ? first[page + 1] : lines.size();
+        for (size_t i = first[page]; i < end; ++i)
+            draw_line(ui, area.cut_top(std::min(area.h, height_of(ui, lines[i], area.w)), ui.mm(gap_mm)), lines[i]);
+        if (apart)
+            buttons.clear();
+    } else {
+        row = whole.middle(whole.w, std::min(whole.h, all_h));
+    }
+    const size_t own = buttons.size();
+    if (pages > 1) {
         previous.enabled = page > 0;
-        next.enabled = page + 1 < first.size();
+        next.enabled = page + 1 < pages;
         buttons.push_back(previous);
         buttons.push_back(next);
     }
