@@ -1,7 +1,5 @@
 #include "kiosk/store/hub_orders.h"
 
-#include "kiosk/store/outbox_rows.h"
-
 #include <algorithm>
 
 namespace accanto::store {
@@ -70,13 +68,9 @@ void erase_told(Store& store, const Erasure& erasure) {
     store.db().run(
         "UPDATE outbox SET bytes = x'', sealed = 0, state = 'parked', problem = ? WHERE sealed > 0 AND "
         "state <> 'acknowledged' AND (json_extract(CAST(bytes AS TEXT), '$.data.booking') = ? OR "
-        "(? <> '' AND json_extract(CAST(bytes AS TEXT), '$.data.visit') = ?))",
+        "(? <> '' AND type LIKE 'org.accanto.community.%' AND "
+        "json_extract(CAST(bytes AS TEXT), '$.data.visit') = ?))",
         R"({"title":"erased: whoever left it asked for that"})", erasure.id, erasure.visit, erasure.visit);
-    store.db().run(
-        "UPDATE outbox SET sealed = 1 WHERE sealed = 0 AND length(bytes) > 0 AND type = "
-        "'org.accanto.service.recorded.v1' AND json_extract(CAST(bytes AS TEXT), '$.data.ticket') = ?",
-        erasure.id);
-    erase_sealed(store.db());
 }
 
 } // namespace accanto::store

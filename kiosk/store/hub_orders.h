@@ -34,9 +34,10 @@ OpenOrders open_orders(Store& store);
 void order_taken(Store& store, const HubOrder& order);
 void erasure_done(Store& store, const std::string& id);
 
-// Of what somebody left under this booking or ticket, or in this visit: sealed words that are on their way to
-// the hub lose their bytes and are set aside; another event about that ticket loses them with its
-// acknowledgement. Rows keep their places in the chain. Within transaction().
+// Of what somebody left under this booking, or wrote to the community in this visit: sealed words that are on
+// their way to the hub lose their bytes and are set aside. Rows keep their places in the chain. The record of a
+// service stays: it counts, a hub that was put back from an older copy needs it again, and the hub takes the
+// note out of it as it comes. Within transaction().
 void erase_told(Store& store, const Erasure& erasure);
 
 } // namespace accanto::store

@@ -2,6 +2,7 @@
 
 #include "content/base/bytes.h"
 #include "content/base/file.h"
+#include "kiosk/store/hub_orders.h"
 #include "kiosk/store/new_life.h"
 #include "tests/temporary_folder.h"
 
@@ -242,6 +243,41 @@ TEST_CASE_FIXTURE(Sealed, "what is sealed leaves the file with its acknowledgeme
             [&] { store->db().run("UPDATE outbox SET bytes = CAST(bytes || ' ' AS BLOB) WHERE seq = 3"); });
         CHECK(verify_chain(*store)->seq == 3);
     }
+}
+
+TEST_CASE_FIXTURE(Fixture, "erasing a ticket, and a booking of the same visit, keeps the record of the service") {
+    const auto add = [&](const char* type, const char* data, Kept kept) {
+        store->transaction([&] { append_event(*store, type, data, kept); });
+    };
+    const auto has_bytes = [&](int64_t seq) {
+        return *store->db().integer("SELECT length(bytes) > 0 FROM outbox WHERE seq = ?", seq) != 0;
+    };
+    add("org.accanto.service.recorded.v1", R"({"ticket":"t","visit":"v","note":"n"})", Kept::a_week_longer);
+    add("org.accanto.community.suggested.v1", R"({"visit":"v","sealed":"s"})", Kept::until_acknowledged);
+    add("org.accanto.contact.given.v1", R"({"booking":"b","sealed":"s"})", Kept::until_acknowledged);
+    add("org.accanto.contact.given.v1", R"({"booking":"other","visit":"v","sealed":"s"})",
+        Kept::until_acknowledged);
+    const auto erase_both = [&] {
+        store->transaction([&] {
+            erase_told(*store, {"t", "v"});
+            erase_told(*store, {"b", "v"});
+        });
+    };
+    erase_both();
+    CHECK(has_bytes(1));
+    CHECK(pending_seqs() == std::vector<int64_t>{1, 4});
+    CHECK_FALSE(has_bytes(2));
+    CHECK_FALSE(has_bytes(3));
+    for (int night = 0; night < 100; ++night)
+        store->transaction([&] { age_sealed(*store); });
+    CHECK(pending_seqs() == std::vector<int64_t>{1});
+    // A hub that is put back from an older copy asks for it again, whenever the ticket was erased.
+    acknowledge(*store, 1, 4);
+    erase_both();
+    CHECK(has_bytes(1));
+    rewind(*store, 1, 1);
+    CHECK(pending_seqs() == std::vector<int64_t>{1});
+    CHECK_FALSE(verify_chain(*store));
 }
 
 TEST_CASE_FIXTURE(Sealed, "what is sealed and cannot be sent is erased after 90 nights, whatever the clock says") {
