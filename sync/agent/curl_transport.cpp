@@ -1,5 +1,6 @@
 #include "content/base/error.h"
 #include "sync/agent/transport.h"
+#include "sync/wire/desired.h"
 
 #include <curl/curl.h>
 
@@ -9,7 +10,7 @@ namespace accanto::agent {
 
 namespace {
 
-constexpr size_t longest_answer = 512 << 10;
+constexpr size_t longest_answer = wire::max_desired_bytes;   // no other is longer
 
 void check(CURLcode code) {
     if (code != CURLE_OK)

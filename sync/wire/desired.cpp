@@ -129,7 +129,7 @@ std::string unit_of_time(const std::string& day, int from_minute) { return fmt::
 std::string to_json(const DesiredSchedule& schedule) { return text_of(tree_of(schedule)); }
 
 std::optional<DesiredSchedule> parse_schedule(std::string_view text) {
-    Document document(text);
+    Document document(text, max_desired_bytes);
     if (!document.good())
         return std::nullopt;
     DesiredSchedule out = schedule_of(document, document.tree());
@@ -137,7 +137,7 @@ std::optional<DesiredSchedule> parse_schedule(std::string_view text) {
 }
 
 std::optional<Desired> parse_desired(std::string_view text) {
-    Document document(text);
+    Document document(text, max_desired_bytes);
     if (!document.good())
         return std::nullopt;
     Desired out{document.text(document.tree(), "kiosk"), document.text(document.tree(), "point"), {}, {}, {}, {}, {}};

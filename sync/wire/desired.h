@@ -13,7 +13,8 @@ namespace accanto::wire {
 constexpr size_t max_desired_packs = 200;
 constexpr int64_t max_pack_bytes = 256 << 20;       // as content/library reads them
 constexpr int64_t max_catalogue_bytes = 1 << 20;
-// All that stands in one document fits into max_document_bytes (document.h).
+// All that may stand in one document fits into its bytes.
+constexpr size_t max_desired_bytes = 1 << 20;
 constexpr size_t max_settings_bytes = 16 << 10, max_schedule_bytes = 96 << 10, max_leases = 2000, max_erasures = 500;
 
 struct DesiredPack {

@@ -17,8 +17,8 @@ class Document {
     using json = nlohmann::json;
 
 public:
-    explicit Document(std::string_view text)
-        : m_tree(text.size() > max_document_bytes ? json(json::value_t::discarded) : json::parse(text, nullptr, false)) {
+    explicit Document(std::string_view text, size_t most_bytes = max_document_bytes)
+        : m_tree(text.size() > most_bytes ? json(json::value_t::discarded) : json::parse(text, nullptr, false)) {
         m_good = m_tree.is_object();
     }
     int64_t whole(const json& in, const char* name, int64_t least, int64_t most) {

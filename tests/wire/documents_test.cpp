@@ -144,6 +144,24 @@ TEST_CASE("orders of a hub come back as they were said, and what is odd in one o
     CHECK_FALSE(wire::parse_desired(wire::to_json(desired)));
 }
 
+TEST_CASE("a wish with as much as is permitted of everything is understood") {
+    wire::Desired desired{"kiosk", "biblio", {}, {}, {}, {}, {}};
+    const auto code = [](size_t i) { return fmt::format("{:064}", i); };
+    for (size_t i = 0; i < wire::max_desired_packs; ++i) {
+        desired.catalogues.push_back({code(i), wire::max_catalogue_bytes, std::string(64, 's')});
+        desired.packs.push_back({code(i).substr(4), 1'000'000, code(i), wire::max_pack_bytes, code(i), std::vector<int>(100, 1'000'000)});
+    }
+    // A line feed travels as two bytes.
+    desired.settings = wire::DesiredSettings{3, std::string(wire::max_settings_bytes, '\n')};
+    desired.schedule = wire::DesiredSchedule{7, std::string(wire::max_schedule_bytes, '\n'), {}};
+    for (size_t i = 0; i < wire::max_leases; ++i)
+        desired.schedule->leases[code(i)] = 999;
+    for (size_t i = 0; i < wire::max_erasures; ++i)
+        desired.erasures.push_back({code(i), code(i)});
+    CHECK(wire::parse_desired(wire::to_json(desired)) == desired);
+    CHECK(wire::parse_schedule(wire::to_json(*desired.schedule)) == desired.schedule);
+}
+
 TEST_CASE("half a wish is none") {
     const std::string digest(64, 'a'), signature = to_base64(std::string(64, 's'));
     const std::string list = R"({"sha256":")" + digest + R"(","bytes":8,"signature":")" + signature + R"("})";
