@@ -10,6 +10,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int most_untold = 16; // leases of a kiosk
+
 int of(const Seats& seats, const std::string& unit) {
     const auto at = seats.find(unit);
     return at == seats.end() ? 0 : at->second;
@@ -65,14 +67,19 @@ void settle(std::vector<Share>& shares, int seats) {
     }
 }
 
-// Versions go on from the greatest that anybody ever heard of, also when this hub forgot having told it.
-int64_t next_version(const std::vector<Holder>& holders, const LeaseBook& book) {
+int64_t newest_in(const LeaseBook& book) {
     int64_t newest = 0;
-    for (const Holder& one : holders)
-        newest = std::max(newest, one.has);
     for (const auto& [kiosk, told] : book.kiosks)
         for (const Lease& one : told)
             newest = std::max(newest, one.version);
+    return newest;
+}
+
+// Versions go on from the greatest that anybody ever heard of, also when this hub forgot having told it.
+int64_t next_version(const std::vector<Holder>& holders, const LeaseBook& book) {
+    int64_t newest = newest_in(book);
+    for (const Holder& one : holders)
+        newest = std::max(newest, one.has);
     return newest + 1;
 }
 
@@ -93,11 +100,31 @@ LeaseBook tidied(const std::vector<Holder>& holders, const LeaseBook& before) {
     return out;
 }
 
+// A kiosk that holds to a version newer than all that are in the book was told it before this hub was put
+// back from an older copy. What the others were told until then is forgotten too, also of those that are away.
+void note_forgotten(const std::vector<Holder>& holders, int64_t newest_known, LeaseBook& book) {
+    const Holder* teller = nullptr;
+    for (const Holder& one : holders)
+        if (one.in_service && one.has > newest_known && (!teller || one.has > teller->has))
+            teller = &one;
+    for (const Holder& one : holders)
+        if (teller && one.in_service && one.kiosk != teller->kiosk)
+            book.kiosks[one.kiosk].push_back({teller->has, {}, true});
+}
+
 // Told by a hub that was put back from an older copy since: nobody knows what it may promise, so it may
 // promise all.
 bool is_unknown(const Holder& holder, const std::vector<Lease>& told) {
-    return holder.has > 0 && std::none_of(told.begin(), told.end(),
-                                          [&](const Lease& one) { return one.version == holder.has; });
+    return std::any_of(told.begin(), told.end(), [](const Lease& one) { return one.forgotten; }) ||
+           (holder.has > 0 && std::none_of(told.begin(), told.end(), [&](const Lease& one) {
+                return one.version == holder.has;
+            }));
+}
+
+// A kiosk that is away hears only the last of them when it is back.
+bool has_enough_to_hear(const Holder& holder, const std::vector<Lease>& told) {
+    return std::count_if(told.begin(), told.end(),
+                         [&](const Lease& one) { return one.version > holder.has; }) >= most_untold;
 }
 
 Share share_of(const Holder& holder, const std::vector<Lease>& told, const std::string& unit, int seats) {
@@ -119,6 +146,7 @@ Share share_of(const Holder& holder, const std::vector<Lease>& told, const std::
 LeaseBook share_out(const Seats& seats, const std::vector<Holder>& holders, const LeaseBook& before,
                     bool again) {
     LeaseBook out = tidied(holders, before);
+    note_forgotten(holders, newest_in(before), out);
     std::map<std::string, Seats> leases;
     for (const auto& [unit, count] : seats) {
         std::vector<Share> shares;
@@ -142,9 +170,9 @@ LeaseBook share_out(const Seats& seats, const std::vector<Holder>& holders, cons
         std::vector<Lease>& told = out.kiosks[holder.kiosk];
         if (!holder.in_service)
             out.kiosks.erase(holder.kiosk);
-        else if (again || told.empty() || told.back().version < holder.has ||
-                 told.back().seats != leases[holder.kiosk])
-            told.push_back({version, leases[holder.kiosk]});
+        else if (again || told.empty() || told.back().forgotten || told.back().version < holder.has ||
+                 (told.back().seats != leases[holder.kiosk] && !has_enough_to_hear(holder, told)))
+            told.push_back({version, leases[holder.kiosk], false});
     }
     return out;
 }
@@ -153,7 +181,8 @@ std::string to_json(const LeaseBook& book) {
     json out = json::object();
     for (const auto& [kiosk, told] : book.kiosks)
         for (const Lease& one : told)
-            out[kiosk].push_back({{"version", one.version}, {"seats", one.seats}});
+            out[kiosk].push_back(
+                {{"version", one.version}, {"seats", one.seats}, {"forgotten", one.forgotten}});
     return out.dump();
 }
 
@@ -163,7 +192,8 @@ LeaseBook parse_leases(std::string_view text) {
         const json tree = json::parse(text);
         for (const auto& [kiosk, told] : tree.items())
             for (const json& one : told)
-                out.kiosks[kiosk].push_back({one.at("version").get<int64_t>(), one.at("seats").get<Seats>()});
+                out.kiosks[kiosk].push_back({one.at("version").get<int64_t>(), one.at("seats").get<Seats>(),
+                                             one.value("forgotten", false)});
     } catch (const json::exception&) {
         return {};
     }

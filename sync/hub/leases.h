@@ -17,6 +17,7 @@ using Seats = std::map<std::string, int>; // by wire::unit_of_time() or the id o
 struct Lease {
     int64_t version = 0;
     Seats seats;
+    bool forgotten = false; // told before this hub was put back from an older copy: nobody knows how many
     bool operator==(const Lease&) const = default;
 };
 // Of every kiosk what it holds to for certain, and all it was told since, in order: it may act upon any of
@@ -38,8 +39,8 @@ struct Holder {
 // Shares `seats` out anew where a kiosk of two has none left and another has two or more, or where they do
 // not add up. A lease is lowered at once; what that frees goes to others only when the kiosk told that it
 // holds to it, so that at every moment, whoever has heard what, no more is promised than there is. `again`:
-// everybody is told anew, because the schedule itself is another. Holders in the order in which they get what
-// does not divide.
+// everybody is told anew, because the schedule itself is another. Who has 16 to hear of is told nothing else.
+// Holders in the order in which they get what does not divide.
 LeaseBook share_out(const Seats& seats, const std::vector<Holder>& holders, const LeaseBook& before,
                     bool again);
 

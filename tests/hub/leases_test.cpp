@@ -223,6 +223,85 @@ TEST_CASE("a hub that was put back from an older copy promises nothing new until
         CHECK(one.at_hub.has == one.lease.version);
 }
 
+TEST_CASE("a hub that was put back holds seats back while a kiosk is away, until each holds to a newer lease") {
+    for (const bool away_has_more : {true, false}) {
+        CAPTURE(away_has_more);
+        Market office(3);
+        office.seats = 12;
+        office.share();
+        office.settle();
+        Seller &here = office.sellers[0], &there = office.sellers[1], &third = office.sellers[2];
+        const LeaseBook yesterday = office.book; // in which each has four
+        const Holder heard = there.at_hub, heard_of_third = third.at_hub;
+        Seller& asked = away_has_more ? there : here;
+        while (asked.promise()) {
+        }
+        office.settle(); // seats go to whoever is asked
+        CHECK(asked.lease.seats["u"] > 4);
+        CHECK(here.outbox.empty());
+        const Holder today = here.at_hub;
+        office.book = yesterday;
+        there.at_hub = heard;
+        third.at_hub = heard_of_third;
+        here.at_hub = today;
+        // Nobody hears of the others before this.
+        office.share();
+        const auto sell = [&](Seller& one) {
+            for (int i = 0; i < 10; ++i) {
+                while (one.promise()) {
+                }
+                office.pull(one);
+                office.push(one);
+            }
+        };
+        sell(here);
+        sell(third);
+        sell(here);
+        CHECK(parse_leases(to_json(office.book)) == office.book);
+        while (there.promise()) {
+        }
+        CHECK(office.promised() <= 12);
+        for (int round = 0; round < 4; ++round) {
+            there.tell(); // what it told since comes again
+            office.settle();
+            sell(there);
+            sell(here);
+            CHECK(office.promised() <= 12);
+        }
+        CHECK(office.promised() >= 10); // one may stay with each other
+    }
+}
+
+TEST_CASE("the book of leases does not grow for a kiosk that is away, and it loses nothing by that") {
+    Market office(2);
+    office.share();
+    office.settle();
+    Seller &here = office.sellers[0], &away = office.sellers[1];
+    for (int i = 0; i < 100; ++i) {
+        while (here.promise()) {
+        }
+        while (!here.outbox.empty())
+            office.push(here);
+        office.pull(here);
+        while (here.promised > 0)
+            here.give_back();
+        while (!here.outbox.empty())
+            office.push(here);
+        office.pull(here);
+    }
+    CHECK(office.book.kiosks[away.name].size() == 17); // what it holds to, and 16
+    office.share(true);
+    CHECK(office.book.kiosks[away.name].size() == 18); // another schedule is told to all
+    while (here.promise() || away.promise()) {
+    }
+    CHECK(office.promised() <= 8);
+    office.settle();
+    while (here.promise())
+        office.settle();
+    CHECK(office.promised() >= 7);
+    CHECK(office.promised() <= 8);
+}
+
 TEST_CASE("a book of leases is the same after it was written down") {
     Market office(3);
     office.share();
