@@ -123,13 +123,15 @@ std::vector<Holder> holders_at(Storage& storage, const std::string& point) {
     std::sort(kiosks.begin(), kiosks.end(), [](const Kiosk& a, const Kiosk& b) {
         return std::tie(a.enrolled_ms, a.id) < std::tie(b.enrolled_ms, b.id);
     });
+    // One that could not be used is held by nobody: which one it holds to then is not told.
     const auto told = told_orders(storage, point);
     auto promised = promises_at(storage, point);
     std::vector<Holder> out;
     for (const Kiosk& one : kiosks) {
         const auto has = told.find(one.id + "/schedule");
-        out.push_back(
-            {one.id, !one.revoked, has == told.end() ? 0 : has->second.first, std::move(promised[one.id])});
+        out.push_back({one.id, !one.revoked,
+                       has == told.end() || !has->second.second.empty() ? 0 : has->second.first,
+                       std::move(promised[one.id])});
     }
     return out;
 }
