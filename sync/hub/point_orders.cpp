@@ -69,6 +69,15 @@ std::map<std::string, std::pair<int64_t, std::string>> told_orders(Storage& stor
     return out;
 }
 
+// Nothing where it is no minute of a day: what came is stored, whatever stands in it.
+std::optional<int> minute_in(const json& data) {
+    const auto at = data.find("from_minute");
+    if (at == data.end() || !at->is_number_integer())
+        return std::nullopt;
+    const auto minute = at->get<int64_t>();
+    return minute >= 0 && minute < 24 * 60 ? std::optional(int(minute)) : std::nullopt;
+}
+
 // Of each kiosk the seats that it promised and did not take back: of every booking the last one at that
 // kiosk. A booking that was moved to another kiosk counts at both, which only holds seats back.
 class Promises {
@@ -82,11 +91,11 @@ public:
                           type = event.type.substr(std::string_view("org.accanto.").size());
         if (type.ends_with(".cancelled.v1"))
             m_cancelled.insert(booking);
-        else if (type == "appointment.booked.v1" || type == "appointment.moved.v1")
-            m_held[{booking, event.kiosk}] =
-                wire::unit_of_time(text_in(data, "day"), data.value("from_minute", 0));
-        else if (type == "course.promoted.v1" ||
-                 (type == "course.booked.v1" && text_in(data, "state") == "booked"))
+        else if (type == "appointment.booked.v1" || type == "appointment.moved.v1") {
+            if (const auto minute = minute_in(data))
+                m_held[{booking, event.kiosk}] = wire::unit_of_time(text_in(data, "day"), *minute);
+        } else if (type == "course.promoted.v1" ||
+                   (type == "course.booked.v1" && text_in(data, "state") == "booked"))
             m_held[{booking, event.kiosk}] = text_in(data, "course");
     }
     std::map<std::string, Seats> by_kiosk() const {
@@ -248,7 +257,7 @@ void hear_push(Storage& storage, DesiredStates& desired, const Push& push) {
         }
         if (seats)
             share_out_seats(storage, point, push.received_ms, false);
-    } catch (const Error& e) {
+    } catch (const std::exception& e) { // what is stored is acknowledged, whatever is odd in it
         spdlog::error("what kiosk {} told of its orders could not be heard: {}", push.kiosk.id, e.what());
     }
 }
