@@ -92,13 +92,16 @@ std::optional<std::string> without_personal(std::string_view type, std::string_v
 }
 
 int erase(Storage& storage, const Erasure& erasure, const std::optional<Deed>& deed) {
+    // Known before anything is looked for: what arrives from here on is erased as it comes.
+    storage.orders().erase(erasure, {}, std::nullopt);
     std::vector<Redaction> redactions;
     storage.each_event({erasure.point, types_with_something}, [&](const StoredEvent& event) {
         if (auto bytes = without_personal(event.type, event.bytes, erasure))
             redactions.push_back({event.point, event.kiosk, event.epoch, event.seq, std::move(*bytes)});
         return true;
     });
-    storage.orders().erase(erasure, redactions, deed);
+    if (!redactions.empty() || deed)
+        storage.orders().erase(erasure, redactions, deed);
     return int(redactions.size());
 }
 

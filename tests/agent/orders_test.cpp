@@ -223,6 +223,76 @@ TEST_CASE("a schedule that a kiosk cannot use is told with its reason, and the o
     CHECK(kiosk.book("2026-11-24", half_past_nine).empty());
 }
 
+TEST_CASE("seats that a kiosk could not be told of, because it refuses the schedule, stay its own") {
+    World world;
+    Machine here(world, "B"), there(world, "C");
+    by_anna(world).schedule("biblio", schedule(8));
+    world.hub().storage().revoke(*world.store->value("kiosk_id"));
+    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    here.sync();
+    there.sync();
+    here.sync();
+    there.sync();
+    there.settings.point.id = "elsewhere"; // somebody changed its file for a while
+    int sold = 0;
+    for (int round = 0; round < 4; ++round) {
+        while (!here.book("2026-11-24", half_past_nine).empty())
+            ++sold;
+        here.sync();
+        there.sync();
+    }
+    CHECK(standing(world, there.id(), "schedule").problem != "");
+    there.settings.point.id = "biblio";
+    while (!there.book("2026-11-24", half_past_nine).empty())
+        ++sold;
+    CHECK(sold == 8);
+}
+
+TEST_CASE(
+    "a booking without a believable minute is stored and holds no seat, and all that follow are heard") {
+    World world;
+    Machine kiosk(world, "B");
+    by_anna(world).schedule("biblio", schedule(4));
+    world.hub().storage().revoke(*world.store->value("kiosk_id"));
+    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    kiosk.sync();
+    for (const char* minute : {"null", "\"09:30\"", "570.5", "-1", "1440", "1e300", "[570]", "{}"}) {
+        CAPTURE(minute);
+        kiosk.store->transaction([&] {
+            store::append_event(*kiosk.store, "org.accanto.appointment.booked.v1",
+                                fmt::format(R"({{"booking":"odd","day":"2026-11-24","topic":"email",)"
+                                            R"("language":"es","from_minute":{}}})",
+                                            minute));
+        });
+        CHECK(kiosk.push().next == agent::Step::Next::drained);
+        CHECK(store::pending_count(*kiosk.store) == 0);
+        hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), true);
+        kiosk.sync();
+    }
+    CHECK(!kiosk.book("2026-11-24", half_past_nine).empty());
+    kiosk.sync();
+    CHECK(standing(world, kiosk.id(), "schedule").has == standing(world, kiosk.id(), "schedule").wished);
+}
+
+TEST_CASE("an erasure is known before anything is looked for, so that what arrives meanwhile is erased") {
+    World* at = nullptr;
+    bool known = false;
+    World world([&] { known = at && !at->hub().storage().orders().erasures().empty(); });
+    Machine kiosk(world, "B");
+    by_anna(world).schedule("biblio", schedule(4));
+    world.hub().storage().revoke(*world.store->value("kiosk_id"));
+    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    kiosk.sync();
+    const std::string code = kiosk.book("2026-11-24", half_past_nine, "600112233");
+    kiosk.push();
+    at = &world;
+    CHECK(by_anna(world).erase_booking("biblio", code) == 2);
+    if (!tests::on_postgres()) // where only pushes are held up before they are kept
+        CHECK(known);   // as the words were written over
+    at = nullptr;
+    CHECK(world.hub().storage().people().audit(0, 10).back().deed.what == "erased");
+}
+
 TEST_CASE("a number that somebody left is erased by the code on their slip, here and there, sent or not") {
     for (const bool sent : {true, false}) {
         CAPTURE(sent);
