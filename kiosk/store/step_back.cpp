@@ -19,9 +19,18 @@ namespace {
 
 constexpr int programs_stop_ms = 10'000;
 
-bool is_newer(const fs::path& file) {
-    const Schemas schemas = schemas_of(file);
-    return schemas.there > schemas.known;
+enum class Age { known, newer, unreadable };
+
+Age age_of(const fs::path& file) {
+    try {
+        const Schemas schemas = schemas_of(file);
+        return schemas.there > schemas.known ? Age::newer : Age::known;
+    } catch (const StoreError& e) {
+        if (e.trouble() != StoreTrouble::corrupt)
+            throw;
+        spdlog::error("store: {}: {}", file.string(), e.what());
+        return Age::unreadable;
+    }
 }
 
 // The file beside the store knows which epochs were begun; where it was lost, the store that is left behind
@@ -29,21 +38,27 @@ bool is_newer(const fs::path& file) {
 void keep_identity(const fs::path& folder) {
     if (read_identity(folder))
         return;
-    Database newer(folder / "store.db", OpenMode::read_only);
-    if (const auto id = stored_value(newer, "kiosk_id"))
-        write_identity(folder, {*id, stored_number(stored_value(newer, "epoch"))});
+    try {
+        Database newer(folder / "store.db", OpenMode::read_only);
+        if (const auto id = stored_value(newer, "kiosk_id"))
+            write_identity(folder, {*id, stored_number(stored_value(newer, "epoch"))});
+    } catch (const StoreError& e) {
+        if (e.trouble() != StoreTrouble::corrupt)
+            throw;
+        spdlog::error("store: its identity cannot be read either: {}", e.what());
+    }
 }
 
 // Newer copies would be found first, and could not be read either.
 void set_newer_copies_aside(const fs::path& folder) {
     for (const fs::path& copy : backups(folder))
-        if (is_newer(copy))
+        if (age_of(copy) == Age::newer)
             rename_durably(copy, copy.string() + ".newer");
 }
 
 void need_a_copy(const fs::path& folder) {
     for (const fs::path& copy : backups(folder))
-        if (!is_newer(copy))
+        if (age_of(copy) == Age::known)
             return;
     throw StoreError(
         "there is no copy of the store that this version can read: install the newer program again", 0,
@@ -60,11 +75,13 @@ Schemas schemas_of(const fs::path& file) {
 bool step_back(const fs::path& folder, const Clock& clock) {
     // Missing: a cut came after it was moved aside. Opening it goes on from there.
     const bool there = fs::exists(folder / "store.db");
-    if (there && !is_newer(folder / "store.db"))
+    const Age age = there ? age_of(folder / "store.db") : Age::unreadable;
+    if (age == Age::known)
         return false;
-    if (there) {
+    if (age == Age::newer)
         need_a_copy(folder);
-        set_newer_copies_aside(folder);
+    set_newer_copies_aside(folder);
+    if (age == Age::newer) {
         Guard guard(folder);
         if (!guard.alone() && !guard.wait_until_alone(programs_stop_ms))
             throw StoreError(
@@ -73,6 +90,7 @@ bool step_back(const fs::path& folder, const Clock& clock) {
         keep_identity(folder);
         spdlog::warn("store: of a newer version; moved aside to {}", move_aside(folder, clock).string());
     }
+    // One that is damaged is found to be so, and replaced, by opening it.
     Store::open(folder, clock);
     return true;
 }

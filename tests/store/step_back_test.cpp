@@ -5,6 +5,7 @@
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/recovery.h"
 #include "kiosk/store/store.h"
+#include "tests/store/damaged.h"
 #include "tests/temporary_folder.h"
 
 #include <doctest/doctest.h>
@@ -112,4 +113,36 @@ TEST_CASE("a cut after the newer store was moved aside is gone on from") {
     move_aside(f.folder.path(), f.clock);
     step_back(f.folder.path(), f.clock);
     CHECK(f.waiting(*f.open()) == std::vector<std::string>{"before", "under the newer version"});
+}
+
+TEST_CASE("a store that is damaged on the way back is recovered from a copy of this version") {
+    StepFixture f;
+    {
+        const auto store = f.open();
+        f.happen(*store, "before");
+        back_up(store->db(), f.folder.path(), f.clock);
+    }
+    f.become_newer();
+    {
+        Database newer(f.folder / "store.db", OpenMode::read_write);
+        back_up(newer, f.folder.path(), f.clock);
+        back_up(newer, f.folder.path(), f.clock);
+    }
+    tests::spoil_page(backups(f.folder.path()).back(), 1);
+    tests::spoil_page(f.folder / "store.db", 1);
+    CHECK(step_back(f.folder.path(), f.clock));
+    CHECK(f.waiting(*f.open()) == std::vector<std::string>{"before"});
+    CHECK(last_moved_aside(f.folder.path()));
+}
+
+TEST_CASE("a damaged copy is no copy to go back to") {
+    StepFixture f;
+    {
+        const auto store = f.open();
+        back_up(store->db(), f.folder.path(), f.clock);
+    }
+    f.become_newer();
+    tests::spoil_page(backups(f.folder.path()).back(), 1);
+    CHECK_THROWS_AS(step_back(f.folder.path(), f.clock), StoreError);
+    CHECK(schemas_of(f.folder / "store.db").there == schemas_of(f.folder / "store.db").known + 1);
 }
