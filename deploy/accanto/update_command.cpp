@@ -66,8 +66,12 @@ int compare(const Settings& settings, const Asked& asked) {
     if (!was)
         throw Error(asked.before + ": not what \"accanto update before\" prints", 0);
     const SystemClock clock;
-    const std::string worse =
-        doctor::what_is_worse(*was, doctor::standing(doctor::surroundings(settings, clock)), asked.at_end);
+    const doctor::Standing is = doctor::standing(doctor::surroundings(settings, clock));
+    const std::string worse = doctor::what_is_worse(*was, is);
+    if (worse.empty() && asked.at_end && doctor::hub_is_missing(*was, is)) {
+        fmt::print("the hub was reached before and is not reached now\n");
+        return later;
+    }
     fmt::print("{}\n", worse.empty() ? "as well as before" : worse);
     return worse.empty() ? 0 : 1;
 }
@@ -112,7 +116,9 @@ void add_update_command(CLI::App& app) {
     CLI::App* now = add(*update, asked, "compare", "Does all work that worked before?",
                         [asked](const Settings& settings) { return compare(settings, *asked); });
     now->add_option("file", asked->before, "What \"before\" printed")->required()->check(CLI::ExistingFile);
-    now->add_flag("--end", asked->at_end, "The hub must have been reached too, where it was before");
+    now->add_flag(
+        "--end", asked->at_end,
+        "The hub must have been reached too, where it was before: later where only that is missing");
     update->footer("Run it as the user the programs run as. Ends with 0 for yes, 3 for later, 1 for no.");
 }
 

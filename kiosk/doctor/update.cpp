@@ -185,7 +185,7 @@ std::optional<Standing> standing_from(std::string_view json) {
     return Standing{at->get<int64_t>(), reached->get<bool>(), std::move(*findings)};
 }
 
-std::string what_is_worse(const Standing& before, const Standing& now, bool at_end) {
+std::string what_is_worse(const Standing& before, const Standing& now) {
     std::map<std::string, Light> was;
     for (const Finding& one : before.findings)
         was[one.check] = std::max(was[one.check], one.light);
@@ -198,9 +198,11 @@ std::string what_is_worse(const Standing& before, const Standing& now, bool at_e
             return one.check + " worked before and does not work now" +
                    (one.detail.empty() ? "" : ": " + one.detail);
     }
-    if (at_end && before.reached_hub && !now.reached_hub)
-        return "the hub was reached before and is not reached now";
     return "";
+}
+
+bool hub_is_missing(const Standing& before, const Standing& now) {
+    return before.reached_hub && !now.reached_hub;
 }
 
 Finding check_update(const Surroundings& s) {

@@ -30,9 +30,11 @@ std::string to_json(const Standing& standing);
 std::optional<Standing> standing_from(std::string_view json);
 
 // What works no more that worked before; "" when there is nothing. Only what the programs can be at fault
-// for: a disk, a clock and a roll of paper run out by themselves. `at_end`: the hub that was reached before
-// must have been reached since.
-std::string what_is_worse(const Standing& before, const Standing& now, bool at_end);
+// for: a disk, a clock and a roll of paper run out by themselves.
+std::string what_is_worse(const Standing& before, const Standing& now);
+// The hub was reached before and is not reached now. Not worse by itself: staff who leave turn the router
+// off.
+bool hub_is_missing(const Standing& before, const Standing& now);
 
 // What deploy/lockdown/update last said of itself.
 Finding check_update(const Surroundings& s);

@@ -92,18 +92,17 @@ TEST_CASE("after a version all works that worked before, or it is named") {
                        {"printer", Light::green, "doctor.printer_ok", {}, {}}};
     before = doctor::standing_from(doctor::to_json(before)).value();
     doctor::Standing now = before;
-    CHECK(doctor::what_is_worse(before, now, true) == "");
+    CHECK(doctor::what_is_worse(before, now) == "");
     now.findings[2] = {"printer", Light::red, "doctor.printer_out", {}, {}}; // a roll ends by itself
     now.findings.push_back({"novelty", Light::red, "doctor.store_failed", {}, {}});
-    CHECK(doctor::what_is_worse(before, now, true) == "");
+    CHECK(doctor::what_is_worse(before, now) == "");
     now.findings[0] = {"store", Light::red, "doctor.store_failed", {}, "SQLITE_IOERR"};
-    CHECK(doctor::what_is_worse(before, now, false) ==
-          "store worked before and does not work now: SQLITE_IOERR");
+    CHECK(doctor::what_is_worse(before, now) == "store worked before and does not work now: SQLITE_IOERR");
     CHECK(!doctor::standing_from("{}"));
     CHECK(!doctor::standing_from("[1]"));
 }
 
-TEST_CASE("a hub that was reached before a version must be reached with it") {
+TEST_CASE("a hub that was reached before a version and is not with it is missing, and nothing is worse") {
     UpdateFixture f;
     CHECK(!doctor::standing(f.here()).reached_hub);
     store::note(*f.store, store::Peer::hub, "ok", "");
@@ -111,8 +110,10 @@ TEST_CASE("a hub that was reached before a version must be reached with it") {
     CHECK(before.reached_hub);
     f.later(hour_ms);
     const doctor::Standing now = doctor::standing(f.here());
-    CHECK(doctor::what_is_worse(before, now, false) == "");
-    CHECK(doctor::what_is_worse(before, now, true) == "the hub was reached before and is not reached now");
+    CHECK(doctor::what_is_worse(before, now) == "");
+    CHECK(doctor::hub_is_missing(before, now));
+    CHECK(!doctor::hub_is_missing(now, before));
+    CHECK(!doctor::hub_is_missing(before, before));
 }
 
 TEST_CASE("the doctor says how it stands with newer versions") {
