@@ -229,6 +229,7 @@ private:
     // setup_actions.cpp
     void begin_setup();
     void resume_setup();
+    void put_setup_away();
     void show_step(setup::Step step);
     void setup_on();
     void setup_back();

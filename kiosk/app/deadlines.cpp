@@ -30,7 +30,7 @@ int64_t App::screen_deadline_ms() const {
     if (m_visit.technician && (m_visit.technician->stick || (m_visit.setup && m_visit.setup->is_bare)))
         return std::numeric_limits<int64_t>::max();
     if (m_visit.technician)
-        return m_visit.touched_ms + (m_visit.setup && !m_visit.setup->by_technician ? after_cut_ms : technician_ms);
+        return m_visit.touched_ms + (m_visit.setup && m_visit.technician->inside && !m_visit.setup->by_technician ? after_cut_ms : technician_ms);
     if (m_visit.is_over())
         return std::max({m_visit.shown_ms, m_visit.touched_ms, m_visit.voice_on ? m_speech->ended_ms() : 0}) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
     // Who is read to needs longer than the question lasts.

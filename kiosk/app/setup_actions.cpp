@@ -73,9 +73,10 @@ std::string typed_at(const SetupVisit& s) {
 
 } // namespace
 
-// On a bare machine, and after a cut, nobody has signed in: there is nobody whom it would keep out.
+// On a bare machine nobody can have signed in, and who pulled the plug because the screen asked for it had. A
+// kiosk that serves asks everybody else for the PIN.
 void App::begin_setup() {
-    const bool by_technician = m_visit.technician && m_visit.technician->inside;
+    const bool by_technician = !m_bare && m_visit.technician && m_visit.technician->inside;
     if (!by_technician) {
         const std::string language = m_visit.language.empty() ? m_languages.front() : m_visit.language;
         m_visit.wipe();
@@ -84,7 +85,6 @@ void App::begin_setup() {
         m_visit.size = first_size();
         m_visit.words_per_minute = m_settings.voice.words_per_minute;
         m_visit.technician.emplace();
-        m_visit.technician->inside = true;
     }
     m_visit.setup.emplace();
     m_visit.setup->by_technician = by_technician;
@@ -106,20 +106,26 @@ void App::begin_setup() {
             if (!found)
                 return technician_said("technician.needs_store");
             SetupVisit& s = *m_visit.setup;
-            s.ready = true;
             s.progress = found.value->progress;
             s.then = found.value->then;
             s.is_bare = found.value->is_bare;
             s.answers.has_pin = found.value->has_pin;
             s.answers.has_voice = m_settings.voice.available;
             s.answers.printer = s.then.printer.kind;
-            resume_setup();
+            const bool is_back = !s.progress.asked_boot.empty() && s.progress.asked_boot != m_clock.boot();
+            if (s.is_bare || s.by_technician || is_back)
+                return resume_setup();
+            m_visit.screen = ScreenId::technician_pin;
+            m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
+            m_dirty = true;
         });
 }
 
 // Where it was left; else from the beginning.
 void App::resume_setup() {
     SetupVisit& s = *m_visit.setup;
+    s.ready = true;
+    m_visit.technician->inside = true;
     const bool goes_on = s.progress.open;
     if (goes_on &&
         std::find(m_languages.begin(), m_languages.end(), s.progress.language) != m_languages.end())
@@ -137,6 +143,8 @@ void App::show_step(Step step) {
     SetupVisit& s = *m_visit.setup;
     s.step = s.progress.step = step;
     s.progress.open = true;
+    if (step < Step::power)
+        s.progress.asked_boot.clear();
     s.progress.language = m_visit.language;
     s.typed = typed_at(s);
     m_visit.technician->said.clear();
@@ -167,9 +175,9 @@ void App::setup_back() {
     if (!m_visit.busy.empty() || m_visit.technician->stick || s.enrol_asked > 0)
         return;
     if (s.trail.empty())
-        return s.by_technician            ? to_technician_menu()
-               : s.step == Step::language ? void()
-                                          : show_step(Step::language);
+        return s.by_technician || !s.ready ? leave_setup()
+               : s.step == Step::language  ? void()
+                                           : show_step(Step::language);
     const Step before = s.trail.back();
     s.trail.pop_back();
     show_step(before);
@@ -181,10 +189,20 @@ void App::leave_setup() {
     if (!m_visit.busy.empty() || m_visit.technician->stick || s.enrol_asked > 0)
         return;
     if (s.is_bare && !s.by_technician)
-        return show_step(Step::language);
-    s.progress.open = false;
-    keep_progress();
+        return s.ready ? show_step(Step::language) : void();
+    put_setup_away();
     s.by_technician ? to_technician_menu() : end_technician();
+}
+
+// The next start serves. What was decided and tried stays; and what is kept is not written over before it was
+// read.
+void App::put_setup_away() {
+    SetupVisit& s = *m_visit.setup;
+    if (!s.ready && m_visit.screen != ScreenId::technician_pin)
+        return;
+    s.progress.open = false;
+    s.progress.asked_boot.clear();
+    keep_progress();
 }
 
 // Durable before anything is built on it; what the disk does not take is told.

@@ -343,9 +343,7 @@ void App::sheet_to_stick() {
 void App::end_setup() {
     SetupVisit& s = *m_visit.setup;
     note_technician("set_up", s.verdict);
-    s.progress.open = false;
-    s.progress.asked_boot.clear();
-    keep_progress();
+    put_setup_away();
     if (m_settings_old)
         return restart_screen();
     s.by_technician ? to_technician_menu() : end_technician();

@@ -58,11 +58,9 @@ void App::to_technician_menu() {
 void App::end_technician() {
     if (m_visit.technician && m_visit.technician->inside)
         note_technician("signed_out");
-    // Nobody went on with it: the next start serves.
-    if (m_visit.setup && !m_visit.setup->is_bare && !m_visit.setup->by_technician) {
-        m_visit.setup->progress.open = false;
-        keep_progress();
-    }
+    // Whoever began it went away, and the next start must not open it to somebody else.
+    if (m_visit.setup && !m_visit.setup->is_bare)
+        put_setup_away();
     m_speech->be_quiet();
     to_attract();
 }

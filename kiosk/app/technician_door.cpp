@@ -72,6 +72,10 @@ void App::technician_tried(const point::TechnicianTry& tried) {
         t.asks = Asks::new_pin;
         return;
     }
+    if (m_visit.setup && !m_visit.setup->ready) {   // the door to what had been begun
+        m_visit.setup->by_technician = true;
+        return resume_setup();
+    }
     t.inside = true;
     if (m_visit.setup) {   // its PIN was asked for on the way
         m_visit.setup->answers.has_pin = true;

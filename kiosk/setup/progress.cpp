@@ -133,7 +133,8 @@ doctor::Finding tried_badly(const std::string& what, content::Arguments argument
 }
 
 bool begins_with_setup(const Settings& settings) {
-    if (const Progress so_far = progress(settings.state); so_far.open && !so_far.asked_boot.empty())
+    if (const Progress so_far = progress(settings.state);
+        so_far.open && so_far.step >= Step::power && !so_far.asked_boot.empty())
         return true;
     return settings.point.id == Settings().point.id && !provisioned(settings.state);
 }

@@ -85,7 +85,7 @@ doctor::Finding tried_well(const std::string& what);
 doctor::Finding tried_badly(const std::string& what, content::Arguments arguments = {});
 
 // Where the kiosk's screen begins with setting up and not with its greeting: on a machine of which no point
-// is known, and where the plug was pulled because the screen asked for it.
+// is known, and from `power` on where the screen asked for the plug to be pulled.
 bool begins_with_setup(const Settings& settings);
 
 } // namespace accanto::setup

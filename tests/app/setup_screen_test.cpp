@@ -1,16 +1,10 @@
 // Setting up at the kiosk's own screen: from a bare machine to a signed sheet, and each step failing once.
 
-#include "content/base/provisioned.h"
-#include "kiosk/point/technician.h"
-#include "kiosk/setup/progress.h"
-#include "kiosk/setup/setup.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/wishes.h"
 #include "sync/wire/provisioning.h"
-#include "tests/app/point_run.h"
+#include "tests/app/setup_machine.h"
 #include "tests/platform/escpos_model.h"
-
-#include <fstream>
 
 using namespace accanto;
 using namespace accanto::tests;
@@ -21,87 +15,6 @@ namespace {
 SecretKey key_of_hub() {
     return SecretKey::from_seed(std::string(32, 'h'));
 }
-
-struct Machine {
-    TemporaryFolder folder;
-    KioskOptions options{folder.path()};
-    SystemClock clock;
-
-    Machine() {
-        options.settings =
-            "[point]\ntime_zone = \"Europe/Madrid\"\n[screen]\nmotion = false\n[printer]\nkind = \"none\"\n";
-        options.more = {"--setup"};
-        options.environment["RUNTIME_DIRECTORY"] = folder / "run";
-        std::filesystem::create_directories(options.state());
-        std::filesystem::create_directories(folder / "run");
-    }
-    std::unique_ptr<store::Store> open() { return store::Store::open(options.state(), clock); }
-    std::filesystem::path run() const { return folder / "run"; }
-    Settings settings() {
-        LoadedSettings loaded;
-        loaded.settings.state = options.state();
-        add_provisioned(loaded);
-        CHECK(loaded.problems.empty());
-        return loaded.settings;
-    }
-    setup::Progress progress() { return setup::progress(options.state()); }
-    // As if it had been come to before.
-    void comes_to(Step step) {
-        setup::Progress progress = setup::progress(options.state());
-        progress.open = true, progress.language = "en", progress.step = step;
-        setup::keep(options.state(), progress);
-    }
-    void decided(const Decisions& decisions) {
-        Settings settings;
-        settings.state = options.state();
-        REQUIRE(setup::Setup(settings, clock).decide(decisions).empty());
-    }
-    void provisioned() {
-        point::set_technician_pin(*open(), "135790");
-        decided({{"point.id", std::string("lecce")},
-                 {"point.name", std::string("Lecce")},
-                 {"kiosk.letter", std::string("C")},
-                 {"printer.kind", std::string("none")}});
-        Settings settings;
-        settings.state = options.state();
-        REQUIRE(setup::Setup(settings, clock).finish().empty());
-    }
-    // Nothing counts yet.
-    bool untouched() const {
-        return !std::filesystem::exists(options.state() / "provisioned.toml") &&
-               !std::filesystem::exists(options.state() / "provisioning.json");
-    }
-    void played(const std::string& visit) {
-        options.visit = visit;
-        play(options);
-    }
-    std::vector<nlohmann::json> events(const std::string& type) {
-        std::vector<nlohmann::json> out;
-        for (const auto& row : store::pending(*open(), 10'000, 1 << 30))
-            if (row.type == "org.accanto." + type + ".v1")
-                out.push_back(nlohmann::json::parse(row.bytes).at("data"));
-        return out;
-    }
-    // The machine starts anew with the next start of the screen.
-    void cut_power(Kiosk& kiosk) {
-        kiosk.kill();
-        kiosk.finish();
-        setup::Progress progress = setup::progress(options.state());
-        REQUIRE_FALSE(progress.asked_boot.empty());
-        progress.asked_boot = "the boot before";
-        setup::keep(options.state(), progress);
-    }
-    // The machine, asked for a stick.
-    void answer(Kiosk& kiosk, const char* said, const std::string& wish, const std::string& word,
-                const std::string& file = "") {
-        REQUIRE_MESSAGE(kiosk.wait_for(said), kiosk.errors());
-        CHECK(read_file(run() / "stick-wish") == wish + "\n");
-        std::filesystem::remove(run() / "stick-wish");
-        if (!file.empty())
-            write_file_durably(run() / "setup.accanto", file);
-        write_file_durably(run() / "stick-said", wish + " " + word + "\n");
-    }
-};
 
 std::string hub_file(const std::function<void(wire::Provisioning&)>& change = {}) {
     wire::Provisioning p{"lecce-centro",
@@ -122,6 +35,9 @@ const std::string to_join =
     "see @setup.language.en within 20s\ntap @setup.language.en\nsee @setup.offline within 20s\n";
 const std::string a_pin = "see @technician.enter within 20s\ntype 135790\ntap @technician.enter\nsee \"The "
                           "same PIN again\"\ntype 135790\ntap @technician.enter\n";
+const std::string sign_in = "see @technician.enter within 20s\ntype 135790\ntap @technician.enter\n";
+const std::string from_menu = "see @technician.status within 20s\ntap @page.next\ntap @page.next\nsee "
+                              "@technician.set_up\ntap @technician.set_up\n";
 const std::string nine_fields =
     "see @target.1 within 20s\ntap @target.1\ntap @target.2\ntap @target.3\ntap @target.4\ntap "
     "@target.5\ntap @target.6\ntap @target.7\ntap @target.8\ntap @target.9\ntap @setup.yes\n";
@@ -331,12 +247,9 @@ TEST_CASE("a screen that alone was started anew is no cut; who cannot pull the p
           "open point") {
     Machine machine;
     machine.provisioned();
-    machine.comes_to(Step::power);
-    setup::Progress progress = machine.progress();
-    progress.asked_boot = boot_id();
-    setup::keep(machine.options.state(), progress);
-    machine.played("see \"Only the screen started anew, not the machine.\" within 20s\ntap "
-                   "@setup.no_cut\nsee @setup.try within 20s\n");
+    machine.comes_to(Step::power, boot_id());
+    machine.played(sign_in + "see \"Only the screen started anew, not the machine.\" within 20s\ntap "
+                             "@setup.no_cut\nsee @setup.try within 20s\n");
     REQUIRE(machine.progress().trials.size() == 1);
     CHECK(machine.progress().trials[0].key == "setup.open_power");
 }
@@ -345,10 +258,7 @@ TEST_CASE("a kiosk that came back and that nobody goes on with serves again afte
           "next start") {
     Machine machine;
     machine.provisioned();
-    machine.comes_to(Step::power);
-    setup::Progress progress = machine.progress();
-    progress.asked_boot = "the boot before";
-    setup::keep(machine.options.state(), progress);
+    machine.comes_to(Step::power, "the boot before");
     machine.played("see \"The power went, and the kiosk came back\" within 20s\nclock +9min\nsee \"The power "
                    "went, and the "
                    "kiosk came back\"\nclock +2min\nsee @language.en within 20s\n");
@@ -384,10 +294,50 @@ TEST_CASE("a technician comes to it from their menu, with what is decided, and b
     Machine machine;
     machine.provisioned();
     machine.options.more.clear();
-    machine.played(
-        "see @language.en within 20s\nknock\nsee @technician.enter\ntype 135790\ntap @technician.enter\nsee "
-        "@technician.status within 20s\ntap @page.next\ntap @page.next\nsee @technician.set_up\n"
-        "tap @technician.set_up\nsee @setup.as_it_is within 20s\ntap @setup.as_it_is\nsee @setup.language.it "
-        "within 20s\ntap @bar.home\nsee @technician.status within 20s\n");
+    machine.played("see @language.en within 20s\nknock\n" + sign_in + from_menu +
+                   "see @setup.as_it_is within 20s\ntap @setup.as_it_is\nsee @setup.language.it "
+                   "within 20s\ntap @bar.home\nsee @technician.status within 20s\n");
     CHECK_FALSE(machine.progress().open);
+}
+
+TEST_CASE(
+    "a technician who walks away while the plug is to be pulled leaves nothing open: the next start serves") {
+    Machine machine;
+    machine.provisioned();
+    machine.comes_to(Step::power);
+    machine.played("see @language.en within 20s\nknock\n" + sign_in + from_menu +
+                   "see \"Now pull the plug\" within 20s\nclock +2min\nsee @language.en within 20s\n");
+    CHECK_FALSE(machine.progress().open);
+    CHECK(machine.progress().asked_boot.empty());
+    machine.played("see @language.en within 20s\n");
+}
+
+TEST_CASE(
+    "a serving kiosk whose screen starts anew asks for the PIN before it goes on; who does not know it leads "
+    "it back to serving") {
+    for (const char* leave : {"tap @bar.back", "tap @bar.home", "clock +2min"}) {
+        Machine machine;
+        machine.provisioned();
+        machine.comes_to(Step::power, boot_id());
+        setup::Progress progress = machine.progress();
+        progress.note(setup::tried_well("touch"));
+        setup::keep(machine.options.state(), progress);
+        machine.played(
+            "see @technician.enter within 20s\nnot @setup.no_cut\ntype 246800\ntap @technician.enter\n"
+            "see \"That does not fit.\" within 20s\n" +
+            std::string(leave) + "\nsee @language.en within 20s\n");
+        CHECK_FALSE(machine.progress().open);
+        CHECK(machine.progress().asked_boot.empty());
+        CHECK(machine.progress().trials.size() == 1);
+    }
+}
+
+TEST_CASE("who goes back to a question before the plug has to be asked to pull it again") {
+    Machine machine;
+    machine.provisioned();
+    machine.comes_to(Step::power, "the boot before");
+    machine.played("see \"The power went, and the kiosk came back\" within 20s\ntap @bar.back\nsee "
+                   "@setup.language.en within 20s\n");
+    CHECK(machine.progress().asked_boot.empty());
+    machine.played("see @language.en within 20s\n");
 }

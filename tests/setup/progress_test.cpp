@@ -113,7 +113,10 @@ TEST_CASE("a screen begins with setting up where no point is known of, or where 
         << R"({"mode":"offline","kiosk":"k","point":"demo","letter":"B","at_ms":1})";
     CHECK_FALSE(setup::begins_with_setup(f.settings));
     Progress progress;
-    progress.open = true, progress.asked_boot = "boot-1";
+    progress.open = true, progress.asked_boot = "boot-1", progress.step = Step::join; // a later visit to it
+    setup::keep(f.folder.path(), progress);
+    CHECK_FALSE(setup::begins_with_setup(f.settings));
+    progress.step = Step::power;
     setup::keep(f.folder.path(), progress);
     CHECK(setup::begins_with_setup(f.settings));
     progress.open = false; // the technician left it so
