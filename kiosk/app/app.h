@@ -228,6 +228,7 @@ private:
 
     // setup_actions.cpp
     void begin_setup();
+    void without_progress();
     void resume_setup();
     void put_setup_away();
     void show_step(setup::Step step);

@@ -26,9 +26,11 @@ int64_t App::screen_deadline_ms() const {
     constexpr int ticket_answer_s = 10;
     if (m_options.preview)   // an author may think as long as it takes
         return std::numeric_limits<int64_t>::max();
-    // An errand with a stick ends in its own time; a machine that is being set up has nobody else to wait for.
-    if (m_visit.technician && (m_visit.technician->stick || (m_visit.setup && m_visit.setup->is_bare)))
+    // An errand with a stick ends in its own time; a machine of which no point is known has nobody else to wait for.
+    if (m_visit.technician && m_visit.technician->stick)
         return std::numeric_limits<int64_t>::max();
+    if (m_visit.setup && m_bare)   // what could not be read is tried again
+        return m_visit.setup->ready ? std::numeric_limits<int64_t>::max() : m_visit.shown_ms + retry_store_ms;
     if (m_visit.technician)
         return m_visit.touched_ms + (m_visit.setup && m_visit.technician->inside && !m_visit.setup->by_technician ? after_cut_ms : technician_ms);
     if (m_visit.is_over())

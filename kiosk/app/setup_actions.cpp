@@ -104,7 +104,7 @@ void App::begin_setup() {
             if (m_visit.id != visit || !m_visit.setup)
                 return;
             if (!found)
-                return technician_said("technician.needs_store");
+                return without_progress();
             SetupVisit& s = *m_visit.setup;
             s.progress = found.value->progress;
             s.then = found.value->then;
@@ -119,6 +119,15 @@ void App::begin_setup() {
             m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
             m_dirty = true;
         });
+}
+
+// What it would go on with cannot be read. A bare machine tries again by itself; another one serves.
+void App::without_progress() {
+    if (m_visit.setup->by_technician)
+        to_technician_menu();
+    else if (!m_bare)
+        return to_attract();
+    technician_said("technician.needs_store");
 }
 
 // Where it was left; else from the beginning.
@@ -188,7 +197,7 @@ void App::leave_setup() {
     SetupVisit& s = *m_visit.setup;
     if (!m_visit.busy.empty() || m_visit.technician->stick || s.enrol_asked > 0)
         return;
-    if (s.is_bare && !s.by_technician)
+    if (m_bare)
         return s.ready ? show_step(Step::language) : void();
     put_setup_away();
     s.by_technician ? to_technician_menu() : end_technician();

@@ -59,7 +59,7 @@ void App::end_technician() {
     if (m_visit.technician && m_visit.technician->inside)
         note_technician("signed_out");
     // Whoever began it went away, and the next start must not open it to somebody else.
-    if (m_visit.setup && !m_visit.setup->is_bare)
+    if (m_visit.setup && !m_bare)
         put_setup_away();
     m_speech->be_quiet();
     to_attract();

@@ -95,6 +95,10 @@ void draw_setup(Ui& ui, const Scene& scene, Actions& actions) {
         return draw_waiting(ui, scene, actions, "setup.asking_hub", "setup.asking_hub_text");
     switch (s.step) {
     case Step::language:
+        if (!s.ready && said(ui, scene).empty())
+            return draw_waiting(ui, scene, actions, "setup.title", "technician.looking");
+        if (!s.ready) // what was decided before cannot be read
+            return draw_setup_message(ui, scene, actions, {"trouble_scene", ui.word("setup.title"), {}, {}, ui::Tint::peach});
         return draw_setup_cards(ui, scene, actions, "setup.title", "setup.language_text",
                                 language_cards(ui, scene, ""));
     case Step::join:

@@ -40,6 +40,9 @@ public:
 
 void Maker::join() {
     at("", Step::language);
+    Moment& unread = at("what was decided cannot be read", Step::language);
+    unread.visit.setup->ready = false;
+    unread.visit.technician->said = "technician.needs_store";
     at("", Step::join);
     at("again", Step::join).visit.setup->is_bare = false;
     at("", Step::stick);

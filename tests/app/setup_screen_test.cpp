@@ -341,3 +341,38 @@ TEST_CASE("who goes back to a question before the plug has to be asked to pull i
     CHECK(machine.progress().asked_boot.empty());
     machine.played("see @language.en within 20s\n");
 }
+
+TEST_CASE(
+    "a kiosk whose point stands in the settings file alone is not left open by a technician who walks away") {
+    Machine machine;
+    machine.options.settings += "[kiosk]\nletter = \"B\"\n";
+    machine.options.settings.insert(std::string("[point]\n").size(), "id = \"lecce\"\nname = \"Lecce\"\n");
+    point::set_technician_pin(*machine.open(), "135790");
+    machine.played("see @language.en within 20s\nknock\n" + sign_in + from_menu +
+                   "see @setup.offline within 20s\nclock +2min\nsee @language.en within 20s\n");
+    CHECK_FALSE(machine.progress().open);
+}
+
+TEST_CASE("what was decided cannot be read: a serving kiosk serves, a technician is told, a bare machine "
+          "tries until it "
+          "can") {
+    const auto damage = [](Machine& machine) {
+        write_file_durably(machine.options.state() / "provisioning.next.json", "{");
+    };
+    Machine serving;
+    serving.provisioned();
+    serving.comes_to(Step::power, "the boot before");
+    damage(serving);
+    serving.played("see @language.en within 20s\nknock\n" + sign_in + from_menu +
+                   "see \"Para esto hace falta el almacenamiento, que no se puede leer.\" within 20s\nsee "
+                   "@technician.status\n");
+    Machine bare;
+    damage(bare);
+    bare.options.visit =
+        "see \"This needs the storage, which cannot be read.\" within 20s\nprint damaged\nnot "
+        "@setup.language.en\nclock +16s\nsee @setup.language.en within 30s\n";
+    Kiosk kiosk(bare.options);
+    REQUIRE_MESSAGE(kiosk.wait_for("damaged"), kiosk.errors());
+    std::filesystem::remove(bare.options.state() / "provisioning.next.json");
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+}
