@@ -143,7 +143,13 @@ void App::resume_setup() {
     s.came_back = was_asked && s.progress.asked_boot != m_clock.boot();
     if (s.came_back)
         s.progress.note(setup::tried_well("power"));
-    show_step(goes_on ? s.progress.step : s.by_technician ? Step::join : Step::language);
+    if (goes_on)
+        s.answers.way = s.progress.way;
+    // The hours of which days were asked for went with the power: they are chosen again.
+    const bool in_hours = s.progress.step >= Step::opens && s.progress.step <= Step::pause_to;
+    show_step(goes_on           ? in_hours ? Step::days : s.progress.step
+              : s.by_technician ? Step::join
+                                : Step::language);
     if (was_asked && !s.came_back)
         technician_said("setup.only_screen");
 }

@@ -30,6 +30,7 @@ void App::choose_way(const std::string& answer) {
                     : answer == "stick"   ? setup::Way::stick
                     : answer == "offline" ? setup::Way::offline
                                           : setup::Way::as_it_is;
+    s.progress.way = s.answers.way;
     if (s.answers.way == setup::Way::offline)
         return with_setup([](setup::Setup& draft) { return draft.stay_offline(); }, [this] { setup_on(); });
     setup_on();

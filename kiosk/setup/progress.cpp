@@ -19,6 +19,14 @@ constexpr std::array names = {"language", "join",       "hub",      "code",    "
                               "clock",    "contents",   "power",    "ticket",  "verdict"};
 static_assert(names.size() == size_t(Step::verdict) + 1);
 
+constexpr std::array ways = {"code", "stick", "offline", "as_it_is"};
+static_assert(ways.size() == size_t(Way::as_it_is) + 1);
+
+Way way_from(std::string_view text) {
+    const auto found = std::find(ways.begin(), ways.end(), text);
+    return found == ways.end() ? Way::offline : Way(found - ways.begin());
+}
+
 std::filesystem::path progress_file(const std::filesystem::path& state) {
     return state / "provisioning.progress.json";
 }
@@ -43,6 +51,7 @@ Progress progress_of(const nlohmann::json& tree) {
     Progress out;
     out.open = tree.value("open", false);
     out.step = step_from(tree.value("step", "")).value_or(Step::language);
+    out.way = way_from(tree.value("way", ""));
     out.language = tree.value("language", "");
     out.asked_boot = tree.value("asked_boot", "");
     out.spent_file = tree.value("spent_file", "");
@@ -117,6 +126,7 @@ void keep(const std::filesystem::path& state, const Progress& progress) {
     const nlohmann::ordered_json tree = {
         {"open", progress.open},
         {"step", to_text(progress.step)},
+        {"way", ways[size_t(progress.way)]},
         {"language", progress.language},
         {"asked_boot", progress.asked_boot},
         {"spent_file", progress.spent_file},

@@ -66,7 +66,8 @@ Step next_step(Step step, const Answers& answers);
 struct Progress {
     bool open = false; // begun, and not ended by the technician
     Step step = Step::language;
-    std::string language; // of the pages; "": not chosen
+    Way way = Way::offline; // chosen at `join`
+    std::string language;   // of the pages; "": not chosen
     std::string
         asked_boot; // the start of the machine in which the plug was asked to be pulled; "": not asked
     std::string spent_file;              // SHA-256 of the hub's file, which is still on the stick; "": none

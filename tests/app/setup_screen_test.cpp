@@ -171,6 +171,10 @@ TEST_CASE("a code: the connection tries it, and each way in which it fails is to
     Settings settings;
     settings.state = machine.options.state();
     CHECK(setup::Setup(settings, machine.clock).settings_then().point.id == "lecce-centro");
+    // A cut here does not forget who said which point it is.
+    machine.played("see @setup.typed within 20s\ntype Lecce\ntap @setup.next\nsee @key.c within 20s\nnot "
+                   "\"lecce-centro\"\n");
+    CHECK(machine.progress().step == Step::letter);
 }
 
 TEST_CASE("a connection that does not answer is given up after a minute, and the code can be typed again") {
@@ -375,4 +379,14 @@ TEST_CASE("what was decided cannot be read: a serving kiosk serves, a technician
     REQUIRE_MESSAGE(kiosk.wait_for("damaged"), kiosk.errors());
     std::filesystem::remove(bare.options.state() / "provisioning.next.json");
     CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+}
+
+TEST_CASE("the power goes in the middle of a day's hours: the days are chosen again, so that no hours are of "
+          "no day") {
+    for (const Step step : {Step::opens, Step::closes, Step::pause, Step::pause_from, Step::pause_to}) {
+        Machine machine;
+        machine.comes_to(step);
+        machine.played("see @setup.day.0 within 20s\n");
+        CHECK(machine.progress().step == Step::days);
+    }
 }

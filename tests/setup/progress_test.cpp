@@ -76,7 +76,7 @@ TEST_CASE("what was come to and tried is there again after a cut; a trial that i
     PointFixture f;
     Progress progress;
     progress.open = true, progress.step = Step::power, progress.language = "it",
-    progress.asked_boot = "boot-1";
+    progress.asked_boot = "boot-1", progress.way = Way::code;
     progress.note(setup::tried_badly("sound", {{"languages", "Català"}}));
     progress.note(setup::tried_well("sound"));
     progress.note(setup::tried_badly("paper"));
@@ -85,6 +85,7 @@ TEST_CASE("what was come to and tried is there again after a cut; a trial that i
     CHECK(again.open);
     CHECK(again.step == Step::power);
     CHECK(again.language == "it");
+    CHECK(again.way == Way::code);
     CHECK(again.asked_boot == "boot-1");
     REQUIRE(again.trials.size() == 2);
     CHECK(again.trials[0].check == "tried_sound");
