@@ -22,6 +22,12 @@ std::string sentence_of_enrolling(const std::string& word) {
     return "technician.failed";
 }
 
+// It is the code that is wrong, and not the way to the hub: another one has to be typed.
+bool is_of_code(const std::string& word) {
+    return word == "code" || word == "expired" || word == "used" || word == "other_point" ||
+           word == "replaced";
+}
+
 } // namespace
 
 void App::choose_way(const std::string& answer) {
@@ -64,7 +70,8 @@ void App::hear_hub(const std::optional<store::EnrolAnswer>& answer) {
     m_visit.touched_ms = m_clock.mono_ms();
     note_technician("enrolled", answer->word);
     if (answer->word != "taken") {
-        s.typed.clear();
+        if (is_of_code(answer->word))
+            s.typed.clear();
         return technician_said(sentence_of_enrolling(answer->word));
     }
     with_setup([hub = s.then.sync.hub,
