@@ -20,6 +20,14 @@ hub::PointOrders by_anna(World& world, const std::string& organisation = "") {
     return {world.hub().storage(), world.clock, "anna", organisation};
 }
 
+// Among the kiosks of a test. The world's own is of the point too, and never asks: its share would wait for
+// it.
+void share_seats(World& world, int seats) {
+    by_anna(world).schedule("biblio", schedule(seats));
+    world.hub().storage().revoke(*world.store->value("kiosk_id"));
+    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+}
+
 std::string all_bytes(World& world) {
     std::string out;
     for (const auto& event : world.held())
@@ -96,10 +104,7 @@ TEST_CASE("the seats of a point are shared by its kiosks, move to where they are
           "twice") {
     World world;
     Machine here(world, "B"), there(world, "C");
-    by_anna(world).schedule("biblio", schedule(8));
-    // The world's own kiosk is of the point too, and never asks: its share waits for it.
-    world.hub().storage().revoke(*world.store->value("kiosk_id"));
-    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    share_seats(world, 8);
     int sold = 0;
     here.sync();
     there.sync();
@@ -133,9 +138,7 @@ TEST_CASE("a schedule that a kiosk cannot use is told with its reason, and the o
 TEST_CASE("seats that a kiosk could not be told of, because it refuses the schedule, stay its own") {
     World world;
     Machine here(world, "B"), there(world, "C");
-    by_anna(world).schedule("biblio", schedule(8));
-    world.hub().storage().revoke(*world.store->value("kiosk_id"));
-    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    share_seats(world, 8);
     here.sync();
     there.sync();
     here.sync();
@@ -159,9 +162,7 @@ TEST_CASE(
     "a booking without a believable minute is stored and holds no seat, and all that follow are heard") {
     World world;
     Machine kiosk(world, "B");
-    by_anna(world).schedule("biblio", schedule(4));
-    world.hub().storage().revoke(*world.store->value("kiosk_id"));
-    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    share_seats(world, 4);
     kiosk.sync();
     for (const char* minute : {"null", "\"09:30\"", "570.5", "-1", "1440", "1e300", "[570]", "{}"}) {
         CAPTURE(minute);
@@ -186,9 +187,7 @@ TEST_CASE("an erasure is known before anything is looked for, so that what arriv
     bool known = false;
     World world([&] { known = at && !at->hub().storage().orders().erasures().empty(); });
     Machine kiosk(world, "B");
-    by_anna(world).schedule("biblio", schedule(4));
-    world.hub().storage().revoke(*world.store->value("kiosk_id"));
-    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    share_seats(world, 4);
     kiosk.sync();
     const std::string code = kiosk.book("2026-11-24", half_past_nine, "600112233");
     kiosk.push();
@@ -205,9 +204,7 @@ TEST_CASE("a number that somebody left is erased by the code on their slip, here
         CAPTURE(sent);
         World world;
         Machine kiosk(world, "B");
-        by_anna(world).schedule("biblio", schedule(4));
-        world.hub().storage().revoke(*world.store->value("kiosk_id"));
-        hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+        share_seats(world, 4);
         kiosk.sync();
         const std::string code = kiosk.book("2026-11-24", half_past_nine, "600112233");
         REQUIRE(!code.empty());
@@ -283,9 +280,7 @@ TEST_CASE("a hub that was put back from a copy of before erases again what its k
         return; // copies of PostgreSQL are made by its own means
     World world;
     Machine kiosk(world, "B");
-    by_anna(world).schedule("biblio", schedule(4));
-    world.hub().storage().revoke(*world.store->value("kiosk_id"));
-    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+    share_seats(world, 4);
     kiosk.sync();
     const std::string code = kiosk.book("2026-11-24", half_past_nine, "600112233");
     kiosk.push();
