@@ -191,11 +191,13 @@ bool draw_step_pages(Teaching& t, Rect area, const Panel& panel, const std::vect
     if (!plan.panel || area.w < t.ui.mm(190) || !t.lesson.step().options.empty() || scale_to_fit(t, plan, panel, area, least))
         return false;
     const Rect row = area.cut_bottom(t.ui.mm(t.ui.look().button_mm()), t.ui.mm(t.ui.look().gap_mm()));
+    // Above a telephone there may be no room for a pager and either of them: then both stand together, smaller.
+    Plan words{lines, false}, told{{lines.front()}, true};
+    if (!scale_to_fit(t, words, panel, area, smallest) ||
+        (!scale_to_fit(t, told, panel, area, least) && !scale_to_fit(t, told = {{}, true}, panel, area, smallest)))
+        return false;
     const int page = std::clamp(t.scene.visit.page, 0, 1);
-    plan = (page == 0) == answered ? Plan{{lines.front()}, true} : Plan{lines, false};
-    if (!scale_to_fit(t, plan, panel, area, plan.panel ? least : smallest) && plan.panel)
-        scale_to_fit(t, plan = {{}, true}, panel, area, smallest);
-    draw_plan(t, area, panel, plan);
+    draw_plan(t, area, panel, (page == 0) == answered ? told : words);
     if (const int turn = ui::pager(t.ui, row, page, 2))
         t.actions.post(app::TurnPage{turn});
     return true;
