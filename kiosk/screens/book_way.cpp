@@ -119,12 +119,19 @@ void draw_book_confirm(Ui& ui, const Scene& scene, Actions& actions) {
     }
     ui.card(area, ui.look().card);
     Rect inner = area.inset(ui.mm(8), ui.mm(6));
+    const std::vector<ui::Line> lines = confirm_lines(ui, scene, what);
     const float side = std::min({inner.h, inner.w * picture_part(ui, 0.26f), ui.mm(80)});
-    Rect picture = ui.portrait() ? inner.cut_top(std::min(side, inner.h * 0.36f), ui.mm(4))
-                                 : inner.cut_start(side, ui.mm(10));
-    ui.picture(picture.middle(std::min(picture.w, picture.h), std::min(picture.w, picture.h)),
-               what.course ? "course" : "appointment");
-    draw_sentences(ui, scene, actions, inner, confirm_lines(ui, scene, what));
+    const bool beside = !ui.portrait();
+    // On a low page the largest words take the picture's place, and the card's edges.
+    constexpr float smallest = 0.4f;
+    if (beside && ui::stack_height(ui, inner.w - side - ui.mm(10), lines, smallest) > inner.h) {
+        inner = area.inset(ui.mm(5), ui.mm(1));
+    } else {
+        Rect picture = beside ? inner.cut_start(side, ui.mm(10)) : inner.cut_top(std::min(side, inner.h * 0.36f), ui.mm(4));
+        ui.picture(picture.middle(std::min(picture.w, picture.h), std::min(picture.w, picture.h)),
+                   what.course ? "course" : "appointment");
+    }
+    draw_sentences(ui, scene, actions, inner, lines);
     if (ui::button_row(ui, row, buttons) == 0)
         actions.post(app::ConfirmBooking{});
 }

@@ -88,14 +88,20 @@ void draw_place(Ui& ui, const Scene& scene, Actions& actions) {
     }
     // No room for both: the hours are on the second page.
     const Rect turning = area.cut_bottom(ui.mm(l.button_mm()), ui.mm(4));
-    const int page = std::clamp(scene.visit.page, 0, 1);
-    if (page == 0) {
+    // On a low page the largest words take two.
+    std::vector<ui::Line> more;
+    while (lines.size() > 1 && ui::stack_height(ui, inside(area).w, lines, smallest) > inside(area).h) {
+        more.insert(more.begin(), lines.back());
+        lines.pop_back();
+    }
+    const int pages = more.empty() ? 2 : 3, page = std::clamp(scene.visit.page, 0, pages - 1);
+    if (page + 1 < pages) {
         ui.card(area, l.card);
-        ui::text_stack(ui, inside(area), lines, true);
+        ui::text_stack(ui, inside(area), page == 0 ? lines : more, true);
     } else {
         draw_week(ui, scene, area, place.hours);
     }
-    if (const int turn = ui::pager(ui, turning, page, 2))
+    if (const int turn = ui::pager(ui, turning, page, pages))
         actions.post(app::TurnPage{turn});
 }
 

@@ -64,10 +64,15 @@ void draw_week(Ui& ui, const Scene& scene, Rect area, const std::array<std::vect
         return;
     }
     Rect rows = area.inset(ui.mm(8), ui.mm(6));
-    const float height = rows.h / 7;
-    for (int day = 1; day <= 7; ++day)
-        draw_day(ui, rows.cut_top(height), day, day == scene.local.weekday,
-                 spans_text(hours[size_t(day - 1)]));
+    // A low page is wide enough for two columns, and too low for seven large lines.
+    const bool two = rows.h < 7 * 1.15f * ui.mm(l.smallest_em_mm()) && rows.w > ui.mm(250);
+    const float height = rows.h / (two ? 4 : 7);
+    Rect column = two ? rows.cut_start((rows.w - ui.mm(14)) / 2, ui.mm(14)) : rows;
+    for (int day = 1; day <= 7; ++day) {
+        if (two && day == 5)
+            column = rows;
+        draw_day(ui, column.cut_top(height), day, day == scene.local.weekday, spans_text(hours[size_t(day - 1)]));
+    }
 }
 
 } // namespace accanto::screens
