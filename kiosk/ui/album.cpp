@@ -179,6 +179,8 @@ bool Album::changed() const {
 bool Album::write(const std::filesystem::path& file, std::vector<std::string> made_from) const {
     for (std::string& path : files_of_program())
         made_from.push_back(std::move(path));
+    // Two threads load libraries, in no order: the same files are the same album.
+    std::sort(made_from.begin(), made_from.end());
     ByteWriter out;
     out.text(m_subject).number(uint32_t(made_from.size()));
     for (const std::string& path : made_from) {

@@ -8,7 +8,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
+#include <set>
 #include <sys/stat.h>
 
 using namespace accanto;
@@ -120,17 +122,21 @@ TEST_CASE("an album of other settings changes nothing") {
 }
 
 TEST_CASE("an album is the same whether or not somebody came before it was kept") {
-    TemporaryFolder busy;
-    first_screen(busy.path(), seen + somebody_types + until_kept);
-    const auto album = read_file(album_of(busy.path()));
-    REQUIRE(album);
-    CHECK(album->find("Accanto") != std::string::npos);
+    const auto kept_after = [](const std::string& visit) {
+        TemporaryFolder folder;
+        first_screen(folder.path(), visit + until_kept);
+        const auto album = read_file(album_of(folder.path()));
+        REQUIRE(album);
+        CHECK(album->find("Accanto") != std::string::npos);
+        return *album;
+    };
     // The store may have been read before the first frame or just after it: either is a first screen.
+    std::set<std::string> busy, quiet;
     bool the_same = false;
-    for (int starts = 0; starts < 8 && !the_same; ++starts) {
-        TemporaryFolder quiet;
-        first_screen(quiet.path(), seen + until_kept);
-        the_same = read_file(album_of(quiet.path())) == album;
+    for (int starts = 0; starts < 4 && !the_same; ++starts) {
+        busy.insert(kept_after(seen + somebody_types));
+        quiet.insert(kept_after(seen));
+        the_same = std::any_of(quiet.begin(), quiet.end(), [&](const std::string& one) { return busy.contains(one); });
     }
     CHECK(the_same);
 }
