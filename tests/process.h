@@ -36,6 +36,7 @@ public:
     Process(const Process&) = delete;
 
     pid_t id() const { return m_id; }
+    // Sends the signal and waits: the exit code, or 128 and the signal that ended it.
     int end(int with) {
         if (m_id > 0)
             kill(m_id, with);
@@ -46,7 +47,7 @@ public:
         if (m_id > 0)
             waitpid(m_id, &status, 0);
         m_id = -1;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     }
     bool ended() {
         int status = 0;
