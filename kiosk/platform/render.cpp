@@ -1,8 +1,11 @@
 #include "kiosk/platform/render.h"
 
+#include "kiosk/platform/occlusion.h"
 #include "kiosk/platform/textures.h"
 
 #include <SDL.h>
+
+#include <cwchar>
 
 namespace accanto::platform {
 
@@ -16,30 +19,43 @@ SDL_Color colour_of(uint32_t argb) {
     return {Uint8(argb >> 16), Uint8(argb >> 8), Uint8(argb), Uint8(argb >> 24)};
 }
 
+// SDL fills past the processor's caches, so that what is drawn over it next waits for memory: this does not.
+// Its edges cost it as much again where rows are short, as those of a card are.
+void fill(SDL_Surface& surface, const Area& wanted, uint32_t argb) {
+    static_assert(sizeof(wchar_t) == sizeof(uint32_t));
+    const Area area = common(wanted, {0, 0, surface.w, surface.h});
+    for (int y = area.y; y < area.bottom(); ++y) {
+        auto* row = static_cast<uint8_t*>(surface.pixels) + ptrdiff_t(y) * surface.pitch;
+        std::wmemset(reinterpret_cast<wchar_t*>(row) + area.x, wchar_t(argb), size_t(area.width));
+    }
+}
+
+bool can_be_filled(const SDL_Surface* surface) {
+    return surface && !SDL_MUSTLOCK(surface) &&
+           (surface->format->format == SDL_PIXELFORMAT_ARGB8888 ||
+            surface->format->format == SDL_PIXELFORMAT_RGB888);
+}
+
 class Pass {
 public:
-    Pass(SDL_Renderer* renderer, const Frame& frame, const Area& part)
-        : m_renderer(renderer), m_frame(frame), m_part(part) {}
+    Pass(SDL_Renderer* renderer, const Frame& frame, const Area& part, SDL_Surface* surface)
+        : m_renderer(renderer),
+          m_surface(can_be_filled(surface) ? surface : nullptr),
+          m_frame(frame),
+          m_part(part),
+          m_occlusion(frame, part) {}
 
     RenderCounts run() {
         background();
-        for (const Operation& operation : m_frame.operations)
-            if (clip(operation))
-                draw(operation);
+        for (size_t i = 0; i < m_frame.operations.size(); ++i)
+            if (clip(m_frame.operations[i]))
+                draw(m_frame.operations[i], i);
         SDL_RenderSetClipRect(m_renderer, nullptr);
         return m_counts;
     }
 
 private:
-    void background() {
-        const SDL_Color colour = colour_of(m_frame.background_argb | 0xff000000);
-        if (m_part == m_frame.whole) {
-            SDL_SetRenderDrawColor(m_renderer, colour.r, colour.g, colour.b, 255);
-            SDL_RenderClear(m_renderer);
-        } else {
-            paint(m_part, colour);
-        }
-    }
+    void background() { paint(common(m_part, m_frame.whole), m_frame.background_argb | 0xff000000, 0); }
 
     // False when nothing of it is in the part.
     bool clip(const Operation& operation) {
@@ -54,10 +70,10 @@ private:
         return true;
     }
 
-    void draw(const Operation& operation) {
+    void draw(const Operation& operation, size_t index) {
         switch (operation.kind) {
         case Operation::Kind::fill:
-            paint(operation.target, colour_of(operation.argb));
+            paint(common(operation.seen(), m_part), operation.argb, index + 1);
             ++m_counts.fills;
             break;
         case Operation::Kind::copy:
@@ -71,11 +87,21 @@ private:
         }
     }
 
-    void paint(const Area& area, const SDL_Color& colour) {
+    // What operations from `next` on will hide is left out.
+    void paint(const Area& area, uint32_t argb, size_t next) {
+        if (m_surface && argb >> 24 == 255) {
+            SDL_RenderFlush(m_renderer); // what was asked for before comes before
+            for (const Area& piece : m_occlusion.seen(area, next))
+                fill(*m_surface, piece, argb);
+            return;
+        }
+        const SDL_Color colour = colour_of(argb);
         SDL_SetRenderDrawBlendMode(m_renderer, colour.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
         SDL_SetRenderDrawColor(m_renderer, colour.r, colour.g, colour.b, colour.a);
-        const SDL_Rect rect = rect_of(area);
-        SDL_RenderFillRect(m_renderer, &rect);
+        for (const Area& piece : m_occlusion.seen(area, next)) {
+            const SDL_Rect rect = rect_of(piece);
+            SDL_RenderFillRect(m_renderer, &rect);
+        }
     }
 
     void copy(const Operation& operation) {
@@ -113,15 +139,17 @@ private:
     }
 
     SDL_Renderer* m_renderer;
+    SDL_Surface* m_surface;
     const Frame& m_frame;
     Area m_part, m_clip;
+    Occlusion m_occlusion;
     RenderCounts m_counts;
 };
 
 } // namespace
 
-RenderCounts render(SDL_Renderer* renderer, const Frame& frame, const Area& part) {
-    return Pass(renderer, frame, part).run();
+RenderCounts render(SDL_Renderer* renderer, const Frame& frame, const Area& part, SDL_Surface* surface) {
+    return Pass(renderer, frame, part, surface).run();
 }
 
 } // namespace accanto::platform

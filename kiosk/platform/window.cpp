@@ -151,7 +151,8 @@ private:
     void draw(const Frame& frame, const Area& part) {
         await_primed();
         // Where buffers are exchanged, below the next frame lies one of long ago.
-        render(m_renderer.get(), frame, m_keeps_buffer ? part : frame.whole);
+        render(m_renderer.get(), frame, m_keeps_buffer ? part : frame.whole,
+               m_keeps_buffer ? SDL_GetWindowSurface(m_window.get()) : nullptr);
         if (m_keep)
             read_back();
         if (!m_keeps_buffer || !show(part))

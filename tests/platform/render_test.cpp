@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 using namespace accanto::platform;
 
@@ -54,6 +55,12 @@ public:
         const RenderCounts counts = render(m_renderer, frame, frame.whole);
         CHECK_FALSE(SDL_RenderIsClipEnabled(m_renderer));
         SDL_RenderFlush(m_renderer);
+        // With SDL's fills and with our own it is one picture.
+        const std::vector<uint32_t> by_sdl = pixels();
+        SDL_FillRect(m_surface, nullptr, 0);
+        render(m_renderer, frame, frame.whole, m_surface);
+        SDL_RenderFlush(m_renderer);
+        CHECK(pixels() == by_sdl);
         return counts;
     }
 
@@ -74,6 +81,14 @@ public:
     }
 
 private:
+    std::vector<uint32_t> pixels() const {
+        std::vector<uint32_t> out;
+        for (int y = 0; y < m_surface->h; ++y)
+            for (int x = 0; x < m_surface->w; ++x)
+                out.push_back(at(x, y));
+        return out;
+    }
+
     SDL_Surface* m_surface;
     SDL_Renderer* m_renderer;
     Textures m_textures;
