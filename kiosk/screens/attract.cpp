@@ -51,17 +51,21 @@ void draw_languages(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
     float w = (area.w - gap * float(columns - 1)) / float(columns);
     float h = std::min((area.h - gap * float(rows - 1)) / float(rows), ui.mm(44));
     float top = area.y + std::max(0.0f, (area.h - (h + gap) * float(rows) + gap) / 2);
+    std::vector<ui::ButtonSpec> specs(count);
+    float em_mm = ui.look().em_mm(Role::heading);   // no language is written larger than another
     for (size_t i = 0; i < count; ++i) {
-        const std::string& language = scene.languages[i];
+        specs[i].id = "language." + scene.languages[i];
+        specs[i].label = language_name(ui, scene.languages[i]);
+        specs[i].role = Role::heading;
+        em_mm = std::min(em_mm, ui.em_in_button_mm(specs[i], {w, h}));
+    }
+    for (size_t i = 0; i < count; ++i) {
         int row = int(i) / columns, column = int(i) % columns;
         bool alone = i + 1 == count && column == 0 && columns > 1;
         Rect r{area.x + float(column) * (w + gap), top + float(row) * (h + gap), alone ? area.w : w, h};
-        ui::ButtonSpec spec;
-        spec.id = "language." + language;
-        spec.label = language_name(ui, language);
-        spec.role = Role::heading;
-        if (ui.button(r, spec))
-            actions.post(app::Begin{language});
+        specs[i].em_mm = em_mm;
+        if (ui.button(r, specs[i]))
+            actions.post(app::Begin{scene.languages[i]});
     }
 }
 

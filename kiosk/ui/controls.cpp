@@ -15,7 +15,30 @@ bool has_badge_room(const ButtonSpec& spec) {
     return spec.node == NodeRole::choice && !spec.checkable && spec.style != ButtonStyle::key;
 }
 
+constexpr int label_weight = 600;
+
+float side_inset_mm(const ButtonSpec& spec) {
+    return spec.style == ButtonStyle::key ? 0.8f : has_badge_room(spec) ? choice_inset_mm : 2.5f;
+}
+
 } // namespace
+
+// Letters of the largest size ask for air inside the border that is in proportion to them, as far as they stay large.
+float Ui::airy_em_mm(const Label& label, const TextStyle& style, Size box) {
+    const float whole = fitting_em_mm(label, style, box);
+    if (look().size != TextSize::extra)
+        return whole;
+    const float airy = fitting_em_mm(label, style, {box.w - mm(4), box.h - mm(3)});
+    return std::max(airy, std::min(whole, look().read_em_mm()));
+}
+
+float Ui::em_in_button_mm(const ButtonSpec& spec, Size button) {
+    TextStyle style;
+    style.role = spec.role;
+    style.em_mm = spec.em_mm;
+    style.weight = label_weight;
+    return airy_em_mm(spec.label, style, {button.w - 2 * mm(side_inset_mm(spec)), button.h - mm(2)});
+}
 
 Ui::Touch Ui::touch_area(Rect r, Node node) {
     Rect at = to_screen(r);
@@ -91,14 +114,11 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
     TextStyle style;
     style.role = spec.role;
     style.em_mm = spec.em_mm;
-    style.weight = 600;
+    style.weight = label_weight;
     style.colour = colour;
     style.align = Align::centre;
     style.vertical = TextStyle::Vertical::centre;
-    Rect inner = r.inset(mm(spec.style == ButtonStyle::key ? 0.8f
-                            : has_badge_room(spec)         ? choice_inset_mm
-                                                           : 2.5f),
-                         mm(1));
+    Rect inner = r.inset(mm(side_inset_mm(spec)), mm(1));
     bool has_picture = !spec.picture.empty();
     if (spec.picture_only) {
         float side = std::min(inner.w, inner.h) * 0.72f;
@@ -122,13 +142,19 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
         float side = std::min(inner.h * 0.86f, mm(14)), gap = mm(1.5f);
         TextStyle smallest = style;
         smallest.em_mm = spec.chrome ? look().smallest_em_mm() : look().read_em_mm();
+        // In a low button it is not the picture that is in the words' way.
+        if (!fits(spec.label, smallest, {inner.w, inner.h}))
+            smallest.em_mm = look().smallest_em_mm();
         for (float smaller : {mm(9), 0.0f})
             if (!fits(spec.label, smallest, {inner.w - side - gap - mm(1), inner.h}))
                 side = std::min(side, smaller);
         if (side == 0)
             gap = -mm(1);
-        style.em_mm = fitting_em_mm(spec.label, style, {inner.w - side - gap - mm(1), inner.h});
+        style.em_mm = airy_em_mm(spec.label, style, {inner.w - side - gap - mm(1), inner.h});
         float wide = std::min(measure(spec.label, style, inner.w - side - gap).w, inner.w - side - gap);
+        // Beside large letters it is as large as they are, where they leave it the room.
+        if (side > 0)
+            side = std::clamp(std::min(inner.w - gap - wide - mm(2), inner.h * 0.86f), side, std::max(side, mm(1.2f * style.em_mm)));
         Rect both = inner.middle(side + gap + wide, inner.h);
         Rect icon = spec.picture_after ? both.cut_end(side, gap) : both.cut_start(side, gap);
         picture_plain(icon.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
@@ -137,7 +163,7 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
     } else if (spec.band) {
         style.band = spec.band;
     } else {
-        style.em_mm = fitting_em_mm(spec.label, style, {inner.w, inner.h});
+        style.em_mm = airy_em_mm(spec.label, style, {inner.w, inner.h});
     }
     node.clipped = !paint_text(inner, spec.label, style);
     node.em_px = mm(style.em_mm);

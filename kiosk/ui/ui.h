@@ -159,6 +159,9 @@ public:
     float fitting_em_mm(const Label& label, const TextStyle& style, Size box);
     bool fits(const Label& label, const TextStyle& style, Size box);
 
+    // The em (mm) of the words of a button of this size that has no picture, so that several can take the smallest.
+    float em_in_button_mm(const ButtonSpec& spec, Size button);
+
     // Where a caret of this size stands behind the last letter of what paint_text() shows there, whichever
     // way it is written; before a first letter, where the screen's lines begin.
     Rect caret_after(Rect r, const Label& label, const TextStyle& style, Size caret);
@@ -253,6 +256,7 @@ private:
     CardStyles card_styles(const CardWords& words) const;
     void draw_card_head(const CardSpec& spec, const CardPlaces& places);
     Box box_of(ButtonStyle style, bool held, bool chosen, bool enabled) const;
+    float airy_em_mm(const Label& label, const TextStyle& style, Size box);
     void button_inside(Rect r, const ButtonSpec& spec, Colour text, Colour ground, Node& node);
 
     std::shared_ptr<const content::Words> m_words;
