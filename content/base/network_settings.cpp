@@ -93,11 +93,11 @@ std::filesystem::path network_settings_file(const Settings& settings) {
     return settings.state / "network.toml";
 }
 
-std::vector<SettingsProblem> keep_network_settings(const Settings& settings, std::string_view text) {
-    const std::filesystem::path file = network_settings_file(settings);
+std::vector<SettingsProblem> keep_network_settings(const Settings& own, std::string_view text) {
+    const std::filesystem::path file = network_settings_file(own);
     std::vector<SettingsProblem> problems = check_network_settings(file.string(), text);
     if (problems.empty())
-        problems = problems_on(settings, file.string(), text);
+        problems = problems_on(own, file.string(), text);
     if (problems.empty())
         write_file_durably(file,
                            fmt::format("# Decided by the network, from its hub. Counts more than what this "

@@ -15,8 +15,9 @@ std::string joined_network_settings(const std::string& first, const std::string&
 
 // `state`/network.toml: read over everything else by add_provisioned() (provisioned.h).
 std::filesystem::path network_settings_file(const Settings& settings);
-// Durable, whole or not at all, and only when it is as it must be on top of `settings`; else the problems,
+// Durable, whole or not at all, and only when it is as it must be on top of `own`, which is what
+// it will stand on (LoadedSettings::own), without what was decided before; else the problems,
 // and the one before stays. Throws Error.
-std::vector<SettingsProblem> keep_network_settings(const Settings& settings, std::string_view text);
+std::vector<SettingsProblem> keep_network_settings(const Settings& own, std::string_view text);
 
 } // namespace accanto

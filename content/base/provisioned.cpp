@@ -50,6 +50,7 @@ std::filesystem::path provisioned_file(const Settings& settings) { return settin
 
 void add_provisioned(LoadedSettings& loaded) {
     add_settings(loaded, provisioned_file(loaded.settings));
+    loaded.own = loaded.settings;
     add_settings(loaded, network_settings_file(loaded.settings));
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -124,6 +125,8 @@ struct Settings {
 struct LoadedSettings {
     Settings settings;                         // defaults stand in for wrong values, so that a kiosk starts if it can
     std::vector<SettingsProblem> problems;     // empty: all is well
+    // As this machine's own files say, without what the network decided over them; nothing before add_provisioned().
+    std::optional<Settings> own;
 };
 
 // Reads and checks the file. Unknown keys are problems too (a typing error must not pass in silence). A missing file is

@@ -55,7 +55,8 @@ void App::take_orders() {
     if (!m_ordered || m_taking_orders || m_visit.screen != ScreenId::attract)
         return;
     m_taking_orders = true;
-    m_store->run([settings = m_settings](store::Store& store) { return point::carry_out_hub_orders(store, settings); },
+    m_store->run([settings = m_settings, own = m_options.loaded.own.value_or(m_settings)](
+                     store::Store& store) { return point::carry_out_hub_orders(store, settings, own); },
                  [this](const store::Outcome<bool>& taken) {
                      m_taking_orders = m_ordered = false;
                      if (!taken)

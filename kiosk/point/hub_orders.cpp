@@ -5,6 +5,7 @@
 #include "kiosk/point/event.h"
 #include "kiosk/point/schedule.h"
 #include "kiosk/store/hub_orders.h"
+#include "kiosk/store/named_values.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -50,8 +51,8 @@ std::string take_schedule(store::Store& store, const Settings& settings, const s
     }
 }
 
-std::string take_settings(const Settings& settings, const store::HubOrder& order) {
-    const auto problems = keep_network_settings(settings, order.text);
+std::string take_settings(const Settings& own, const store::HubOrder& order) {
+    const auto problems = keep_network_settings(own, order.text);
     return problems.empty() ? "" : problems.front().text();
 }
 
@@ -74,13 +75,16 @@ void erase(store::Store& store, const store::Erasure& erasure) {
         store::erase_told(store, erasure);
         store::erasure_done(store, erasure.id);
         tell(store, "erasure.done",
-             {{"kiosk", store.value("kiosk_id").value_or("")}, {"id", erasure.id}, {"visit", erasure.visit}});
+             {{"kiosk", store.value("kiosk_id").value_or("")},
+              {"id", erasure.id},
+              {"visit", erasure.visit},
+              {"life", store::stored_number(store.value("epoch"))}});
     });
 }
 
 } // namespace
 
-bool carry_out_hub_orders(store::Store& store, const Settings& settings) {
+bool carry_out_hub_orders(store::Store& store, const Settings& settings, const Settings& own) {
     const store::OpenOrders open = store::open_orders(store);
     bool anew = false;
     for (const store::Erasure& one : open.erasures)
@@ -88,7 +92,7 @@ bool carry_out_hub_orders(store::Store& store, const Settings& settings) {
     for (const store::HubOrder& one : open.orders) {
         // Done twice after a cut in between, which changes nothing.
         const std::string why =
-            one.what == "schedule" ? take_schedule(store, settings, one) : take_settings(settings, one);
+            one.what == "schedule" ? take_schedule(store, settings, one) : take_settings(own, one);
         store.transaction([&] { tell_taken(store, one, why); });
         if (why.empty())
             spdlog::info("the hub's {} {} taken into use", one.what, one.version);

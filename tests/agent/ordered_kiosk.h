@@ -56,7 +56,7 @@ public:
         while (puller->step().next == agent::PullStep::Next::go_on) {
         }
     }
-    bool carry_out() { return point::carry_out_hub_orders(*store, settings); }
+    bool carry_out() { return point::carry_out_hub_orders(*store, settings, settings); }
     // All of it, until the hub knows what was done.
     void sync() {
         pull();

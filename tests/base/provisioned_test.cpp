@@ -1,6 +1,7 @@
 #include "content/base/provisioned.h"
 
 #include "content/base/file.h"
+#include "content/base/network_settings.h"
 #include "tests/temporary_folder.h"
 
 #include <doctest/doctest.h>
@@ -46,6 +47,20 @@ TEST_CASE("a later decision replaces its own value and keeps the others") {
     CHECK(decide(kiosk.load().settings, {{"screen.pitch_mm", 0.25}}).empty());
     CHECK(kiosk.load().settings.kiosk.letter == "C");
     CHECK(kiosk.load().settings.screen.pitch_mm == 0.25);
+}
+
+TEST_CASE("what the machine's own files say is known apart from what the network decided over them") {
+    Kiosk kiosk("[point]\nid = \"demo\"\nlanguages = [\"it\", \"es\"]\nofficial_language = \"es\"\n[kiosk]\nletter = \"B\"\n");
+    const LoadedSettings first = kiosk.load();
+    CHECK(first.problems.empty());
+    CHECK(keep_network_settings(*first.own, "[point]\nlanguages = [\"ca\", \"es\", \"it\"]\nofficial_language = \"ca\"\n").empty());
+    const LoadedSettings then = kiosk.load();
+    CHECK(then.problems.empty());
+    CHECK(then.settings.point.official_language == "ca");
+    CHECK(then.own->point.official_language == "es");
+    CHECK(keep_network_settings(*then.own, "").empty());
+    CHECK(kiosk.load().problems.empty());
+    CHECK(kiosk.load().settings.point.official_language == "es");
 }
 
 TEST_CASE("what the settings do not allow is told and not written") {
