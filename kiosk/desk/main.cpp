@@ -1,6 +1,5 @@
 // accanto-desk: the mentor's page and the public display, on the point's own network.
 
-#include "content/base/network_settings.h"
 #include "content/base/provisioned.h"
 #include "content/base/error.h"
 #include "content/base/file.h"
@@ -8,6 +7,7 @@
 #include "kiosk/desk/certificate.h"
 #include "kiosk/desk/guard.h"
 #include "kiosk/desk/server.h"
+#include "kiosk/desk/settings_watch.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -96,13 +96,19 @@ void tell_end_of(const std::filesystem::path& certificate, const Settings& setti
         spdlog::warn("the certificate ends on {}. Make a new one: accanto-desk certificate", day);
 }
 
-Settings settings_of(const Options& options) {
+struct Begun {
+    Settings settings;
+    desk::SettingsWatch watch;
+};
+
+Begun settings_of(const Options& options) {
     const bool told = !options.settings.empty();
     LoadedSettings loaded =
         load_settings(told ? std::filesystem::path(options.settings) : default_settings_file(), told);
     Settings& settings = loaded.settings;
     if (!options.state.empty())
         settings.state = options.state;
+    const desk::SettingsWatch watch(settings);
     add_provisioned(loaded);
     for (const SettingsProblem& problem : loaded.problems)
         spdlog::warn("{}", problem.text());
@@ -114,21 +120,15 @@ Settings settings_of(const Options& options) {
         settings.desk.certificate = options.certificate;
         settings.desk.key = options.key;
     }
-    return settings;
+    return {settings, watch};
 }
 
 // Until a signal comes, or the network's settings are others than those this began with: systemd starts it anew. Its words
 // for the log.
-const char* wait_for_end(const sigset_t& ending, const Settings& settings) {
+const char* wait_for_end(const sigset_t& ending, const desk::SettingsWatch& watch) {
     constexpr timespec look_again{20, 0};
-    const auto written = [&] {
-        std::error_code none;
-        const auto at = std::filesystem::last_write_time(network_settings_file(settings), none);
-        return none ? std::filesystem::file_time_type() : at;
-    };
-    const auto began = written();
     while (sigtimedwait(&ending, nullptr, &look_again) < 0)
-        if (written() != began)
+        if (watch.changed())
             return "the network's settings have changed: starting anew";
     return "ending";
 }
@@ -142,7 +142,8 @@ int run(const Options& options) {
     pthread_sigmask(SIG_BLOCK, &ending, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
-    const Settings settings = settings_of(options);
+    const Begun begun = settings_of(options);
+    const Settings& settings = begun.settings;
     if (settings.has_host())
         throw Error(
             "the settings name " + settings.host.address +
@@ -163,7 +164,7 @@ int run(const Options& options) {
     spdlog::info("listening on {} port {}", settings.desk.listen, server.port());
 
     std::thread serving([&] { server.run(); });
-    spdlog::info("{}", wait_for_end(ending, settings));
+    spdlog::info("{}", wait_for_end(ending, begun.watch));
     desk.close();
     server.stop();
     serving.join();
