@@ -8,18 +8,22 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
 namespace accanto {
 
-FolderLock::FolderLock(const std::filesystem::path& folder) {
+FolderLock::FolderLock(const std::filesystem::path& folder, std::chrono::milliseconds patience) {
     m_fd = open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (m_fd < 0) {
         int code = errno;
         throw Error(fmt::format("{}: cannot be written: {}", folder.string(), strerror(code)), code);
     }
-    m_held = flock(m_fd, LOCK_EX | LOCK_NB) == 0;
+    const auto until = std::chrono::steady_clock::now() + patience;
+    // flock has no timeout of its own; a blocking one could wait for ever on a stopped process.
+    while (!(m_held = flock(m_fd, LOCK_EX | LOCK_NB) == 0) && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
 }
 
 FolderLock::~FolderLock() {

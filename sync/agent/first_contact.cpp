@@ -19,7 +19,7 @@ FirstContact first_contact(const std::filesystem::path& state, const std::string
     if (!hub || !key)
         throw Error(file.string() + ": damaged; provision this kiosk again", EINVAL);
     const auto transport = open(*hub);
-    EnrolResult result = enrol(state, *hub, tree.value("code", ""), kiosk_id, key->fingerprint(), wall_ms, *transport);
+    EnrolResult result = enrol(state, *hub, tree.value("code", ""), kiosk_id, key->fingerprint(), wall_ms, *transport, When::unless_enrolled);
     if (!result.identity)
         return {std::nullopt, result.refusal};
     // A cut before this line asks once more with the same code and the same key, which the hub answers as before.

@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/base/folder_lock.h"
 #include "kiosk/store/new_life.h"
 #include "kiosk/store/standing.h"
 #include "kiosk/store/take_over.h"
@@ -17,6 +18,9 @@ namespace accanto::agent {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Longer than a request takes, of whoever has the lock.
+constexpr std::chrono::seconds patience(90);
 
 fs::path folder_of(const fs::path& state) { return state / "sync"; }
 
@@ -73,11 +77,24 @@ std::optional<Identity> load_identity(const fs::path& state) {
     return Identity{*hub, read("kiosk"), read("point"), read("name"), *key, wire::SecretKey::load(folder_of(state) / "kiosk.key"), ""};
 }
 
-void pin_hub_key(const fs::path& state, const Identity& identity, const PublicKey& hub_key) { write_hub(state, identity, hub_key); }
+void pin_hub_key(const fs::path& state, const Identity& identity, const PublicKey& hub_key) {
+    const FolderLock lock(folder_of(state), patience);
+    if (!lock.held())
+        throw Error("another program is changing which hub this kiosk knows", EBUSY);
+    const auto kept = load_identity(state);
+    if (kept && kept->hub_key == identity.hub_key && kept->hub.url() == identity.hub.url())
+        write_hub(state, *kept, hub_key);
+}
 
 EnrolResult enrol(const fs::path& state, const HubAddress& hub, const std::string& code, const std::string& kiosk_id,
-                  const std::string& expected_fingerprint, int64_t wall_ms, Transport& transport) {
+                  const std::string& expected_fingerprint, int64_t wall_ms, Transport& transport, When when) {
     fs::create_directories(folder_of(state));
+    const FolderLock lock(folder_of(state), patience);
+    if (!lock.held())
+        return refused("failed", "another program is enrolling this kiosk or changing its key: try again in a minute");
+    if (when == When::unless_enrolled)
+        if (auto kept = load_identity(state))
+            return {std::move(kept), "", ""};
     Identity identity{hub, kiosk_id, "", "", {}, wire::SecretKey::load_or_make(folder_of(state) / "kiosk.key.next"), ""};
     std::string body = wire::to_json(wire::EnrolRequest{code, kiosk_id, identity.key.public_key().text(), ACCANTO_VERSION});
     wire::Message request;

@@ -21,7 +21,8 @@ struct Identity {
 // or the key may be read by others.
 std::optional<Identity> load_identity(const std::filesystem::path& state);
 
-// The hub is known by this key from the next load_identity() on. Throws Error when it cannot be written.
+// The hub is known by this key from the next load_identity() on; nothing happens when this kiosk was enrolled anew
+// since `identity` was read. Throws Error when it cannot be written.
 void pin_hub_key(const std::filesystem::path& state, const Identity& identity, const PublicKey& hub_key);
 
 struct EnrolResult {
@@ -29,11 +30,13 @@ struct EnrolResult {
     std::string refusal;   // a sentence, when there is no identity
     std::string why;       // the same in a word: "code", "expired", "used", "other_point", "replaced", "many", "away", "not_hub", "failed"
 };
-// Makes a key pair, brings its public half and the code to the hub, and keeps what comes back. `expected_fingerprint`: what
+// unless_enrolled: when another program was quicker, what that one wrote is the answer.
+enum class When { always, unless_enrolled };
+// One at a time for each kiosk, and not while its key is changed, in whichever thread or program: waits for that. Makes a key pair, brings its public half and the code to the hub, and keeps what comes back. `expected_fingerprint`: what
 // the hub's key must look like, when the technician was told (else ""). Tried again with the same code after a lost answer, it
 // uses the same key. Throws Error when files cannot be written.
 EnrolResult enrol(const std::filesystem::path& state, const HubAddress& hub, const std::string& code, const std::string& kiosk_id,
-                  const std::string& expected_fingerprint, int64_t wall_ms, Transport& transport);
+                  const std::string& expected_fingerprint, int64_t wall_ms, Transport& transport, When when = When::always);
 
 struct Enrolled {
     EnrolResult result;

@@ -8,7 +8,10 @@
 #include "sync/wire/key_change.h"
 #include "tests/agent/world.h"
 
+#include <array>
 #include <chrono>
+#include <mutex>
+#include <thread>
 
 using namespace accanto;
 using namespace accanto::test;
@@ -263,4 +266,62 @@ TEST_CASE("a change of the hub's key that was cut ends in the key that was begun
     world.start_hub();
     CHECK(agent::follow_hub_key(world.kiosk_folder.path, *world.identity, world.road));
     CHECK(turning.speak() == Next::drained);
+}
+
+TEST_CASE("two that enrol this kiosk at once come one after the other, and what is kept is what the hub knows") {
+    World world;
+    const fs::path& state = world.kiosk_folder.path;
+    const std::string kiosk = world.identity->kiosk;
+    for (int round = 0; round < 10; ++round) {
+        std::array<std::string, 2> codes;
+        for (std::string& code : codes)
+            code = hub::issue_code(world.hub().storage(), {{"biblio", "", ""}, ""}, world.clock.wall_ms());
+        std::array<std::string, 2> refusals;
+        std::mutex road; // the test's own, which is for one at a time
+        class Shared final : public agent::Transport {
+        public:
+            Shared(agent::Transport& to, std::mutex& mutex) : m_to(to), m_mutex(mutex) {}
+            agent::Reply send(const wire::Message& request, const std::string& body) override {
+                const std::lock_guard lock(m_mutex);
+                return m_to.send(request, body);
+            }
+
+        private:
+            agent::Transport& m_to;
+            std::mutex& m_mutex;
+        } shared(world.road, road);
+        const auto enrol = [&](size_t i) {
+            try {
+                refusals[i] = agent::enrol(state, world.identity->hub, codes[i], kiosk, "", world.clock.wall_ms(), shared).refusal;
+            } catch (const std::exception& e) {
+                refusals[i] = e.what();
+            }
+        };
+        std::thread one([&] { enrol(0); }), other([&] { enrol(1); });
+        one.join();
+        other.join();
+        CHECK(refusals[0] == "");
+        CHECK(refusals[1] == "");
+        CHECK(SecretKey::load(state / "sync" / "kiosk.key").public_key() == world.hub().storage().kiosk(kiosk)->key);
+    }
+}
+
+TEST_CASE("who follows the hub's key does not undo an enrolment that came meanwhile") {
+    World world;
+    const agent::Identity before = *agent::load_identity(world.kiosk_folder.path);
+    fs::path file = world.kiosk_folder.path / "sync" / "hub.json";
+    std::string text = *read_file(file);
+    text.replace(text.find("http://hub.test"), 15, "http://new.test");
+    write_file_durably(file, text, 0600);
+    agent::pin_hub_key(world.kiosk_folder.path, before, SecretKey::generate().public_key());
+    CHECK(agent::load_identity(world.kiosk_folder.path)->hub.url() == "http://new.test");
+    CHECK(agent::load_identity(world.kiosk_folder.path)->hub_key == before.hub_key);
+}
+
+TEST_CASE("a file of the first contact does not undo what somebody enrolled at the screen meanwhile") {
+    World world;
+    const auto kept = agent::enrol(world.kiosk_folder.path, world.identity->hub, "WRONG234", world.identity->kiosk, "",
+                                   world.clock.wall_ms(), world.road, agent::When::unless_enrolled);
+    REQUIRE(kept.identity);
+    CHECK(kept.identity->key.public_key() == world.identity->key.public_key());
 }
