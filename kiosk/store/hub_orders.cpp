@@ -1,5 +1,7 @@
 #include "kiosk/store/hub_orders.h"
 
+#include "kiosk/store/named_values.h"
+
 #include <algorithm>
 
 namespace accanto::store {
@@ -7,10 +9,11 @@ namespace accanto::store {
 namespace {
 
 bool is_kept(Store& store, const HubOrder& order) {
-    return store.db()
-        .integer("SELECT 1 FROM hub_order WHERE what = ? AND version = ? AND text = ?", order.what,
-                 order.version, order.text)
-        .has_value();
+    return 
+           store.db()
+               .integer("SELECT 1 FROM hub_order WHERE what = ? AND version = ? AND text = ?", order.what,
+                        order.version, order.text)
+               .has_value();
 }
 
 bool is_kept(Store& store, const Erasure& erasure) {
@@ -44,11 +47,12 @@ OpenOrders open_orders(Store& store) {
     OpenOrders out;
     store.read([&] {
         out = {};
+        const int64_t epoch = stored_number(store.value("epoch"));
         Query orders = store.db().query(
             "SELECT what, version, text FROM hub_order WHERE taken <> version ORDER BY what");
         while (orders.step())
             out.orders.push_back({orders.text(0), orders.integer(1), orders.text(2)});
-        Query erasures = store.db().query("SELECT id, visit FROM erasure WHERE done = 0 ORDER BY id");
+        Query erasures = store.db().query("SELECT id, visit FROM erasure WHERE done <> ? ORDER BY id", epoch);
         while (erasures.step())
             out.erasures.push_back({erasures.text(0), erasures.text(1)});
     });
@@ -61,7 +65,7 @@ void order_taken(Store& store, const HubOrder& order) {
 }
 
 void erasure_done(Store& store, const std::string& id) {
-    store.db().run("UPDATE erasure SET done = 1 WHERE id = ?", id);
+    store.db().run("UPDATE erasure SET done = ? WHERE id = ?", stored_number(store.value("epoch")), id);
 }
 
 void erase_told(Store& store, const Erasure& erasure) {

@@ -1,6 +1,7 @@
 #include "sync/hub/desired_states.h"
 
 #include "content/base/network_settings.h"
+#include "sync/hub/erasing.h"
 
 #include <algorithm>
 
@@ -44,12 +45,15 @@ std::optional<wire::DesiredSettings> settings_for(const std::string& kiosk, cons
     return wire::DesiredSettings{all->version + own->version, joined_network_settings(all->text, own->text)};
 }
 
-void add_orders(wire::Desired& out, const Published& published) {
-    if (const auto erasures = published.erasures.find(out.point); erasures != published.erasures.end()) {
-        const auto& all = erasures->second;
-        for (size_t i = all.size() - std::min(all.size(), wire::max_erasures); i < all.size(); ++i)
-            out.erasures.push_back({all[i].id, all[i].visit});
-    }
+void add_orders(wire::Desired& out, int64_t epoch, const Published& published) {
+    const auto is_done = [&](const Erasure& one) {
+        const auto told = published.erased.find(out.kiosk + "/" + one.id);
+        return told != published.erased.end() && told->second == epoch;
+    };
+    if (const auto erasures = published.erasures.find(out.point); erasures != published.erasures.end())
+        for (const Erasure& one : erasures->second)   // what does not fit comes when those are told of
+            if (out.erasures.size() < wire::max_erasures && !is_done(one))
+                out.erasures.push_back({one.id, one.visit});
     const auto orders = published.orders.find(out.point);
     if (orders == published.orders.end())
         return;
@@ -63,7 +67,7 @@ void add_orders(wire::Desired& out, const Published& published) {
 }
 
 Published read_published(Storage& storage) {
-    Published out{storage.publishing().releases(), storage.publishing().catalogues(), {}, {}, {}};
+    Published out{storage.publishing().releases(), storage.publishing().catalogues(), {}, {}, {}, {}};
     for (Order& one : storage.orders().orders()) {
         if (one.what == "leases")
             out.leases[one.point] = parse_leases(one.text);
@@ -71,6 +75,8 @@ Published read_published(Storage& storage) {
     }
     for (Erasure& one : storage.orders().erasures())
         out.erasures[one.point].push_back(std::move(one));
+    if (!out.erasures.empty())
+        out.erased = erasures_told(storage);
     return out;
 }
 
@@ -84,9 +90,9 @@ const Release* release_for(const std::string& point, const std::string& pack, co
     return newest;
 }
 
-wire::Desired desired_of(const Kiosk& kiosk, const Published& published) {
+wire::Desired desired_of(const Kiosk& kiosk, int64_t epoch, const Published& published) {
     wire::Desired out{kiosk.id, kiosk.point, {}, {}, {}, {}, {}};
-    add_orders(out, published);
+    add_orders(out, epoch, published);
     std::set<std::string> packs;
     for (const Release& one : published.releases)
         packs.insert(one.pack);
@@ -121,9 +127,16 @@ std::unique_lock<std::mutex> DesiredStates::refreshed() {
     return lock;
 }
 
-wire::Desired DesiredStates::desired(const Kiosk& kiosk) {
+int64_t DesiredStates::newest_epoch(const Kiosk& kiosk) {
+    int64_t out = 0;
+    for (const wire::Stream& one : m_storage.streams(kiosk))
+        out = std::max(out, one.epoch);
+    return out;
+}
+
+wire::Desired DesiredStates::desired(const Kiosk& kiosk, int64_t epoch) {
     const auto lock = refreshed();
-    return desired_of(kiosk, m_published);
+    return desired_of(kiosk, epoch, m_published);
 }
 
 DesiredStates::AtPoint DesiredStates::at_point(const Kiosk& kiosk) {
@@ -138,13 +151,13 @@ DesiredStates::AtPoint DesiredStates::at_point(const Kiosk& kiosk) {
     return out;
 }
 
-std::string DesiredStates::tag(const Kiosk& kiosk) {
+std::string DesiredStates::tag(const Kiosk& kiosk, int64_t epoch) {
     const auto lock = refreshed();
     if (m_published.empty())
         return "";
-    std::string& out = m_tags[kiosk.id];
+    std::string& out = m_tags[{kiosk.id, epoch}];
     if (out.empty())
-        out = wire::tag_of(wire::to_json(desired_of(kiosk, m_published)));
+        out = wire::tag_of(wire::to_json(desired_of(kiosk, epoch, m_published)));
     return out;
 }
 

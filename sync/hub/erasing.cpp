@@ -92,16 +92,17 @@ std::optional<std::string> without_personal(std::string_view type, std::string_v
 }
 
 int erase(Storage& storage, const Erasure& erasure, const std::optional<Deed>& deed) {
-    // Known before anything is looked for: what arrives from here on is erased as it comes.
-    storage.orders().erase(erasure, {}, std::nullopt);
+    // Known before anything is looked for: what arrives from here on is erased as it comes. With its line in
+    // the log: what a crash leaves undone the next start does, and asks nobody who wanted it.
+    storage.orders().erase(erasure, {}, deed);
     std::vector<Redaction> redactions;
     storage.each_event({erasure.point, types_with_something}, [&](const StoredEvent& event) {
         if (auto bytes = without_personal(event.type, event.bytes, erasure))
             redactions.push_back({event.point, event.kiosk, event.epoch, event.seq, std::move(*bytes)});
         return true;
     });
-    if (!redactions.empty() || deed)
-        storage.orders().erase(erasure, redactions, deed);
+    if (!redactions.empty())
+        storage.orders().erase(erasure, redactions, std::nullopt);
     return int(redactions.size());
 }
 
@@ -128,6 +129,17 @@ void erase_again(Storage& storage, int64_t now_ms) {
         });
     for (const auto& [key, one] : all)
         erase(storage, one, std::nullopt);
+}
+
+std::map<std::string, int64_t> erasures_told(Storage& storage) {
+    std::map<std::string, int64_t> out;
+    for (const FactRow& fact : storage.facts()) {
+        if (fact.what != "erasure")
+            continue;
+        const json value = json::parse(fact.value, nullptr, false);
+        out[fact.subject] = value.is_object() ? value.value("life", int64_t(0)) : 0;
+    }
+    return out;
 }
 
 std::vector<ErasureStanding> standing_of_erasures(Storage& storage) {

@@ -26,6 +26,9 @@ int erase(Storage& storage, const Erasure& erasure, const std::optional<Deed>& d
 // erased to a hub that was put back from an older copy.
 void erase_again(Storage& storage, int64_t now_ms);
 
+// By "kiosk/id": in which life (epoch) of its store a kiosk told last that it erased this.
+std::map<std::string, int64_t> erasures_told(Storage& storage);
+
 // Which kiosks of the point have told that they erased it, by the facts they told.
 struct ErasureStanding {
     Erasure erasure;

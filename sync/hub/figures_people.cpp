@@ -132,7 +132,11 @@ void order_taken(Told& told) {
 }
 void erasure_done(Told& told) {
     const std::string id = told.data.code("id");
-    fact(told, "erasure", told.data.code("kiosk") + "/" + id, {{"day", told.day}});
+    // In which life of its store: one that came back from a copy may not know of it.
+    const auto life = told.data.tree().find("life");
+    fact(told, "erasure", told.data.code("kiosk") + "/" + id,
+         {{"day", told.day},
+          {"life", life != told.data.tree().end() && life->is_number_unsigned() ? life->get<int64_t>() : 0}});
 }
 
 } // namespace accanto::hub

@@ -193,6 +193,8 @@ HttpAnswer Ingest::push(HttpRequest& request, Came came) {
                       push.head.through, push.events.size(), took.count() * 1000);
         if (result.what == PushResult::What::accepted)
             hear_push(m_storage, m_desired, push);
+        if (result.what == PushResult::What::clone)
+            hear_clone(m_storage, m_desired, push);
         return answer(m, push, result);
     } catch (const Error& e) {
         m_metrics.push_failed();
@@ -222,7 +224,7 @@ HttpAnswer Ingest::answer(const wire::Message& request, const Push& push, const 
         wrong.status = 403;
         return m_answers.problem(request, wrong);
     }
-    wire::Ack ack{result.epoch, result.through, {}, pace_at(m_pace, m_storage.load()), m_answers.clock().wall_ms(), desired_tag(push.kiosk)};
+    wire::Ack ack{result.epoch, result.through, {}, pace_at(m_pace, m_storage.load()), m_answers.clock().wall_ms(), desired_tag(push)};
     for (const auto& [seq, disposition] : result.dispositions) {
         wire::EventResult one{seq, disposition, {}};
         for (const Incoming& event : push.events)
@@ -235,11 +237,11 @@ HttpAnswer Ingest::answer(const wire::Message& request, const Push& push, const 
 }
 
 // What was stored is acknowledged, whatever becomes of this.
-std::string Ingest::desired_tag(const Kiosk& kiosk) const {
+std::string Ingest::desired_tag(const Push& push) const {
     try {
-        return m_desired.tag(kiosk);
+        return m_desired.tag(push.kiosk, push.head.epoch);
     } catch (const Error& e) {
-        spdlog::error("what kiosk {} is to have cannot be read: {}", kiosk.id, e.what());
+        spdlog::error("what kiosk {} is to have cannot be read: {}", push.kiosk.id, e.what());
         return "";
     }
 }

@@ -35,7 +35,7 @@ private:
     std::variant<std::string, wire::Problem> body_of(HttpRequest& request) const;
     void read_events(Push& push, const std::vector<std::string_view>& events) const;
     HttpAnswer answer(const wire::Message& request, const Push& push, const PushResult& result) const;
-    std::string desired_tag(const Kiosk& kiosk) const;
+    std::string desired_tag(const Push& push) const;
 
     Storage& m_storage;
     const Answers& m_answers;

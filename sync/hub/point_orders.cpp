@@ -229,7 +229,8 @@ void share_out_seats(Storage& storage, const std::string& point, int64_t now_ms,
         const Seats seats = seats_of(content::read_point_schedule(schedule->text, "schedule", ignored));
         const auto kept = order_of(storage, point, "", "leases");
         const LeaseBook before = kept ? parse_leases(kept->text) : LeaseBook();
-        const LeaseBook after = share_out(seats, holders_at(storage, point), before, again);
+        const LeaseBook after =
+            share_out(seats, holders_at(storage, point), before, again);
         if (after == before ||
             storage.orders().put({point, "", "leases", kept ? kept->version + 1 : 1, to_json(after), now_ms},
                                  std::nullopt))
@@ -241,9 +242,10 @@ void hear_push(Storage& storage, DesiredStates& desired, const Push& push) {
     const std::string& point = push.kiosk.point;
     try {
         const DesiredStates::AtPoint at = desired.at_point(push.kiosk);
-        bool seats = at.shares_seats && !at.has_lease;
+        bool seats = at.shares_seats && !at.has_lease, erased = false;
         for (const Incoming& event : push.events) {
             seats = seats || (at.shares_seats && is_of_seats(event.type));
+            erased = erased || event.type == "org.accanto.erasure.done.v1";
             if (event.type == "org.accanto.erasure.done.v1")
                 if (const auto told = erasure_told(point, event.bytes, push.received_ms))
                     if (std::none_of(at.erasures.begin(), at.erasures.end(),
@@ -255,10 +257,28 @@ void hear_push(Storage& storage, DesiredStates& desired, const Push& push) {
                         one, {{point, push.kiosk.id, push.head.epoch, event.seq, std::move(*bytes)}},
                         std::nullopt);
         }
+        if (erased)
+            storage.orders().count_change();
         if (seats)
             share_out_seats(storage, point, push.received_ms, false);
     } catch (const std::exception& e) { // what is stored is acknowledged, whatever is odd in it
         spdlog::error("what kiosk {} told of its orders could not be heard: {}", push.kiosk.id, e.what());
+    }
+}
+
+void hear_clone(Storage& storage, DesiredStates& desired, const Push& push) {
+    const auto tells_of = [&](const Erasure& one) {
+        return std::any_of(push.events.begin(), push.events.end(), [&](const Incoming& event) {
+            return event.bytes.find(one.id) != std::string_view::npos ||
+                   (!one.visit.empty() && event.bytes.find(one.visit) != std::string_view::npos);
+        });
+    };
+    try {
+        for (const Erasure& one : desired.at_point(push.kiosk).erasures)
+            if (tells_of(one))
+                storage.orders().erase(one, {}, std::nullopt);
+    } catch (const std::exception& e) {
+        spdlog::error("what an alarm of kiosk {} keeps could not be erased: {}", push.kiosk.id, e.what());
     }
 }
 
@@ -269,7 +289,7 @@ std::vector<OrderStanding> standing_of_orders(Storage& storage) {
     for (const KioskHealth& one : storage.kiosks()) {
         if (one.kiosk.revoked)
             continue;
-        const wire::Desired wish = desired.desired(one.kiosk);
+        const wire::Desired wish = desired.desired(one.kiosk, 0);
         const auto add = [&](const char* what, int64_t wished) {
             const auto at = told.find(one.kiosk.id + "/" + what);
             const bool answered = at != told.end();

@@ -59,6 +59,9 @@ void share_out_seats(Storage& storage, const std::string& point, int64_t now_ms,
 // at the next start or with the next push, so it throws nothing.
 void hear_push(Storage& storage, DesiredStates& desired, const Push& push);
 
+// After a push whose bytes an alarm keeps: what was erased is erased there too. Throws nothing, as above.
+void hear_clone(Storage& storage, DesiredStates& desired, const Push& push);
+
 // What is wished and what the kiosk told it has.
 struct OrderStanding {
     Kiosk kiosk;

@@ -2,7 +2,12 @@
 // erasures.
 #include "tests/agent/ordered_kiosk.h"
 
+#include "content/base/error.h"
+#include "kiosk/store/new_life.h"
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 using namespace accanto;
 using namespace accanto::test;
@@ -197,6 +202,110 @@ TEST_CASE("an erasure is known before anything is looked for, so that what arriv
         CHECK(known);          // as the words were written over
     at = nullptr;
     CHECK(world.hub().storage().people().audit(0, 10).back().deed.what == "erased");
+}
+
+TEST_CASE(
+    "an erasure that a crash cut short has its line in the log, and is carried on with the next start") {
+    bool counts = false;
+    int commits = 0;
+    World world([&] {
+        if (counts && ++commits == 2)
+            throw Error("the power is gone", 5);
+    });
+    Machine kiosk(world, "B");
+    share_seats(world, 4);
+    kiosk.sync();
+    const std::string code = kiosk.book("2026-11-24", half_past_nine, "600112233");
+    kiosk.push();
+    counts = true;
+    CHECK_THROWS_AS(by_anna(world).erase_booking("biblio", code), Error);
+    counts = false;
+    CHECK(world.hub().storage().orders().erasures().size() == 1);
+    CHECK(world.hub().storage().people().audit(0, 10).back().deed.what == "erased");
+    CHECK(all_bytes(world).find("\"code\":\"" + code) != std::string::npos);
+    world.stop_hub();
+    world.start_hub();
+    CHECK(all_bytes(world).find("\"code\":\"" + code) == std::string::npos);
+    int lines = 0;
+    for (const auto& entry : world.hub().storage().people().audit(0, 100))
+        lines += entry.deed.what == "erased";
+    CHECK(lines == 1);
+}
+
+TEST_CASE("what an alarm keeps of something that was erased is erased, whichever comes first") {
+    World world;
+    Machine kiosk(world, "B");
+    share_seats(world, 4);
+    kiosk.sync();
+    const std::string code = kiosk.book("2026-11-24", half_past_nine, "600112233");
+    const std::string other = kiosk.book("2026-11-24", half_past_nine, "600445566");
+    kiosk.push();
+    hub::Storage& storage = world.hub().storage();
+    const auto alarm_about = [&](const std::string& of) {
+        const std::string bytes = R"({"type":"org.accanto.contact.given.v1","data":{"booking":")" + of +
+                                  R"(","sealed":"c2VhbGVk"}})";
+        hub::Push push;
+        push.kiosk = *storage.kiosk(kiosk.id());
+        push.head = {1, 1, 1, {}, ""};
+        push.received_ms = world.clock.wall_ms();
+        hub::Incoming event;
+        event.seq = 1;
+        event.bytes = bytes;
+        event.digest = sha256(bytes);
+        push.events.push_back(event);
+        CHECK(storage.push(push).what == hub::PushResult::What::clone);
+        hub::DesiredStates desired(storage);
+        hub::hear_clone(storage, desired, push);
+    };
+    const std::string erased = point::find_booking(*kiosk.store, code)->id,
+                      kept = point::find_booking(*kiosk.store, other)->id;
+    alarm_about(erased);
+    alarm_about(kept);
+    const auto keeping = [&] {
+        const auto alarms = storage.alarms(10);
+        return std::count_if(alarms.begin(), alarms.end(), [](const auto& one) { return one.keeps_bytes; });
+    };
+    CHECK(keeping() == 2);
+    by_anna(world).erase_booking("biblio", code);
+    CHECK(keeping() == 1);
+    alarm_about(erased);
+    CHECK(storage.alarms(10).size() == 3); // raised all the same
+    CHECK(keeping() == 1);
+}
+
+TEST_CASE("an erasure is wished of a kiosk until it told of it in the present life of its store") {
+    World world;
+    Machine kiosk(world, "B"), other(world, "C");
+    share_seats(world, 4);
+    kiosk.sync();
+    const std::string code = kiosk.book("2026-11-24", half_past_nine, "600112233");
+    kiosk.push();
+    by_anna(world).erase_booking("biblio", code);
+    hub::DesiredStates desired(world.hub().storage());
+    const auto wished = [&](Machine& of) {
+        const auto document = wire::parse_desired(desired.document(*world.hub().storage().kiosk(of.id())));
+        return document.value().erasures.size();
+    };
+    CHECK(wished(kiosk) == 1);
+    kiosk.sync();
+    CHECK(wished(kiosk) == 0);
+    CHECK(wished(other) == 1);
+    // The store comes back from a copy that knows of no erasure, and neither does its folder.
+    kiosk.store->transaction([&] {
+        kiosk.store->db().run("DELETE FROM erasure");
+        kiosk.store->db().run("UPDATE booking SET has_contact = 1");
+    });
+    std::filesystem::remove(kiosk.folder.path / "sync" / "desired");
+    store::begin_new_life(*kiosk.store);
+    kiosk.restart();
+    kiosk.pull();
+    CHECK(wished(kiosk) == 1);
+    kiosk.carry_out();
+    CHECK(!point::find_booking(*kiosk.store, code)->has_contact);
+    kiosk.push();
+    CHECK(wished(kiosk) == 0);
+    // What was told in a life before and only sent in this one is not enough.
+    CHECK(hub::erasures_told(world.hub().storage()).begin()->second == 2);
 }
 
 TEST_CASE("a number that somebody left is erased by the code on their slip, here and there, sent or not") {

@@ -42,10 +42,12 @@ public:
     [[nodiscard]] virtual bool put(const Order& order, const std::optional<Deed>& deed) = 0;
 
     virtual std::vector<Erasure> erasures() = 0; // by point, the oldest first
-    // Keeps the erasure (one that is there stays), and writes over the events: all or nothing, with the line
-    // in the log.
+    // Keeps the erasure (one that is there stays), writes over the events, and drops the bytes that alarms of
+    // the point keep where they tell of it: all or nothing, with the line in the log.
     virtual void erase(const Erasure& erasure, const std::vector<Redaction>& redactions,
                        const std::optional<Deed>& deed) = 0;
+    // A kiosk told what changes what it is to have: every hub of this store works it out anew.
+    virtual void count_change() = 0;
 };
 
 } // namespace accanto::hub

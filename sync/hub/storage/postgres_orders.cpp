@@ -75,6 +75,10 @@ void PostgresOrders::erase(const Erasure& erasure, const std::vector<Redaction>&
             "$4::bigint) "
             "ON CONFLICT DO NOTHING",
             Arguments().text(erasure.point).text(erasure.id).text(erasure.visit).number(erasure.asked_ms));
+        transaction.run("UPDATE alarms SET bytes = NULL WHERE point = $1::text AND bytes IS NOT NULL AND "
+                        "(position(convert_to($2::text, 'UTF8') IN bytes) > 0 OR "
+                        "($3::text <> '' AND position(convert_to($3::text, 'UTF8') IN bytes) > 0))",
+                        Arguments().text(erasure.point).text(erasure.id).text(erasure.visit));
         for (const Redaction& one : redactions)
             transaction.run(
                 "UPDATE events SET bytes = $1::bytea, erased = true WHERE point = $2::text AND kiosk = "
@@ -85,6 +89,10 @@ void PostgresOrders::erase(const Erasure& erasure, const std::vector<Redaction>&
         if (deed)
             add_audit_entry(transaction, *deed);
     });
+}
+
+void PostgresOrders::count_change() {
+    m_write([](PostgresTransaction& transaction) { count_order_change(transaction); });
 }
 
 } // namespace accanto::hub

@@ -233,13 +233,14 @@ std::vector<FactRow> PostgresReads::facts() {
 }
 
 std::vector<Alarm> PostgresReads::alarms(int at_most) {
-    const Rows rows = ask("SELECT at_ms, point, kiosk, kind, detail, epoch, seq FROM alarms ORDER BY alarm "
+    const Rows rows = ask("SELECT at_ms, point, kiosk, kind, detail, epoch, seq, coalesce(length(bytes), "
+                          "0)::bigint FROM alarms ORDER BY alarm "
                           "DESC LIMIT $1::bigint",
                           Arguments().number(at_most));
     std::vector<Alarm> out;
     for (size_t row = 0; row < rows.size(); ++row)
         out.push_back({rows.number(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3),
-                       rows.text(row, 4), rows.number(row, 5), rows.number(row, 6)});
+                       rows.text(row, 4), rows.number(row, 5), rows.number(row, 6), rows.number(row, 7) > 0});
     return out;
 }
 

@@ -9,7 +9,7 @@ namespace {
 class PostgresStorage final : public PostgresReads {
 public:
     PostgresStorage(const std::string& url, BeforeCommit before_commit)
-        : PostgresReads(url), m_writer(migrated(url), m_kinds, std::move(before_commit)) {}
+        : PostgresReads(url), m_before_commit(before_commit), m_writer(migrated(url), m_kinds, std::move(before_commit)) {}
 
     PushResult push(const Push& push) override { return m_writer.push(push); }
     double load() const override { return m_writer.load(); }
@@ -34,6 +34,8 @@ private:
         m_pool.with([&](PostgresConnection& connection) {
             PostgresTransaction transaction(connection);
             work(transaction);
+            if (m_before_commit)
+                m_before_commit();
             transaction.commit();
         });
     }
@@ -43,6 +45,7 @@ private:
         return url;
     }
 
+    BeforeCommit m_before_commit;
     PostgresWriter m_writer;
 };
 

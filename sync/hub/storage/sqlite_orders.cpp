@@ -76,6 +76,14 @@ void SqliteOrders::erase(const Erasure& erasure, const std::vector<Redaction>& r
         q.bind(4, erasure.asked_ms);
         if (q.exec() > 0)
             count_order(db);
+        SQLite::Statement alarms(db,
+                                 "UPDATE alarms SET bytes = NULL WHERE point = ?1 AND bytes IS NOT NULL AND "
+                                 "(instr(bytes, CAST(?2 AS BLOB)) > 0 OR "
+                                 "(?3 <> '' AND instr(bytes, CAST(?3 AS BLOB)) > 0))");
+        alarms.bind(1, erasure.point);
+        alarms.bind(2, erasure.id);
+        alarms.bind(3, erasure.visit);
+        alarms.exec();
         SQLite::Statement over(db, "UPDATE events SET bytes = ?, erased = 1 WHERE point = ? AND kiosk = ? "
                                    "AND epoch = ? AND seq = ?");
         for (const Redaction& one : redactions) {
@@ -90,6 +98,10 @@ void SqliteOrders::erase(const Erasure& erasure, const std::vector<Redaction>& r
         if (deed)
             add_audit_entry(db, *deed);
     });
+}
+
+void SqliteOrders::count_change() {
+    m_write([](SQLite::Database& db) { count_order(db); });
 }
 
 } // namespace accanto::hub

@@ -21,6 +21,7 @@ public:
     std::vector<Erasure> erasures() override;
     void erase(const Erasure& erasure, const std::vector<Redaction>& redactions,
                const std::optional<Deed>& deed) override;
+    void count_change() override;
 
 private:
     Run m_read, m_write;

@@ -227,12 +227,12 @@ std::vector<FactRow> Readers::facts() {
 
 std::vector<Alarm> Readers::alarms(int at_most) {
     return with([&](SQLite::Database& db) {
-        SQLite::Statement q(db, "SELECT at_ms, point, kiosk, kind, detail, epoch, seq FROM alarms ORDER BY alarm DESC LIMIT ?");
+        SQLite::Statement q(db, "SELECT at_ms, point, kiosk, kind, detail, epoch, seq, coalesce(length(bytes), 0) FROM alarms ORDER BY alarm DESC LIMIT ?");
         q.bind(1, at_most);
         std::vector<Alarm> out;
         while (q.executeStep())
             out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getString(), q.getColumn(2).getString(), q.getColumn(3).getString(),
-                           q.getColumn(4).getString(), q.getColumn(5).getInt64(), q.getColumn(6).getInt64()});
+                           q.getColumn(4).getString(), q.getColumn(5).getInt64(), q.getColumn(6).getInt64(), q.getColumn(7).getInt() > 0});
         return out;
     });
 }

@@ -189,6 +189,7 @@ struct Alarm {
     int64_t at_ms = 0;
     std::string point, kiosk, kind, detail;   // kind: "other_bytes", "chain"
     int64_t epoch = 0, seq = 0;
+    bool keeps_bytes = false;                 // that came and were not stored
 };
 
 class Storage {
