@@ -18,11 +18,12 @@ struct Erasure {
     std::string id, visit;
 };
 
-// Keeps what is new of these; the newest of each kind counts, whatever its number: a hub that was restored
-// counts anew. An erasure stays for ever. Writes nothing when nothing is new. Own transaction.
+// Keeps what is new of these. Of settings the last that was told counts, whatever its number: a hub that was
+// restored counts anew. Of schedules the one with the greatest, because leases may have been given away since. An erasure stays for ever. Writes nothing when nothing is new. Own transaction.
 void keep_hub_orders(Store& store, const std::vector<HubOrder>& orders, const std::vector<Erasure>& erasures);
 
-// What was not carried out yet.
+// What was not carried out yet; of erasures, in this epoch: they are done again, and told again, in a store that
+// came back from a copy.
 struct OpenOrders {
     std::vector<HubOrder> orders;
     std::vector<Erasure> erasures;

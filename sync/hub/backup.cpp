@@ -3,6 +3,7 @@
 #include "content/base/clock.h"
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "sync/hub/point_orders.h"
 #include "sync/hub/store.h"
 
 #include <algorithm>
@@ -12,6 +13,8 @@ namespace accanto::hub {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* restored_mark = "restored";   // beside hub.db, until the first start
 
 // What is the hub's besides its database. Addresses and locks are of one run.
 constexpr const char* small_files[] = {"hub.key", "hub.keys", "hub.key.before", "hub.key.next", "admin.token", "hub.toml"};
@@ -81,12 +84,22 @@ CheckedCopy restore(const fs::path& backup, const fs::path& data) {
         for (const char* name : small_files)
             fs::remove(data / name);
         copy_small_files(backup, data);
+        write_file_durably(data / restored_mark, "", 0600);
         sync_all(data);
         rename_durably(unfinished, data / "hub.db");   // last: without it there is no hub
         return holds;
     } catch (const fs::filesystem_error& e) {
         throw Error(e.what(), e.code().value());
     }
+}
+
+void note_restored(const fs::path& data, Storage& storage, int64_t now_ms) {
+    const fs::path mark = data / restored_mark;
+    if (!fs::exists(mark))
+        return;
+    forget_leases(storage, now_ms);
+    fs::remove(mark);
+    sync_path(data);
 }
 
 } // namespace accanto::hub

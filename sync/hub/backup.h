@@ -17,4 +17,8 @@ Backup back_up(const std::filesystem::path& data, const std::filesystem::path& w
 // Puts a copy into `data`, where no hub may be. Read through before and after. Throws Error.
 CheckedCopy restore(const std::filesystem::path& backup, const std::filesystem::path& data);
 
+// At the start of a hub: after a restore() nobody knows what kiosks were told since the copy was made, so every seat may be
+// promised until they tell (leases.h). Once; any number of cuts. Throws Error.
+void note_restored(const std::filesystem::path& data, Storage& storage, int64_t now_ms);
+
 } // namespace accanto::hub

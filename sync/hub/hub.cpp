@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/contacts.h"
+#include "sync/hub/backup.h"
 #include "sync/hub/erasing.h"
 #include "sync/hub/figures.h"
 #include "sync/hub/hub_keys.h"
@@ -50,6 +51,7 @@ Hub::Hub(const HubOptions& options, const Clock& clock)
       m_pages(*m_storage, m_access, clock,
               {options.content, options.zone, load_targets(options.data / "hub.toml")}) {
     take_up(*m_storage, m_answers);
+    note_restored(options.data, *m_storage, clock.wall_ms());
 }
 
 void read_again_if_older(Storage& storage) {

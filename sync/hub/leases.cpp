@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <random>
 
 namespace accanto::hub {
 
@@ -76,11 +77,11 @@ int64_t newest_in(const LeaseBook& book) {
 }
 
 // Versions go on from the greatest that anybody ever heard of, also when this hub forgot having told it.
-int64_t next_version(const std::vector<Holder>& holders, const LeaseBook& book) {
+int64_t next_version(const std::vector<Holder>& holders, const LeaseBook& book, int64_t at_least) {
     int64_t newest = newest_in(book);
     for (const Holder& one : holders)
         newest = std::max(newest, one.has);
-    return newest + 1;
+    return std::max(newest + 1, at_least);
 }
 
 // What came before the lease that a kiosk holds to is over.
@@ -100,25 +101,36 @@ LeaseBook tidied(const std::vector<Holder>& holders, const LeaseBook& before) {
     return out;
 }
 
-// A kiosk that holds to a version newer than all that are in the book was told it before this hub was put
-// back from an older copy. What the others were told until then is forgotten too, also of those that are away.
-void note_forgotten(const std::vector<Holder>& holders, int64_t newest_known, LeaseBook& book) {
-    const Holder* teller = nullptr;
-    for (const Holder& one : holders)
-        if (one.in_service && one.has > newest_known && (!teller || one.has > teller->has))
-            teller = &one;
-    for (const Holder& one : holders)
-        if (teller && one.in_service && one.kiosk != teller->kiosk)
-            book.kiosks[one.kiosk].push_back({teller->has, {}, true});
+bool is_forgotten(const Lease& lease) { return lease.forgotten; }
+
+// A kiosk that holds to a version that is not in its part of the book was told it by a hub that was lost, before
+// this one was put back from an older copy. What the others were told until then is forgotten too, also of those
+// that are away.
+void note_forgotten(const std::vector<Holder>& holders, LeaseBook& book) {
+    std::vector<const Holder*> tellers;
+    for (const Holder& one : holders) {
+        const std::vector<Lease>& told = book.kiosks[one.kiosk];
+        if (one.in_service && one.has > 0 &&
+            std::none_of(told.begin(), told.end(), [&](const Lease& l) { return l.version == one.has; }))
+            tellers.push_back(&one);
+    }
+    for (const Holder* teller : tellers) { // what it was told since by this one comes behind that
+        std::vector<Lease>& told = book.kiosks[teller->kiosk];
+        told.insert(told.begin(), {teller->has, {}, true});
+    }
+    if (tellers.empty())
+        return;
+    for (const Holder& one : holders) {
+        std::vector<Lease>& told = book.kiosks[one.kiosk];
+        if (one.in_service && std::none_of(told.begin(), told.end(), is_forgotten))
+            told.push_back({tellers.front()->has, {}, true});
+    }
 }
 
 // Told by a hub that was put back from an older copy since: nobody knows what it may promise, so it may
 // promise all.
-bool is_unknown(const Holder& holder, const std::vector<Lease>& told) {
-    return std::any_of(told.begin(), told.end(), [](const Lease& one) { return one.forgotten; }) ||
-           (holder.has > 0 && std::none_of(told.begin(), told.end(), [&](const Lease& one) {
-                return one.version == holder.has;
-            }));
+bool is_unknown(const std::vector<Lease>& told) {
+    return std::any_of(told.begin(), told.end(), is_forgotten);
 }
 
 // A kiosk that is away hears only the last of them when it is back.
@@ -135,7 +147,7 @@ Share share_of(const Holder& holder, const std::vector<Lease>& told, const std::
     out.lease = out.told;
     for (const Lease& one : told)
         out.exposed = std::max(out.exposed, of(one.seats, unit));
-    out.unknown = is_unknown(holder, told);
+    out.unknown = is_unknown(told);
     if (out.unknown)
         out.exposed = std::max(out.exposed, seats);
     return out;
@@ -144,9 +156,9 @@ Share share_of(const Holder& holder, const std::vector<Lease>& told, const std::
 } // namespace
 
 LeaseBook share_out(const Seats& seats, const std::vector<Holder>& holders, const LeaseBook& before,
-                    bool again) {
+                    bool again, int64_t at_least) {
     LeaseBook out = tidied(holders, before);
-    note_forgotten(holders, newest_in(before), out);
+    note_forgotten(holders, out);
     std::map<std::string, Seats> leases;
     for (const auto& [unit, count] : seats) {
         std::vector<Share> shares;
@@ -165,7 +177,7 @@ LeaseBook share_out(const Seats& seats, const std::vector<Holder>& holders, cons
             if (one.holder->in_service)
                 leases[one.holder->kiosk][unit] = one.lease;
     }
-    const int64_t version = next_version(holders, before);
+    const int64_t version = next_version(holders, before, at_least);
     for (const Holder& holder : holders) {
         std::vector<Lease>& told = out.kiosks[holder.kiosk];
         if (!holder.in_service)
@@ -175,6 +187,12 @@ LeaseBook share_out(const Seats& seats, const std::vector<Holder>& holders, cons
             told.push_back({version, leases[holder.kiosk], false});
     }
     return out;
+}
+
+int64_t new_lease_version(int64_t now_ms) {
+    static thread_local std::mt19937 dice(std::random_device{}());
+    constexpr int64_t chances = 1000;
+    return now_ms * chances + int64_t(dice() % chances);
 }
 
 std::string to_json(const LeaseBook& book) {

@@ -40,8 +40,13 @@ struct Holder {
 // not add up. A lease is lowered at once; what that frees goes to others only when the kiosk told that it
 // holds to it, so that at every moment, whoever has heard what, no more is promised than there is. `again`:
 // everybody is told anew, because the schedule itself is another. Who has 16 to hear of is told nothing else.
-// Holders in the order in which they get what does not divide.
+// Holders in the order in which they get what does not divide. What is told anew has the version
+// `at_least`, or one greater than all that are known.
 LeaseBook share_out(const Seats& seats, const std::vector<Holder>& holders, const LeaseBook& before,
-                    bool again);
+                    bool again, int64_t at_least);
+
+// Of a lease that is given now, and of no other, also by a hub that was put back from an older copy: of the
+// clock and, for clocks that were put back, of chance. Numbers that JSON carries whole.
+int64_t new_lease_version(int64_t now_ms);
 
 } // namespace accanto::hub

@@ -230,11 +230,26 @@ void share_out_seats(Storage& storage, const std::string& point, int64_t now_ms,
         const auto kept = order_of(storage, point, "", "leases");
         const LeaseBook before = kept ? parse_leases(kept->text) : LeaseBook();
         const LeaseBook after =
-            share_out(seats, holders_at(storage, point), before, again);
+            share_out(seats, holders_at(storage, point), before, again, new_lease_version(now_ms));
         if (after == before ||
             storage.orders().put({point, "", "leases", kept ? kept->version + 1 : 1, to_json(after), now_ms},
                                  std::nullopt))
             return;
+    }
+}
+
+void forget_leases(Storage& storage, int64_t now_ms) {
+    for (const Order& kept : storage.orders().orders()) {
+        if (kept.what != "leases")
+            continue;
+        LeaseBook book = parse_leases(kept.text);
+        for (auto& [kiosk, told] : book.kiosks)
+            if (!told.empty())
+                told.push_back({told.back().version, {}, true});
+        if (!storage.orders().put({kept.point, "", "leases", kept.version + 1, to_json(book), now_ms},
+                                  std::nullopt))
+            throw Error("another hub writes to this database: restore with all of them stopped", EBUSY);
+        share_out_seats(storage, kept.point, now_ms, false);
     }
 }
 

@@ -55,6 +55,10 @@ private:
 // anew. `again`: the schedule is another. Any number of hubs.
 void share_out_seats(Storage& storage, const std::string& point, int64_t now_ms, bool again);
 
+// This hub was put back from an older copy: what its kiosks were told since is not known, so nothing new is
+// promised at a point until each of them holds to what it is told now.
+void forget_leases(Storage& storage, int64_t now_ms);
+
 // After a push was stored: erases what came late, hears of erasures and of bookings. What fails here is done
 // at the next start or with the next push, so it throws nothing.
 void hear_push(Storage& storage, DesiredStates& desired, const Push& push);

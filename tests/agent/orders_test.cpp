@@ -308,6 +308,17 @@ TEST_CASE("an erasure is wished of a kiosk until it told of it in the present li
     CHECK(hub::erasures_told(world.hub().storage()).begin()->second == 2);
 }
 
+TEST_CASE("a kiosk does not go back to a lease of before, which a hub of yesterday tells it") {
+    World world;
+    Machine kiosk(world, "B");
+    store::keep_hub_orders(*kiosk.store, {{"schedule", 7, "seven"}}, {});
+    store::keep_hub_orders(*kiosk.store, {{"schedule", 5, "five"}}, {});
+    REQUIRE(store::open_orders(*kiosk.store).orders.size() == 1);
+    CHECK(store::open_orders(*kiosk.store).orders[0].text == "seven");
+    store::keep_hub_orders(*kiosk.store, {{"schedule", 8, "eight"}}, {});
+    CHECK(store::open_orders(*kiosk.store).orders[0].text == "eight");
+}
+
 TEST_CASE("a number that somebody left is erased by the code on their slip, here and there, sent or not") {
     for (const bool sent : {true, false}) {
         CAPTURE(sent);

@@ -45,6 +45,7 @@ struct Seller {
 
 struct Market {
     int seats = 8;
+    int64_t clock = 0; // versions are of it, and never again
     LeaseBook book;
     std::deque<Seller> sellers;
 
@@ -59,7 +60,7 @@ struct Market {
         std::vector<Holder> holders;
         for (const Seller& one : sellers)
             holders.push_back(one.at_hub);
-        book = share_out({{"u", seats}}, holders, book, again);
+        book = share_out({{"u", seats}}, holders, book, again, ++clock);
     }
     // One event of this kiosk reaches the hub.
     void push(Seller& seller) {
@@ -270,6 +271,40 @@ TEST_CASE("a hub that was put back holds seats back while a kiosk is away, until
         }
         CHECK(office.promised() >= 10); // one may stay with each other
     }
+}
+
+TEST_CASE("a version that a lost hub gave is not taken for one of the hub that was put back") {
+    Market office(2);
+    office.share();
+    office.settle();
+    const LeaseBook yesterday = office.book;
+    Seller &here = office.sellers[0], &there = office.sellers[1];
+    const Holder heard = here.at_hub, heard_there = there.at_hub;
+    while (here.promise()) {
+    }
+    office.settle();
+    CHECK(here.lease.seats["u"] == 6);
+    const int64_t lost = here.lease.version;
+    office.book = yesterday;
+    here.at_hub = heard, there.at_hub = heard_there;
+    office.share(true); // somebody changes the schedule before anybody is heard
+    for (const auto& [kiosk, told] : office.book.kiosks)
+        CHECK(told.back().version > lost);
+    here.tell();
+    office.push(here);
+    CHECK(here.at_hub.has == lost);
+    CHECK(office.book.kiosks[there.name].back().seats["u"] == 0); // until it is known what that one holds to
+    office.settle();
+    for (Seller& one : office.sellers)
+        while (one.promise())
+            office.settle();
+    CHECK(office.promised() <= 8);
+    CHECK(office.promised() >= 7);
+}
+
+TEST_CASE("a lease's version is of its moment, later than those before, and JSON carries it whole") {
+    CHECK(new_lease_version(1'795'425'300'001) > new_lease_version(1'795'425'300'000));
+    CHECK(new_lease_version(1'795'425'300'000LL + 20 * 365 * 86'400'000LL) < (int64_t(1) << 53));
 }
 
 TEST_CASE("the book of leases does not grow for a kiosk that is away, and it loses nothing by that") {
