@@ -100,4 +100,48 @@ private:
     int m_wishes = 0;
 };
 
+// ---- what the tests of orders share
+
+inline std::string schedule(int seats) {
+    return fmt::format("format = 1\npoint = \"biblio\"\n[[appointments]]\nday = 2026-11-24\ntimes = "
+                       "[\"09:30\"]\nminutes = 30\nseats = {}\n",
+                       seats);
+}
+constexpr int half_past_nine = 9 * 60 + 30;
+
+inline hub::PointOrders by_anna(World& world, const std::string& organisation = "") {
+    return {world.hub().storage(), world.clock, "anna", organisation};
+}
+
+// Among the kiosks of a test. The world's own is of the point too, and never asks: its share would wait for
+// it.
+inline void share_seats(World& world, int seats) {
+    by_anna(world).schedule("biblio", schedule(seats));
+    world.hub().storage().revoke(*world.store->value("kiosk_id"));
+    hub::share_out_seats(world.hub().storage(), "biblio", world.clock.wall_ms(), false);
+}
+
+inline std::string all_bytes(World& world) {
+    std::string out;
+    for (const auto& event : world.held())
+        out += event.bytes + "\n";
+    return out;
+}
+
+inline hub::OrderStanding standing(World& world, const std::string& kiosk, const std::string& what) {
+    for (auto& one : hub::standing_of_orders(world.hub().storage()))
+        if (one.kiosk.id == kiosk && one.what == what)
+            return one;
+    return {};
+}
+
+inline void check_refused(const std::function<void()>& order, const std::string& key) {
+    try {
+        order();
+        FAIL("was taken: " << key);
+    } catch (const hub::OrderRefusal& refused) {
+        CHECK(refused.key() == key);
+    }
+}
+
 } // namespace accanto::test
