@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <charconv>
 #include <fcntl.h>
+#include <string_view>
 #include <unistd.h>
 
 namespace accanto::store {
@@ -38,13 +39,15 @@ fs::path next_backup(const fs::path& folder, const Clock& clock) {
     return folder / "backup" / fmt::format("store-{:06}-{}.db", last + 1, stamp(clock));
 }
 
-// `stem` with a number behind it when that name is taken: a clock that stands still must not overwrite
-// anything.
-fs::path free_name(const fs::path& folder, const std::string& stem) {
-    fs::path name = folder / (stem + ".db");
-    for (int n = 2; fs::exists(name); ++n)
-        name = folder / fmt::format("{}-{}.db", stem, n);
-    return name;
+constexpr std::string_view aside = "store-corrupt-";
+
+// Of store-corrupt-000002-20261123T091500Z.db, 2; 0 where no number was given, as it was once: those are older than all others.
+int number_aside(const fs::path& file) {
+    const std::string name = file.filename().string();
+    int number = 0;
+    const char* const end = name.data() + name.size();
+    const auto [behind, wrong] = std::from_chars(name.data() + std::min(aside.size(), name.size()), end, number);
+    return wrong == std::errc() && behind != end && *behind == '-' ? number : 0;
 }
 
 void sync_path(const fs::path& path) {
@@ -165,30 +168,27 @@ void clear_suspect(const fs::path& folder) {
 }
 
 fs::path move_aside(const fs::path& folder, const Clock& clock) {
-    fs::path aside = free_name(folder, "store-corrupt-" + stamp(clock));
+    const auto last = last_moved_aside(folder);
+    const fs::path to = folder / fmt::format("{}{:06}-{}.db", aside, (last ? number_aside(*last) : 0) + 1, stamp(clock));
     // The database first: a journal without its database is discarded by SQLite, a database without its
     // journal is not.
-    rename_file(folder / "store.db", aside);
+    rename_file(folder / "store.db", to);
     fs::path journal = folder / "store.db-journal";
     if (fs::exists(journal))
-        rename_file(journal, aside.string() + "-journal");
+        rename_file(journal, to.string() + "-journal");
     sync_path(folder);
-    return aside;
+    return to;
 }
 
 std::optional<fs::path> last_moved_aside(const fs::path& folder) {
     std::optional<fs::path> last;
-    fs::file_time_type last_written;
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(folder, none)) {
-        if (!entry.path().filename().string().starts_with("store-corrupt-") ||
-            entry.path().extension() != ".db")
+        const fs::path& file = entry.path();
+        if (!file.filename().string().starts_with(aside) || file.extension() != ".db")
             continue;
-        const auto written = entry.last_write_time(none);
-        if (!last || written > last_written) {
-            last = entry.path();
-            last_written = written;
-        }
+        if (!last || std::pair(number_aside(file), file.filename()) > std::pair(number_aside(*last), last->filename()))
+            last = file;
     }
     return last;
 }

@@ -30,7 +30,7 @@ void clear_suspect(const std::filesystem::path& folder);
 // The database and its journal under new names beside it: evidence, and the last copy of what was not yet
 // sent. Returns the new name. Throws StoreError.
 std::filesystem::path move_aside(const std::filesystem::path& folder, const Clock& clock);
-// The one that was written to last; nothing when there is none.
+// The one that was moved aside last, by its number, whatever the clock did; nothing when there is none.
 std::optional<std::filesystem::path> last_moved_aside(const std::filesystem::path& folder);
 
 // Copies of the store, oldest first.

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <fstream>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -88,6 +89,24 @@ TEST_CASE_FIXTURE(Fixture,
         if (entry.path().filename().string().starts_with("store-corrupt-") &&
             entry.path().extension() == ".db")
             CHECK(read_file(entry.path()) == broken);
+}
+
+TEST_CASE_FIXTURE(Fixture, "the last of the stores that were moved aside is told by its number, whatever the clock did") {
+    CHECK_FALSE(last_moved_aside(folder.path()));
+    // By a program that gave no numbers, in a year that has not come.
+    const fs::path unnumbered = folder / "store-corrupt-20451123T091500Z.db";
+    write_file_durably(unnumbered, "", 0660);
+    CHECK(last_moved_aside(folder.path()) == unnumbered);
+    fs::path before;
+    for (int n = 0; n < 3; ++n) {
+        open();
+        before = move_aside(folder.path(), clock);
+        CHECK(last_moved_aside(folder.path()) == before);
+        // Each was written to later than all that come after it.
+        fs::last_write_time(before, fs::file_time_type::clock::now() + std::chrono::hours(100 - n));
+        clock.set_wall_ms(clock.wall_ms() - 86'400'000);
+    }
+    CHECK(last_moved_aside(folder.path()) == before);
 }
 
 TEST_CASE_FIXTURE(Fixture, "damage inside the file is found before the first write after an unclean stop") {
