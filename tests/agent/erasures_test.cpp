@@ -128,7 +128,7 @@ TEST_CASE("an erasure is wished of a kiosk until it told of it in the present li
     CHECK(!point::find_booking(*kiosk.store, code)->has_contact);
     kiosk.push();
     CHECK(wished(kiosk) == 0);
-    // What was told in a life before and only sent in this one is not enough.
+    // The confirmation names the life it is of: epoch 2.
     CHECK(hub::erasures_told(world.hub().storage()).begin()->second == 2);
 }
 
