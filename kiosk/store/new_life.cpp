@@ -75,4 +75,22 @@ int64_t bring_suspects_over(Store& store) {
     return brought;
 }
 
+int64_t bring_closed_over(Store& store, int64_t epoch, int64_t seq) {
+    int64_t brought = 0;
+    store.transaction([&] {
+        Database& db = store.db();
+        const int64_t current = stored_number(store.value("epoch"));
+        ACCANTO_ASSERT(epoch < current);
+        hub_forgot(db, epoch, seq);
+        const std::vector<Waiting> events = all_of(db.query(
+            "SELECT row, wall_ms, sealed, id, type, bytes FROM outbox WHERE epoch = ? AND length(bytes) > 0 "
+            "AND (state = 'pending' OR (state = 'acknowledged' AND seq >= ?)) ORDER BY seq",
+            epoch, seq));
+        for (const Waiting& event : events)
+            go_on(db, current, event);
+        brought = int64_t(events.size());
+    });
+    return brought;
+}
+
 } // namespace accanto::store

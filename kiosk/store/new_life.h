@@ -13,4 +13,8 @@ int64_t begin_new_life(Store& store);
 // own ids. Returns how many. Own transaction.
 int64_t bring_suspects_over(Store& store);
 
+// The hub has closed `epoch`, an earlier one than this, and expects `seq` of it: what it does not hold, and
+// what still waits, goes on in this epoch, under its own ids. Returns how many. Own transaction.
+int64_t bring_closed_over(Store& store, int64_t epoch, int64_t seq);
+
 } // namespace accanto::store

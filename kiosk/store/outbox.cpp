@@ -178,10 +178,7 @@ void rewind(Store& store, int64_t epoch, int64_t seq) {
         store.db().run("UPDATE outbox SET state = 'pending', acknowledged_ms = NULL "
                        "WHERE epoch = ? AND seq >= ? AND state = 'acknowledged' AND length(bytes) > 0",
                        epoch, seq);
-        store.db().run(
-            "UPDATE outbox_head SET acknowledged_through = max(0, min(acknowledged_through, ? - 1)) "
-            "WHERE epoch = ?",
-            seq, epoch);
+        hub_forgot(store.db(), epoch, seq);
     });
 }
 

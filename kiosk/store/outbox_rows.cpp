@@ -2,6 +2,8 @@
 
 #include "content/base/bytes.h"
 
+#include <algorithm>
+
 namespace accanto::store {
 
 namespace {
@@ -25,6 +27,21 @@ void add_outbox_row(Database& database, int64_t epoch, const OutboxHead& head, c
     database.run(
         "INSERT INTO main.outbox (epoch, seq, id, type, bytes, chain, wall_ms, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         epoch, seq, row.id, row.type, Blob{row.bytes}, Blob{view(chain)}, row.wall_ms, row.sealed);
+}
+
+void hub_forgot(Database& database, int64_t epoch, int64_t seq) {
+    const int64_t through =
+        database.integer("SELECT acknowledged_through FROM outbox_head WHERE epoch = ?", epoch).value_or(0);
+    if (seq > through)
+        return;
+    const int64_t kept = *database.integer(
+        "SELECT count(*) FROM outbox WHERE epoch = ? AND seq BETWEEN ? AND ?", epoch, seq, through);
+    database.run("UPDATE outbox_head SET acknowledged_through = ? WHERE epoch = ?",
+                 std::max<int64_t>(0, seq - 1), epoch);
+    if (kept == through - std::max<int64_t>(1, seq) + 1)
+        return;
+    database.run("UPDATE hub_order SET taken = 0");
+    database.run("UPDATE erasure SET done = 0");
 }
 
 void erase_sealed(Database& database) {

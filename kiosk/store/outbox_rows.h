@@ -24,6 +24,11 @@ OutboxHead outbox_head(Database& database, int64_t epoch);
 // transaction.
 void add_outbox_row(Database& database, int64_t epoch, const OutboxHead& head, const NewOutboxRow& row);
 
+// The hub expects `seq`, which it had acknowledged before: it was put back. Where something of what it lacks
+// is let go of here, it never hears again that its orders were carried out: they are, and are told of, once
+// more. Within a transaction.
+void hub_forgot(Database& database, int64_t epoch, int64_t seq);
+
 // Overwrites the bytes of what is sealed and acknowledged. The rows stay, and with them the chain. Within a
 // transaction.
 void erase_sealed(Database& database);

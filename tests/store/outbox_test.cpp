@@ -3,8 +3,7 @@
 #include "content/base/bytes.h"
 #include "content/base/file.h"
 #include "kiosk/store/hub_orders.h"
-#include "kiosk/store/new_life.h"
-#include "tests/temporary_folder.h"
+#include "tests/store/outbox_fixture.h"
 
 #include <doctest/doctest.h>
 
@@ -14,31 +13,9 @@
 using namespace accanto;
 using namespace accanto::store;
 using nlohmann::json;
-using tests::TemporaryFolder;
-
-namespace {
-
-const int64_t morning = 1'795'426'500'000;
-const int64_t day = 24LL * 3600 * 1000;
-
-struct Fixture {
-    TemporaryFolder folder;
-    ManualClock clock{morning};
-    std::unique_ptr<Store> store = Store::open(folder.path(), clock);
-
-    void append(int count, const std::string& data = "{}") {
-        for (int i = 0; i < count; ++i)
-            store->transaction([&] { append_event(*store, "org.accanto.test.v1", data); });
-    }
-    std::vector<int64_t> pending_seqs() {
-        std::vector<int64_t> out;
-        for (const OutboxRow& row : pending(*store, 1000, 1 << 20))
-            out.push_back(row.seq);
-        return out;
-    }
-};
-
-} // namespace
+using tests::day;
+using tests::morning;
+using Fixture = tests::OutboxFixture;
 
 TEST_CASE_FIXTURE(Fixture,
                   "an event is a CloudEvents 1.0 object with our extensions and exactly these fields") {
@@ -300,31 +277,6 @@ TEST_CASE_FIXTURE(Sealed, "what is sealed and cannot be sent is erased after 90 
     CHECK(a_night() == 0);
 }
 
-TEST_CASE_FIXTURE(Fixture, "in a new life what was not sent goes on in order, under its own ids, and nothing else does") {
-    append(6);
-    acknowledge(*store, 1, 2);
-    park(*store, 1, 4, R"({"type":"urn:accanto:problem:event-too-large"})");
-    const std::vector<OutboxRow> before = pending(*store, 10, 1 << 20);
-    REQUIRE(before.size() == 3);
-    CHECK(begin_new_life(*store) == 3);
-    const std::vector<OutboxRow> after = pending(*store, 10, 1 << 20);
-    REQUIRE(after.size() == 3);
-    for (size_t i = 0; i < 3; ++i) {
-        CHECK(after[i].epoch == 2);
-        CHECK(after[i].seq == int64_t(i) + 1);
-        CHECK(after[i].id == before[i].id);
-        CHECK(json::parse(after[i].bytes)["epoch"] == 2);
-        CHECK(json::parse(after[i].bytes)["data"] == json::parse(before[i].bytes)["data"]);
-    }
-    CHECK_FALSE(verify_chain(*store));
-    CHECK(outbox_state(*store).parked == 1);
-    append(1);
-    store.reset();
-    store = Store::open(folder.path(), clock);   // the file beside it agrees: no third life
-    CHECK(outbox_state(*store).epoch == 2);
-    CHECK(outbox_state(*store).next_seq == 5);
-}
-
 TEST_CASE_FIXTURE(Fixture, "what was parked on suspicion is tried again, what the hub itself refused is not") {
     append(3);
     park(*store, 1, 1, R"({"detail":"the hub cannot take this event: connection reset"})");
@@ -336,23 +288,6 @@ TEST_CASE_FIXTURE(Fixture, "what was parked on suspicion is tried again, what th
     unpark(*store, 1, 1);
     CHECK(pending_seqs() == std::vector<int64_t>{1, 3});
     CHECK(outbox_state(*store).parked == 1);
-}
-
-TEST_CASE_FIXTURE(Fixture, "a suspect of an epoch that is over goes on in this one, under its own id") {
-    append(3);
-    const std::vector<OutboxRow> before = pending(*store, 10, 1 << 20);
-    park(*store, 1, 2, R"({"detail":"the hub cannot take this event: connection reset"})");
-    park(*store, 1, 3, R"({"type":"urn:accanto:problem:event-too-large"})");
-    CHECK(bring_suspects_over(*store) == 0);
-    begin_new_life(*store);
-    CHECK(bring_suspects_over(*store) == 1);
-    const std::vector<OutboxRow> after = pending(*store, 10, 1 << 20);
-    REQUIRE(after.size() == 2);
-    CHECK(after[1].epoch == 2);
-    CHECK(after[1].id == before[1].id);
-    CHECK(json::parse(after[1].bytes)["data"] == json::parse(before[1].bytes)["data"]);
-    CHECK(outbox_state(*store).parked == 1);
-    CHECK_FALSE(verify_chain(*store));
 }
 
 TEST_CASE_FIXTURE(Fixture, "the hub's own word counts more than the suspicion that was there before it") {
