@@ -44,6 +44,7 @@ public:
     virtual void park(int64_t epoch, int64_t seq, const std::string& problem_json) = 0;
     virtual std::optional<Row> suspect_behind(Place after) = 0;
     virtual int64_t bring_suspects_over() = 0;
+    virtual int64_t bring_closed_over(int64_t epoch, int64_t seq) = 0;
     virtual void unpark(int64_t epoch, int64_t seq) = 0;
     virtual void rewind(int64_t epoch, int64_t seq) = 0;
 

@@ -55,7 +55,13 @@ std::optional<Step> Pusher::learn_state() {
         m_expected[stream.epoch] = stream.through + 1;
         newest = std::max(newest, stream.epoch);
     }
-    // Epochs before the hub's newest are closed. Of the others, what it does not hold is pending again.
+    // Epochs before the hub's newest are closed: what a hub that was put back lacks of them goes on in this
+    // one. Of the others, what it does not hold is pending again.
+    if (newest <= view.epoch)
+        for (int64_t epoch = std::max<int64_t>(1, view.epoch - 50); epoch < newest; ++epoch)
+            if (const int64_t brought = m_outbox.bring_closed_over(epoch, expected(epoch)))
+                spdlog::info("{} events of epoch {}, which the hub lacks and has closed, go on in this one",
+                             brought, epoch);
     for (int64_t epoch = std::max(newest, view.epoch - 50); epoch <= view.epoch; ++epoch) {
         if (epoch < 1)
             continue;
@@ -161,6 +167,10 @@ Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
     m_clock_corrected = false;
     m_batcher.allowed(ack.next.max_events);
     m_expected[ack.epoch] = ack.through + 1;
+    // This began an epoch at the hub, and closed those before. It may have been put back since it was asked
+    // what it holds of them.
+    if (ack.epoch > 1 && batch.head.from == 1)
+        m_state_known = false;
     take_acknowledgement(m_outbox, batch.head, ack);
     if (std::llabs(ack.server_time_ms - m_clock.wall_ms()) < clock_agrees_ms)
         m_outbox.clock_agrees();
@@ -196,7 +206,7 @@ Step Pusher::refused(const Batch& batch, const Answered& heard) {
     case Kind::clock:
         return correct_clock(*heard.problem);
     case Kind::stale_epoch:
-        return stop("stale_epoch");
+        return closed(batch);
     case Kind::clone:
         return stop("clone");
     case Kind::revoked:
@@ -218,6 +228,16 @@ Step Pusher::conflict(const Batch& batch, const wire::Problem& problem) {
         return wait("gap");
     m_outbox.rewind(batch.head.epoch, *problem.expected_seq);
     m_expected[batch.head.epoch] = *problem.expected_seq;
+    // A hub that was put back may lack earlier epochs too, and anything of this one would close them.
+    m_state_known = false;
+    return go_on();
+}
+
+// Of an epoch of before, the hub's state tells what to do; of this one there is a newer life.
+Step Pusher::closed(const Batch& batch) {
+    if (batch.head.epoch >= m_outbox.view().epoch || ++m_gaps > 3)
+        return stop("stale_epoch");
+    m_state_known = false;
     return go_on();
 }
 

@@ -43,6 +43,7 @@ private:
     Step acknowledged(const Batch& batch, const wire::Ack& ack);
     Step refused(const Batch& batch, const Answered& heard);
     Step conflict(const Batch& batch, const wire::Problem& problem);
+    Step closed(const Batch& batch);
     Step correct_clock(const wire::Problem& problem);
     Step too_large(const Batch& batch, const Answered& heard);
     Step failed(const Batch& batch, std::string reason, const Answered& heard);

@@ -63,6 +63,23 @@ bool is_ours(const wire::Message& request, const wire::BatchHead& head, Outbox& 
            *chain == head.chain; // what is gone here was acknowledged long ago
 }
 
+// What the hub lacks goes with the next export. A hub that knows nothing of an epoch that it had begun was put
+// back, and may lack events of those before, which anything of this one would close: nobody can ask it, so
+// all that is kept of them goes too. It knows by their ids those that it has.
+// Where it has closed an epoch of before, the next one takes what waits.
+void learn_from(const wire::BatchHead& head, const wire::Problem& problem, Outbox& outbox) {
+    constexpr int64_t epochs_looked_back = 50;
+    if (problem.kind == ProblemKind::stale_epoch && head.epoch < outbox.view().epoch)
+        outbox.bring_closed_over(head.epoch, head.from);
+    if (problem.kind != ProblemKind::gap || !problem.expected_seq)
+        return;
+    outbox.rewind(head.epoch, *problem.expected_seq);
+    if (*problem.expected_seq > 1)
+        return;
+    for (int64_t epoch = std::max<int64_t>(1, head.epoch - epochs_looked_back); epoch < head.epoch; ++epoch)
+        outbox.rewind(epoch, 1);
+}
+
 } // namespace
 
 wire::Stick write_out(Outbox& outbox, const Identity& identity, const Clock& clock) {
@@ -105,8 +122,8 @@ Heard take_answers(const wire::Stick& answers, Outbox& outbox, const Identity& i
     }
     for (const auto& [head, said] : proven) {
         if (!said.ack || said.ack->epoch != head.epoch) {
-            if (said.problem && said.problem->kind == ProblemKind::gap && said.problem->expected_seq)
-                outbox.rewind(head.epoch, *said.problem->expected_seq);
+            if (said.problem)
+                learn_from(head, *said.problem, outbox);
             heard.note = "the hub did not take the rest: " + why(said.problem);
             return heard;
         }

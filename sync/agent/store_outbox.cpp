@@ -52,6 +52,12 @@ public:
             m_counts.reset();
         return brought;
     }
+    int64_t bring_closed_over(int64_t epoch, int64_t seq) override {
+        const int64_t brought = store::bring_closed_over(m_store, epoch, seq);
+        if (brought > 0)
+            m_counts.reset();
+        return brought;
+    }
     void unpark(int64_t epoch, int64_t seq) override {
         store::unpark(m_store, epoch, seq);
         m_counts.reset();

@@ -2,6 +2,7 @@
 #include "tests/agent/world.h"
 
 #include "content/base/error.h"
+#include "kiosk/store/new_life.h"
 #include "sync/hub/backup.h"
 
 using namespace accanto;
@@ -115,6 +116,55 @@ TEST_CASE("overload, trouble and a broken road only cost time") {
     }
     CHECK(world.drain().next == Next::drained);
     world.check_complete(6);
+}
+
+namespace {
+
+// Of every event of the kiosk, whichever epoch it stands in, one is stored.
+void check_stored(World& world, int64_t events) {
+    int64_t stored = 0;
+    for (const World::Held& one : world.held())
+        stored += one.disposition == "stored";
+    CHECK(stored == events);
+    CHECK(store::pending_count(*world.store) == 0);
+}
+
+} // namespace
+
+TEST_CASE("a hub that lost an epoch that is over gets it again, before anything of the next") {
+    World world;
+    world.add_visits(3);
+    CHECK(world.drain().next == Next::drained);
+    store::begin_new_life(*world.store);
+    world.add_visits(2);
+    CHECK(world.drain().next == Next::drained);
+    world.lose_hub_store();
+    world.enrol();
+    world.add_visits(1); // the agent that knows the hub of before goes on
+    CHECK(world.drain().next == Next::drained);
+    check_stored(world, 6);
+    const auto held = world.held();
+    REQUIRE(held.size() == 6);
+    CHECK(held[2].epoch == 1);
+    CHECK(held[3].epoch == 2);
+}
+
+TEST_CASE("what a hub lacks of an epoch that it has closed goes on in the next") {
+    World world;
+    world.add_visits(3);
+    CHECK(world.drain().next == Next::drained);
+    store::begin_new_life(*world.store);
+    world.restart_agent();
+    CHECK(world.pusher->step().next == Next::drained); // it knows where the hub stands
+    world.lose_hub_store();
+    world.enrol();
+    world.add_visits(2); // 2/1 follows nothing, so the hub has no reason to ask for more
+    CHECK(world.drain().next == Next::drained);
+    CHECK(world.drain().next == Next::drained);
+    check_stored(world, 5);
+    world.restart_agent();
+    CHECK(world.drain().next == Next::drained);
+    check_stored(world, 5);
 }
 
 TEST_CASE("after one round with its kiosk, a hub restored from its backup holds what the kiosk's ledger says" * doctest::skip(tests::on_postgres())) {

@@ -1,8 +1,13 @@
 // A kiosk without a connection: its outbox goes to the hub on a stick, and the hub's word comes back on it.
 #include "tests/agent/world.h"
 
+#include "kiosk/store/new_life.h"
 #include "sync/agent/stick.h"
 #include "sync/hub/carried.h"
+
+#include <nlohmann/json.hpp>
+
+#include <set>
 
 using namespace accanto;
 using namespace accanto::test;
@@ -208,6 +213,45 @@ TEST_CASE("where the hub was put back meanwhile, its answers bring what it lacks
     CHECK(again.events == 7);
     CHECK(agent::take_answers(again.answers, *world.outbox, *world.identity).events == 7);
     world.check_complete(7);
+}
+
+TEST_CASE("a hub that was put back to before an epoch gets by stick all that it lacks, of every epoch" *
+          doctest::skip(tests::on_postgres())) {
+    namespace fs = std::filesystem;
+    World world;
+    Folder copies;
+    const auto live = [&](int visits) {
+        world.add_visits(visits);
+        CHECK(world.drain().next == Next::drained);
+    };
+    live(3);
+    store::begin_new_life(*world.store);
+    live(2);
+    world.stop_hub();
+    fs::copy(world.hub_folder.path / "hub.db", copies.path / "hub.db");
+    world.start_hub();
+    store::begin_new_life(*world.store);
+    live(2);
+    SUBCASE("it knows none of them") {
+        world.lose_hub_store();
+        world.enrol();
+    }
+    SUBCASE("it has closed the first") { // which is sent once more in vain, as nobody can be asked
+        world.stop_hub();
+        fs::copy(copies.path / "hub.db", world.hub_folder.path / "hub.db", fs::copy_options::overwrite_existing);
+        world.start_hub();
+    }
+    world.add_visits(1);
+    for (int journeys = 0; journeys < 6; ++journeys) {
+        const auto there = imported(world, exported(world));
+        CHECK(agent::take_answers(there.answers, *world.outbox, *world.identity).refusal == "");
+    }
+    CHECK(store::pending_count(*world.store) == 0);
+    std::set<std::string> visits;
+    for (const World::Held& one : world.held())
+        if (one.disposition == "stored")
+            visits.insert(nlohmann::json::parse(one.bytes)["data"]["visit"]);
+    CHECK(visits.size() == 8);
 }
 
 TEST_CASE("holes and bad records go by stick as by any road") {

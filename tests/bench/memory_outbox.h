@@ -25,6 +25,7 @@ public:
     void park(int64_t epoch, int64_t seq, const std::string& problem_json) override;
     std::optional<agent::Row> suspect_behind(agent::Place after) override;
     int64_t bring_suspects_over() override { return 0; } // it has one epoch
+    int64_t bring_closed_over(int64_t, int64_t) override { return 0; }
     void unpark(int64_t epoch, int64_t seq) override;
     void rewind(int64_t epoch, int64_t seq) override;
     wire::Health health(int64_t on_the_way) override;
