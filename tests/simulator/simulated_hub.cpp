@@ -2,8 +2,11 @@
 
 #include "content/base/error.h"
 #include "sync/hub/backup.h"
+#include "sync/hub/erasing.h"
 #include "sync/hub/hub.h"
+#include "sync/hub/point_orders.h"
 #include "sync/hub/publish.h"
+#include "tests/simulator/orders.h"
 #include "tests/simulator/publisher.h"
 
 #include <fmt/format.h>
@@ -22,6 +25,8 @@ struct SimulatedHub::Running {
         : storage(hub::open_sqlite(folder)), answers(wire::SecretKey::load_or_make(folder / "hub.key"), clock),
           api(*storage, answers, metrics, {.spread_s = 0}) {   // all chance of a life is its dice's
         hub::read_again_if_older(*storage);
+        hub::erase_again(*storage, clock.wall_ms());
+        hub::note_restored(folder, *storage, clock.wall_ms());
     }
 };
 
@@ -156,6 +161,26 @@ void SimulatedHub::take_back() {
     attempt([&](hub::Storage& to) {
         hub::take_back(to, published_pack);
         m_life.fault("hub: what is published is taken back");
+    });
+}
+
+void SimulatedHub::order_settings() {
+    m_life.fault("hub: settings ordered");
+    const int64_t volume = m_life.dice.between(10, 90);
+    attempt([&](hub::Storage& to) {
+        hub::PointOrders(to, clock, "anna", "").settings("biblio", "", fmt::format("[voice]\nvolume_percent = {}\n", volume));
+    });
+}
+
+void SimulatedHub::order_schedule() {
+    m_life.fault("hub: schedule ordered");
+    attempt([&](hub::Storage& to) { hub::PointOrders(to, clock, "anna", "").schedule("biblio", seats_for_sale()); });
+}
+
+void SimulatedHub::erase(const std::string& code) {
+    attempt([&](hub::Storage& to) {
+        hub::PointOrders(to, clock, "anna", "").erase_booking("biblio", code);
+        m_life.fault("hub: somebody's words erased");
     });
 }
 

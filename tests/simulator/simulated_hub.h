@@ -17,6 +17,7 @@ public:
     ~SimulatedHub();
 
     ManualClock clock{start_ms};
+    const std::string& folder() const { return m_folder; }
     bool is_up() const { return m_running != nullptr; }
     void start();
     void stop();
@@ -35,6 +36,10 @@ public:
     // The publisher's next version, for everybody; the last one taken back. Nothing happens when the hub is off, or its disk fails.
     void publish();
     void take_back();
+    // Settings for all of the point, its schedule anew, an erasure of what somebody left under this code. Nothing happens as above.
+    void order_settings();
+    void order_schedule();
+    void erase(const std::string& code);
     // Whether what it has published is all that ever was: no older copy came back.
     bool has_all_published() const { return !m_published_lost; }
 

@@ -1,9 +1,14 @@
 #include "tests/simulator/simulated_kiosk.h"
 
 #include "content/base/error.h"
+#include "content/base/sealed.h"
+#include "kiosk/point/booking.h"
+#include "kiosk/point/contact.h"
+#include "kiosk/point/hub_orders.h"
 #include "kiosk/point/queue.h"
 #include "kiosk/point/service.h"
 #include "kiosk/store/care.h"
+#include "kiosk/store/hub_orders.h"
 #include "kiosk/store/new_life.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/recovery.h"
@@ -32,6 +37,7 @@ SimulatedKiosk::SimulatedKiosk(Life& life, Network& network, std::vector<Shown>&
       m_ledger(ledger),
       m_folder(folder.string() + "/"),
       m_name(std::move(name)) {
+    m_settings.point.id = "biblio";
     m_settings.point.time_zone = "Europe/Madrid";
     m_settings.kiosk.letter = std::move(letter);
     m_settings.state = m_folder;
@@ -53,8 +59,14 @@ bool SimulatedKiosk::start() {
     }
 }
 
-// Those that an epoch of before left behind lose their place (store::bring_suspects_over).
+// Those that an epoch of before left behind lose their place when they are brought over
+// (kiosk/store/new_life.h).
 void SimulatedKiosk::note_suspects() {
+    const std::set<std::string> of_now = tickets_in_outbox("epoch = (SELECT max(epoch) FROM outbox_head)");
+    for (Shown& shown : m_ledger)
+        shown.was_suspect =
+            shown.was_suspect || (m_of_before.contains(shown.ticket) && of_now.contains(shown.ticket));
+    m_of_before = tickets_in_outbox("epoch < (SELECT max(epoch) FROM outbox_head)");
     auto rows = m_store->db().query(
         "SELECT bytes FROM outbox WHERE state = 'parked' AND type = 'org.accanto.ticket.taken.v1'");
     while (rows.step())
@@ -150,6 +162,35 @@ void SimulatedKiosk::visits(int how_many) {
                                                 m_life.now_ms, ++m_visits));
         });
     });
+}
+
+void SimulatedKiosk::book(std::vector<Sold>& sold) {
+    attempt([&] {
+        static const OpeningKey key = OpeningKey::generate();
+        m_settings.contact.key = key.sealing_key();
+        point::BookingRequest wish;
+        wish.idempotency_key = fmt::format("{}-booking-{}-{}", m_name, ++m_bookings, m_life.now_ms);
+        wish.visit_id = "visit-" + wish.idempotency_key;
+        wish.language = "es";
+        wish.topic = "email";
+        wish.day = "2026-12-30";
+        wish.from_minute = m_life.dice.one_in(2) ? 9 * 60 + 30 : 10 * 60 + 30;
+        wish.sealed_contact = point::seal_contact(m_settings, "600112233");
+        const auto made = point::book(*m_store, m_settings, wish);
+        if (const auto* booking = std::get_if<point::Booking>(&made)) {
+            m_life.fault("somebody books");
+            sold.push_back({booking->code, wish.from_minute});
+        }
+    });
+}
+
+void SimulatedKiosk::carry_out() {
+    attempt([&] { point::carry_out_hub_orders(*m_store, m_settings, m_settings); });
+    m_drained = false;
+}
+
+bool SimulatedKiosk::has_open_orders() {
+    return store::open_orders(*m_store).any();
 }
 
 void SimulatedKiosk::odd_record() {
@@ -258,9 +299,10 @@ agent::Reply SimulatedKiosk::send(const wire::Message& request, const std::strin
     return m_network.send(request, body);
 }
 
-std::set<std::string> SimulatedKiosk::tickets_in_outbox() {
+std::set<std::string> SimulatedKiosk::tickets_in_outbox(const std::string& where) {
     std::set<std::string> out;
-    auto rows = m_store->db().query("SELECT bytes FROM outbox WHERE type = 'org.accanto.ticket.taken.v1'");
+    auto rows = m_store->db().query(
+        "SELECT bytes FROM outbox WHERE type = 'org.accanto.ticket.taken.v1' AND " + where);
     while (rows.step())
         if (const auto event = nlohmann::json::parse(rows.text(0), nullptr, false); event.is_object())
             out.insert(event["data"]["ticket"]);

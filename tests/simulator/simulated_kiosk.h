@@ -21,6 +21,12 @@ struct Shown {
     bool label_free = false;       // its kiosk's store went back to a copy that does not know the number
 };
 
+// A seat that somebody was promised: noted when the call came back.
+struct Sold {
+    std::string code;
+    int from_minute = 0;
+};
+
 class SimulatedKiosk final : public agent::Transport {
 public:
     // `folder` holds an enrolled kiosk.
@@ -49,6 +55,12 @@ public:
     void visits(int how_many);
     // A record that no hub understands, one too large, one that kills the hub's program.
     void odd_record();
+    // Somebody books a seat, and leaves a number with it; adds to `sold`.
+    void book(std::vector<Sold>& sold);
+    // What the hub ordered is carried out, as when nobody is at the screen.
+    void carry_out();
+    bool has_open_orders();
+    std::string id() const { return m_identity->kiosk; }
     void night();
     // The agent works until its schedule says wait, at most `steps`.
     void sync(int steps);
@@ -68,8 +80,8 @@ public:
     void spoil_store();
     // A technician: the old life is over, what was not sent goes on in a new one, under a new key.
     void cure(SimulatedHub& hub);
-    // Whether its outbox still has the event of this ticket, sent or not.
-    std::set<std::string> tickets_in_outbox();
+    // The tickets whose event its outbox still has, sent or not.
+    std::set<std::string> tickets_in_outbox(const std::string& where = "true");
 
     agent::Reply send(const wire::Message& request, const std::string& body) override;
 
@@ -97,7 +109,8 @@ private:
     std::unique_ptr<agent::Puller> m_puller;
     std::optional<agent::Schedule> m_schedule;
     std::string m_stopped;
-    int m_keys = 0, m_nights = 0, m_visits = 0;
+    std::set<std::string> m_of_before; // tickets that stand in an epoch that is over
+    int m_keys = 0, m_nights = 0, m_visits = 0, m_bookings = 0;
     bool m_drained = false, m_pulled = true;
 };
 

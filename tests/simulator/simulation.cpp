@@ -1,6 +1,7 @@
 #include "tests/simulator/simulation.h"
 
 #include "tests/simulator/beginning.h"
+#include "tests/simulator/orders.h"
 #include "tests/simulator/promises.h"
 
 #include <fmt/format.h>
@@ -44,6 +45,9 @@ public:
         m_network.set_weather(int(m_life.dice.pick(std::vector<int>{0, 5, 15, 40})));
         if (m_life.dice.one_in(4))
             m_network.poison = "poison.v1";
+        m_ordered = m_life.dice.one_in(2);
+        if (m_ordered)
+            m_hub.order_schedule();
     }
 
     Outcome live() {
@@ -79,8 +83,11 @@ private:
 
     void round() {
         pass_time(m_life.dice.pick(std::vector<int64_t>{0, second, 20 * second, 70 * second, 10 * 60 * second, hour}));
-        if (m_life.dice.one_in(60))
-            pass_time(m_life.dice.one_in(3) ? 8 * day : day);
+        if (m_life.dice.one_in(60)) {
+            const int64_t long_while = m_life.dice.one_in(3) ? 8 * day : day;
+            m_let_go = m_let_go || long_while > 7 * day;
+            pass_time(long_while);
+        }
         plan_a_fault();
         SimulatedKiosk& kiosk = any_kiosk();
         switch (m_life.dice.up_to(3)) {
@@ -89,6 +96,8 @@ private:
         }
         if (m_life.dice.one_in(12))
             any_kiosk().odd_record();
+        if (m_ordered)
+            order();
         for (auto& each : m_kiosks)
             each->sync(6);
         if (m_life.dice.one_in(3))
@@ -96,11 +105,29 @@ private:
         m_life.disk.heal();
         if (m_disk_full)
             note_losses();   // a full disk lets go of what the hub had acknowledged, and it may have gone back since
+        m_let_go = m_let_go || m_disk_full;
         m_disk_full = false;
         befall();
         if (!m_hub.is_up() && m_life.dice.one_in(2))
             m_hub.start();
         call_technician();
+    }
+
+    // People book, and somebody decides something from afar.
+    void order() {
+        Dice& dice = m_life.dice;
+        for (int64_t i = dice.up_to(2); i > 0; --i)
+            any_kiosk().book(m_sold);
+        any_kiosk().carry_out();
+        switch (dice.up_to(7)) {
+        case 0: m_hub.order_settings(); break;
+        case 1: m_hub.order_schedule(); break;
+        case 2:
+            if (!m_sold.empty())
+                m_hub.erase(m_sold[size_t(dice.up_to(int64_t(m_sold.size()) - 1))].code);
+            break;
+        default: break;
+        }
     }
 
     // Of those that strike in the middle of something, at most one is under way at a time.
@@ -247,10 +274,12 @@ private:
         m_network.set_weather(0);
         m_network.poison.clear();   // a newer hub does not die of it
         m_network.too_much = 0;
+        m_hub.stop();   // what its disk kept from being erased is erased when it starts
         m_hub.start();
         set_clocks_right();
         retire_twin();
-        for (int i = 0; i < 400 && (i == 0 || !is_settled()); ++i) { // at rest is who has heard the hub's last word
+        // At rest is who has heard the hub's last word; what one kiosk tells may change what another is to have.
+        for (int i = 0, quiet = 0; i < 400 && quiet < 3; ++i, quiet = is_settled() ? quiet + 1 : 0) {
             pass_time(16 * 60 * second);
             m_network.deliver_late();
             for (auto& kiosk : m_kiosks) {
@@ -260,6 +289,8 @@ private:
                 if (!kiosk->stopped().empty())
                     cure(*kiosk);
                 kiosk->sync(20);
+                if (kiosk->is_on() && kiosk->has_open_orders())
+                    kiosk->carry_out();
             }
         }
         if (!is_settled())
@@ -267,9 +298,20 @@ private:
         check_promises(m_life, m_hub.storage(), m_ledger);
         for (auto& kiosk : m_kiosks)
             kiosk->check_content(m_hub.storage(), m_hub.has_all_published());
+        std::vector<SimulatedKiosk*> kiosks;
+        for (auto& kiosk : m_kiosks)
+            kiosks.push_back(kiosk.get());
+        check_orders(m_life, m_hub, kiosks, m_sold, !is_anything_forgotten());
+    }
+    // A store that came back from a copy forgot what it sold; a hub, what its kiosks let go of since.
+    bool is_anything_forgotten() const {
+        for (const char* one : {"kiosk: restored from its copy of the night", "kiosk: a page of its disk lost", "kiosk: disk cloned"})
+            if (m_life.faults.contains(one))
+                return true;
+        return m_life.faults.contains("hub: restored from an old copy") && m_let_go;
     }
     bool is_settled() const {
-        return std::all_of(m_kiosks.begin(), m_kiosks.end(), [](const auto& kiosk) { return kiosk->is_on() && kiosk->drained() && kiosk->pulled() && !kiosk->has_suspects(); });
+        return std::all_of(m_kiosks.begin(), m_kiosks.end(), [](const auto& kiosk) { return kiosk->is_on() && !kiosk->has_open_orders() && kiosk->drained() && kiosk->pulled() && !kiosk->has_suspects(); });
     }
 
     Home m_home;
@@ -280,7 +322,9 @@ private:
     std::vector<std::unique_ptr<SimulatedKiosk>> m_kiosks;
     SimulatedKiosk* m_twin = nullptr;
     std::map<SimulatedKiosk*, bool> m_clock_wrong;
-    bool m_disk_full = false;
+    std::vector<Sold> m_sold;
+    bool m_ordered = false;                     // kiosks are given orders in this life
+    bool m_disk_full = false, m_let_go = false;
     int m_originals = 1, m_technician = 0;
 };
 
