@@ -260,7 +260,7 @@ TEST_CASE("an older hub's figures are worked out again, and come out the same") 
                     " DROP TABLE orders; DROP TABLE erasures; ALTER TABLE events DROP COLUMN erased;"
                     " DROP TABLE organisations; DROP TABLE people; DROP TABLE audit; ALTER TABLE codes DROP COLUMN replaces;"
                     " ALTER TABLE kiosks DROP COLUMN replaces; ALTER TABLE kiosks DROP COLUMN replaced_by;"
-                    " DROP INDEX events_by_type; CREATE TABLE figures (point TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL,"
+                    " DROP INDEX events_looked_for; CREATE TABLE figures (point TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL,"
                     " detail TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (point, day, kiosk, what, detail)) WITHOUT ROWID;"
                     " INSERT INTO figures VALUES ('x', '2026-09-01', 'k', 'visit', 'it', 99);"
                     " UPDATE meta SET value = '1' WHERE name = 'figures_version'; PRAGMA user_version = 1\"").c_str()) == 0);

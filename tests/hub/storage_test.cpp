@@ -245,4 +245,13 @@ TEST_CASE("events can be asked for by point and by type") {
     CHECK(seqs({"biblio", {"wanted"}}) == std::vector<int64_t>{2, 4});
     CHECK(seqs({"bibli", {}}).empty());
     CHECK(seqs({"biblio", {"others"}}).empty());
+
+    // Steps are not in the index, and are found all the same, alone and among others.
+    hub::Push more = shelf.push(1, 5, 7);
+    more.events[0].type = more.events[2].type = "org.accanto.tutorial.step.v1";
+    more.events[1].type = "wanted";
+    shelf.storage->push(more);
+    CHECK(seqs({"biblio", {"org.accanto.tutorial.step.v1"}}) == std::vector<int64_t>{5, 7});
+    CHECK(seqs({"", {"org.accanto.tutorial.step.v1", "wanted"}}) == std::vector<int64_t>{2, 4, 5, 6, 7});
+    CHECK(seqs({"biblio", {"wanted"}}) == std::vector<int64_t>{2, 4, 6});
 }

@@ -1,6 +1,8 @@
 #include "sync/hub/storage/postgres_reads.h"
 
 #include "sync/hub/storage/kiosk_columns.h"
+#include "sync/hub/storage/looked_for.h"
+
 #include <algorithm>
 
 namespace accanto::hub {
@@ -54,15 +56,21 @@ bool take_page(const Rows& rows, const std::function<bool(const StoredEvent&)>& 
 
 using Ask = std::function<Rows(const std::string&, const Arguments&)>;
 
-// Each type by its index, and of all of them the first thousand.
+// Each type by the index, and of all of them the first thousand; where the index does not know them all, by their
+// numbers.
 bool read_types_of(const Ask& ask, const std::string& point, const std::string& kiosk,
                    const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) {
-    static const std::string sql =
+    static const std::string by_type =
         std::string("SELECT e.* FROM unnest($3::text[]) AS t (type) CROSS JOIN LATERAL (SELECT ") +
         event_columns +
-        " FROM events WHERE point = $1::text AND kiosk = $2::text AND type = t.type AND (epoch, seq) > "
-        "($4::bigint, $5::bigint)"
+        " FROM events WHERE " ACCANTO_LOOKED_FOR " AND point = $1::text AND kiosk = $2::text AND type = t.type"
+        " AND (epoch, seq) > ($4::bigint, $5::bigint)"
         " ORDER BY epoch, seq LIMIT $6::bigint) AS e ORDER BY e.epoch, e.seq LIMIT $6::bigint";
+    static const std::string by_number =
+        std::string("SELECT ") + event_columns +
+        " FROM events WHERE point = $1::text AND kiosk = $2::text AND type = ANY ($3::text[])"
+        " AND (epoch, seq) > ($4::bigint, $5::bigint) ORDER BY epoch, seq LIMIT $6::bigint";
+    const std::string& sql = are_looked_for(filter.types) ? by_type : by_number;
     for (Place last;;) {
         const Rows rows = ask(sql, Arguments()
                                        .text(point)

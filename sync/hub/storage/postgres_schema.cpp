@@ -2,6 +2,7 @@
 
 #include "content/base/bytes.h"
 #include "content/base/clock.h"
+#include "sync/hub/storage/looked_for.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -134,6 +135,7 @@ CREATE TABLE erasures (
   PRIMARY KEY (point, id));
 ALTER TABLE events ADD COLUMN erased boolean NOT NULL DEFAULT false;
 )sql",
+    "DROP INDEX events_by_type; CREATE INDEX events_looked_for ON events (point, kiosk, type, epoch, seq) WHERE " ACCANTO_LOOKED_FOR,
 };
 
 struct Part {

@@ -1,7 +1,8 @@
 #include "sync/hub/storage/sqlite_reads.h"
 
-#include "sync/hub/storage/kiosk_columns.h"
 #include "content/base/error.h"
+#include "sync/hub/storage/kiosk_columns.h"
+#include "sync/hub/storage/looked_for.h"
 #include "sync/hub/storage/sqlite_schema.h"
 
 #include <nlohmann/json.hpp>
@@ -66,15 +67,16 @@ bool take_all(SQLite::Statement& q, const std::function<bool(const StoredEvent&)
     return true;
 }
 
-// One kiosk after the other, so that the index by type finds them and only one kiosk's are ever put into order.
+// One kiosk after the other, so that the index finds them, where it knows them all, and only one kiosk's are ever put into order.
 void read_events_of_types(SQLite::Database& db, const EventFilter& filter, const std::function<bool(const StoredEvent&)>& take) {
     std::vector<std::pair<std::string, std::string>> kiosks;
     SQLite::Statement each(db, "SELECT point, kiosk FROM kiosks WHERE ?1 = '' OR point = ?1 ORDER BY point, kiosk");
     each.bind(1, filter.point);
     while (each.executeStep())
         kiosks.emplace_back(each.getColumn(0).getString(), each.getColumn(1).getString());
-    SQLite::Statement q(db, std::string(event_columns) + "INDEXED BY events_by_type WHERE point = ? AND kiosk = ?"
-                            " AND type IN (SELECT value FROM json_each(?)) ORDER BY epoch, seq");
+    SQLite::Statement q(db, std::string(event_columns) +
+                                (are_looked_for(filter.types) ? "INDEXED BY events_looked_for WHERE " ACCANTO_LOOKED_FOR : "WHERE true") +
+                                " AND point = ? AND kiosk = ? AND type IN (SELECT value FROM json_each(?)) ORDER BY epoch, seq");
     for (const auto& [point, kiosk] : kiosks) {
         q.reset();
         q.bind(1, point);

@@ -1,6 +1,7 @@
 #include "sync/hub/storage/sqlite_schema.h"
 
 #include "content/base/error.h"
+#include "sync/hub/storage/looked_for.h"
 
 #include <fmt/format.h>
 
@@ -135,6 +136,7 @@ CREATE TABLE erasures (
   point TEXT NOT NULL, id TEXT NOT NULL, visit TEXT NOT NULL, asked_ms INTEGER NOT NULL, PRIMARY KEY (point, id)) WITHOUT ROWID;
 ALTER TABLE events ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
 )sql",
+    "DROP INDEX events_by_type; CREATE INDEX events_looked_for ON events (point, kiosk, type, epoch, seq) WHERE " ACCANTO_LOOKED_FOR,
 };
 
 } // namespace
