@@ -189,8 +189,9 @@ endfunction()
 # COST: about how many seconds it takes under the sanitizers, if it is long: the longest begin first, and have 600 s.
 # PLAIN: what it says holds only without a sanitizer, whose run time never sleeps and keeps what was freed.
 # THOROUGH: long under a sanitizer, where a part of it says as much about memory: tests/run takes the whole without one.
+# SAMPLE n: such a part is one in n of what it tries (ACCANTO_SAMPLE, tests/form.h): name_sample, for the sanitizers.
 function(accanto_test name)
-  cmake_parse_arguments(A "PLAIN;THOROUGH" "COST" "SOURCES;ALONE;LINKS;PKG" ${ARGN})
+  cmake_parse_arguments(A "PLAIN;THOROUGH" "COST;SAMPLE" "SOURCES;ALONE;LINKS;PKG" ${ARGN})
   if(A_PLAIN AND ACCANTO_SANITIZE)
     return()
   endif()
@@ -210,6 +211,11 @@ function(accanto_test name)
   endif()
   if(A_THOROUGH)
     set_tests_properties(${name} PROPERTIES LABELS "unit;thorough")
+  endif()
+  if(A_SAMPLE)
+    math(EXPR cost "${A_COST} / 4")
+    add_test(NAME ${name}_sample COMMAND ${name})
+    set_tests_properties(${name}_sample PROPERTIES ENVIRONMENT ACCANTO_SAMPLE=${A_SAMPLE} LABELS unit TIMEOUT 300 COST ${cost})
   endif()
   if(A_PLAIN OR A_THOROUGH)
     add_dependencies(plain_tests ${name})

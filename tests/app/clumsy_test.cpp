@@ -4,12 +4,12 @@
 #include "tests/app/a_schedule.h"
 #include "tests/app/learn_visit.h"
 #include "tests/app/point_run.h"
+#include "tests/form.h"
 
 #include "content/library/library.h"
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 
 using namespace accanto;
 using namespace accanto::tests;
@@ -18,7 +18,7 @@ namespace {
 
 std::vector<int> hands() {
     std::vector<int> out;
-    for (int seed = 1; seed <= (getenv("ACCANTO_LONG") ? 40 : 2); ++seed)
+    for (int seed = 1; seed <= how_many(2, 40); ++seed)
         out.push_back(seed);
     return out;
 }

@@ -2,12 +2,12 @@
 
 #include "tests/app/desk_hand.h"
 #include "tests/app/kiosk_run.h"
+#include "tests/form.h"
 #include "tests/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <unistd.h>
@@ -41,7 +41,7 @@ std::string shown_before_death(const KioskOptions& options, unsigned wait_us) {
 } // namespace
 
 TEST_CASE("kill -9 at any moment of taking a number: what was shown exists, with one label and one event") {
-    const int rounds = getenv("ACCANTO_LONG") ? 200 : 20;
+    const int rounds = how_many(20, 200);
     std::mt19937 random(20261123);
     TemporaryFolder folder;
     KioskOptions options{folder.path()};

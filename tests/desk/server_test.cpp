@@ -3,13 +3,13 @@
 #include "kiosk/desk/certificate.h"
 #include "kiosk/desk/server.h"
 #include "tests/desk/desk_fixture.h"
+#include "tests/form.h"
 
 #include <httplib.h>
 
 #include <barrier>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <thread>
 
@@ -137,7 +137,7 @@ private:
 } // namespace
 
 TEST_CASE("two desks that press call at the same moment, again and again, never call the same person") {
-    const int pairs = getenv("ACCANTO_LONG") ? 1000 : 50;
+    const int pairs = how_many(50, 1000);
     Running running;
     Point& kiosk = running.house.kiosk;
     const point::Mentor luca = point::add_mentor(*kiosk.store, "Luca Bianchi", "112358");

@@ -5,6 +5,7 @@
 #include "kiosk/store/recovery.h"
 #include "tests/faults/fault_vfs.h"
 #include "tests/faults/scripted_day.h"
+#include "tests/form.h"
 #include "tests/store/damaged.h"
 
 #include <doctest/doctest.h>
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
 #include <functional>
 
 using namespace accanto;
@@ -107,7 +107,7 @@ TEST_CASE("whatever fails during the night's care, the store is whole, and so is
         store::take_care(*Store::open(day.folder.path(), day.clock), "first", stop);
         return vfs.calls();
     }();
-    const int64_t stride = getenv("ACCANTO_LONG") ? 1 : 13;
+    const int64_t stride = one_in(13);
     for (const int code : {SQLITE_IOERR, SQLITE_FULL})
         for (int64_t k = 1; k <= calls; k += stride) {
             Day day;

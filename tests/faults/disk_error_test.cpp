@@ -1,6 +1,7 @@
 #include "kiosk/store/outbox.h"
 #include "tests/faults/fault_vfs.h"
 #include "tests/faults/scripted_day.h"
+#include "tests/form.h"
 
 #include <doctest/doctest.h>
 
@@ -9,7 +10,6 @@
 #include <spdlog/spdlog.h>
 #include <sqlite3.h>
 
-#include <cstdlib>
 
 using namespace accanto;
 using namespace accanto::tests;
@@ -61,7 +61,7 @@ TEST_CASE("a read, write, sync or open may fail at any call of a day, once or fr
           "kept") {
     spdlog::set_level(spdlog::level::off);
     const int64_t calls = calls_of_a_day();
-    const int64_t stride = getenv("ACCANTO_LONG") ? 1 : 7;
+    const int64_t stride = one_in(7);
     for (bool persistent : {false, true})
         for (int64_t k = 1; k <= calls; k += stride) {
             Result result = after_error(k, SQLITE_IOERR, persistent);
@@ -77,7 +77,7 @@ TEST_CASE("a read, write, sync or open may fail at any call of a day, once or fr
 TEST_CASE("the disk may be full at any call of a day: it is called so, and every promise is kept") {
     spdlog::set_level(spdlog::level::off);
     const int64_t calls = calls_of_a_day();
-    const int64_t stride = getenv("ACCANTO_LONG") ? 1 : 7;
+    const int64_t stride = one_in(7);
     for (bool persistent : {false, true})
         for (int64_t k = 1; k <= calls; k += stride) {
             Result result = after_error(k, SQLITE_FULL, persistent);

@@ -1,6 +1,7 @@
 // kill -9 of a program that takes tickets: what it had shown exists, with one label and one event.
 
 #include "tests/faults/scripted_day.h"
+#include "tests/form.h"
 
 #include "kiosk/store/outbox.h"
 
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <limits>
 #include <random>
 #include <sstream>
@@ -97,7 +97,7 @@ void kill_at(const std::filesystem::path& folder, int round, int programs, Momen
 
 TEST_CASE("kill -9 at any moment of taking a ticket: what was shown exists, with one label and one event") {
     spdlog::set_level(spdlog::level::off);
-    const int rounds = getenv("ACCANTO_LONG") ? 200 : 20;
+    const int rounds = how_many(20, 200);
     std::mt19937 random(20261123);
     TemporaryFolder folder;
     size_t shown = 0;

@@ -1,5 +1,6 @@
 #include "tests/faults/fault_vfs.h"
 #include "tests/faults/scripted_day.h"
+#include "tests/form.h"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +8,6 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
-#include <cstdlib>
 
 using namespace accanto;
 using namespace accanto::tests;
@@ -53,11 +53,11 @@ std::vector<std::string> after_cut(int64_t k, unsigned seed, bool honest) {
 TEST_CASE("the power may go at any write, sync and truncation of a day: every promise is kept") {
     spdlog::set_level(spdlog::level::off);
     const int64_t changes = changes_of_a_day();
-    const bool all = getenv("ACCANTO_LONG") != nullptr;
+    const bool all = is_long_form();
     const unsigned seeds = all ? 20 : 1;
     CHECK(changes > 100);
     for (unsigned seed = 1; seed <= seeds; ++seed)
-        for (int64_t k = 1; k <= changes; k += all ? 1 : 3) {
+        for (int64_t k = 1; k <= changes; k += one_in(3)) {
             auto wrong = after_cut(k, seed * 1000 + unsigned(k), true);
             if (!wrong.empty())
                 FAIL_CHECK(

@@ -1,6 +1,7 @@
 // Any booking on any day: a seat is never sold twice and a promise is never lost, whatever people do, the hub
 // sends, the clock says, and whenever the power goes.
 
+#include "tests/form.h"
 #include "tests/point/booking_fixture.h"
 
 #include <spdlog/spdlog.h>
@@ -155,7 +156,7 @@ private:
 TEST_CASE(
     "whatever happens, no seat is promised twice, no promise is lost, and nobody waits for a free seat") {
     spdlog::set_level(spdlog::level::off);
-    const int lives = getenv("ACCANTO_LONG") ? 2000 : 25;
+    const int lives = how_many(25, 2000);
     const unsigned first = getenv("ACCANTO_SEED") ? unsigned(atoi(getenv("ACCANTO_SEED"))) : 1;
     for (unsigned seed = first; seed < first + unsigned(lives); ++seed) {
         INFO("ACCANTO_SEED=" << seed);

@@ -1,3 +1,4 @@
+#include "tests/form.h"
 #include "tests/point/any_day.h"
 
 #include <doctest/doctest.h>
@@ -12,7 +13,7 @@ TEST_CASE("on any day: one person a desk, no label lost or twice, turns kept, ev
           "ends once") {
     spdlog::set_level(spdlog::level::off);
     const int days_in_a_row = 4;
-    const int lives = getenv("ACCANTO_LONG") ? 12'500 : 50;
+    const int lives = how_many(50, 12'500);
     const unsigned first = getenv("ACCANTO_SEED") ? unsigned(atoi(getenv("ACCANTO_SEED"))) : 1;
     for (unsigned seed = first; seed < first + unsigned(lives); ++seed) {
         try {

@@ -2,6 +2,7 @@
 // carries, with machines that die and clocks that are off. ACCANTO_LONG=1 makes the long form; the seed is
 // printed, ACCANTO_SEED repeats a run.
 
+#include "tests/form.h"
 #include "tests/point/two_kiosks.h"
 
 #include <fmt/format.h>
@@ -279,7 +280,7 @@ TEST_CASE("whatever the road does: one list, no number twice, nothing lost, noth
     const Quiet quiet;
     const char* given = getenv("ACCANTO_SEED");
     const unsigned first = given ? unsigned(std::atoi(given)) : 1;
-    const unsigned days = given ? 1 : getenv("ACCANTO_LONG") ? 400 : 6;
+    const unsigned days = given ? 1 : unsigned(how_many(6, 400));
     for (unsigned seed = first; seed < first + days; ++seed) {
         CAPTURE(seed);
         AnyRoad(seed).live(400);

@@ -1,10 +1,10 @@
+#include "tests/form.h"
 #include "tests/point/point_fixture.h"
 
 #include <fmt/format.h>
 
 #include <atomic>
 #include <barrier>
-#include <cstdlib>
 #include <map>
 #include <set>
 #include <thread>
@@ -77,7 +77,7 @@ TEST_CASE_FIXTURE(PointFixture,
 TEST_CASE_FIXTURE(
     PointFixture,
     "two desks that press \"call\" at the same moment, a thousand times: never the same person") {
-    const int presses = getenv("ACCANTO_LONG") ? 1000 : 100; // of each desk
+    const int presses = how_many(100, 1000); // of each desk
     std::vector<std::string> called[2];
     std::barrier together(2);
     Threads threads;

@@ -1,5 +1,6 @@
 // Bookings at a point with several kiosks: a code holds at each of them, and no seat is sold twice.
 
+#include "tests/form.h"
 #include "tests/point/shared_bookings.h"
 
 #include <fmt/format.h>
@@ -294,7 +295,7 @@ TEST_CASE("whatever three kiosks do with the bookings of a point, apart and toge
           "and in the end "
           "they all know the same") {
     const Quiet quiet;
-    const int lives = getenv("ACCANTO_LONG") ? 400 : 15;
+    const int lives = how_many(15, 400);
     const unsigned first = getenv("ACCANTO_SEED") ? unsigned(atoi(getenv("ACCANTO_SEED"))) : 1;
     for (unsigned seed = first; seed < first + unsigned(lives); ++seed) {
         INFO("ACCANTO_SEED=" << seed);

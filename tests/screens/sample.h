@@ -3,21 +3,11 @@
 // language others).
 
 #include "kiosk/walk/moments.h"
+#include "tests/form.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <stdexcept>
 
 namespace accanto::tests {
-
-// 1 without ACCANTO_SAMPLE: all.
-inline size_t sampled_of() {
-    const char* given = getenv("ACCANTO_SAMPLE");
-    const int of = given ? atoi(given) : 1;
-    if (of < 1)
-        throw std::runtime_error("ACCANTO_SAMPLE: \"" + std::string(given) + "\" is no number from 1 on");
-    return size_t(of);
-}
 
 inline std::vector<std::unique_ptr<walk::Moment>> sampled_moments(const walk::World& world,
                                                                   const std::string& language) {

@@ -1,5 +1,6 @@
 // What must hold whatever happens: 1,000 lives of two kiosks and their hub. ACCANTO_LONG=1 lives 100,000, ACCANTO_SAMPLE=20 one
 // in twenty of the 1,000. ACCANTO_SEED=n lives the one of that seed and tells it, which is how a life that went wrong is looked at.
+#include "tests/form.h"
 #include "tests/simulator/simulation.h"
 
 #include <doctest/doctest.h>
@@ -7,14 +8,13 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <cstdlib>
 
 using namespace accanto::simulator;
 
 namespace {
 
-constexpr uint64_t short_form = 1000, long_form = 100'000;
+constexpr int short_form = 1000, long_form = 100'000;
 
 struct Span {
     uint64_t from, to;
@@ -23,8 +23,7 @@ struct Span {
 Span seeds() {
     if (const char* one = getenv("ACCANTO_SEED"))
         return {strtoull(one, nullptr, 10), strtoull(one, nullptr, 10)};
-    const char* sample = getenv("ACCANTO_SAMPLE");
-    return {1, getenv("ACCANTO_LONG") ? long_form : short_form / (sample ? std::max(1ull, strtoull(sample, nullptr, 10)) : 1)};
+    return {1, uint64_t(accanto::tests::how_many(short_form, long_form))};
 }
 
 } // namespace
