@@ -9,7 +9,7 @@ install(FILES ${systemd}/accanto-kiosk.service ${systemd}/accanto-desk.service $
               ${systemd}/accanto-night.service ${systemd}/accanto-night.timer
               ${systemd}/accanto-stick.service ${systemd}/accanto-stick.path
               ${systemd}/accanto-fetch.service ${systemd}/accanto-fetch.timer ${systemd}/accanto-update.service ${systemd}/accanto-update.timer
-              ${systemd}/accanto-keyboards.service ${systemd}/accanto-keyboards.path
+              ${systemd}/accanto-keyboards.service ${systemd}/accanto-keyboards.path ${systemd}/accanto-udev.service
         DESTINATION ${units} COMPONENT kiosk)
 install(FILES ${systemd}/accanto-hub.service DESTINATION ${units} COMPONENT hub)
 install(FILES ${systemd}/accanto-kiosk.sysusers DESTINATION lib/sysusers.d RENAME accanto-kiosk.conf COMPONENT kiosk)
