@@ -69,9 +69,9 @@ hub.
 .
 Starts on the bare console of this machine, and locks it down: install it on
 a machine that is to be a kiosk and nothing else.")
-# Pango and librsvg are loaded when they are needed; EGL and GLES by SDL's kmsdrm, which comes up on no console without them
-# and whose package does not ask for them. The fonts and voices are data.
-set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS "${same}, libpangocairo-1.0-0, librsvg2-2, libegl1, libgles2, fonts-noto-core, espeak-ng-data, tzdata, systemd, adduser")
+# Pango and librsvg are loaded when they are needed; EGL, GLES and Mesa's drivers by SDL's kmsdrm, which comes up on no console
+# without them and whose package does not ask for them. The fonts and voices are data.
+set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS "${same}, libpangocairo-1.0-0, librsvg2-2, libegl1, libgles2, libgl1-mesa-dri, fonts-noto-core, espeak-ng-data, tzdata, systemd, adduser")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_RECOMMENDS "ca-certificates, systemd-timesyncd | time-daemon, kmod, udev")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "cups-daemon, cage")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA ${here}/kiosk/postinst ${here}/kiosk/prerm ${here}/kiosk/postrm ${here}/kiosk/conffiles)
