@@ -62,11 +62,12 @@ Event plain(Event::Kind kind) {
 
 } // namespace
 
-void EventReader::read(SDL_Window* window, int width, int height, std::vector<Event>& events) {
+void EventReader::read(SDL_Window* window, int width, int height, Turn turn, std::vector<Event>& events) {
     int window_width = width, window_height = height;
     SDL_GetWindowSize(window, &window_width, &window_height);
     m_width = width;
     m_height = height;
+    m_turn = turn;
     m_scale_x = float(width) / float(std::max(window_width, 1));
     m_scale_y = float(height) / float(std::max(window_height, 1));
     SDL_Event event;
@@ -128,7 +129,8 @@ void EventReader::contact(Contact::Kind kind, int64_t finger, float x, float y, 
     else if (kind == Contact::Kind::up)
         std::erase(m_fingers, finger);
     events.push_back(plain(Event::Kind::contact));
-    events.back().contact = {kind, finger, x, y, now_ms()};
+    const PointF seen = m_turn.back().point({x, y}, float(m_width), float(m_height));
+    events.back().contact = {kind, finger, seen.x, seen.y, now_ms()};
 }
 
 // Only a pressed mouse is a contact: a hovering one means nothing on a screen made for fingers.

@@ -1,6 +1,7 @@
 #pragma once
 // SDL's events in our words.
 
+#include "kiosk/platform/turn.h"
 #include "kiosk/platform/window.h"
 
 #include <vector>
@@ -16,8 +17,8 @@ namespace accanto::platform {
 // use.
 class EventReader {
 public:
-    // Everything SDL has. `width`, `height`: of the frame in pixels.
-    void read(SDL_Window* window, int width, int height, std::vector<Event>& events);
+    // Everything SDL has. `width`, `height`: of the panel in pixels, which hangs turned so.
+    void read(SDL_Window* window, int width, int height, Turn turn, std::vector<Event>& events);
 
     // Lets go of all fingers: their device is gone and nobody will report their release.
     void cancel_contacts(std::vector<Event>& events);
@@ -30,7 +31,8 @@ private:
     void window_event(const SDL_WindowEvent& event, std::vector<Event>& events);
     void show_cursor(bool shown);
 
-    int m_width = 0, m_height = 0;      // pixels
+    int m_width = 0, m_height = 0; // pixels
+    Turn m_turn;
     float m_scale_x = 1, m_scale_y = 1; // pixels for each of SDL's window units
     std::vector<int64_t> m_fingers;     // now down
     bool m_repeating = false;           // the last key event was a repetition; so is the text after it

@@ -100,7 +100,7 @@ private:
     }
 
     void read(const ImDrawList& list, const ImDrawCmd& command) {
-        auto* texture = static_cast<SDL_Texture*>(command.GetTexID());
+        const auto* texture = static_cast<const Texture*>(command.GetTexID());
         const ImDrawVert* vertices = list.VtxBuffer.Data + command.VtxOffset;
         const ImDrawIdx* indices = list.IdxBuffer.Data + command.IdxOffset;
         const int count = int(command.ElemCount);
@@ -142,29 +142,28 @@ private:
     }
 
     // False when only geometry can draw it: a part of the texture that begins within a texel.
-    bool copy(SDL_Texture* texture, Quad quad) {
-        const TextureFacts& facts = facts_of(texture);
+    bool copy(const Texture* texture, Quad quad) {
         Operation copy;
         copy.kind = Operation::Kind::copy;
         copy.mirrored = turn_upright(quad.a.x, quad.c.x, quad.uv_a.x, quad.uv_c.x);
         copy.upside_down = turn_upright(quad.a.y, quad.c.y, quad.uv_a.y, quad.uv_c.y);
         Area& source = copy.source;
-        if (!whole_texels(quad.uv_a.x, quad.uv_c.x, facts.width, source.x, source.width) ||
-            !whole_texels(quad.uv_a.y, quad.uv_c.y, facts.height, source.y, source.height))
+        if (!whole_texels(quad.uv_a.x, quad.uv_c.x, texture->width, source.x, source.width) ||
+            !whole_texels(quad.uv_a.y, quad.uv_c.y, texture->height, source.y, source.height))
             return false;
         place(quad.a.x - m_origin.x, quad.c.x - m_origin.x, source.width, copy.target.x, copy.target.width);
         place(quad.a.y - m_origin.y, quad.c.y - m_origin.y, source.height, copy.target.y, copy.target.height);
         copy.argb = quad.argb;
-        copy.serial = facts.serial;
+        copy.serial = texture->serial;
         copy.texture = texture;
-        if (facts.plain.area.holds(source))
-            fill(copy.target, modulated(facts.plain.argb, quad.argb));
+        if (texture->plain.area.holds(source))
+            fill(copy.target, modulated(texture->plain.argb, quad.argb));
         else
             add(copy);
         return true;
     }
 
-    void geometry(SDL_Texture* texture, const ImDrawVert* vertices, const ImDrawIdx* indices, int count) {
+    void geometry(const Texture* texture, const ImDrawVert* vertices, const ImDrawIdx* indices, int count) {
         if (count <= 0)
             return;
         Operation geometry;
@@ -205,6 +204,27 @@ Frame frame_of(const ImDrawData& data, int width, int height, uint32_t backgroun
     Reader reader(data, frame);
     for (int i = 0; i < data.CmdListsCount; ++i)
         reader.list(*data.CmdLists[i]);
+    return frame;
+}
+
+Frame turned(Frame frame, Turn turn) {
+    const Area seen = frame.whole;
+    frame.whole = turn.area(seen, seen.width, seen.height);
+    for (Operation& one : frame.operations) {
+        one.target = turn.area(one.target, seen.width, seen.height);
+        one.clip = turn.area(one.clip, seen.width, seen.height);
+        if (one.kind != Operation::Kind::copy)
+            continue;
+        one.source = turn.area(one.source, one.texture->width, one.texture->height);
+        if (turn.sideways())
+            std::swap(one.mirrored, one.upside_down);
+    }
+    for (ImDrawVert& corner : frame.corners) {
+        const PointF at = turn.point({corner.pos.x, corner.pos.y}, float(seen.width), float(seen.height));
+        const PointF texel = turn.point({corner.uv.x, corner.uv.y}, 1, 1);
+        corner.pos = {at.x, at.y};
+        corner.uv = {texel.x, texel.y};
+    }
     return frame;
 }
 

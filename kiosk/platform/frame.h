@@ -3,6 +3,7 @@
 // from the frame before.
 
 #include "kiosk/platform/area.h"
+#include "kiosk/platform/turn.h"
 
 #include <imgui.h>
 
@@ -10,9 +11,9 @@
 #include <cstdint>
 #include <vector>
 
-struct SDL_Texture;
-
 namespace accanto::platform {
+
+struct Texture;
 
 struct Operation {
     enum class Kind { fill, copy, geometry };
@@ -26,7 +27,7 @@ struct Operation {
     bool mirrored = false;    // left and right exchanged
     bool upside_down = false; // top and bottom
     uint64_t serial = 0;      // of the texture: its address may have been another's before
-    SDL_Texture* texture =
+    const Texture* texture =
         nullptr; // of geometry too, which may have none; good for the frame's own time only
     // Of geometry: its triangles.
     size_t first_corner = 0, corners = 0;
@@ -49,9 +50,12 @@ struct Frame {
     std::vector<ImDrawVert> corners;   // of all geometry, three a triangle
 };
 
-// ImTextureID is a texture of Textures; the null texture means a plain fill in the vertex colour. Callbacks
+// ImTextureID is a TextureId of Textures; the null texture means a plain fill in the vertex colour. Callbacks
 // draw nothing.
 Frame frame_of(const ImDrawData& data, int width, int height, uint32_t background_argb);
+
+// The same, where it lies on a panel that hangs so. Its textures must lie so too.
+Frame turned(Frame frame, Turn turn);
 
 // The smallest rectangle found outside which `now` looks as `before`; empty when nothing differs. What cannot
 // be cut lies within it or outside.

@@ -106,14 +106,14 @@ private:
 
     void copy(const Operation& operation) {
         const SDL_Rect source = rect_of(operation.source), target = rect_of(operation.target);
-        tint(operation.texture, !facts_of(operation.texture).opaque, colour_of(operation.argb));
+        SDL_Texture* texture = operation.texture->turned;
+        tint(texture, !operation.texture->opaque, colour_of(operation.argb));
         if (operation.mirrored || operation.upside_down) {
             const int flip = (operation.mirrored ? SDL_FLIP_HORIZONTAL : 0) |
                              (operation.upside_down ? SDL_FLIP_VERTICAL : 0);
-            SDL_RenderCopyEx(m_renderer, operation.texture, &source, &target, 0, nullptr,
-                             SDL_RendererFlip(flip));
+            SDL_RenderCopyEx(m_renderer, texture, &source, &target, 0, nullptr, SDL_RendererFlip(flip));
         } else {
-            SDL_RenderCopy(m_renderer, operation.texture, &source, &target);
+            SDL_RenderCopy(m_renderer, texture, &source, &target);
         }
     }
 
@@ -130,10 +130,11 @@ private:
         // ImDrawVert's colour is red, green, blue, alpha in memory, as SDL_Color is.
         static_assert(IM_COL32_R_SHIFT == 0 && IM_COL32_A_SHIFT == 24 && SDL_BYTEORDER == SDL_LIL_ENDIAN);
         SDL_SetRenderDrawBlendMode(m_renderer, SDL_BLENDMODE_BLEND);
-        if (operation.texture)
-            tint(operation.texture, true, {255, 255, 255, 255});
+        SDL_Texture* texture = operation.texture ? operation.texture->turned : nullptr;
+        if (texture)
+            tint(texture, true, {255, 255, 255, 255});
         const ImDrawVert* corners = &m_frame.corners[operation.first_corner];
-        SDL_RenderGeometryRaw(m_renderer, operation.texture, &corners->pos.x, sizeof(ImDrawVert),
+        SDL_RenderGeometryRaw(m_renderer, texture, &corners->pos.x, sizeof(ImDrawVert),
                               reinterpret_cast<const SDL_Color*>(&corners->col), sizeof(ImDrawVert),
                               &corners->uv.x, sizeof(ImDrawVert), int(operation.corners), nullptr, 0, 0);
     }

@@ -42,7 +42,8 @@ public:
         : m_driver(SDL_GetCurrentVideoDriver()),
           m_window(make_window(options)),
           m_renderer(make_renderer(m_window.get(), options.software || m_driver == "dummy")),
-          m_textures(m_renderer.get()) {
+          m_turn(options.turned),
+          m_textures(m_renderer.get(), m_turn) {
         SDL_RendererInfo info;
         if (SDL_GetRendererInfo(m_renderer.get(), &info) != 0)
             fail_with_sdl("no renderer");
@@ -57,8 +58,14 @@ public:
     }
 
     Canvas& canvas() override { return m_textures; }
-    int width() const override { return output().x; }
-    int height() const override { return output().y; }
+    int width() const override { return m_turn.sideways() ? output().y : output().x; }
+    int height() const override { return m_turn.sideways() ? output().x : output().y; }
+    int turned() const override { return m_turn.degrees(); }
+    void turn(int degrees) override {
+        m_textures.turn(Turn(degrees));
+        m_turn = Turn(degrees);
+        invalidate();
+    }
     std::string driver() const override { return m_driver; }
     std::string renderer() const override { return m_renderer_name; }
 
@@ -91,6 +98,8 @@ public:
 
     void present(const ImDrawData& data, uint32_t background) override {
         Frame frame = frame_of(data, width(), height(), background);
+        if (m_turn.any())
+            frame = accanto::platform::turned(std::move(frame), m_turn);
         const Area part = m_drawn ? damage(*m_drawn, frame) : frame.whole;
         m_drawn.reset();
         if (!part.empty())
@@ -127,7 +136,8 @@ private:
     void read(std::vector<Event>& events) {
         await_primed();   // an event may be that the window has another size, and so another surface
         const size_t before = events.size();
-        m_reader.read(m_window.get(), width(), height(), events);
+        const SDL_Point panel = output();
+        m_reader.read(m_window.get(), panel.x, panel.y, m_turn, events);
         for (size_t i = before; i < events.size(); ++i)
             if (events[i].kind == Event::Kind::resized || events[i].kind == Event::Kind::exposed)
                 invalidate();
@@ -194,14 +204,19 @@ private:
     }
 
     void read_back() {
+        const SDL_Point panel = output();
+        std::vector<uint32_t> pixels(size_t(panel.x) * size_t(panel.y));
+        if (SDL_RenderReadPixels(m_renderer.get(), nullptr, SDL_PIXELFORMAT_ARGB8888, pixels.data(),
+                                 panel.x * 4) != 0)
+            fail_with_sdl("frame not read back");
+        for (uint32_t& argb : pixels)
+            argb |= 0xff000000;
         m_frame.width = width();
         m_frame.height = height();
-        m_frame.argb.resize(size_t(m_frame.width) * size_t(m_frame.height));
-        if (SDL_RenderReadPixels(m_renderer.get(), nullptr, SDL_PIXELFORMAT_ARGB8888, m_frame.argb.data(),
-                                 m_frame.width * 4) != 0)
-            fail_with_sdl("frame not read back");
-        for (uint32_t& argb : m_frame.argb)
-            argb |= 0xff000000;
+        if (m_turn.any())
+            m_turn.back().pixels(pixels.data(), panel.x, panel.y, m_frame.argb);
+        else
+            m_frame.argb = std::move(pixels);
     }
 
     Video m_video;
@@ -209,6 +224,7 @@ private:
     std::string m_driver;
     WindowPointer m_window;
     RendererPointer m_renderer;
+    Turn m_turn;
     Textures m_textures;
     EventReader m_reader;
     std::string m_renderer_name;

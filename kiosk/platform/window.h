@@ -16,8 +16,10 @@ namespace accanto::platform {
 
 struct WindowOptions {
     std::string title = "Accanto";
-    int width = 1920, height = 1080; // of a window; a full screen takes the display's
+    int width = 1920,
+        height = 1080; // of a window, as of a panel that is not turned; a full screen takes the display's
     bool full_screen = true;
+    int turned = 0;        // degrees clockwise that the panel hangs turned: 0, 90, 180, 270
     bool software = false; // SDL's software renderer: the same pixels everywhere
 };
 
@@ -54,8 +56,12 @@ public:
     virtual ~Window() = default;
 
     virtual Canvas& canvas() = 0;
-    virtual int width() const = 0; // pixels
+    // Pixels, as a person sees the panel, however it hangs: so are contacts and frames.
+    virtual int width() const = 0;
     virtual int height() const = 0;
+    // How it hangs, in degrees as in the options. The next frame is drawn so, and may be of another size.
+    virtual int turned() const = 0;
+    virtual void turn(int degrees) = 0;
     virtual std::string driver() const = 0;   // "kmsdrm", "x11", "dummy"
     virtual std::string renderer() const = 0; // "software", "opengles2"
     // Millimetres a pixel as the display says; nothing when it says nothing sensible (0.05 to 1.0).
@@ -78,7 +84,7 @@ public:
     // The frame last presented, read back before presenting. Only valid when keep_frames(true) was called.
     virtual void keep_frames(bool keep) = 0;
     virtual const Image& last_frame() const = 0;
-    // Resizes a window (tests, scripted visits).
+    // Gives a window a panel's size (tests, scripted visits).
     virtual void resize(int width, int height) = 0;
 };
 

@@ -11,10 +11,12 @@
 namespace accanto::tests {
 
 // With nothing left to be read from it.
-inline std::unique_ptr<platform::Window> open_small_window(int width = 320, int height = 200) {
+inline std::unique_ptr<platform::Window> open_small_window(int width = 320, int height = 200,
+                                                           int turned = 0) {
     platform::WindowOptions options;
     options.width = width;
     options.height = height;
+    options.turned = turned;
     options.full_screen = false;
     auto window = platform::Window::open(options);
     while (!window->wait(0).empty()) {
