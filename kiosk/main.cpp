@@ -35,6 +35,7 @@ app::AppOptions app_options(const Arguments& a) {
         settings.screen.pitch_mm = a.pitch_mm;
     options.data = data_dir();
     options.window.full_screen = settings.screen.full_screen && !a.window && a.size.empty();
+    options.window.turned = settings.screen.turned;
     options.window.software = a.software;
     if (!a.size.empty() && sscanf(a.size.c_str(), "%dx%d", &options.window.width, &options.window.height) != 2)
         throw Error(fmt::format("--size {}: give WIDTHxHEIGHT, such as 1920x1080", a.size), 0);
@@ -57,14 +58,14 @@ int main(int argc, char** argv) {
     cli.add_option("--settings", a.settings, "Settings file (default: ACCANTO_SETTINGS, else /etc/accanto/accanto.toml)");
     cli.add_option("--state", a.state, "Folder of the local store (default: from the settings)");
     cli.add_flag("--window", a.window, "In a window instead of the full screen");
-    cli.add_option("--size", a.size, "Window of WIDTHxHEIGHT pixels");
+    cli.add_option("--size", a.size, "Window of WIDTHxHEIGHT pixels, as of a panel that is not turned (screen.turned)");
     cli.add_option("--pitch", a.pitch_mm, "Millimetres a pixel, as measured")->check(CLI::Range(0.05, 1.0));
     cli.add_flag("--software", a.software, "Draw without the graphics card: the same pixels everywhere");
     cli.add_option("--lesson", a.lesson, "Open at this lesson, and show it anew whenever its files are saved (accanto content preview)");
     cli.add_option("--language", a.language, "Language of --lesson")->needs("--lesson");
     cli.add_option("--step", a.step, "Step of --lesson")->needs("--lesson")->check(CLI::PositiveNumber);
     cli.add_option("--play", a.play, "Play a scripted visit (- reads it line by line from standard input), then end; the exit code says whether it went as written");
-    cli.add_option("--shots", a.shots, "Folder for the pictures of a played visit");
+    cli.add_option("--shots", a.shots, "Folder for the pictures of a played visit, upright however the panel hangs");
     cli.add_option("--dump-semantics", a.semantics, "Folder for the list of what is on the screen (JSON), one for each shot");
     cli.add_option("--speech-log", a.speech_log, "File that gets a line for everything spoken");
     cli.add_flag("--setup", a.setup, "Begin with setting up where this machine is not yet a kiosk of a point (accanto provision)");

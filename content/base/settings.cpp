@@ -38,6 +38,7 @@ void read_point(Section in, Settings::Point& point) {
 void read_screen(Section in, Settings::Screen& screen) {
     in.number("pitch_mm", screen.pitch_mm, 0.05, 1.0, "millimetres a pixel", "what the display says");
     in.whole("middle_mm", screen.middle_mm, 0, 2000, "millimetres above the floor");
+    in.one_of("turned", screen.turned, {0, 90, 180, 270}, "degrees clockwise that the panel hangs turned");
     in.whole("viewing_distance_mm", screen.viewing_distance_mm, 300, 600, "millimetres");
     in.yes_no("full_screen", screen.full_screen);
     in.choice("theme", screen.theme, {"day", "evening", "high_contrast"});

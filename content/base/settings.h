@@ -69,6 +69,7 @@ struct Settings {
     struct Screen {
         double pitch_mm = 0.0;                 // millimetres a pixel, measured; 0: what the display says, else a 24" panel's
         int middle_mm = 0;                     // height of the panel's middle above the floor, measured; 0: its lower edge is at 800
+        int turned = 0;                        // degrees clockwise that the panel hangs turned: 0, 90, 180, 270
         int viewing_distance_mm = 450;         // words begin as large as is legible from there (EN 301 549, 5.1.4)
         bool full_screen = true;
         std::string theme = "day";             // day | evening | high_contrast

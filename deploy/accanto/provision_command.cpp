@@ -33,6 +33,7 @@ struct Asked {
     std::vector<std::string> hours;                // "mon=09:00-14:00"
     double pitch_mm = 0;
     int paper_mm = 0;
+    std::optional<int> turned;
     bool pin = false;
 };
 
@@ -66,6 +67,8 @@ Decisions decisions_of(const Asked& asked) {
     }
     if (asked.pitch_mm > 0)
         out["screen.pitch_mm"] = asked.pitch_mm;
+    if (asked.turned)
+        out["screen.turned"] = int64_t(*asked.turned);
     if (asked.paper_mm > 0)
         out["printer.width_mm"] = int64_t(asked.paper_mm);
     if (!asked.hub.empty())
@@ -241,6 +244,7 @@ void add_provision_command(CLI::App& app) {
     command->add_option("--services", asked->services, "Such as mentor,courses,print");
     command->add_option("--hours", asked->hours, "A day and its times, such as \"mon=09:00-14:00 16:00-19:00\"; once for each day");
     command->add_option("--pitch", asked->pitch_mm, "Millimetres a pixel, as measured")->check(CLI::Range(0.05, 1.0));
+    command->add_option("--turned", asked->turned, "Degrees clockwise that the panel hangs turned")->check(CLI::IsMember({0, 90, 180, 270}));
     command->add_option("--paper", asked->paper_mm, "Of the roll: 80 or 58 mm")->check(CLI::IsMember({58, 80}));
     command->add_flag("--pin", asked->pin, "Set the technicians' PIN; asks for it, or reads it from standard input");
     command->add_option("--sheet", asked->sheet, "Folder for the signed acceptance sheet, such as the stick");

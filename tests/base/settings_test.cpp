@@ -62,6 +62,9 @@ const WrongValue wrong_values[] = {
     {"[screen]", "pitch_mm = nan", "screen.pitch_mm", "is not a number"},
     {"[screen]", "pitch_mm = inf", "screen.pitch_mm", "too large"},
     {"[screen]", "pitch_mm = \"fine\"", "screen.pitch_mm", "must be a number"},
+    {"[screen]", "turned = 45", "screen.turned", "allowed: 0, 90, 180, 270 (degrees clockwise that the panel hangs turned)"},
+    {"[screen]", "turned = -90", "screen.turned", "allowed: 0, 90, 180, 270"},
+    {"[screen]", "turned = 90.0", "screen.turned", "must be a whole number"},
     {"[screen]", "viewing_distance_mm = 10", "screen.viewing_distance_mm", "300 to 600 (millimetres)"},
     {"[screen]", "full_screen = \"yes\"", "screen.full_screen", "allowed: true, false"},
     {"[screen]", "theme = \"evning\"", "screen.theme", "did you mean \"evening\"?"},
@@ -204,6 +207,7 @@ sun = ""
 letter = "C"
 [screen]
 pitch_mm = 1
+turned = 270
 [touch]
 double_tap_s = 1
 [printer]
@@ -231,6 +235,7 @@ hub = "https://hub.example.org:8443/"
     CHECK(s.point.hours[0][1].to_minute == 24 * 60);
     CHECK(s.kiosk.letter == "C");
     CHECK(s.screen.pitch_mm == 1.0);
+    CHECK(s.screen.turned == 270);
     CHECK(s.touch.double_tap_s == 1.0);
     CHECK(s.printer.kind == "none");
     CHECK(s.printer.folder == "/srv/printed");
@@ -296,6 +301,7 @@ TEST_CASE("the file that is delivered is right and holds nothing but defaults") 
     CHECK(s.kiosk.daily_limit == defaults.kiosk.daily_limit);
     CHECK(s.kiosk.daily_limits == defaults.kiosk.daily_limits);
     CHECK(s.screen.pitch_mm == defaults.screen.pitch_mm);
+    CHECK(s.screen.turned == defaults.screen.turned);
     CHECK(s.screen.viewing_distance_mm == defaults.screen.viewing_distance_mm);
     CHECK(s.screen.full_screen == defaults.screen.full_screen);
     CHECK(s.screen.theme == defaults.screen.theme);
