@@ -243,6 +243,8 @@ private:
 
     // setup_values.cpp
     void keep_hours();
+    void turn_by_a_quarter();
+    void turn_picture(int degrees);   // for as long as this program runs; the settings say it for the next start
     void change_setup(const std::string& what, int by);
     bool type_for_setup(const ui::KeyResult& key);   // whether this page takes what is typed
 

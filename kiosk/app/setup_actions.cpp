@@ -134,6 +134,7 @@ void App::without_progress() {
 void App::resume_setup() {
     SetupVisit& s = *m_visit.setup;
     s.ready = true;
+    turn_picture(s.then.screen.turned);
     m_visit.technician->inside = true;
     const bool goes_on = s.progress.open;
     if (goes_on &&
@@ -148,7 +149,7 @@ void App::resume_setup() {
     // The hours of which days were asked for went with the power: they are chosen again.
     const bool in_hours = s.progress.step >= Step::opens && s.progress.step <= Step::pause_to;
     show_step(goes_on           ? in_hours ? Step::days : s.progress.step
-              : s.by_technician ? Step::join
+              : s.by_technician ? Step::upright
                                 : Step::language);
     if (was_asked && !s.came_back)
         technician_said("setup.only_screen");
@@ -210,7 +211,7 @@ void App::leave_setup() {
 }
 
 // The next start serves. What was decided and tried stays; and what is kept is not written over before it was
-// read.
+// read. Until it is all saved the picture stands as the settings say.
 void App::put_setup_away() {
     SetupVisit& s = *m_visit.setup;
     if (!s.ready && m_visit.screen != ScreenId::technician_pin)
@@ -218,6 +219,8 @@ void App::put_setup_away() {
     s.progress.open = false;
     s.progress.asked_boot.clear();
     keep_progress();
+    if (!m_settings_old)
+        turn_picture(m_settings.screen.turned);
 }
 
 // Durable before anything is built on it; what the disk does not take is told.

@@ -119,7 +119,7 @@ void App::answer_trial(const std::string& answer) {
     case Step::height:
         return keep_height();
     case Step::upright:
-        return tried("upright");
+        return answer == "turn" ? turn_by_a_quarter() : tried("upright");
     case Step::touch:
         return tried("touch");
     case Step::sound:

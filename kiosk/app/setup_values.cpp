@@ -1,4 +1,4 @@
-// Setting up: hours, heights and what is typed.
+// Setting up: how the picture stands, hours, heights and what is typed.
 #include "kiosk/app/app.h"
 
 #include "content/library/letters.h"
@@ -44,6 +44,23 @@ void App::keep_hours() {
                    m_visit.setup->answers.sets_times = false;
                    setup_on();
                });
+}
+
+// A quarter further, at once: what is asked next is asked of who sees it so.
+void App::turn_by_a_quarter() {
+    const int turned = (m_window->turned() + 90) % 360;
+    with_setup(
+        [turned](setup::Setup& draft) {
+            return draft.decide({{"screen.turned", int64_t(turned)}});
+        },
+        [this, turned] { turn_picture(turned); });
+}
+
+void App::turn_picture(int degrees) {
+    if (m_window->turned() == degrees)
+        return;
+    m_window->turn(degrees);
+    resized();
 }
 
 // A larger or smaller value, or a day more or less.

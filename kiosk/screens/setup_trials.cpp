@@ -20,12 +20,17 @@ LightLine line_of_finding(const Ui& ui, const doctor::Finding& finding) {
             ui.word(finding.key, finding.arguments)};
 }
 
+// Who cannot turn the panel turns the picture, and sees it at once.
 void draw_upright(Ui& ui, const Scene& scene, Actions& actions) {
+    std::vector<ui::ButtonSpec> buttons = {
+        button(ui, "setup.turn", "setup.turn", ButtonStyle::plain, "again")};
+    for (ui::ButtonSpec& one : no_and_yes(ui, "common.no", "common.yes"))
+        buttons.push_back(std::move(one));
     draw_setup_message(ui, scene, actions,
                        {"visit_mentor",
                         ui.word("setup.upright_title"),
                         {ui.word("setup.upright_text")},
-                        no_and_yes(ui, "common.no", "common.yes"),
+                        std::move(buttons),
                         ui::Tint::mint});
 }
 

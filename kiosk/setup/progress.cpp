@@ -12,11 +12,11 @@ namespace accanto::setup {
 
 namespace {
 
-constexpr std::array names = {"language", "join",       "hub",      "code",    "stick",  "name",
-                              "id",       "letter",     "official", "days",    "opens",  "closes",
-                              "pause",    "pause_from", "pause_to", "pin",     "card",   "height",
-                              "upright",  "touch",      "sound",    "printer", "queue",  "paper",
-                              "clock",    "contents",   "power",    "ticket",  "verdict"};
+constexpr std::array names = {"language", "upright",  "join",       "hub",      "code",   "stick",
+                              "name",     "id",       "letter",     "official", "days",   "opens",
+                              "closes",   "pause",    "pause_from", "pause_to", "pin",    "card",
+                              "height",   "touch",    "sound",      "printer",  "queue",  "paper",
+                              "clock",    "contents", "power",      "ticket",   "verdict"};
 static_assert(names.size() == size_t(Step::verdict) + 1);
 
 constexpr std::array ways = {"code", "stick", "offline", "as_it_is"};

@@ -17,6 +17,7 @@ namespace accanto::setup {
 // The questions, in their order; which are asked depends on the answers (next_step).
 enum class Step {
     language,
+    upright, // before anything is typed, and before it is measured how high the picture stands
     join,
     hub,
     code,
@@ -34,7 +35,6 @@ enum class Step {
     pin,
     card,
     height,
-    upright,
     touch,
     sound,
     printer,

@@ -10,6 +10,11 @@
 
 namespace accanto::tests {
 
+// Steps of a visit: the PIN, and from the technician's menu to the first question.
+inline const std::string sign_in = "see @technician.enter within 20s\ntype 135790\ntap @technician.enter\n";
+inline const std::string from_menu = "see @technician.status within 20s\ntap @page.next\ntap @page.next\nsee "
+                                     "@technician.set_up\ntap @technician.set_up\n";
+
 struct Machine {
     TemporaryFolder folder;
     KioskOptions options{folder.path()};

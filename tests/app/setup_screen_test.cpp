@@ -32,12 +32,10 @@ std::string hub_file(const std::function<void(wire::Provisioning&)>& change = {}
 }
 
 const std::string to_join =
-    "see @setup.language.en within 20s\ntap @setup.language.en\nsee @setup.offline within 20s\n";
+    "see @setup.language.en within 20s\ntap @setup.language.en\nsee \"Does this page stand upright?\" "
+    "within 20s\ntap @setup.yes\nsee @setup.offline within 20s\n";
 const std::string a_pin = "see @technician.enter within 20s\ntype 135790\ntap @technician.enter\nsee \"The "
                           "same PIN again\"\ntype 135790\ntap @technician.enter\n";
-const std::string sign_in = "see @technician.enter within 20s\ntype 135790\ntap @technician.enter\n";
-const std::string from_menu = "see @technician.status within 20s\ntap @page.next\ntap @page.next\nsee "
-                              "@technician.set_up\ntap @technician.set_up\n";
 const std::string nine_fields =
     "see @target.1 within 20s\ntap @target.1\ntap @target.2\ntap @target.3\ntap @target.4\ntap "
     "@target.5\ntap @target.6\ntap @target.7\ntap @target.8\ntap @target.9\ntap @setup.yes\n";
@@ -63,7 +61,7 @@ TEST_CASE("from a bare machine to a serving kiosk without the hub: decided, trie
         "@setup.next\nsee @setup.yes within 20s\ntap @setup.no\n" +
         "see \"08:45–13:00\" within 20s\ntap @setup.next\n" + a_pin +
         "see @card.keep within 20s\ntap @card.keep\nsee \"110 cm\" within 20s\ntap @setup.next\n" +
-        "see \"Does this page stand upright?\" within 20s\ntap @setup.yes\n" + nine_fields + seven_languages +
+        nine_fields + seven_languages +
         "see @setup.roll80 within 20s\ntap @setup.roll80\nsee @setup.print within 20s\ntap @setup.print\nsee "
         "\"Here is your paper.\" within 30s\ntap @setup.yes\n" +
         "see @setup.none within 20s\ntap \"@setup.zone.Europe/Rome\"\nsee @setup.next within 60s\nprint "
@@ -106,9 +104,11 @@ TEST_CASE("from a bare machine to a serving kiosk without the hub: decided, trie
 TEST_CASE("the power goes in the middle of deciding: it goes on at that question, in that language, with "
           "what was decided") {
     Machine machine;
-    machine.options.visit = "see @setup.language.it within 20s\ntap @setup.language.it\nsee @setup.offline "
-                            "within 20s\ntap @setup.offline\nsee @setup.typed within 20s\ntype lecce\ntap "
-                            "@setup.next\nsee \"Nome breve del punto\" within 20s\nprint cut\nwait 60s\n";
+    machine.options.visit =
+        "see @setup.language.it within 20s\ntap @setup.language.it\nsee @setup.yes within "
+        "20s\ntap @setup.yes\nsee @setup.offline within 20s\ntap @setup.offline\nsee @setup.typed within "
+        "20s\ntype lecce\ntap "
+        "@setup.next\nsee \"Nome breve del punto\" within 20s\nprint cut\nwait 60s\n";
     {
         Kiosk kiosk(machine.options);
         REQUIRE_MESSAGE(kiosk.wait_for("cut"), kiosk.errors());
@@ -124,7 +124,7 @@ TEST_CASE("a bare machine shows nothing but setting up, whatever is touched and 
     Machine machine;
     machine.played(to_join +
                    "clock +30min\nsee @setup.offline\ntap @bar.finish\nsee @setup.language.en within "
-                   "20s\ntap @setup.language.en\nsee @setup.offline within 20s\ntap @bar.back\nsee "
+                   "20s\ntap @setup.language.en\nsee @setup.yes within 20s\ntap @bar.back\nsee "
                    "@setup.language.en within 20s\ntap @bar.home\nsee @setup.language.en within 20s\n");
     CHECK(machine.untouched());
     machine.options.more.clear(); // started by hand, for trying
@@ -303,7 +303,8 @@ TEST_CASE("a technician comes to it from their menu, with what is decided, and b
     machine.provisioned();
     machine.options.more.clear();
     machine.played("see @language.en within 20s\nknock\n" + sign_in + from_menu +
-                   "see @setup.as_it_is within 20s\ntap @setup.as_it_is\nsee @setup.language.it "
+                   "see @setup.yes within 20s\ntap @setup.yes\nsee @setup.as_it_is within 20s\ntap "
+                   "@setup.as_it_is\nsee @setup.language.it "
                    "within 20s\ntap @bar.home\nsee @technician.status within 20s\n");
     CHECK_FALSE(machine.progress().open);
 }
@@ -357,7 +358,7 @@ TEST_CASE(
     machine.options.settings.insert(std::string("[point]\n").size(), "id = \"lecce\"\nname = \"Lecce\"\n");
     point::set_technician_pin(*machine.open(), "135790");
     machine.played("see @language.en within 20s\nknock\n" + sign_in + from_menu +
-                   "see @setup.offline within 20s\nclock +2min\nsee @language.en within 20s\n");
+                   "see @setup.turn within 20s\nclock +2min\nsee @language.en within 20s\n");
     CHECK_FALSE(machine.progress().open);
 }
 

@@ -32,6 +32,10 @@ Answers joins(Way way) {
 
 } // namespace
 
+TEST_CASE("whether the page stands upright is asked before anything is typed or measured") {
+    CHECK(way_from(Step::language, Step::join, {}) == "language upright join");
+}
+
 TEST_CASE("each way to a point asks what it does not know, and nothing else") {
     CHECK(way_from(Step::join, Step::official, joins(Way::offline)) == "join name id letter official");
     CHECK(way_from(Step::join, Step::official, joins(Way::code)) == "join hub code name letter official");
@@ -57,7 +61,7 @@ TEST_CASE("no sound is asked for without a voice, no paper without a printer") {
     Answers answers;
     answers.has_voice = false;
     CHECK(way_from(Step::card, Step::verdict, answers) ==
-          "card height upright touch printer clock contents power ticket verdict");
+          "card height touch printer clock contents power ticket verdict");
     answers.has_voice = true, answers.printer = "escpos";
     CHECK(way_from(Step::touch, Step::clock, answers) == "touch sound printer paper clock");
     answers.printer = "cups";
