@@ -10,6 +10,7 @@ install(FILES ${systemd}/accanto-kiosk.service ${systemd}/accanto-desk.service $
               ${systemd}/accanto-stick.service ${systemd}/accanto-stick.path
               ${systemd}/accanto-fetch.service ${systemd}/accanto-fetch.timer ${systemd}/accanto-update.service ${systemd}/accanto-update.timer
               ${systemd}/accanto-keyboards.service ${systemd}/accanto-keyboards.path ${systemd}/accanto-udev.service
+              ${systemd}/accanto-clock.service ${systemd}/accanto-clock.path
         DESTINATION ${units} COMPONENT kiosk)
 install(FILES ${systemd}/accanto-hub.service DESTINATION ${units} COMPONENT hub)
 install(FILES ${systemd}/accanto-kiosk.sysusers DESTINATION lib/sysusers.d RENAME accanto-kiosk.conf COMPONENT kiosk)
@@ -28,7 +29,7 @@ install(FILES ${lockdown}/watchdog.conf DESTINATION lib/systemd/system.conf.d RE
 install(FILES ${lockdown}/modprobe.conf DESTINATION lib/modprobe.d RENAME accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${lockdown}/udev.rules DESTINATION lib/udev/rules.d RENAME 70-accanto-kiosk.rules COMPONENT kiosk)
 install(FILES ${lockdown}/keypads DESTINATION /etc/accanto COMPONENT kiosk)
-install(PROGRAMS ${lockdown}/lock-down ${lockdown}/recover ${lockdown}/stick ${lockdown}/update DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/accanto COMPONENT kiosk)
+install(PROGRAMS ${lockdown}/lock-down ${lockdown}/recover ${lockdown}/stick ${lockdown}/clock ${lockdown}/update DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/accanto COMPONENT kiosk)
 
 foreach(package kiosk hub common)
   set(doc ${CMAKE_INSTALL_DATADIR}/doc/accanto-${package})
@@ -72,7 +73,7 @@ a machine that is to be a kiosk and nothing else.")
 # Pango and librsvg are loaded when they are needed; EGL, GLES and Mesa's drivers by SDL's kmsdrm, which comes up on no console
 # without them and whose package does not ask for them. The fonts and voices are data.
 set(CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS "${same}, libpangocairo-1.0-0, librsvg2-2, libegl1, libgles2, libgl1-mesa-dri, fonts-noto-core, espeak-ng-data, tzdata, systemd, adduser")
-set(CPACK_DEBIAN_KIOSK_PACKAGE_RECOMMENDS "ca-certificates, systemd-timesyncd | time-daemon, kmod, udev")
+set(CPACK_DEBIAN_KIOSK_PACKAGE_RECOMMENDS "ca-certificates, systemd-timesyncd | time-daemon, kmod, udev, util-linux-extra")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "cups-daemon, cage")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA ${here}/kiosk/postinst ${here}/kiosk/prerm ${here}/kiosk/postrm ${here}/kiosk/conffiles)
 
