@@ -253,9 +253,17 @@ private:
     void ask_hub();
     void hear_hub(const std::optional<store::EnrolAnswer>& answer);
     int64_t setup_deadline_ms() const;
-    void give_up_hub();
+    void give_up_waiting();
     void setup_stick(store::StickErrand errand, const std::string& word);
     void take_file_of_stick();
+
+    // setup_clock.cpp
+    std::string day_to_type() const;
+    void clock_is_wrong();
+    void answer_clock(const std::string& answer);
+    void set_clock();
+    void look_at_clock();
+    void end_clock(const std::string& word);
 
     // setup_trials.cpp
     void arrive_at_step();
@@ -350,6 +358,7 @@ private:
     std::unique_ptr<store::Watch> m_watch;
     std::unique_ptr<FolderWatch> m_content_watch;
     std::unique_ptr<FolderWatch> m_stick_watch;   // while a stick is at work
+    std::unique_ptr<FolderWatch> m_clock_watch;   // while the clock is being set
 
     Visit m_visit;
     PointState m_point;

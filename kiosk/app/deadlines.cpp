@@ -105,7 +105,7 @@ void App::pass_deadlines() {
     if (now >= stick_deadline_ms())
         look_at_stick();
     if (now >= setup_deadline_ms())
-        give_up_hub();
+        give_up_waiting();
     if (m_visit.technician)
         return now >= screen_deadline_ms() && m_visit.busy.empty() ? end_technician() : void();
     // Being read to is being here, and so is waiting for an answer of ours; being asked is not.

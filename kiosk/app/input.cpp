@@ -75,6 +75,8 @@ void App::handle(const std::vector<platform::Event>& events) {
                 content_changed();
             if (m_stick_watch)
                 look_at_stick();
+            if (m_clock_watch)
+                look_at_clock();
             break;
         case platform::Event::Kind::quit: m_quit = true; break;
         }

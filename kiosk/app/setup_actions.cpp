@@ -146,9 +146,13 @@ void App::resume_setup() {
         s.progress.note(setup::tried_well("power"));
     if (goes_on)
         s.answers.way = s.progress.way;
-    // The hours of which days were asked for went with the power: they are chosen again.
+    // The hours of which days were asked for went with the power, and a time that was typed is over: they are
+    // asked anew.
     const bool in_hours = s.progress.step >= Step::opens && s.progress.step <= Step::pause_to;
-    show_step(goes_on           ? in_hours ? Step::days : s.progress.step
+    const bool in_clock = s.progress.step >= Step::place && s.progress.step <= Step::time;
+    show_step(goes_on           ? in_hours   ? Step::days
+                                  : in_clock ? Step::clock
+                                             : s.progress.step
               : s.by_technician ? Step::upright
                                 : Step::language);
     if (was_asked && !s.came_back)

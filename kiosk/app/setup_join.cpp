@@ -12,6 +12,7 @@ namespace accanto::app {
 namespace {
 
 constexpr int64_t hub_patience_ms = 60'000;
+constexpr int64_t clock_patience_ms = 10'000; // systemd begins at once
 
 // Of what the connection said of a code; a word that is not known is a failure like another.
 std::string sentence_of_enrolling(const std::string& word) {
@@ -83,11 +84,15 @@ void App::hear_hub(const std::optional<store::EnrolAnswer>& answer) {
 }
 
 int64_t App::setup_deadline_ms() const {
+    if (m_visit.setup && m_visit.setup->clock_asked_ms > 0)
+        return m_visit.setup->clock_asked_ms + clock_patience_ms;
     const bool waits = m_visit.setup && m_visit.setup->enrol_asked > 0;
     return waits ? m_visit.setup->enrol_asked_ms + hub_patience_ms : std::numeric_limits<int64_t>::max();
 }
 
-void App::give_up_hub() {
+void App::give_up_waiting() {
+    if (m_visit.setup->clock_asked_ms > 0)
+        return end_clock("silent");
     m_visit.setup->enrol_asked = 0;
     technician_said("technician.net_silent");
 }

@@ -86,6 +86,9 @@ void App::arrive_at_step() {
     case Step::clock:
         s.zones = zones_for(s.then);
         return;
+    case Step::date:
+        s.typed = day_to_type();
+        return;
     case Step::contents:
         t.contents.reset();
         return look_at_contents();
@@ -135,7 +138,10 @@ void App::answer_trial(const std::string& answer) {
     case Step::paper:
         return answer == "print" ? print_test() : tried("paper");
     case Step::clock:
-        return answer == "none" ? note_trial(setup::tried_badly("clock")) : keep_zone(answer);
+    case Step::place:
+    case Step::date:
+    case Step::time:
+        return answer_clock(answer);
     case Step::contents:
         return answer == "again" ? look_at_contents() : finish_setup();
     case Step::power:

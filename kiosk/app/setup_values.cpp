@@ -99,8 +99,9 @@ bool App::type_for_setup(const ui::KeyResult& key) {
     m_dirty = true;
     if (!m_visit.busy.empty() || s.enrol_asked > 0)
         return true;
-    if (key.what == What::text && s.step == Step::letter)
-        s.typed.clear(); // the other letter is meant
+    if (key.what == What::text && (s.step == Step::letter || s.step == Step::date) &&
+        is_enough(s.step, s.typed))
+        s.typed.clear(); // the other letter is meant, or another day
     if (key.what == What::text)
         content::add_typable(s.step == Step::code || s.step == Step::letter ? upper_of(key.text) : key.text,
                              s.typed, most_letters(s.step)),

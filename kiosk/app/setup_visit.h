@@ -31,6 +31,8 @@ struct SetupVisit {
     size_t language_at = 0; // of the trial of sound
     std::vector<std::string> not_heard;
     std::vector<std::string> zones;        // to choose from by their time
+    std::string date;                      // that was typed: "2026-11-28"
+    int64_t clock_asked_ms = 0;            // that the clock be set; 0: it is not awaited
     bool came_back = false;                // the plug was pulled, and the machine is here again
     std::optional<doctor::Finding> ticket; // nothing: not yet tried
     std::optional<std::vector<doctor::Finding>>
@@ -38,19 +40,25 @@ struct SetupVisit {
     std::string verdict; // of it, as setup::to_text() says it
 };
 
+// Typed sign by sign into places of its own, and never shorter.
+inline bool is_by_signs(setup::Step step) {
+    using setup::Step;
+    return step == Step::code || step == Step::letter || step == Step::date || step == Step::time;
+}
 // Of the box of a step: how much it takes.
 inline size_t most_letters(setup::Step step) {
     using setup::Step;
     return step == Step::letter ? 1
            : step == Step::code ? 8
+           : step == Step::date ? 6
+           : step == Step::time ? 4
            : step == Step::id   ? 40
            : step == Step::name ? 64
                                 : 120;
 }
 // Whether the way on is open with what is in it.
 inline bool is_enough(setup::Step step, const std::string& typed) {
-    const bool whole = step == setup::Step::code || step == setup::Step::letter;
-    return whole ? typed.size() == most_letters(step) : !content::trimmed(typed).empty();
+    return is_by_signs(step) ? typed.size() == most_letters(step) : !content::trimmed(typed).empty();
 }
 
 } // namespace accanto::app

@@ -114,6 +114,8 @@ void draw_setup(Ui& ui, const Scene& scene, Actions& actions) {
     case Step::id:
     case Step::letter:
     case Step::queue:
+    case Step::date:
+    case Step::time:
         return draw_setup_typing(ui, scene, actions);
     case Step::days:
         return draw_setup_days(ui, scene, actions);

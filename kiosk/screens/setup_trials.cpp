@@ -84,6 +84,14 @@ std::string place_of(const std::string& zone) {
     return out;
 }
 
+// One card for each zone, and behind them one for none.
+void choose_zone(Ui& ui, const Scene& scene, Actions& actions, Rect area,
+                 const std::vector<ui::CardSpec>& cards) {
+    const std::vector<std::string>& zones = scene.visit.setup->zones;
+    if (const int chosen = draw_answers(ui, scene, actions, area, cards); chosen >= 0)
+        actions.post(app::AnswerSetup{size_t(chosen) < zones.size() ? zones[size_t(chosen)] : "none"});
+}
+
 void draw_clock(Ui& ui, const Scene& scene, Actions& actions) {
     const Rect area = draw_question(ui, scene, actions, ui.word("setup.clock_title"),
                                     said_or(ui, scene, "setup.clock_text"));
@@ -94,11 +102,26 @@ void draw_clock(Ui& ui, const Scene& scene, Actions& actions) {
                          ui.plain(place_of(zone), "en"), "hours", ui::Tint(cards.size() % 6)});
     cards.push_back(
         {"setup.none", ui.word("setup.clock_none"), ui.word("setup.clock_none_sub"), "no", ui::Tint::rose});
-    const int chosen = draw_answers(ui, scene, actions, area, cards);
-    if (chosen >= 0)
-        actions.post(app::AnswerSetup{size_t(chosen) < scene.visit.setup->zones.size()
-                                          ? scene.visit.setup->zones[size_t(chosen)]
-                                          : "none"});
+    choose_zone(ui, scene, actions, area, cards);
+}
+
+// Where the clock is wrong no time says which zone it is.
+void draw_whose_time(Ui& ui, const Scene& scene, Actions& actions) {
+    const app::SetupVisit& s = *scene.visit.setup;
+    const Rect area = draw_question(ui, scene, actions, ui.word("setup.place_title"),
+                                    said_or(ui, scene, "setup.place_text"));
+    std::vector<ui::CardSpec> cards;
+    for (const std::string& zone : s.zones) {
+        cards.push_back({"setup.zone." + zone,
+                         ui.plain(place_of(zone), "en"),
+                         {},
+                         "map_pin",
+                         ui::Tint(cards.size() % 6)});
+        cards.back().chosen = zone == s.then.point.time_zone;
+    }
+    cards.push_back(
+        {"setup.none", ui.word("setup.place_none"), ui.word("setup.place_none_sub"), "wait", ui::Tint::rose});
+    choose_zone(ui, scene, actions, area, cards);
 }
 
 void draw_lines(Ui& ui, const Scene& scene, Actions& actions, Rect area, const std::vector<LightLine>& lines,
@@ -206,6 +229,8 @@ void draw_setup_trial(Ui& ui, const Scene& scene, Actions& actions) {
         return draw_paper(ui, scene, actions);
     case Step::clock:
         return draw_clock(ui, scene, actions);
+    case Step::place:
+        return draw_whose_time(ui, scene, actions);
     case Step::contents:
         return draw_contents(ui, scene, actions);
     case Step::power:

@@ -12,7 +12,8 @@ using setup::Step;
 namespace {
 
 // As the hub makes codes (sync/hub/enrolment.cpp), and the letters that do not look like digits.
-constexpr const char *code_signs = "ABCDEFGHJKMNPQRTUVWXY346789", *letter_signs = "ABCDEFGHJKLMNPRTUVWXY";
+constexpr const char *code_signs = "ABCDEFGHJKMNPQRTUVWXY346789", *letter_signs = "ABCDEFGHJKLMNPRTUVWXY",
+                     *digit_signs = "0123456789";
 
 std::string word_key(Step step, const char* what) {
     return std::string("setup.") + setup::to_text(step) + "_" + what;
@@ -34,19 +35,25 @@ void draw_box(Ui& ui, Rect box, const Label& name, const std::string& typed) {
         ui.paint_text(box.inset(ui.mm(4), ui.mm(1)), ui.plain(typed), style);
 }
 
-void draw_signs(Ui& ui, const Scene& scene, Actions& actions, Rect area, bool is_code) {
+void draw_signs(Ui& ui, const Scene& scene, Actions& actions, Rect area) {
     const std::string& typed = scene.visit.setup->typed;
-    if (is_code)
-        type_code(ui, actions, area, {"setup.code", typed, code_signs, {4, 4}});
-    else
-        type_code(ui, actions, area, {"setup.letter", typed, letter_signs, {1}});
+    switch (scene.visit.setup->step) {
+    case Step::code:
+        return type_code(ui, actions, area, {"setup.code", typed, code_signs, {4, 4}});
+    case Step::date:
+        return type_code(ui, actions, area, {"setup.date", typed, digit_signs, {2, 2, 2}});
+    case Step::time:
+        return type_code(ui, actions, area, {"setup.time", typed, digit_signs, {2, 2}});
+    default:
+        return type_code(ui, actions, area, {"setup.letter", typed, letter_signs, {1}});
+    }
 }
 
 } // namespace
 
 void draw_setup_typing(Ui& ui, const Scene& scene, Actions& actions) {
     const app::SetupVisit& s = *scene.visit.setup;
-    const bool low = ui.screen().h < ui.mm(230), signs = s.step == Step::code || s.step == Step::letter;
+    const bool low = ui.screen().h < ui.mm(230), signs = app::is_by_signs(s.step);
     Rect area = draw_bar(ui, scene, actions);
     std::vector<ui::ButtonSpec> buttons = {
         button(ui, "setup.next", "common.continue", ButtonStyle::primary, "yes")};
@@ -64,7 +71,7 @@ void draw_setup_typing(Ui& ui, const Scene& scene, Actions& actions) {
     const Label title = ui.word(word_key(s.step, "title"));
     if (signs) {
         draw_title(ui, area, title, said_or(ui, scene, word_key(s.step, "text").c_str()));
-        draw_signs(ui, scene, actions, area, s.step == Step::code);
+        draw_signs(ui, scene, actions, area);
     } else {
         const ui::Look& l = ui.look();
         ui::text_stack(

@@ -12,11 +12,11 @@ namespace accanto::setup {
 
 namespace {
 
-constexpr std::array names = {"language", "upright",  "join",       "hub",      "code",   "stick",
-                              "name",     "id",       "letter",     "official", "days",   "opens",
-                              "closes",   "pause",    "pause_from", "pause_to", "pin",    "card",
-                              "height",   "touch",    "sound",      "printer",  "queue",  "paper",
-                              "clock",    "contents", "power",      "ticket",   "verdict"};
+constexpr std::array names = {"language",   "upright",  "join",     "hub",    "code",   "stick",  "name",
+                              "id",         "letter",   "official", "days",   "opens",  "closes", "pause",
+                              "pause_from", "pause_to", "pin",      "card",   "height", "touch",  "sound",
+                              "printer",    "queue",    "paper",    "clock",  "place",  "date",   "time",
+                              "contents",   "power",    "ticket",   "verdict"};
 static_assert(names.size() == size_t(Step::verdict) + 1);
 
 constexpr std::array ways = {"code", "stick", "offline", "as_it_is"};
@@ -99,6 +99,10 @@ Step next_step(Step step, const Answers& answers) {
         return answers.printer == "none"   ? Step::clock
                : answers.printer == "cups" ? Step::queue
                                            : Step::paper;
+    case Step::clock:
+        return answers.sets_clock ? Step::place : Step::contents;
+    case Step::place:
+        return answers.sets_clock ? Step::date : Step::contents;
     case Step::verdict:
         return Step::verdict;
     default:

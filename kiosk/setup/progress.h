@@ -41,6 +41,9 @@ enum class Step {
     queue,
     paper,
     clock,
+    place, // where the clock is wrong: what is typed next is the time there
+    date,
+    time,
     contents,
     power,
     ticket,
@@ -58,6 +61,7 @@ struct Answers {
     bool sets_times = false; // days were chosen whose hours are asked for now
     bool has_pause = false;  // and these are in two parts
     bool has_pin = false;
+    bool sets_clock = false; // it is wrong, and the machine can be told
     bool has_voice = true;
     std::string printer = "none";
 };

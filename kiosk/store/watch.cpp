@@ -30,7 +30,7 @@ bool Watch::drain() {
     bool ours = false;
     alignas(inotify_event) char buffer[4096];
     for (;;) {
-        ssize_t size = read(m_fd, buffer, sizeof buffer);
+        ssize_t size = ::read(m_fd, buffer, sizeof buffer);
         if (size < 0 && errno == EINTR)
             continue;
         if (size <= 0)

@@ -105,6 +105,15 @@ void Maker::trials() {
     at("no paper", Step::paper).visit.paper = app::PrintState::no_paper;
     at("", Step::clock).visit.setup->zones = {"Europe/Madrid", "Europe/Rome", "Europe/Lisbon",
                                               "Europe/Helsinki", "Atlantic/Azores"};
+    at("", Step::place).visit.setup->zones = {"Europe/Madrid", "Europe/Rome", "Europe/Lisbon",
+                                              "Europe/Helsinki", "Atlantic/Azores"};
+    at("", Step::date).visit.setup->typed = "281126";
+    said(Step::date, "setup.bad_date").visit.setup->typed = "310226";
+    at("", Step::time);
+    said(Step::time, "setup.bad_time").visit.setup->typed = "2460";
+    said(Step::time, "setup.clock_nonsense").visit.setup->typed = "1015";
+    for (const char* outcome : {"set", "silent"})
+        said(Step::contents, std::string("setup.clock_") + outcome);
     at("looking", Step::contents);
     at("", Step::contents).visit.technician->contents =
         Finding{"contents", Light::green, "doctor.contents_ok", {{"n", int64_t(8)}}, {}};

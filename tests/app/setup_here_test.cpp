@@ -1,4 +1,4 @@
-// Setting up what is so where the kiosk stands: how its panel hangs.
+// Setting up what is so where the kiosk stands: how its panel hangs, and what time it is.
 
 #include "tests/app/setup_machine.h"
 
@@ -16,7 +16,92 @@ std::string size_of(const Machine& machine, const std::string& shot) {
     return std::to_string(number(18)) + "x" + std::to_string(number(22));
 }
 
+const std::string to_day =
+    "see @setup.none within 20s\ntap @setup.none\nsee \"Where does this kiosk stand?\" within "
+    "20s\ntap \"@setup.zone.Europe/Rome\"\nsee \"Which day is it?\" within 20s\n";
+const std::string a_quarter_past_ten =
+    "type 281126\ntap @setup.next\nsee \"And what time is it?\" within 20s\ntype "
+    "1015\n";
+
+// The machine, asked for the time: what it was asked for.
+std::string answers_clock(const Machine& machine, Kiosk& kiosk, const char* said, const std::string& word) {
+    REQUIRE_MESSAGE(kiosk.wait_for(said), kiosk.errors());
+    const std::filesystem::path wish = machine.run() / "clock-wish";
+    for (int i = 0; i < 2000 && !std::filesystem::exists(wish); ++i)
+        usleep(10'000);
+    const std::string asked = read_file(wish).value_or("");
+    std::filesystem::remove(wish);
+    write_file_durably(machine.run() / "clock-said", word + "\n");
+    return asked;
+}
+
+std::string trial_of_clock(Machine& machine) {
+    for (const doctor::Finding& one : machine.progress().trials)
+        if (one.check == "tried_clock")
+            return doctor::to_text(one.light);
+    return "none";
+}
+
 } // namespace
+
+TEST_CASE("the clock is wrong: day and time of the place are typed, what is no time is told, and the machine "
+          "sets it") {
+    Machine machine;
+    machine.comes_to(Step::clock);
+    machine.options.visit =
+        to_day +
+        "type 310226\ntap @setup.next\nsee \"There is no such day.\" within 20s\ntype 281126\ntap "
+        "@setup.next\nsee \"And what time is it?\" within 20s\ntype 2400\ntap @setup.next\nsee \"There is no "
+        "such time.\" within 20s\ntype 1015\nprint first\ntap @setup.next within 30s\nsee \"This cannot be "
+        "the time.\" "
+        "within 60s\ntap @bar.back\nsee \"Which day is it?\" within 20s\n" +
+        a_quarter_past_ten +
+        "print second\ntap @setup.next within 30s\nsee \"The clock is set.\" within 60s\nclock "
+        "2026-11-28T09:15\ntap @bar.back\ntap "
+        "@bar.back\ntap @bar.back\ntap @bar.back\nsee \"10:15\" within 20s\n";
+    Kiosk kiosk(machine.options);
+    CHECK(answers_clock(machine, kiosk, "first", "nonsense") == "1795857300\n");
+    CHECK(answers_clock(machine, kiosk, "second", "ok") == "1795857300\n");
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+    CHECK(trial_of_clock(machine) == "green");
+    Settings settings;
+    settings.state = machine.options.state();
+    CHECK(setup::Setup(settings, machine.clock).settings_then().point.time_zone == "Europe/Rome");
+}
+
+TEST_CASE("a machine that cannot set its clock, or says nothing, leaves it to be done, and so does one on "
+          "which nobody would") {
+    Machine refuses;
+    refuses.comes_to(Step::clock);
+    refuses.options.visit =
+        to_day + a_quarter_past_ten +
+        "print asked\ntap @setup.next within 30s\nsee \"The machine did not set its clock.\" within 60s\n";
+    Kiosk kiosk(refuses.options);
+    answers_clock(refuses, kiosk, "asked", "failed");
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
+    CHECK(trial_of_clock(refuses) == "amber");
+    Machine silent;
+    silent.comes_to(Step::clock);
+    silent.played(to_day + a_quarter_past_ten +
+                  "tap @setup.next within 30s\nsee \"The machine did not set its clock.\" within 60s\n");
+    CHECK(trial_of_clock(silent) == "amber");
+    CHECK_FALSE(std::filesystem::exists(silent.run() / "clock-wish"));
+    Machine tried_at_home;
+    tried_at_home.comes_to(Step::clock);
+    tried_at_home.options.environment.erase("RUNTIME_DIRECTORY");
+    tried_at_home.played(
+        "see @setup.none within 20s\ntap @setup.none\nsee \"What can be learned here\" within 60s\n");
+    CHECK(trial_of_clock(tried_at_home) == "amber");
+}
+
+TEST_CASE("the power goes while the time is typed: the clock is asked for anew") {
+    for (const Step step : {Step::place, Step::date, Step::time}) {
+        Machine machine;
+        machine.comes_to(step);
+        machine.played("see \"What time is it here?\" within 20s\n");
+        CHECK(machine.progress().step == Step::clock);
+    }
+}
 
 TEST_CASE("a technician turns the picture a quarter at a time and sees it at once; after a cut it stands so "
           "again, and "

@@ -234,8 +234,8 @@ TEST_CASE(
         "see @setup.no within 20s\ntap @setup.no\nsee @setup.again within 20s\ntap @setup.no\ntap "
         "@setup.yes\ntap @setup.yes\ntap @setup.yes\ntap @setup.yes\ntap @setup.yes\ntap @setup.yes\n"
         "see @setup.roll80 within 20s\ntap @setup.roll80\nsee \"No receipt printer is seen.\" within "
-        "20s\ntap @setup.none\nsee \"What time is it here?\" within 20s\ntap @setup.none\nsee @setup.next "
-        "within 60s\n");
+        "20s\ntap @setup.none\nsee \"What time is it here?\" within 20s\ntap @setup.none\nsee \"Set "
+        "the clock later\" within 20s\ntap @setup.none\nsee @setup.next within 60s\n");
     std::string open;
     for (const doctor::Finding& one : machine.progress().trials)
         open += one.check + "/" + doctor::to_text(one.light) + " ";

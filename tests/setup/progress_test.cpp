@@ -69,6 +69,15 @@ TEST_CASE("no sound is asked for without a voice, no paper without a printer") {
     CHECK(setup::next_step(Step::verdict, answers) == Step::verdict);
 }
 
+TEST_CASE("a clock that is wrong is set for the place where the kiosk stands, or left for later") {
+    Answers answers;
+    CHECK(way_from(Step::clock, Step::contents, answers) == "clock contents");
+    answers.sets_clock = true;
+    CHECK(way_from(Step::clock, Step::contents, answers) == "clock place date time contents");
+    answers.sets_clock = false;
+    CHECK(setup::next_step(Step::place, answers) == Step::contents);
+}
+
 TEST_CASE("every step has a word of its own, by which it is found again") {
     for (int i = 0; i <= int(Step::verdict); ++i)
         CHECK(setup::step_from(setup::to_text(Step(i))) == Step(i));
