@@ -15,10 +15,6 @@ namespace {
 
 constexpr Uint32 borderless_full_screen = SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS;
 
-std::string_view video_driver() {
-    return SDL_GetCurrentVideoDriver();
-}
-
 // A function of a library that SDL has loaded for itself: linking it would make it a need of every kiosk.
 template <class Function>
 Function function_of(const char* library, const char* name) {
@@ -79,6 +75,17 @@ WindowPointer x11_full_screen(const WindowOptions& options, int width, int heigh
 
 void fail_with_sdl(const char* what) {
     throw Error(std::string(what) + ": " + SDL_GetError(), 0);
+}
+
+std::string driver_name(const char* in_sdl) {
+    std::string name = in_sdl ? in_sdl : "";
+    for (char& letter : name)
+        letter = char(SDL_tolower(letter));
+    return name;
+}
+
+std::string video_driver() {
+    return driver_name(SDL_GetCurrentVideoDriver());
 }
 
 Video::Video() {

@@ -6,6 +6,7 @@
 #include <SDL.h>
 
 #include <memory>
+#include <string>
 
 namespace accanto::platform {
 
@@ -23,6 +24,10 @@ struct Destroy {
 };
 using WindowPointer = std::unique_ptr<SDL_Window, Destroy>;
 using RendererPointer = std::unique_ptr<SDL_Renderer, Destroy>;
+
+// As SDL_VIDEODRIVER takes it: "kmsdrm", "x11", "wayland", "dummy". SDL itself says "KMSDRM".
+std::string driver_name(const char* in_sdl);
+std::string video_driver(); // the current one's
 
 WindowPointer make_window(const WindowOptions& options);
 // Hardware where it is sound, else SDL's software renderer.

@@ -39,7 +39,7 @@ void take_memory(void* from, size_t bytes) {
 class SdlWindow final : public Window {
 public:
     explicit SdlWindow(const WindowOptions& options)
-        : m_driver(SDL_GetCurrentVideoDriver()),
+        : m_driver(video_driver()),
           m_window(make_window(options)),
           m_renderer(make_renderer(m_window.get(), options.software || m_driver == "dummy")),
           m_turn(options.turned),

@@ -1,4 +1,5 @@
 #include "content/base/error.h"
+#include "kiosk/platform/display.h"
 #include "kiosk/platform/window.h"
 #include "tests/platform/drawing.h"
 
@@ -101,6 +102,16 @@ TEST_CASE("without a display there is an error with SDL's words") {
     setenv("SDL_VIDEODRIVER", "no-such-driver", 1);
     CHECK_THROWS_WITH_AS(Window::open({}), doctest::Contains("no display"), accanto::Error);
     setenv("SDL_VIDEODRIVER", "dummy", 1);
+}
+
+TEST_CASE("what is asked for by the name of a video driver is found among SDL's") {
+    for (const char* name : {"kmsdrm", "x11", "wayland", "dummy"}) {
+        CAPTURE(name);
+        bool found = false;
+        for (int i = 0; i < SDL_GetNumVideoDrivers(); ++i)
+            found = found || driver_name(SDL_GetVideoDriver(i)) == name;
+        CHECK(found);
+    }
 }
 
 TEST_CASE("waiting costs no processor time and ends at its time") {
