@@ -1,6 +1,7 @@
 #include "kiosk/platform/display.h"
 
 #include "content/base/error.h"
+#include "kiosk/platform/console.h"
 
 #include <SDL_syswm.h>
 
@@ -41,6 +42,19 @@ RendererPointer hardware_renderer(SDL_Window* window) {
     if (renderer && opengl_is_software())
         renderer.reset();
     return renderer;
+}
+
+// OpenGL has made the window anew, and with it the descriptor: asked for afterwards.
+std::unique_ptr<Console> make_console(SDL_Window* window) {
+#ifdef SDL_VIDEO_DRIVER_KMSDRM
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    int width = 0, height = 0;
+    SDL_GetWindowSize(window, &width, &height);
+    if (SDL_GetWindowWMInfo(window, &info) && info.subsystem == SDL_SYSWM_KMSDRM)
+        return std::make_unique<Console>(info.info.kmsdrm.drm_fd, width, height);
+#endif
+    fail_with_sdl("no console");
 }
 
 // Somebody decides where the windows of this X server go: only one client may.
@@ -130,13 +144,17 @@ WindowPointer make_window(const WindowOptions& options) {
     return window;
 }
 
-// x11 takes software frames as they are, by shared memory; kmsdrm and wayland would pass them through OpenGL
-// anyway.
-RendererPointer make_renderer(SDL_Window* window, bool software) {
+// x11 takes software frames as they are, by shared memory; wayland would pass them through OpenGL anyway, and
+// SDL's kmsdrm takes none.
+RendererPointer make_renderer(SDL_Window* window, bool software, std::unique_ptr<Console>& console) {
+    const std::string driver = video_driver();
     RendererPointer renderer;
-    if (!software && (video_driver() == "kmsdrm" || video_driver() == "wayland"))
+    if (!software && (driver == "kmsdrm" || driver == "wayland"))
         renderer = hardware_renderer(window);
-    if (!renderer) {
+    if (!renderer && driver == "kmsdrm") {
+        console = make_console(window);
+        renderer.reset(SDL_CreateSoftwareRenderer(console->surface()));
+    } else if (!renderer) {
         SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
         renderer.reset(SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE));
     }

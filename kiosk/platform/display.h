@@ -10,6 +10,8 @@
 
 namespace accanto::platform {
 
+class Console;
+
 // From the hints to the end. Throws Error without a display, as everything here does that cannot be made.
 struct Video {
     Video();
@@ -30,8 +32,9 @@ std::string driver_name(const char* in_sdl);
 std::string video_driver(); // the current one's
 
 WindowPointer make_window(const WindowOptions& options);
-// Hardware where it is sound, else SDL's software renderer.
-RendererPointer make_renderer(SDL_Window* window, bool software);
+// Hardware where it is sound, else SDL's software renderer: on kmsdrm it draws on a console, which is made
+// for it and lives longer.
+RendererPointer make_renderer(SDL_Window* window, bool software, std::unique_ptr<Console>& console);
 
 // The connection by which events come; -1 when there is none.
 int display_descriptor(SDL_Window* window);

@@ -1,5 +1,6 @@
 #include "kiosk/platform/window.h"
 
+#include "kiosk/platform/console.h"
 #include "kiosk/platform/display.h"
 #include "kiosk/platform/events.h"
 #include "kiosk/platform/render.h"
@@ -41,7 +42,8 @@ public:
     explicit SdlWindow(const WindowOptions& options)
         : m_driver(video_driver()),
           m_window(make_window(options)),
-          m_renderer(make_renderer(m_window.get(), options.software || m_driver == "dummy")),
+          m_renderer(
+              make_renderer(m_window.get(), options.software || m_driver == "dummy", m_console)),
           m_turn(options.turned),
           m_textures(m_renderer.get(), m_turn) {
         SDL_RendererInfo info;
@@ -143,10 +145,17 @@ private:
                 invalidate();
     }
 
+    // Null where buffers are exchanged.
+    SDL_Surface* drawn_on() {
+        if (!m_keeps_buffer)
+            return nullptr;
+        return m_console ? m_console->surface() : SDL_GetWindowSurface(m_window.get());
+    }
+
     // Memory is given page by page, when it is first touched. Of a surface as large as the screen that takes as long as
     // drawing on it, and can be done while the first frame is put together.
     void prime() {
-        SDL_Surface* surface = m_keeps_buffer ? SDL_GetWindowSurface(m_window.get()) : nullptr;
+        SDL_Surface* surface = drawn_on();
         if (!surface || SDL_MUSTLOCK(surface) || surface->format->BytesPerPixel != 4)
             return;
         m_primed = std::async(std::launch::async, [surface] {
@@ -161,19 +170,23 @@ private:
     void draw(const Frame& frame, const Area& part) {
         await_primed();
         // Where buffers are exchanged, below the next frame lies one of long ago.
-        render(m_renderer.get(), frame, m_keeps_buffer ? part : frame.whole,
-               m_keeps_buffer ? SDL_GetWindowSurface(m_window.get()) : nullptr);
+        render(m_renderer.get(), frame, m_keeps_buffer ? part : frame.whole, drawn_on());
         if (m_keep)
             read_back();
         if (!m_keeps_buffer || !show(part))
             SDL_RenderPresent(m_renderer.get());
     }
 
-    // The software renderer draws on the window's surface, and that can be shown in parts.
+    // The software renderer draws on a surface, and that can be shown in parts.
     bool show(const Area& part) {
         const SDL_Rect rect{part.x, part.y, part.width, part.height};
-        return SDL_RenderFlush(m_renderer.get()) == 0 &&
-               SDL_UpdateWindowSurfaceRects(m_window.get(), &rect, 1) == 0;
+        if (SDL_RenderFlush(m_renderer.get()) != 0)
+            return false;
+        if (m_console) {
+            m_console->show(part);
+            return true;
+        }
+        return SDL_UpdateWindowSurfaceRects(m_window.get(), &rect, 1) == 0;
     }
 
     int until_asked(int left_ms) const {
@@ -223,6 +236,7 @@ private:
     Sleeper m_sleeper;
     std::string m_driver;
     WindowPointer m_window;
+    std::unique_ptr<Console> m_console; // where SDL itself shows no software frames
     RendererPointer m_renderer;
     Turn m_turn;
     Textures m_textures;
