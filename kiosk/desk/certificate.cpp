@@ -3,6 +3,7 @@
 #include "content/base/bytes.h"
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "content/base/release.h"
 #include "kiosk/desk/guard.h"
 
 #include <fmt/format.h>
@@ -20,13 +21,6 @@ namespace accanto::desk {
 
 namespace {
 
-template <auto release>
-struct Release {
-    template <class T>
-    void operator()(T* thing) const {
-        release(thing);
-    }
-};
 using Bio = std::unique_ptr<BIO, Release<BIO_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Release<X509_free>>;

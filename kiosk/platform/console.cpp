@@ -1,6 +1,7 @@
 #include "kiosk/platform/console.h"
 
 #include "content/base/error.h"
+#include "content/base/release.h"
 
 #include <cerrno>
 #include <cstring>
@@ -12,17 +13,10 @@ namespace accanto::platform {
 
 namespace {
 
-template <auto function>
-struct Call {
-    template <class Type>
-    void operator()(Type* pointer) const {
-        function(pointer);
-    }
-};
-using Resources = std::unique_ptr<drmModeRes, Call<drmModeFreeResources>>;
-using Connector = std::unique_ptr<drmModeConnector, Call<drmModeFreeConnector>>;
-using Encoder = std::unique_ptr<drmModeEncoder, Call<drmModeFreeEncoder>>;
-using Controller = std::unique_ptr<drmModeCrtc, Call<drmModeFreeCrtc>>;
+using Resources = std::unique_ptr<drmModeRes, Release<drmModeFreeResources>>;
+using Connector = std::unique_ptr<drmModeConnector, Release<drmModeFreeConnector>>;
+using Encoder = std::unique_ptr<drmModeEncoder, Release<drmModeFreeEncoder>>;
+using Controller = std::unique_ptr<drmModeCrtc, Release<drmModeFreeCrtc>>;
 
 bool has_size(const drmModeModeInfo& mode, int width, int height) {
     return mode.hdisplay == width && mode.vdisplay == height;
