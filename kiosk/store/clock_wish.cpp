@@ -2,6 +2,8 @@
 
 #include "content/base/file.h"
 
+#include <algorithm>
+
 namespace accanto::store {
 
 namespace {
