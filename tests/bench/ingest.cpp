@@ -94,7 +94,7 @@ void measure_drain(const std::string& hub, const std::string& sync,
                    const std::vector<std::pair<std::string, std::string>>& events, const fs::path& folder,
                    const Clock& clock) {
     Served served(hub, folder / "hub");
-    Kiosk kiosk = make_kiosk(hub, served, folder / "kiosk", clock);
+    Kiosk kiosk = make_kiosk(hub, served, folder / "kiosk", "point", clock);
     fill(*kiosk.store, events, 0, events.size());
     kiosk.store.reset();
     const auto began = Steady::now();

@@ -52,8 +52,9 @@ void Served::rise() {
     address = agent::parse_hub_address(text).value();
 }
 
-agent::Identity Served::enrolled(const std::string& hub, const fs::path& state, const std::string& kiosk) const {
-    Program made({hub, "code", "--data", data.string(), "--point", "bench", "--zone", "Europe/Madrid"}, state / "code");
+agent::Identity Served::enrolled(const std::string& hub, const fs::path& state, const std::string& kiosk,
+                                 const std::string& point) const {
+    Program made({hub, "code", "--data", data.string(), "--point", point, "--zone", "Europe/Madrid"}, state / "code");
     made.wait();
     const auto transport = agent::curl_transport(address);
     auto result = agent::enrol(state, address, read_file(state / "code").value_or("").substr(0, 8), kiosk, "",
@@ -81,9 +82,10 @@ std::vector<std::pair<std::string, std::string>> invented_events(const std::stri
     return out;
 }
 
-Kiosk make_kiosk(const std::string& hub, const Served& served, const fs::path& state, const Clock& clock) {
+Kiosk make_kiosk(const std::string& hub, const Served& served, const fs::path& state, const std::string& point,
+                 const Clock& clock) {
     Kiosk out{state, store::Store::open(state, clock), {}};
-    out.identity.emplace(served.enrolled(hub, state, out.store->value("kiosk_id").value()));
+    out.identity.emplace(served.enrolled(hub, state, out.store->value("kiosk_id").value(), point));
     return out;
 }
 
@@ -121,7 +123,7 @@ std::vector<std::vector<Letter>> letters_of_all(const std::string& hub, const Se
                                                 const std::vector<std::pair<std::string, std::string>>& events, const Clock& clock) {
     std::vector<std::vector<Letter>> out;
     for (int i = 0; i < kiosks; ++i) {
-        Kiosk kiosk = make_kiosk(hub, served, folder / fmt::format("kiosk{}", i), clock);
+        Kiosk kiosk = make_kiosk(hub, served, folder / fmt::format("kiosk{}", i), fmt::format("point-{}", i), clock);
         fill(*kiosk.store, events, events.size() * size_t(i) / kiosks, events.size() * size_t(i + 1) / kiosks);
         out.push_back(letters_of(kiosk, clock));
     }

@@ -19,7 +19,9 @@ namespace accanto::bench {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr int kiosks = 4, batch_events = 500;
+// Each of a point of its own, sending one batch after the other: enough of them for a hub that works on some while it makes
+// others durable.
+constexpr int kiosks = 24, batch_events = 500;
 
 double seconds_since(Steady::time_point began);
 
@@ -37,7 +39,7 @@ struct Served {
     // Of all its lives.
     double most_memory_mib() const { return std::max(m_most_mib, program->most_memory_mib()); }
     agent::Identity enrolled(const std::string& hub, const std::filesystem::path& state,
-                             const std::string& kiosk) const;
+                             const std::string& kiosk, const std::string& point) const;
 
 private:
     std::vector<std::string> m_words;
@@ -54,7 +56,7 @@ struct Kiosk {
     std::optional<agent::Identity> identity;
 };
 Kiosk make_kiosk(const std::string& hub, const Served& served, const std::filesystem::path& state,
-                 const Clock& clock);
+                 const std::string& point, const Clock& clock);
 void fill(store::Store& store, const std::vector<std::pair<std::string, std::string>>& events, size_t from,
           size_t to);
 

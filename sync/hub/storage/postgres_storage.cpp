@@ -2,17 +2,37 @@
 #include "sync/hub/storage/postgres_replay.h"
 #include "sync/hub/storage/postgres_writer.h"
 
+#include <algorithm>
+#include <array>
+#include <memory>
+
 namespace accanto::hub {
 
 namespace {
 
+// PostgreSQL works for a connection on one processor: with a single writer its other processors stand idle while it inserts, and
+// it does while the hub prepares the next group. Pushes of one point would wait for each other (lock_points): they have the same
+// writer.
+constexpr size_t writers = 2;
+
 class PostgresStorage final : public PostgresReads {
 public:
     PostgresStorage(const std::string& url, BeforeCommit before_commit)
-        : PostgresReads(url), m_before_commit(before_commit), m_writer(migrated(url), m_kinds, std::move(before_commit)) {}
+        : PostgresReads(url), m_before_commit(before_commit) {
+        migrate_first(url);
+        for (auto& writer : m_writers)
+            writer = std::make_unique<PostgresWriter>(url, m_kinds, before_commit);
+    }
 
-    PushResult push(const Push& push) override { return m_writer.push(push); }
-    double load() const override { return m_writer.load(); }
+    PushResult push(const Push& push) override {
+        return m_writers[std::hash<std::string>()(push.kiosk.point) % writers]->push(push);
+    }
+    double load() const override {
+        double most = 0;
+        for (const auto& writer : m_writers)
+            most = std::max(most, writer->load());
+        return most;
+    }
     void claim(const std::string& fingerprint, const std::vector<std::string>& before) override;
     void add_code(const EnrolmentCode& code) override;
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk,
@@ -26,7 +46,8 @@ public:
             PostgresTransaction transaction(connection);
             replay_within(transaction, m_kinds, version, read);
         });
-        m_writer.figures_version = version;
+        for (auto& writer : m_writers)
+            writer->figures_version = version;
     }
 
 private:
@@ -39,14 +60,13 @@ private:
             transaction.commit();
         });
     }
-    static const std::string& migrated(const std::string& url) {
+    static void migrate_first(const std::string& url) {
         PostgresConnection connection(url);
         migrate(connection);
-        return url;
     }
 
     BeforeCommit m_before_commit;
-    PostgresWriter m_writer;
+    std::array<std::unique_ptr<PostgresWriter>, writers> m_writers;
 };
 
 // The first one's key is the hub's from then on, or the one it vouches for.
@@ -62,7 +82,8 @@ void PostgresStorage::claim(const std::string& fingerprint, const std::vector<st
                 ": put that hub's hub.key, hub.keys (if it has one) and admin.token into this hub's folder, or "
                 "name another database",
             EPERM);
-    m_writer.claimed_for(fingerprint);
+    for (auto& writer : m_writers)
+        writer->claimed_for(fingerprint);
 }
 
 void PostgresStorage::add_code(const EnrolmentCode& code) {
