@@ -152,9 +152,8 @@ function(accanto_library name)
   accanto_precompiled(${name} pch)
 endfunction()
 
-# Everything that is installed, and the tests that tests/run takes without sanitizers.
+# Everything that is installed.
 add_custom_target(programs)
-add_custom_target(plain_tests)
 
 # accanto_program(name SOURCES main.cpp LINKS lib DESTINATION bin PACKAGE kiosk)
 # PACKAGE: kiosk, hub or common (deploy/cmake/packages.cmake).
@@ -186,10 +185,11 @@ endfunction()
 
 # accanto_test(name SOURCES a_test.cpp LINKS lib): one doctest program, one entry in ctest.
 # tests/doctest_main.cpp gives main(); every test gets the label "unit" and a timeout of 300 s.
-# COST: about how many seconds it takes under the sanitizers, if it is long: the longest begin first, and have 600 s.
+# COST: about how many seconds it takes, if it is long: the longest begin first, and have 600 s.
 # PLAIN: what it says holds only without a sanitizer, whose run time never sleeps and keeps what was freed.
-# THOROUGH: long under a sanitizer, where a part of it says as much about memory: tests/run takes the whole without one.
-# SAMPLE n: such a part is one in n of what it tries (ACCANTO_SAMPLE, tests/form.h): name_sample, for the sanitizers.
+# THOROUGH: long under a sanitizer, where a part of it says as much about memory: of tests/run --sanitized only with --long.
+# What plays a whole kiosk from outside is: under a sanitizer the visits (tests/visits) do.
+# SAMPLE n: such a part is one in n of what it tries (ACCANTO_SAMPLE, tests/form.h): name_sample, under a sanitizer.
 function(accanto_test name)
   cmake_parse_arguments(A "PLAIN;THOROUGH" "COST;SAMPLE" "SOURCES;ALONE;LINKS;PKG" ${ARGN})
   if(A_PLAIN AND ACCANTO_SANITIZE)
@@ -209,15 +209,12 @@ function(accanto_test name)
   if(A_PLAIN)
     set_tests_properties(${name} PROPERTIES LABELS "unit;plain")
   endif()
-  if(A_THOROUGH)
+  if(A_THOROUGH OR "accanto_kiosk_run" IN_LIST A_LINKS AND NOT A_PLAIN)
     set_tests_properties(${name} PROPERTIES LABELS "unit;thorough")
   endif()
-  if(A_SAMPLE)
+  if(A_SAMPLE AND ACCANTO_SANITIZE)
     math(EXPR cost "${A_COST} / 4")
     add_test(NAME ${name}_sample COMMAND ${name})
     set_tests_properties(${name}_sample PROPERTIES ENVIRONMENT ACCANTO_SAMPLE=${A_SAMPLE} LABELS unit TIMEOUT 300 COST ${cost})
-  endif()
-  if(A_PLAIN OR A_THOROUGH)
-    add_dependencies(plain_tests ${name})
   endif()
 endfunction()
