@@ -154,7 +154,11 @@ Finding check_screen(const Surroundings& s) {
         return {"screen", Light::red, "doctor.screen_none", {}, {}};
     if (s.settings.screen.pitch_mm <= 0)
         return {"screen", Light::amber, "doctor.screen_unmeasured", {{"mode", *mode}}, {}};
-    return {"screen", Light::green, "doctor.screen_ok", {{"mode", *mode}, {"pitch", fmt::format("{:.4f}", s.settings.screen.pitch_mm)}}, {}};
+    content::Arguments told{{"mode", *mode}, {"pitch", fmt::format("{:.4f}", s.settings.screen.pitch_mm)}};
+    if (s.settings.screen.turned == 0)
+        return {"screen", Light::green, "doctor.screen_ok", std::move(told), {}};
+    told.emplace_back("degrees", std::to_string(s.settings.screen.turned));
+    return {"screen", Light::green, "doctor.screen_turned", std::move(told), {}};
 }
 
 namespace {

@@ -104,6 +104,8 @@ TEST_CASE("sound and display are what the kernel has") {
     check(doctor::check_screen(f.here()), Light::amber, "Nobody has measured it. Measure it with a bank card.");
     f.settings.screen.pitch_mm = 0.2768;
     check(doctor::check_screen(f.here()), Light::green, "1920x1080 pixels, measured: 0.2768 mm a pixel.");
+    f.settings.screen.turned = 90;
+    check(doctor::check_screen(f.here()), Light::green, "1920x1080 pixels, turned by 90°, measured: 0.2768 mm a pixel.");
     f.write("sys/class/drm/card0-HDMI-A-1/status", "disconnected\n");
     CHECK(doctor::check_screen(f.here()).light == Light::red);
 }
