@@ -288,33 +288,3 @@ TEST_CASE("a window that was uncovered is drawn whole") {
     window->present(drawing.data, 0xfff7f3ec);
     CHECK_FALSE(anywhere.is_scarred());
 }
-
-TEST_CASE("a full redraw at 1920x1080 stays within the time of a frame") {
-    const auto window = open_small_window(1920, 1080);
-    Image card{900, 500, std::vector<uint32_t>(900 * 500, 0xffffffff)};
-    for (int i = 0; i < 900; ++i)
-        card.argb[size_t(i)] = 0x40202020; // a soft edge makes it a blended picture
-    Image words{700, 60, std::vector<uint32_t>(700 * 60, 0)};
-    for (size_t i = 0; i < words.argb.size(); i += 5)
-        words.argb[i] = 0xff1c2733;
-    const auto card_texture = reinterpret_cast<ImTextureID>(window->canvas().upload(card));
-    const auto words_texture = reinterpret_cast<ImTextureID>(window->canvas().upload(words));
-    Drawing drawing;
-    drawing.list.AddRectFilled(ImVec2(0, 0), ImVec2(1920, 90), IM_COL32(11, 90, 94, 255));
-    for (int i = 0; i < 4; ++i) {
-        const ImVec2 at(float(30 + i % 2 * 950), float(100 + i / 2 * 480));
-        drawing.list.AddImage(card_texture, at, ImVec2(at.x + 900, at.y + 500));
-        for (int line = 0; line < 6; ++line)
-            drawing.list.AddImage(words_texture, ImVec2(at.x + 50, at.y + 20 + float(line) * 70),
-                                  ImVec2(at.x + 750, at.y + 80 + float(line) * 70));
-    }
-    double best = 1e9;
-    for (int i = 0; i < 20; ++i) {
-        window->invalidate();
-        const auto start = Steady::now();
-        window->present(drawing.data, 0xfff7f3ec);
-        best = std::min(best, std::chrono::duration<double, std::milli>(Steady::now() - start).count());
-    }
-    MESSAGE("full redraw: " << best << " ms");
-    CHECK(best < 16.0);
-}
