@@ -10,7 +10,6 @@
 #include <fcntl.h>
 #include <linux/input.h>
 #include <sys/epoll.h>
-#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -44,12 +43,10 @@ std::optional<bool> HeadphonePort::ask_kernel(int descriptor) {
 HeadphonePort::HeadphonePort(Places places, AskSwitch ask)
     : m_places(std::move(places)), m_ask(std::move(ask)) {
     m_epoll = ::epoll_create1(EPOLL_CLOEXEC);
-    m_changes = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    if (m_epoll < 0 || m_changes < 0 || !add_to(m_epoll, m_changes))
+    if (m_epoll < 0 || !add_to(m_epoll, m_folders.descriptor()))
         throw Error(std::string("watching for headphones: ") + std::strerror(errno), errno);
-    // A new device is made first and may be opened by us only later: its rights are a change too.
     for (const fs::path& folder : {m_places.inputs, m_places.sounds})
-        ::inotify_add_watch(m_changes, folder.c_str(), IN_CREATE | IN_DELETE | IN_ATTRIB | IN_ONLYDIR);
+        m_folders.add(folder);
     open_new_inputs();
     m_own_cards = usb_cards();
     m_now = judge();
@@ -58,7 +55,6 @@ HeadphonePort::HeadphonePort(Places places, AskSwitch ask)
 HeadphonePort::~HeadphonePort() {
     for (const Switch& one : m_switches)
         ::close(one.descriptor);
-    ::close(m_changes);
     ::close(m_epoll);
 }
 
@@ -69,19 +65,11 @@ bool HeadphonePort::look() {
             forget(one);
         return gone;
     });
-    if (folders_changed())
+    if (m_folders.changed())
         open_new_inputs();
     const Headphones before = m_now;
     m_now = judge();
     return m_now != before;
-}
-
-bool HeadphonePort::folders_changed() {
-    alignas(inotify_event) char buffer[4096];
-    bool changed = false;
-    while (::read(m_changes, buffer, sizeof buffer) > 0)
-        changed = true;
-    return changed;
 }
 
 void HeadphonePort::open_new_inputs() {

@@ -2,6 +2,8 @@
 // Whether somebody listens alone (EN 301 549, 5.1.3.8 and 5.1.3.9): headphones in the socket, which is a
 // switch of an input device, or on USB, which is a sound card that was not there when the kiosk began.
 
+#include "kiosk/platform/folder_watch.h"
+
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -31,8 +33,8 @@ public:
     using AskSwitch = std::function<std::optional<bool>(int descriptor)>;
     static std::optional<bool> ask_kernel(int descriptor);
 
-    // Where a place is missing, as on a machine without sound, nothing is ever plugged in there. Throws Error
-    // (errno) when the kernel gives no epoll or inotify at all.
+    // A place may be missing, as on a machine without sound. Throws Error (errno) when the kernel gives no
+    // epoll or inotify at all.
     HeadphonePort(Places places, AskSwitch ask);
     HeadphonePort() : HeadphonePort(Places{}, ask_kernel) {}
     ~HeadphonePort();
@@ -50,7 +52,6 @@ private:
         std::filesystem::path device;
         bool on;
     };
-    bool folders_changed();
     void open_new_inputs();
     bool read_events(Switch& one) const; // false: the device is gone
     void forget(const Switch& one);
@@ -59,7 +60,8 @@ private:
 
     Places m_places;
     AskSwitch m_ask;
-    int m_epoll = -1, m_changes = -1;
+    FolderWatch m_folders;
+    int m_epoll = -1;
     std::vector<Switch> m_switches;
     std::set<std::string> m_own_cards; // on USB too: some kiosks have their loudspeaker there
     Headphones m_now;
