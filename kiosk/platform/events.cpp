@@ -3,19 +3,10 @@
 #include <SDL.h>
 
 #include <algorithm>
-#include <ctime>
 
 namespace accanto::platform {
 
 namespace {
-
-constexpr int64_t mouse_finger = -1;
-
-int64_t now_ms() {
-    timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC, &now);
-    return int64_t(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
-}
 
 Key key_of(const SDL_Keysym& symbol) {
     switch (symbol.sym) {
@@ -54,22 +45,20 @@ Key key_of(const SDL_Keysym& symbol) {
     }
 }
 
-Event plain(Event::Kind kind) {
-    Event event;
-    event.kind = kind;
-    return event;
-}
-
 } // namespace
 
-void EventReader::read(SDL_Window* window, int width, int height, Turn turn, std::vector<Event>& events) {
-    int window_width = width, window_height = height;
+void ignore_devices_of_sdl() {
+    for (const Uint32 type : {SDL_FINGERDOWN, SDL_FINGERMOTION, SDL_FINGERUP, SDL_MOUSEBUTTONDOWN,
+                              SDL_MOUSEBUTTONUP, SDL_MOUSEMOTION, SDL_KEYDOWN, SDL_KEYUP, SDL_TEXTINPUT})
+        SDL_EventState(type, SDL_IGNORE);
+}
+
+void EventReader::read(SDL_Window* window, const Panel& panel, std::vector<Event>& events) {
+    int window_width = panel.width, window_height = panel.height;
     SDL_GetWindowSize(window, &window_width, &window_height);
-    m_width = width;
-    m_height = height;
-    m_turn = turn;
-    m_scale_x = float(width) / float(std::max(window_width, 1));
-    m_scale_y = float(height) / float(std::max(window_height, 1));
+    m_panel = panel;
+    m_scale_x = float(panel.width) / float(std::max(window_width, 1));
+    m_scale_y = float(panel.height) / float(std::max(window_height, 1));
     SDL_Event event;
     while (SDL_PollEvent(&event))
         translate(event, events);
@@ -85,7 +74,8 @@ void EventReader::translate(const SDL_Event& event, std::vector<Event>& events) 
                           : event.type == SDL_FINGERUP ? Contact::Kind::up
                                                        : Contact::Kind::move;
         const SDL_TouchFingerEvent& finger = event.tfinger;
-        contact(kind, finger.fingerId, finger.x * float(m_width), finger.y * float(m_height), events);
+        contact(kind, finger.fingerId, finger.x * float(m_panel.width), finger.y * float(m_panel.height),
+                events);
         break;
     }
     case SDL_MOUSEBUTTONDOWN:
@@ -128,9 +118,7 @@ void EventReader::contact(Contact::Kind kind, int64_t finger, float x, float y, 
         m_fingers.push_back(finger);
     else if (kind == Contact::Kind::up)
         std::erase(m_fingers, finger);
-    events.push_back(plain(Event::Kind::contact));
-    const PointF seen = m_turn.back().point({x, y}, float(m_width), float(m_height));
-    events.back().contact = {kind, finger, seen.x, seen.y, now_ms()};
+    events.push_back(contact_at(kind, finger, {x, y}, m_panel));
 }
 
 // Only a pressed mouse is a contact: a hovering one means nothing on a screen made for fingers.
@@ -142,10 +130,8 @@ void EventReader::mouse(Contact::Kind kind, int x, int y, std::vector<Event>& ev
 }
 
 void EventReader::cancel_contacts(std::vector<Event>& events) {
-    for (const int64_t finger : m_fingers) {
-        events.push_back(plain(Event::Kind::contact));
-        events.back().contact = {Contact::Kind::cancel, finger, 0, 0, now_ms()};
-    }
+    for (const int64_t finger : m_fingers)
+        events.push_back(cancelled(finger));
     m_fingers.clear();
 }
 

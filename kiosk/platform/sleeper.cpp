@@ -9,10 +9,8 @@
 #include <cstdint>
 #include <cstring>
 
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
-#include <sys/inotify.h>
 #include <unistd.h>
 
 namespace accanto::platform {
@@ -41,17 +39,6 @@ void on_quit(int) {
     throw Error(std::string(what) + ": " + std::strerror(errno), errno);
 }
 
-// Empties a descriptor; false when its other end is gone.
-bool drain(int descriptor) {
-    char buffer[4096];
-    for (;;) {
-        const ssize_t count = ::read(descriptor, buffer, sizeof buffer);
-        if (count > 0 || (count < 0 && errno == EINTR))
-            continue;
-        return count < 0 && errno == EAGAIN;
-    }
-}
-
 } // namespace
 
 Sleeper::Sleeper() {
@@ -72,10 +59,6 @@ Sleeper::~Sleeper() {
     ::sigaction(SIGTERM, &old_term, nullptr);
     ::sigaction(SIGINT, &old_interrupt, nullptr);
     signal_wake = -1;
-    for (const Device& device : m_devices)
-        ::close(device.descriptor);
-    if (m_changes >= 0)
-        ::close(m_changes);
     ::close(m_wake);
 }
 
@@ -87,69 +70,13 @@ void Sleeper::unwatch(int descriptor) {
     std::erase(m_watched, descriptor);
 }
 
-void Sleeper::watch_display(int descriptor) {
-    m_display = descriptor;
-}
-
-void Sleeper::watch_inputs(const std::filesystem::path& folder) {
-    ACCANTO_ASSERT(m_changes < 0);
-    m_folder = folder;
-    m_changes = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    if (m_changes < 0)
-        fail("inotify");
-    // A new device gets its access rights a little after it appears: IN_ATTRIB.
-    // Without the folder there are no devices to wait for, and SDL has none either.
-    if (::inotify_add_watch(m_changes, folder.c_str(), IN_CREATE | IN_ATTRIB | IN_DELETE) >= 0)
-        scan();
-}
-
-// Opens what is new; what is gone is closed when its read fails.
-void Sleeper::scan() {
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(m_folder, ignored)) {
-        const auto& path = entry.path();
-        const bool known = std::any_of(m_devices.begin(), m_devices.end(),
-                                       [&](const Device& device) { return device.path == path; });
-        if (known || !path.filename().string().starts_with("event"))
-            continue;
-        const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-        if (descriptor >= 0)
-            m_devices.push_back({descriptor, path});
-    }
-}
-
-void Sleeper::read_changes() {
-    drain(m_changes);
-    // A device that went and came back under its name between two sleeps is another device.
-    std::erase_if(m_devices, [](const Device& device) {
-        if (::access(device.path.c_str(), F_OK) == 0)
-            return false;
-        ::close(device.descriptor);
-        return true;
-    });
-    scan();
-}
-
-void Sleeper::drain_inputs(const std::vector<short>& revents, Awakening& awakening) {
-    size_t index = 0;
-    std::erase_if(m_devices, [&](const Device& device) {
-        const short seen = revents[index++];
-        if (!seen)
-            return false;
-        awakening.input = true;
-        if (!(seen & (POLLERR | POLLHUP | POLLNVAL)) && drain(device.descriptor))
-            return false;
-        awakening.devices_changed = true;
-        ::close(device.descriptor);
-        return true;
-    });
+void Sleeper::watch_input(int descriptor) {
+    m_input = descriptor;
 }
 
 Awakening Sleeper::sleep(int timeout_ms) {
-    std::vector<pollfd> polled{{m_wake, POLLIN, 0}, {m_changes, POLLIN, 0}, {m_display, POLLIN, 0}};
-    const size_t fixed = polled.size(), devices = m_devices.size();
-    for (const Device& device : m_devices)
-        polled.push_back({device.descriptor, POLLIN, 0});
+    std::vector<pollfd> polled{{m_wake, POLLIN, 0}, {m_input, POLLIN, 0}};
+    const size_t fixed = polled.size();
     for (const int descriptor : m_watched)
         polled.push_back({descriptor, POLLIN, 0});
 
@@ -160,20 +87,13 @@ Awakening Sleeper::sleep(int timeout_ms) {
         awakening.quit = signal_quit.exchange(false);
         return awakening;
     }
-    if (polled[0].revents && drain(m_wake)) {
+    uint64_t rung;
+    if (polled[0].revents && ::read(m_wake, &rung, sizeof rung) == sizeof rung) {
         awakening.quit = signal_quit.exchange(false);
         awakening.woken = true;
     }
-    awakening.input = polled[2].revents != 0;
-    std::vector<short> revents;
-    for (size_t i = fixed; i < fixed + devices; ++i)
-        revents.push_back(polled[i].revents);
-    drain_inputs(revents, awakening);
-    if (polled[1].revents) {
-        awakening.devices_changed = true;
-        read_changes();
-    }
-    for (size_t i = fixed + devices; i < polled.size(); ++i) {
+    awakening.input = polled[1].revents != 0;
+    for (size_t i = fixed; i < polled.size(); ++i) {
         awakening.woken |= (polled[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
         if (polled[i].revents & POLLNVAL) // its owner closed it
             std::erase(m_watched, polled[i].fd);

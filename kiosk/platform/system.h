@@ -13,8 +13,8 @@ void keep_private();
 // we use. In main, before there are threads: it changes the environment.
 void start_no_message_bus();
 
-// Which letters two keys make together, for windows of X11; it would read a list of thousands otherwise. In main, as
-// above. Who has chosen a file (XCOMPOSEFILE) keeps it.
+// Which letters two keys make together, in windows of X11 and on the bare console; a list of thousands would be read
+// otherwise. In main, as above. Who has chosen a file (XCOMPOSEFILE) keeps it.
 void use_compose_file(const std::filesystem::path& file);
 
 } // namespace accanto::platform

@@ -3,6 +3,8 @@
 #include "kiosk/platform/console.h"
 #include "kiosk/platform/display.h"
 #include "kiosk/platform/events.h"
+#include "kiosk/platform/inputs.h"
+#include "kiosk/platform/quiet_console.h"
 #include "kiosk/platform/render.h"
 #include "kiosk/platform/sleeper.h"
 #include "kiosk/platform/textures.h"
@@ -22,9 +24,8 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-// SDL has second thoughts: it learns of a new device from udev, later than we do from the folder, and on x11
-// it believes a change of focus only after 200 ms. For this long after the cause it is asked again.
-constexpr auto hot_plug_time = std::chrono::seconds(2);
+// SDL has second thoughts: on x11 it believes a change of focus only after 200 ms. For this long after the cause it is
+// asked again.
 constexpr auto focus_time = std::chrono::milliseconds(300);
 constexpr int ask_step_ms = 100;
 
@@ -51,11 +52,12 @@ public:
             fail_with_sdl("no renderer");
         m_renderer_name = info.name;
         m_keeps_buffer = info.flags & SDL_RENDERER_SOFTWARE;
-        if (m_driver == "kmsdrm")
-            m_sleeper.watch_inputs("/dev/input");
-        else
-            m_sleeper.watch_display(display_descriptor(m_window.get()));
-        SDL_StartTextInput();
+        if (m_driver == "kmsdrm") {
+            hear_devices();
+        } else {
+            m_sleeper.watch_input(display_descriptor(m_window.get()));
+            SDL_StartTextInput();
+        }
         prime();
     }
 
@@ -135,14 +137,36 @@ private:
         return size;
     }
 
+    void hear_devices() {
+        ignore_devices_of_sdl();
+        SDL_ShowCursor(SDL_DISABLE);
+        m_quiet.emplace(STDIN_FILENO);
+        m_inputs.emplace("/dev/input", keyboard_layout("/etc/default/keyboard"), open_input_device);
+        m_sleeper.watch_input(m_inputs->descriptor());
+    }
+
     void read(std::vector<Event>& events) {
         await_primed();   // an event may be that the window has another size, and so another surface
         const size_t before = events.size();
-        const SDL_Point panel = output();
-        m_reader.read(m_window.get(), panel.x, panel.y, m_turn, events);
+        const Panel panel{output().x, output().y, m_turn};
+        m_reader.read(m_window.get(), panel, events);
+        if (m_inputs) {
+            m_inputs->read(panel, events);
+            show_cursor(m_inputs->cursor(), panel);
+        }
         for (size_t i = before; i < events.size(); ++i)
             if (events[i].kind == Event::Kind::resized || events[i].kind == Event::Kind::exposed)
                 invalidate();
+    }
+
+    void show_cursor(const Cursor& cursor, const Panel& panel) {
+        if (cursor == m_cursor)
+            return;
+        if (cursor.shown)
+            SDL_WarpMouseInWindow(m_window.get(), int(cursor.x * float(panel.width)), int(cursor.y * float(panel.height)));
+        if (cursor.shown != m_cursor.shown)
+            SDL_ShowCursor(cursor.shown ? SDL_ENABLE : SDL_DISABLE);
+        m_cursor = cursor;
     }
 
     // Null where buffers are exchanged.
@@ -195,21 +219,10 @@ private:
         return left_ms < 0 ? ask_step_ms : std::min(left_ms, ask_step_ms);
     }
 
-    void ask_until(Steady::time_point time) { m_ask_until = std::max(m_ask_until, time); }
-
     void note(const Awakening& awakening, std::vector<Event>& events) {
         read(events);
-        if (awakening.input && events.empty() && m_driver == "kmsdrm") {
-            // The kernel hands an event to its readers one after the other, and SDL may be the next.
-            SDL_Delay(1);
-            read(events);
-        }
-        if (awakening.input && m_driver != "kmsdrm")
-            ask_until(Steady::now() + focus_time);
-        if (awakening.devices_changed) {
-            m_reader.cancel_contacts(events);
-            ask_until(Steady::now() + hot_plug_time);
-        }
+        if (awakening.input && !m_inputs)
+            m_ask_until = Steady::now() + focus_time;
         if (awakening.woken)
             events.emplace_back();
         if (awakening.quit)
@@ -241,6 +254,9 @@ private:
     Turn m_turn;
     Textures m_textures;
     EventReader m_reader;
+    std::optional<QuietConsole> m_quiet; // these two on kmsdrm
+    std::optional<Inputs> m_inputs;
+    Cursor m_cursor;
     std::string m_renderer_name;
     Steady::time_point m_ask_until{};
     bool m_keeps_buffer = false;  // what was drawn is still there for the next frame

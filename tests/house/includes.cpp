@@ -77,6 +77,7 @@ struct Foreign {
 const std::vector<Foreign> foreigners = {
     {{"imgui"}, {"kiosk/ui/", "kiosk/platform/"}, "Dear ImGui has its room in kiosk/ui and kiosk/platform"},
     {{"SDL"}, {"kiosk/platform/"}, "SDL has its room in kiosk/platform"},
+    {{"libevdev/", "xkbcommon/"}, {"kiosk/platform/"}, "input devices have their room in kiosk/platform"},
     {{"espeak"}, {"kiosk/platform/"}, "espeak-ng has its room in kiosk/platform"},
     {{"cups/"}, {"kiosk/platform/"}, "CUPS has its room in kiosk/platform"},
     {{"pango/", "cairo", "librsvg/", "fontconfig/", "glib", "gio/", "harfbuzz/"},

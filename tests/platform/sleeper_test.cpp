@@ -5,12 +5,9 @@
 #include <chrono>
 #include <csignal>
 #include <ctime>
-#include <filesystem>
-#include <fstream>
 #include <thread>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace accanto::platform;
@@ -28,24 +25,6 @@ int64_t cpu_us() {
     return int64_t(used.tv_sec) * 1'000'000 + used.tv_nsec / 1000;
 }
 
-// A folder of named pipes stands for /dev/input: each is a descriptor that becomes readable.
-struct Devices {
-    Devices() {
-        std::string name = (std::filesystem::temp_directory_path() / "accanto-input-XXXXXX").string();
-        folder = mkdtemp(name.data());
-    }
-    ~Devices() { std::filesystem::remove_all(folder); }
-    // Opened for both ways, as a device that is there.
-    int add(const std::string& name) {
-        const auto path = folder / name;
-        REQUIRE(mkfifo(path.c_str(), 0600) == 0);
-        const int descriptor = open(path.c_str(), O_RDWR | O_CLOEXEC);
-        REQUIRE(descriptor >= 0);
-        return descriptor;
-    }
-    std::filesystem::path folder;
-};
-
 } // namespace
 
 TEST_CASE("a sleep lasts its time and costs nothing") {
@@ -55,7 +34,7 @@ TEST_CASE("a sleep lasts its time and costs nothing") {
     const Awakening awakening = sleeper.sleep(150);
     CHECK(cpu_us() - before < 5000);
     CHECK(ms_since(start) >= 150);
-    CHECK_FALSE((awakening.woken || awakening.quit || awakening.input || awakening.devices_changed));
+    CHECK_FALSE((awakening.woken || awakening.quit || awakening.input));
 }
 
 TEST_CASE("wake ends an endless sleep from another thread, once") {
@@ -105,44 +84,16 @@ TEST_CASE("a readable watched descriptor ends a sleep, a closed one is forgotten
     CHECK(ms_since(start) >= 50);
 }
 
-TEST_CASE("the display's connection wakes for input") {
+TEST_CASE("where input comes from wakes for input, for as long as nobody has read it") {
     Sleeper sleeper;
     int ends[2];
     REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
-    sleeper.watch_display(ends[0]);
+    sleeper.watch_input(ends[0]);
     REQUIRE(write(ends[1], "x", 1) == 1);
     const Awakening awakening = sleeper.sleep(-1);
     CHECK(awakening.input);
     CHECK_FALSE(awakening.woken);
+    CHECK(sleeper.sleep(-1).input);
     close(ends[0]);
     close(ends[1]);
-}
-
-TEST_CASE("input devices wake, are drained, come and go") {
-    Devices devices;
-    const int first = devices.add("event0");
-    const int other = devices.add("mouse0");
-    Sleeper sleeper;
-    sleeper.watch_inputs(devices.folder);
-    CHECK_FALSE(sleeper.sleep(0).input);
-
-    REQUIRE(write(other, "x", 1) == 1); // not an event device
-    CHECK_FALSE(sleeper.sleep(0).input);
-    REQUIRE(write(first, "xxxx", 4) == 4);
-    CHECK(sleeper.sleep(-1).input);
-    CHECK_FALSE(sleeper.sleep(0).input);
-
-    const int second = devices.add("event1");
-    CHECK(sleeper.sleep(-1).devices_changed);
-    REQUIRE(write(second, "xxxx", 4) == 4);
-    CHECK(sleeper.sleep(-1).input);
-
-    std::filesystem::remove(devices.folder / "event0");
-    close(first);
-    CHECK(sleeper.sleep(-1).devices_changed);
-    const auto start = Steady::now();
-    sleeper.sleep(50);
-    CHECK(ms_since(start) >= 50);
-    close(second);
-    close(other);
 }
