@@ -2,7 +2,7 @@
 // Whether somebody listens alone (EN 301 549, 5.1.3.8 and 5.1.3.9): headphones in the socket, which is a
 // switch of an input device, or on USB, which is a sound card that was not there when the kiosk began.
 
-#include "kiosk/platform/folder_watch.h"
+#include "kiosk/platform/device_watch.h"
 
 #include <filesystem>
 #include <functional>
@@ -60,7 +60,7 @@ private:
 
     Places m_places;
     AskSwitch m_ask;
-    FolderWatch m_folders;
+    DeviceWatch m_folders;
     int m_epoll = -1;
     std::vector<Switch> m_switches;
     std::set<std::string> m_own_cards; // on USB too: some kiosks have their loudspeaker there

@@ -3,7 +3,7 @@
 // in, and without udev's messages, which a kiosk without any network does not get.
 
 #include "kiosk/platform/contacts.h"
-#include "kiosk/platform/folder_watch.h"
+#include "kiosk/platform/device_watch.h"
 #include "kiosk/platform/keys.h"
 
 #include <functional>
@@ -54,7 +54,7 @@ private:
     std::filesystem::path m_folder;
     KeyboardLayout m_layout;
     OpenDevice m_open;
-    FolderWatch m_watch;
+    DeviceWatch m_watch;
     int m_epoll = -1;
     std::list<Device> m_devices;
     int64_t m_opened = 0;                   // so many: each gets finger ids of its own

@@ -8,12 +8,12 @@
 
 namespace accanto::platform {
 
-class FolderWatch {
+class DeviceWatch {
 public:
-    FolderWatch(); // throws Error (errno) when the kernel gives no inotify
-    ~FolderWatch();
-    FolderWatch(const FolderWatch&) = delete;
-    FolderWatch& operator=(const FolderWatch&) = delete;
+    DeviceWatch(); // throws Error (errno) when the kernel gives no inotify
+    ~DeviceWatch();
+    DeviceWatch(const DeviceWatch&) = delete;
+    DeviceWatch& operator=(const DeviceWatch&) = delete;
 
     // It need not be there yet: the kernel makes /dev/input with the first device, and may take it away with
     // the last.

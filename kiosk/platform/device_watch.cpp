@@ -1,4 +1,4 @@
-#include "kiosk/platform/folder_watch.h"
+#include "kiosk/platform/device_watch.h"
 
 #include "content/base/error.h"
 
@@ -18,22 +18,22 @@ int watch_folder(int inotify, const std::filesystem::path& folder) {
 
 } // namespace
 
-FolderWatch::FolderWatch() : m_inotify(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+DeviceWatch::DeviceWatch() : m_inotify(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
     if (m_inotify < 0)
         throw Error(std::string("inotify: ") + std::strerror(errno), errno);
 }
 
-FolderWatch::~FolderWatch() {
+DeviceWatch::~DeviceWatch() {
     ::close(m_inotify);
 }
 
-void FolderWatch::add(const std::filesystem::path& folder) {
+void DeviceWatch::add(const std::filesystem::path& folder) {
     m_folders.push_back(folder);
     arm();
 }
 
 // A folder that is watched already stays so.
-void FolderWatch::arm() {
+void DeviceWatch::arm() {
     std::set<int> above;
     for (const auto& folder : m_folders) {
         if (watch_folder(m_inotify, folder) >= 0)
@@ -51,7 +51,7 @@ void FolderWatch::arm() {
     m_above = above;
 }
 
-bool FolderWatch::changed() {
+bool DeviceWatch::changed() {
     alignas(inotify_event) char buffer[4096];
     bool any = false;
     while (::read(m_inotify, buffer, sizeof buffer) > 0)
