@@ -19,7 +19,8 @@ Happened when(const wire::Event& event, const TimeBasis& basis) {
     // Nothing happens after it was told; a wall clock that says so was not as good as it believed.
     if (event.clock != wire::ClockQuality::unknown && event.wall_ms >= written_ms && event.wall_ms <= basis.received_ms)
         return {event.wall_ms, event.wall_ms};
-    return {std::min(basis.not_before_ms, basis.received_ms), basis.received_ms};
+    const int64_t not_before_ms = basis.before.id < event.id ? basis.before.from_ms : 0;
+    return {std::min(not_before_ms, basis.received_ms), basis.received_ms};
 }
 
 } // namespace accanto::hub

@@ -141,8 +141,8 @@ void Ingest::read_events(Push& push, const std::vector<std::string_view>& events
     for (const Point& point : m_storage.points())
         if (point.id == push.kiosk.point)
             zone = point.zone;
-    TimeBasis basis{push.received_ms, m_storage.anchors(push.kiosk), 
-                    m_storage.happened_before(push.kiosk, push.head.epoch, push.head.from).value_or(0)};
+    TimeBasis basis{push.received_ms, m_storage.anchors(push.kiosk),
+                    m_storage.event_before(push.kiosk, push.head.epoch, push.head.from).value_or(Predecessor{})};
     if (push.came_now)
         basis.anchors[push.clock.boot] = push.received_ms - push.clock.mono_ms;
     else if (push.clock.quality == wire::ClockQuality::trusted)
@@ -154,9 +154,10 @@ void Ingest::read_events(Push& push, const std::vector<std::string_view>& events
         Incoming event;
         event.seq = seq++;
         event.bytes = bytes;
-        event.happened = {basis.not_before_ms, push.received_ms};
+        event.happened = {basis.before.from_ms, push.received_ms};
         read_incoming(event, push.head.epoch, [&](const wire::Event& e) { return when(e, basis); }, zone);
-        basis.not_before_ms = event.happened.from_ms;   // all that is known of whatever comes after it
+        if (event.id > basis.before.id)   // all that is known of whatever comes after it
+            basis.before = {event.id, event.happened.from_ms};
         push.events.push_back(std::move(event));
     }
 }

@@ -121,12 +121,13 @@ TEST_CASE("when something happened: the same boot, an anchored boot, a trusted w
     TimeBasis basis;
     basis.received_ms = day + 1'000'000;
     basis.anchors = {{"now", day + 400'000}, {"before", day + 100'000}};
-    basis.not_before_ms = day + 700'000;
+    basis.before = {"0001", day + 700'000};
     auto is_interval = [&](const wire::Event& e) {
         const Happened told = when(e, basis);
         return told.from_ms == day + 700'000 && told.to_ms == day + 1'000'000;
     };
     wire::Event e;
+    e.id = "0002";
     e.boot = "now";
     e.mono_ms = 550'000;
     e.wall_ms = 5;
@@ -146,4 +147,7 @@ TEST_CASE("when something happened: the same boot, an anchored boot, a trusted w
     CHECK(is_interval(e));
     e.wall_ms = 1000;              // an empty battery, and no earlier time that would have given it away
     CHECK(is_interval(e));
+    e.id = "0000";                 // brought over: it was there before what stands before it
+    CHECK(when(e, basis).from_ms == 0);
+    CHECK(when(e, basis).to_ms == day + 1'000'000);
 }

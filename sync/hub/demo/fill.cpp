@@ -113,7 +113,7 @@ private:
         push.health.version = ACCANTO_VERSION;
         push.health.printer = kiosk.printer;
         push.health.disk_free_mb = 40'000;
-        const TimeBasis basis{push.received_ms, {{boot, booted}}, booted};
+        const TimeBasis basis{push.received_ms, {{boot, booted}}, {"", booted}};
         push.events.reserve(happened.size());
         for (const Happening& one : happened) {
             batch->bytes.push_back(fmt::format(

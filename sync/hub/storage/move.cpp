@@ -34,8 +34,8 @@ constexpr Copied tables_to_copy[] = {
      "kiosks (point, kiosk, name, public_key, revoked, enrolled_ms, last_seen_ms, health, clock_off_ms, "
      "stored, quarantined, refused, absent,"
      " replaces, replaced_by, offered_key)"},
-    {"ttnnbn", "SELECT point, kiosk, epoch, through, chain, last_happened_ms FROM streams",
-     "streams (point, kiosk, epoch, through, chain, last_happened_ms)"},
+    {"ttnnb", "SELECT point, kiosk, epoch, through, chain FROM streams",
+     "streams (point, kiosk, epoch, through, chain)"},
     {"tttnn", "SELECT point, kiosk, boot, offset_ms, received_ms FROM boots",
      "boots (point, kiosk, boot, offset_ms, received_ms)"},
     {"ttnnmttttnnnbbf",

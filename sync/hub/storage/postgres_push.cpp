@@ -198,7 +198,7 @@ void write_events(PostgresTransaction& transaction, std::vector<Part*>& accepted
 
 void write_streams(PostgresTransaction& transaction, const std::vector<Part*>& accepted) {
     Column points(Type::text), kiosks(Type::text), epochs(Type::number), throughs(Type::number),
-        chains(Type::bytes), happened(Type::number);
+        chains(Type::bytes);
     for (const Part* part : accepted) {
         const Push& push = part->push;
         const int64_t through = part->pushed.result.through;
@@ -209,17 +209,14 @@ void write_streams(PostgresTransaction& transaction, const std::vector<Part*>& a
         epochs.add(push.head.epoch);
         throughs.add(through);
         chains.add_unless_empty(push.head.chain);
-        happened.add(push.events.empty() ? std::nullopt : std::optional(push.events.back().happened.from_ms));
     }
     if (points.size() > 0)
         transaction.run(
-            "INSERT INTO streams AS s (point, kiosk, epoch, through, chain, last_happened_ms)"
-            " SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bytea[], "
-            "$6::bigint[])"
+            "INSERT INTO streams AS s (point, kiosk, epoch, through, chain)"
+            " SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bytea[])"
             " ON CONFLICT (point, kiosk, epoch) DO UPDATE SET through = excluded.through,"
-            " chain = CASE WHEN excluded.through > s.through THEN excluded.chain ELSE s.chain END,"
-            " last_happened_ms = coalesce(excluded.last_happened_ms, s.last_happened_ms)",
-            Arguments::taking(points, kiosks, epochs, throughs, chains, happened));
+            " chain = CASE WHEN excluded.through > s.through THEN excluded.chain ELSE s.chain END",
+            Arguments::taking(points, kiosks, epochs, throughs, chains));
 }
 
 // Of each kiosk one push.

@@ -191,18 +191,12 @@ std::map<std::string, int64_t> PostgresReads::anchors(const Kiosk& kiosk) {
     return out;
 }
 
-std::optional<int64_t> PostgresReads::happened_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) {
-    const Rows here = ask("SELECT from_ms FROM events WHERE point = $1::text AND kiosk = $2::text AND epoch "
-                          "= $3::bigint AND seq < $4::bigint"
-                          " AND disposition <> 'absent' ORDER BY seq DESC LIMIT 1",
+std::optional<Predecessor> PostgresReads::event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) {
+    const Rows rows = ask("SELECT id, from_ms FROM events WHERE point = $1::text AND kiosk = $2::text AND (epoch, "
+                          "seq) < ($3::bigint, $4::bigint)"
+                          " AND id IS NOT NULL ORDER BY epoch DESC, seq DESC LIMIT 1",
                           key_of(kiosk).number(epoch).number(seq));
-    if (!here.empty())
-        return here.number(0, 0);
-    const Rows earlier = ask("SELECT last_happened_ms FROM streams WHERE point = $1::text AND kiosk = "
-                             "$2::text AND epoch < $3::bigint"
-                             " AND last_happened_ms IS NOT NULL ORDER BY epoch DESC LIMIT 1",
-                             key_of(kiosk).number(epoch));
-    return earlier.empty() ? std::nullopt : std::optional(earlier.number(0, 0));
+    return rows.empty() ? std::nullopt : std::optional(Predecessor{rows.text(0, 0), rows.number(0, 1)});
 }
 
 std::vector<KioskHealth> PostgresReads::kiosks() {

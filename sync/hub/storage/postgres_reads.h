@@ -30,7 +30,7 @@ public:
     std::optional<Kiosk> kiosk(const std::string& id) final;
     std::vector<wire::Stream> streams(const Kiosk& kiosk) final;
     std::map<std::string, int64_t> anchors(const Kiosk& kiosk) final;
-    std::optional<int64_t> happened_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) final;
+    std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) final;
     std::vector<Point> points() final;
     std::vector<KioskHealth> kiosks() final;
     std::vector<FigureRow> figures(const FigureFilter& filter) final;

@@ -144,16 +144,13 @@ private:
 };
 
 void write_stream(SQLite::Database& db, const Push& push, int64_t through) {
-    SQLite::Statement q(db, "INSERT INTO streams (point, kiosk, epoch, through, chain, last_happened_ms) VALUES (?,?,?,?,?,?)"
+    SQLite::Statement q(db, "INSERT INTO streams (point, kiosk, epoch, through, chain) VALUES (?,?,?,?,?)"
                             " ON CONFLICT DO UPDATE SET through = excluded.through,"
-                            " chain = CASE WHEN excluded.through > through THEN excluded.chain ELSE chain END,"
-                            " last_happened_ms = coalesce(excluded.last_happened_ms, last_happened_ms)");
+                            " chain = CASE WHEN excluded.through > through THEN excluded.chain ELSE chain END");
     bind_key(q, push);
     q.bind(4, through);
     if (!push.head.chain.empty())
         q.bind(5, push.head.chain.data(), int(push.head.chain.size()));
-    if (!push.events.empty())
-        q.bind(6, push.events.back().happened.from_ms);
     q.exec();
 }
 

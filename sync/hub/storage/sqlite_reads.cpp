@@ -158,20 +158,14 @@ std::map<std::string, int64_t> Readers::anchors(const Kiosk& kiosk) {
     });
 }
 
-std::optional<int64_t> Readers::happened_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) {
-    return with([&](SQLite::Database& db) -> std::optional<int64_t> {
-        SQLite::Statement here(db, "SELECT from_ms FROM events WHERE point = ? AND kiosk = ? AND epoch = ? AND seq < ?"
-                                   " AND disposition <> 'absent' ORDER BY seq DESC LIMIT 1");
-        bind_kiosk(here, kiosk);
-        here.bind(3, epoch);
-        here.bind(4, seq);
-        if (here.executeStep())
-            return here.getColumn(0).getInt64();
-        SQLite::Statement earlier(db, "SELECT last_happened_ms FROM streams WHERE point = ? AND kiosk = ? AND epoch < ?"
-                                      " AND last_happened_ms IS NOT NULL ORDER BY epoch DESC LIMIT 1");
-        bind_kiosk(earlier, kiosk);
-        earlier.bind(3, epoch);
-        return earlier.executeStep() ? std::optional(earlier.getColumn(0).getInt64()) : std::nullopt;
+std::optional<Predecessor> Readers::event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) {
+    return with([&](SQLite::Database& db) -> std::optional<Predecessor> {
+        SQLite::Statement q(db, "SELECT id, from_ms FROM events WHERE point = ? AND kiosk = ? AND (epoch, seq) < (?, ?)"
+                                " AND id IS NOT NULL ORDER BY epoch DESC, seq DESC LIMIT 1");
+        bind_kiosk(q, kiosk);
+        q.bind(3, epoch);
+        q.bind(4, seq);
+        return q.executeStep() ? std::optional(Predecessor{q.getColumn(0).getString(), q.getColumn(1).getInt64()}) : std::nullopt;
     });
 }
 

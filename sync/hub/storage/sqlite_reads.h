@@ -21,7 +21,7 @@ public:
     std::optional<Kiosk> kiosk(const std::string& id);
     std::vector<wire::Stream> streams(const Kiosk& kiosk);
     std::map<std::string, int64_t> anchors(const Kiosk& kiosk);
-    std::optional<int64_t> happened_before(const Kiosk& kiosk, int64_t epoch, int64_t seq);
+    std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq);
     std::vector<Point> points();
     std::vector<KioskHealth> kiosks();
     std::vector<FigureRow> figures(const FigureFilter& filter);

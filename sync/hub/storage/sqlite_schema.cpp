@@ -137,6 +137,8 @@ CREATE TABLE erasures (
 ALTER TABLE events ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
 )sql",
     "DROP INDEX events_by_type; CREATE INDEX events_looked_for ON events (point, kiosk, type, epoch, seq) WHERE " ACCANTO_LOOKED_FOR,
+    // The events themselves say it, with the id that tells whether it holds (event_time.h).
+    "ALTER TABLE streams DROP COLUMN last_happened_ms",
 };
 
 } // namespace

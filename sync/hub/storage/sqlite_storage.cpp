@@ -29,8 +29,8 @@ public:
     std::optional<Kiosk> kiosk(const std::string& id) final { return m_readers.kiosk(id); }
     std::vector<wire::Stream> streams(const Kiosk& kiosk) final { return m_readers.streams(kiosk); }
     std::map<std::string, int64_t> anchors(const Kiosk& kiosk) final { return m_readers.anchors(kiosk); }
-    std::optional<int64_t> happened_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) final {
-        return m_readers.happened_before(kiosk, epoch, seq);
+    std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) final {
+        return m_readers.event_before(kiosk, epoch, seq);
     }
     std::vector<Point> points() final { return m_readers.points(); }
     std::vector<KioskHealth> kiosks() final { return m_readers.kiosks(); }

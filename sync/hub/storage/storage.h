@@ -68,6 +68,13 @@ struct Happened {
     int64_t from_ms = 0, to_ms = 0;
 };
 
+// An event that stands before another in its stream, and when it happened at the earliest. A kiosk's ids ascend as things happen
+// (UUIDv7 with a floor), whatever its clock says.
+struct Predecessor {
+    std::string id;
+    int64_t from_ms = 0;
+};
+
 // Counts that pages are made of, added up at ingest: "on this day, at this point, so many of this".
 struct Figure {
     std::string day;      // local date at the point
@@ -220,8 +227,8 @@ public:
     virtual std::vector<wire::Stream> streams(const Kiosk& kiosk) = 0;
     // Hub time minus monotonic time, for each boot of this kiosk that ever reached us.
     virtual std::map<std::string, int64_t> anchors(const Kiosk& kiosk) = 0;
-    // When the event that stands before this place happened, at the earliest: in this epoch, else the newest of those before it.
-    virtual std::optional<int64_t> happened_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) = 0;
+    // The event that stands before this place: in this epoch, else in the newest of those before it.
+    virtual std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) = 0;
 
     virtual std::vector<Point> points() = 0;
     virtual std::vector<KioskHealth> kiosks() = 0;
