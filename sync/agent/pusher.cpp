@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 namespace accanto::agent {
 
@@ -50,22 +51,28 @@ std::optional<Step> Pusher::learn_state() {
         return refused({}, heard);
     OutboxView view = m_outbox.view();
     m_expected.clear();
+    std::set<int64_t> of_another;
     int64_t newest = 0;
     for (const wire::Stream& stream : state->streams) {
         m_expected[stream.epoch] = stream.through + 1;
         newest = std::max(newest, stream.epoch);
+        if (is_of_another_device(stream))
+            of_another.insert(stream.epoch);
     }
     // Epochs before the hub's newest are closed: what a hub that was put back lacks of them goes on in this
-    // one. Of the others, what it does not hold is pending again.
-    if (newest <= view.epoch)
-        for (int64_t epoch = std::max<int64_t>(1, view.epoch - 50); epoch < newest; ++epoch)
-            if (const int64_t brought = m_outbox.bring_closed_over(epoch, expected(epoch)))
-                spdlog::info("{} events of epoch {}, which the hub lacks and has closed, go on in this one",
-                             brought, epoch);
-    for (int64_t epoch = std::max(newest, view.epoch - 50); epoch <= view.epoch; ++epoch) {
-        if (epoch < 1)
+    // one, and so does all of one in which it holds another device's. Of the others, what it does not hold is
+    // pending again; where it holds another device's, all is, so that it sees the other bytes and says so.
+    for (int64_t epoch = std::max<int64_t>(1, view.epoch - 50); epoch < view.epoch && newest <= view.epoch; ++epoch) {
+        if (epoch >= newest && !of_another.contains(epoch))
             continue;
-        const int64_t needed = expected(epoch);
+        if (const int64_t brought = m_outbox.bring_closed_over(epoch, of_another.contains(epoch) ? 1 : expected(epoch)))
+            spdlog::info("{} events of epoch {}, which the hub lacks and does not take any more, go on in this one",
+                         brought, epoch);
+    }
+    for (int64_t epoch = std::max(newest, view.epoch - 50); epoch <= view.epoch; ++epoch) {
+        if (epoch < 1 || (epoch < view.epoch && of_another.contains(epoch)))
+            continue;
+        const int64_t needed = of_another.contains(epoch) ? 1 : expected(epoch);
         if (epoch < view.epoch || needed <= view.acknowledged_through)
             m_outbox.rewind(epoch, needed);
         m_expected[epoch] = needed;
@@ -75,6 +82,16 @@ std::optional<Step> Pusher::learn_state() {
     if (std::llabs(state->server_time_ms - m_clock.wall_ms()) < clock_agrees_ms)
         m_outbox.clock_agrees();
     return std::nullopt;
+}
+
+// A copied disk has the same name and tells what is its own under the same numbers. Where the hub has heard
+// that, put back to a time before it heard us, what was acknowledged to us is not there. What it has beyond
+// that, and what was ours under these numbers went on in a new life, may be either's: then it is told twice.
+bool Pusher::is_of_another_device(const wire::Stream& stream) {
+    const auto ours = m_outbox.chain_at({stream.epoch, stream.through});
+    if (!ours)
+        return stream.through > m_outbox.acknowledged_through(stream.epoch);
+    return !stream.chain.empty() && *ours != stream.chain;
 }
 
 int64_t Pusher::expected(int64_t epoch) const {
@@ -167,6 +184,9 @@ Step Pusher::acknowledged(const Batch& batch, const wire::Ack& ack) {
     m_clock_corrected = false;
     m_batcher.allowed(ack.next.max_events);
     m_expected[ack.epoch] = ack.through + 1;
+    // Less than it had: the hub was put back, and was told of nothing that follows on what it lacks.
+    if (ack.through < m_outbox.acknowledged_through(ack.epoch))
+        m_state_known = false;
     // This began an epoch at the hub, and closed those before. It may have been put back since it was asked
     // what it holds of them.
     if (ack.epoch > 1 && batch.head.from == 1)

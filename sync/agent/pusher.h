@@ -37,6 +37,7 @@ public:
 private:
     std::optional<Step> learn_state();
     int64_t expected(int64_t epoch) const;   // the seq the hub needs next
+    bool is_of_another_device(const wire::Stream& stream);
     Batch next_batch();
     Answered push(const Batch& batch);
 

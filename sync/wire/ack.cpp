@@ -77,8 +77,11 @@ std::optional<Ack> parse_ack(std::string_view text) {
 
 std::string to_json(const HubState& state) {
     json streams = json::array();
-    for (const Stream& s : state.streams)
+    for (const Stream& s : state.streams) {
         streams.push_back({{"epoch", s.epoch}, {"through", s.through}});
+        if (!s.chain.empty())
+            streams.back()["chain"] = to_base64(s.chain);
+    }
     return text_of({{"kiosk", state.kiosk}, {"point", state.point}, {"streams", streams}, {"server_time", rfc3339(state.server_time_ms)}});
 }
 
@@ -92,7 +95,10 @@ std::optional<HubState> parse_state(std::string_view text) {
     for (const json& one : document.list("streams")) {
         if (!one.is_object())
             return std::nullopt;
-        out.streams.push_back({document.whole(one, "epoch", 0, most_json_number), document.whole(one, "through", 0, most_json_number)});
+        Stream stream{document.whole(one, "epoch", 0, most_json_number), document.whole(one, "through", 0, most_json_number), {}};
+        if (one.contains("chain"))
+            stream.chain = from_base64(document.text(one, "chain")).value_or("");
+        out.streams.push_back(std::move(stream));
     }
     out.server_time_ms = document.time(document.tree(), "server_time");
     return document.good() ? std::optional(out) : std::nullopt;

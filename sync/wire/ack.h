@@ -35,6 +35,7 @@ std::optional<Ack> parse_ack(std::string_view json);
 // GET /v1/state
 struct Stream {
     int64_t epoch = 0, through = 0;
+    std::string chain;                   // of the event `through`, 32 bytes; empty where the hub does not know it
 };
 struct HubState {
     std::string kiosk, point;

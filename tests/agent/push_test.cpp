@@ -167,6 +167,74 @@ TEST_CASE("what a hub lacks of an epoch that it has closed goes on in the next")
     check_stored(world, 5);
 }
 
+TEST_CASE("a hub that was put back is noticed too where it is first told of what was set aside long ago" *
+          doctest::skip(tests::on_postgres())) {
+    World world;
+    world.add_visits(1);
+    store::park(*world.store, 1, 1, R"({"detail":"the hub died"})");
+    world.add_visits(2);
+    CHECK(world.pusher->step().next == Next::go_on);
+    world.stop_hub();
+    Folder hub_of_before;
+    std::filesystem::copy(world.hub_folder.path, hub_of_before.path / "hub", std::filesystem::copy_options::recursive);
+    world.start_hub();
+    world.add_visits(2);
+    CHECK(world.pusher->step().next == Next::go_on);
+    CHECK(world.held().size() == 5); // the first is declared absent
+    world.stop_hub();
+    std::filesystem::remove_all(world.hub_folder.path);
+    std::filesystem::copy(hub_of_before.path / "hub", world.hub_folder.path, std::filesystem::copy_options::recursive);
+    world.start_hub();
+    CHECK(world.drain().next == Next::drained);
+    check_stored(world, 5);
+}
+
+TEST_CASE("a hub that was put back, and then heard a copied disk, is told all that the kiosk had told it before" *
+          doctest::skip(tests::on_postgres())) {
+    World world;
+    world.add_visits(3);
+    CHECK(world.drain().next == Next::drained);
+    Folder hub_of_before, copy;
+    world.stop_hub();
+    std::filesystem::copy(world.hub_folder.path, hub_of_before.path / "hub", std::filesystem::copy_options::recursive);
+    world.start_hub();
+    std::filesystem::copy_file(world.kiosk_folder.path / "store.db", copy.path / "store.db");
+    std::filesystem::copy_file(world.kiosk_folder.path / "store.identity", copy.path / "store.identity");
+    world.add_visits(4); // acknowledged, and then forgotten
+    CHECK(world.drain().next == Next::drained);
+    world.stop_hub();
+    std::filesystem::remove_all(world.hub_folder.path);
+    std::filesystem::copy(hub_of_before.path / "hub", world.hub_folder.path, std::filesystem::copy_options::recursive);
+    world.start_hub();
+
+    auto other = store::Store::open(copy.path, world.clock);
+    for (int i = 0; i < 2; ++i)
+        other->transaction([&] { store::append_event(*other, "org.accanto.visit.started.v1", R"({"visit":"other","language":"es"})"); });
+    auto outbox = agent::store_outbox(*other);
+    agent::Pusher clone(*outbox, world.road, *world.identity, world.clock);
+    CHECK(clone.step().next == Next::drained);
+    CHECK(world.held().size() == 5);
+    SUBCASE("less than the kiosk had told") {}
+    SUBCASE("more") {
+        for (int i = 0; i < 9; ++i)
+            other->transaction([&] { store::append_event(*other, "org.accanto.note.v1", "{}"); });
+        CHECK(clone.step().next == Next::drained);
+    }
+    const size_t of_other = world.held().size();
+
+    world.add_visits(1);
+    world.restart_agent();
+    const agent::Step noticed = world.drain();
+    CHECK(noticed.next == Next::stop);
+    CHECK(noticed.reason == "clone");
+    CHECK(world.hub().storage().alarms(10).front().kind == "other_bytes");
+    store::begin_new_life(*world.store); // what a technician does
+    world.enrol();
+    world.restart_agent();
+    CHECK(world.drain().next == Next::drained);
+    check_stored(world, int(of_other) + 4 + 1);
+}
+
 TEST_CASE("after one round with its kiosk, a hub restored from its backup holds what the kiosk's ledger says" * doctest::skip(tests::on_postgres())) {
     World world;
     world.add_visits(10);

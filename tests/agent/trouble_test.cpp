@@ -238,7 +238,7 @@ TEST_CASE("a copied disk is noticed, stops, and raises the alarm") {
     auto step = clone.step();
     CHECK(step.next == Next::stop);
     CHECK(step.reason == "clone");
-    CHECK(store::pending_count(*other) == 1);   // nothing of it is given up
+    CHECK(store::pending_count(*other) == 6);   // nothing of it is given up, and all it keeps waits for its next life
     auto alarms = world.hub().storage().alarms(10);
     REQUIRE(!alarms.empty());
     CHECK(alarms[0].kind == "other_bytes");

@@ -174,11 +174,11 @@ std::vector<Point> PostgresReads::points() {
 
 std::vector<wire::Stream> PostgresReads::streams(const Kiosk& kiosk) {
     const Rows rows =
-        ask("SELECT epoch, through FROM streams WHERE point = $1::text AND kiosk = $2::text ORDER BY epoch",
+        ask("SELECT epoch, through, chain FROM streams WHERE point = $1::text AND kiosk = $2::text ORDER BY epoch",
             key_of(kiosk));
     std::vector<wire::Stream> out;
     for (size_t row = 0; row < rows.size(); ++row)
-        out.push_back({rows.number(row, 0), rows.number(row, 1)});
+        out.push_back({rows.number(row, 0), rows.number(row, 1), rows.bytes(row, 2)});
     return out;
 }
 

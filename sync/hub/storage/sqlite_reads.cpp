@@ -138,11 +138,11 @@ std::optional<Kiosk> Readers::kiosk(const std::string& id) {
 
 std::vector<wire::Stream> Readers::streams(const Kiosk& kiosk) {
     return with([&](SQLite::Database& db) {
-        SQLite::Statement q(db, "SELECT epoch, through FROM streams WHERE point = ? AND kiosk = ? ORDER BY epoch");
+        SQLite::Statement q(db, "SELECT epoch, through, chain FROM streams WHERE point = ? AND kiosk = ? ORDER BY epoch");
         bind_kiosk(q, kiosk);
         std::vector<wire::Stream> out;
         while (q.executeStep())
-            out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getInt64()});
+            out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getInt64(), q.getColumn(2).getString()});
         return out;
     });
 }
