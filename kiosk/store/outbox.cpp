@@ -124,14 +124,16 @@ void acknowledge(Store& store, int64_t epoch, int64_t through) {
                "WHERE epoch = ?",
                through, epoch);
         erase_sealed(db);
-        prune_outbox(db, now, rows_pruned_at_once);
+        if (clock_trusted(store))
+            prune_outbox(db, now, rows_pruned_at_once);
     });
 }
 
 int64_t prune_acknowledged(Store& store) {
     int64_t pruned = 0;
-    store.transaction(
-        [&] { pruned = prune_outbox(store.db(), store.clock().wall_ms(), rows_pruned_at_once); });
+    store.transaction([&] {
+        pruned = clock_trusted(store) ? prune_outbox(store.db(), store.clock().wall_ms(), rows_pruned_at_once) : 0;
+    });
     return pruned;
 }
 
@@ -256,6 +258,8 @@ std::optional<BrokenLink> verify_chain(Store& store) {
 void trust_clock(Store& store) {
     store.transaction([&] {
         int64_t now = store.clock().wall_ms();
+        if (!clock_trusted(store))
+            count_days_anew(store.db(), now);
         store.set_value("clock_trusted_boot", store.clock().boot());
         store.set_value("wall_floor_ms", std::to_string(now));
         store.db().run("UPDATE ticket SET clock_suspect = 1 WHERE taken_ms > ? AND clock_suspect = 0",

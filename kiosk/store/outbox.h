@@ -37,8 +37,8 @@ std::optional<std::string> chain_at(Store& store, OutboxPlace place);
 int64_t acknowledged_through(Store& store, int64_t epoch);
 int64_t pending_count(Store& store);
 
-// The hub holds everything of `epoch` up to `through` on its disk. Rows stay 7 days after that, but for what is
-// sealed: its bytes are overwritten here. Own transaction.
+// The hub holds everything of `epoch` up to `through` on its disk. Rows stay 7 days after that by a clock that is trusted, but
+// for what is sealed: its bytes are overwritten here. Own transaction.
 void acknowledge(Store& store, int64_t epoch, int64_t through);
 
 // Lets go of some of the rows whose 7 days are over; returns how many, 0 when none is left. Own transaction.

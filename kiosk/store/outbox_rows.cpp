@@ -48,6 +48,12 @@ void erase_sealed(Database& database) {
     database.run("UPDATE outbox SET bytes = x'', sealed = 0 WHERE sealed > 0 AND state = 'acknowledged'");
 }
 
+void count_days_anew(Database& database, int64_t now_ms) {
+    constexpr int64_t a_night_ms = 24LL * 3600 * 1000; // switched off: what has had its days meanwhile goes right away
+    database.run("UPDATE outbox SET acknowledged_ms = ?1 WHERE state = 'acknowledged' AND (acknowledged_ms > ?1 OR acknowledged_ms < ?2)",
+                 now_ms, now_ms - kept_after_acknowledgement_ms - a_night_ms);
+}
+
 int64_t prune_outbox(Database& database, int64_t now_ms, int64_t limit) {
     return database.run(
         "DELETE FROM outbox WHERE row IN (SELECT row FROM outbox WHERE state = 'acknowledged' "

@@ -33,6 +33,10 @@ void hub_forgot(Database& database, int64_t epoch, int64_t seq);
 // transaction.
 void erase_sealed(Database& database);
 
+// Of rows that were acknowledged in the future, or so long ago that they would not be here any more, the clock said something
+// else then than it does now: their days are counted from now on. Within a transaction.
+void count_days_anew(Database& database, int64_t now_ms);
+
 // Lets go of rows acknowledged 7 days before `now_ms` (the hub may be restored from an older backup), the
 // oldest first, at most `limit`. Within a transaction; returns their number.
 int64_t prune_outbox(Database& database, int64_t now_ms, int64_t limit);

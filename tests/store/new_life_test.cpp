@@ -89,6 +89,7 @@ TEST_CASE_FIXTURE(
     acknowledge(*store, 1, 3);
     rewind(*store, 1, 2);
     CHECK_FALSE(open());
+    trust_clock(*store);
     acknowledge(*store, 1, 3);
     clock.advance_ms(8LL * 24 * 3600 * 1000);
     REQUIRE(prune_acknowledged(*store) == 3);

@@ -88,6 +88,7 @@ TEST_CASE_FIXTURE(Fixture, "pending gives the oldest first, within both limits, 
 TEST_CASE_FIXTURE(Fixture,
                   "acknowledged rows are not sent again, stay seven days, then go; the sequence goes on") {
     append(6);
+    trust_clock(*store);
     acknowledge(*store, 1, 4);
     CHECK(pending_seqs() == std::vector<int64_t>{5, 6});
     CHECK(outbox_state(*store).acknowledged_through == 4);
@@ -105,6 +106,29 @@ TEST_CASE_FIXTURE(Fixture,
     append(1);
     CHECK(pending_seqs() == std::vector<int64_t>{7});
     CHECK_FALSE(verify_chain(*store));
+}
+
+TEST_CASE_FIXTURE(Fixture, "a clock that was wrong costs no acknowledged row its seven days") {
+    const auto kept = [&] { return *store->db().integer("SELECT count(*) FROM outbox"); };
+    const int64_t right = clock.wall_ms();
+    append(3);
+    SUBCASE("in 1970") { clock.set_wall_ms(1000); }
+    SUBCASE("in the future") { clock.set_wall_ms(right + 7000 * day); }
+    SUBCASE("it runs away later") {
+        trust_clock(*store);
+        acknowledge(*store, 1, 1);
+        clock.reboot();
+        clock.set_wall_ms(right + 7000 * day);
+    }
+    acknowledge(*store, 1, 2);
+    CHECK(prune_acknowledged(*store) == 0);
+    clock.set_wall_ms(right);
+    trust_clock(*store);
+    CHECK(prune_acknowledged(*store) == 0);
+    CHECK(kept() == 3);
+    clock.advance_ms(7 * day + 1);
+    CHECK(prune_acknowledged(*store) == 2);
+    CHECK(kept() == 1);
 }
 
 TEST_CASE_FIXTURE(Fixture, "an acknowledgement never claims what was not yet written, nor goes back") {
