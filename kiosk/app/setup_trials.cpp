@@ -54,9 +54,12 @@ setup::Refusal choose_receipt_printer(setup::Setup& draft, const Settings& setti
                          {"printer.width_mm", paper_mm}});
 }
 
-constexpr int lowest_edge_cm = 70,
-              highest_edge_cm =
-                  90; // of the panel: then its lower part is in reach, and its upper part in sight
+// Of the panel: then its lower part is in reach, and its upper part in sight.
+constexpr int lowest_edge_cm = 70, best_edge_cm = 80, highest_edge_cm = 90;
+
+int half_of_panel_cm(const platform::Window& window, const ui::Look& look) {
+    return int(double(window.height()) / double(look.px_per_mm) / 20);
+}
 
 } // namespace
 
@@ -73,8 +76,7 @@ void App::arrive_at_step() {
         t.card_px = card_w_mm * double(m_look.px_per_mm);
         return;
     case Step::height:
-        if (s.then.screen.middle_mm > 0)
-            s.height_cm = s.then.screen.middle_mm / 10;
+        s.height_cm = s.then.screen.middle_mm > 0 ? s.then.screen.middle_mm / 10 : best_edge_cm + half_of_panel_cm(*m_window, m_look);
         return;
     case Step::touch:
         t.touched = {};
@@ -176,7 +178,7 @@ void App::heard(bool well) {
 
 void App::keep_height() {
     const SetupVisit& s = *m_visit.setup;
-    const int edge_cm = s.height_cm - int(double(m_window->height()) / double(m_look.px_per_mm) / 20);
+    const int edge_cm = s.height_cm - half_of_panel_cm(*m_window, m_look);
     const bool in_reach = edge_cm >= lowest_edge_cm && edge_cm <= highest_edge_cm;
     with_setup(
         [middle = s.height_cm * 10](setup::Setup& draft) {
