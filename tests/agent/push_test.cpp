@@ -129,6 +129,20 @@ void check_stored(World& world, int64_t events) {
     CHECK(store::pending_count(*world.store) == 0);
 }
 
+// Its folder, as it is now.
+void copy_hub(World& world, const Folder& to) {
+    world.stop_hub();
+    std::filesystem::copy(world.hub_folder.path, to.path / "hub", std::filesystem::copy_options::recursive);
+    world.start_hub();
+}
+
+void put_back(World& world, const Folder& copy) {
+    world.stop_hub();
+    std::filesystem::remove_all(world.hub_folder.path);
+    std::filesystem::copy(copy.path / "hub", world.hub_folder.path, std::filesystem::copy_options::recursive);
+    world.start_hub();
+}
+
 } // namespace
 
 TEST_CASE("a hub that lost an epoch that is over gets it again, before anything of the next") {
@@ -174,17 +188,12 @@ TEST_CASE("a hub that was put back is noticed too where it is first told of what
     store::park(*world.store, 1, 1, R"({"detail":"the hub died"})");
     world.add_visits(2);
     CHECK(world.pusher->step().next == Next::go_on);
-    world.stop_hub();
     Folder hub_of_before;
-    std::filesystem::copy(world.hub_folder.path, hub_of_before.path / "hub", std::filesystem::copy_options::recursive);
-    world.start_hub();
+    copy_hub(world, hub_of_before);
     world.add_visits(2);
     CHECK(world.pusher->step().next == Next::go_on);
     CHECK(world.held().size() == 5); // the first is declared absent
-    world.stop_hub();
-    std::filesystem::remove_all(world.hub_folder.path);
-    std::filesystem::copy(hub_of_before.path / "hub", world.hub_folder.path, std::filesystem::copy_options::recursive);
-    world.start_hub();
+    put_back(world, hub_of_before);
     CHECK(world.drain().next == Next::drained);
     check_stored(world, 5);
 }
@@ -195,17 +204,12 @@ TEST_CASE("a hub that was put back, and then heard a copied disk, is told all th
     world.add_visits(3);
     CHECK(world.drain().next == Next::drained);
     Folder hub_of_before, copy;
-    world.stop_hub();
-    std::filesystem::copy(world.hub_folder.path, hub_of_before.path / "hub", std::filesystem::copy_options::recursive);
-    world.start_hub();
+    copy_hub(world, hub_of_before);
     std::filesystem::copy_file(world.kiosk_folder.path / "store.db", copy.path / "store.db");
     std::filesystem::copy_file(world.kiosk_folder.path / "store.identity", copy.path / "store.identity");
     world.add_visits(4); // acknowledged, and then forgotten
     CHECK(world.drain().next == Next::drained);
-    world.stop_hub();
-    std::filesystem::remove_all(world.hub_folder.path);
-    std::filesystem::copy(hub_of_before.path / "hub", world.hub_folder.path, std::filesystem::copy_options::recursive);
-    world.start_hub();
+    put_back(world, hub_of_before);
 
     auto other = store::Store::open(copy.path, world.clock);
     for (int i = 0; i < 2; ++i)
@@ -278,16 +282,11 @@ TEST_CASE("a hub that was put back to yesterday's copy gets everything since aga
     World world;
     world.add_visits(10);
     CHECK(world.drain().next == Next::drained);
-    world.stop_hub();
     Folder backup;
-    std::filesystem::copy(world.hub_folder.path, backup.path / "hub", std::filesystem::copy_options::recursive);
-    world.start_hub();
+    copy_hub(world, backup);
     world.add_visits(15);
     CHECK(world.drain().next == Next::drained);
-    world.stop_hub();
-    std::filesystem::remove_all(world.hub_folder.path);
-    std::filesystem::copy(backup.path / "hub", world.hub_folder.path, std::filesystem::copy_options::recursive);
-    world.start_hub();
+    put_back(world, backup);
     SUBCASE("noticed by the next push") { world.add_visits(1); }
     SUBCASE("noticed at the next start") {
         world.restart_agent();
