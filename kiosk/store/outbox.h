@@ -81,8 +81,8 @@ struct BrokenLink {
 std::optional<BrokenLink> verify_chain(Store& store);
 
 // A signed time of the hub agrees with the wall clock: until the next boot events are "trusted", and tickets
-// that were taken in what turned out to be the future no longer count as the last word on the day. Own
-// transaction.
+// that were taken in what turned out to be the future no longer count as the last word on the day. The 7 days of what was
+// acknowledged while the clock said something impossible begin now. Own transaction.
 void trust_clock(Store& store);
 bool clock_trusted(Store& store);
 
