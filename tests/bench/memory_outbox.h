@@ -16,6 +16,7 @@ public:
     const std::vector<std::string>& events() const { return m_events; }
     int64_t through() const { return m_through; } // all up to here is acknowledged
     size_t parked() const { return m_parked.size(); }
+    bool has_yet_to_tell(int64_t seq) const { return seq > m_through || m_parked.count(seq) > 0; }
 
     std::vector<agent::Row> pending(agent::Place after, int max_events, int64_t max_bytes) override;
     int64_t acknowledged_through(int64_t) override { return m_through; }

@@ -6,7 +6,8 @@
 // The hub is the real program, killed with SIGKILL and started again as systemd would. Each kiosk is a thread
 // with the agent's own pusher, schedule and curl, a key of its own and events of its own; only its outbox is
 // in memory. Here and there a portal answers in the hub's place. Fails when in the end the hub does not hold
-// exactly what the kiosks have to tell.
+// exactly what the kiosks have to tell; what it lacks is lost where it was acknowledged, and late where the
+// kiosk still has it.
 
 #include "content/base/bytes.h"
 #include "sync/hub/local_hub.h"
@@ -110,19 +111,20 @@ int let_them_come(const Plan& plan, Served& served, Kiosks& kiosks) {
 }
 
 struct Ledger {
-    size_t lost = 0, twice = 0, strange = 0, events = 0;
-    bool is_whole() const { return lost + twice + strange == 0; }
+    size_t lost = 0, late = 0, twice = 0, strange = 0, events = 0;
+    bool is_kept() const { return lost + twice + strange == 0; }
 };
+
 Ledger ledger_of(const fs::path& data, const Kiosks& kiosks) {
     struct Account {
-        const std::vector<std::string>* told;
+        const MemoryOutbox* outbox;
         std::vector<bool> held;
     };
     std::map<std::string, Account> accounts;
     Ledger out;
     for (const auto& kiosk : kiosks) {
         const auto& events = kiosk->outbox().events();
-        accounts[kiosk->identity().kiosk] = {&events, std::vector<bool>(events.size())};
+        accounts[kiosk->identity().kiosk] = {&kiosk->outbox(), std::vector<bool>(events.size())};
         out.events += events.size();
     }
     const auto storage = hub::open_sqlite_read_only(data);
@@ -130,14 +132,16 @@ Ledger ledger_of(const fs::path& data, const Kiosks& kiosks) {
         const auto at = accounts.find(event.kiosk);
         const size_t place = size_t(event.seq - 1);
         if (at == accounts.end() || place >= at->second.held.size() || event.epoch != 1 ||
-            event.disposition != "stored" || event.bytes != (*at->second.told)[place])
+            event.disposition != "stored" || event.bytes != at->second.outbox->events()[place])
             return ++out.strange, true;
         out.twice += at->second.held[place];
         at->second.held[place] = true;
         return true;
     });
     for (const auto& [kiosk, account] : accounts)
-        out.lost += size_t(std::count(account.held.begin(), account.held.end(), false));
+        for (size_t place = 0; place < account.held.size(); ++place)
+            if (!account.held[place])
+                ++(account.outbox->has_yet_to_tell(int64_t(place) + 1) ? out.late : out.lost);
     out.strange += storage->alarms(10).size();
     return out;
 }
@@ -179,7 +183,8 @@ bool tell(const Plan& plan, const Kiosks& kiosks, const Ledger& ledger, int kill
         true);
     say("events of theirs", double(ledger.events), "", "", true);
     say("events lost, held twice, or other than they were told",
-        double(ledger.lost + ledger.twice + ledger.strange), "", "none:", ledger.is_whole());
+        double(ledger.lost + ledger.twice + ledger.strange), "", "none:", ledger.is_kept());
+    say("events that a kiosk has yet to tell", double(ledger.late), "", "none:", ledger.late == 0);
     say(fmt::format("of {} answers without the hub's signature, believed", all.forged).c_str(), all.believed,
         "", "none:", all.believed == 0);
     say("requests, those without an answer among them", requests, "", "", true);
@@ -193,7 +198,7 @@ bool tell(const Plan& plan, const Kiosks& kiosks, const Ledger& ledger, int kill
         "", true);
     say("the same, of the last one", percentile(drained, 1), "s", "", true);
     say("most memory of the hub", hub_mib, "MiB", "", true);
-    return ledger.is_whole() && all.believed == 0 && troubles.empty();
+    return ledger.is_kept() && ledger.late == 0 && all.believed == 0 && troubles.empty();
 }
 
 bool measure(const std::string& hub, const Plan& plan) {

@@ -119,9 +119,15 @@ void ReturningKiosk::come_back_or_throw(int every_s, Steady::time_point give_up)
                 schedule.answered();
             break;
         case agent::Step::Next::drained:
-            m_drained_after_s = double(ms_since(began)) / 1000;
-            m_trouble = m_outbox.parked() > 0 ? "something was parked" : "";
-            return;
+            if (m_outbox.parked() == 0) {
+                m_drained_after_s = double(ms_since(began)) / 1000;
+                m_trouble = "";
+                return;
+            }
+            // A hub that died again and again during one push looks like one that dies of it: tried again later.
+            m_trouble = "something is set aside on suspicion";
+            std::this_thread::sleep_until(std::min(give_up, Steady::now() + std::chrono::seconds(5)));
+            break;
         case agent::Step::Next::wait:
             m_trouble = step.reason;
             schedule.failed(clock.mono_ms(), step.retry_after_s);
