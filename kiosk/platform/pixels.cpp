@@ -35,6 +35,11 @@ bool is_opaque(const Image& image) {
     return std::all_of(image.argb.begin(), image.argb.end(), [](uint32_t argb) { return argb >> 24 == 255; });
 }
 
+void make_opaque(std::vector<uint32_t>& argb) {
+    for (uint32_t& pixel : argb)
+        pixel |= 0xff000000;
+}
+
 std::vector<uint32_t> straight_argb(const Image& image) {
     std::vector<uint32_t> pixels;
     straight_argb(image, pixels);

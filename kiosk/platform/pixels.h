@@ -8,6 +8,7 @@
 namespace accanto::platform {
 
 bool is_opaque(const Image& image);
+void make_opaque(std::vector<uint32_t>& argb);
 
 // Colours divided by their alpha, rounded; a fully transparent pixel is 0.
 std::vector<uint32_t> straight_argb(const Image& image);

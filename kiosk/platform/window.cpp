@@ -4,6 +4,7 @@
 #include "kiosk/platform/display.h"
 #include "kiosk/platform/events.h"
 #include "kiosk/platform/inputs.h"
+#include "kiosk/platform/pixels.h"
 #include "kiosk/platform/quiet_console.h"
 #include "kiosk/platform/render.h"
 #include "kiosk/platform/sleeper.h"
@@ -118,7 +119,11 @@ public:
         m_keep = keep;
         invalidate();
     }
-    const Image& last_frame() const override { return m_frame; }
+    const Image& last_frame() override {
+        if (m_unread)
+            read_back();
+        return m_frame;
+    }
 
     void resize(int width, int height) override {
         SDL_SetWindowFullscreen(m_window.get(), 0);
@@ -195,7 +200,8 @@ private:
         await_primed();
         // Where buffers are exchanged, below the next frame lies one of long ago.
         render(m_renderer.get(), frame, m_keeps_buffer ? part : frame.whole, drawn_on());
-        if (m_keep)
+        m_unread = m_keep;
+        if (m_unread && !m_keeps_buffer)
             read_back();
         if (!m_keeps_buffer || !show(part))
             SDL_RenderPresent(m_renderer.get());
@@ -231,18 +237,19 @@ private:
 
     void read_back() {
         const SDL_Point panel = output();
-        std::vector<uint32_t> pixels(size_t(panel.x) * size_t(panel.y));
+        std::vector<uint32_t> pixels = m_turn.any() ? std::vector<uint32_t>() : std::move(m_frame.argb);
+        pixels.resize(size_t(panel.x) * size_t(panel.y));
         if (SDL_RenderReadPixels(m_renderer.get(), nullptr, SDL_PIXELFORMAT_ARGB8888, pixels.data(),
                                  panel.x * 4) != 0)
             fail_with_sdl("frame not read back");
-        for (uint32_t& argb : pixels)
-            argb |= 0xff000000;
+        make_opaque(pixels);
         m_frame.width = width();
         m_frame.height = height();
         if (m_turn.any())
             m_turn.back().pixels(pixels.data(), panel.x, panel.y, m_frame.argb);
         else
             m_frame.argb = std::move(pixels);
+        m_unread = false;
     }
 
     Video m_video;
@@ -262,6 +269,7 @@ private:
     bool m_keeps_buffer = false;  // what was drawn is still there for the next frame
     std::optional<Frame> m_drawn; // what is on the screen, while that is known
     bool m_keep = false;
+    bool m_unread = false; // what was drawn last is not in m_frame, but can still be read
     Image m_frame;
     std::future<void> m_primed;  // last: it ends before the surface goes
 };

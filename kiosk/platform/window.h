@@ -83,7 +83,7 @@ public:
     virtual void invalidate() = 0;
     // The frame last presented, read back before presenting. Only valid when keep_frames(true) was called.
     virtual void keep_frames(bool keep) = 0;
-    virtual const Image& last_frame() const = 0;
+    virtual const Image& last_frame() = 0;
     // Gives a window a panel's size (tests, scripted visits).
     virtual void resize(int width, int height) = 0;
 };

@@ -1,6 +1,7 @@
 // What is really on the glass: the contrast of words, letters that are whole, and pictures of how it looked
 // before.
 
+#include "tests/screens/glass.h"
 #include "tests/screens/golden_picture.h"
 #include "tests/screens/sample.h"
 #include "tests/screens/software_screen.h"
@@ -21,61 +22,13 @@ namespace {
 const walk::Panel panel{960, 540, 0.554, {}};  // 24 inches of few dots: what the pictures are kept of
 const walk::Panel sharp{1366, 768, 0.252, {}}; // 15.6 inches
 
-int channel_distance(uint32_t a, uint32_t b) {
-    int out = 0;
-    for (const int shift : {0, 8, 16})
-        out = std::max(out, std::abs(int(a >> shift & 255) - int(b >> shift & 255)));
-    return out;
-}
-
-// The pixel of this place that comes nearest to a colour, among those that are there a few times: no soft
-// edge by chance.
-uint32_t nearest_on_glass(const platform::Image& image, const ui::Rect& place, uint32_t colour) {
-    constexpr int few = 3;
-    std::map<uint32_t, int> counts;
-    for (int y = std::max(0, int(place.y)); y < std::min(image.height, int(place.bottom())); ++y)
-        for (int x = std::max(0, int(place.x)); x < std::min(image.width, int(place.right())); ++x)
-            ++counts[image.at(x, y) & 0xFFFFFF];
-    uint32_t best = 0;
-    int distance = 1000;
-    for (const auto& [seen, count] : counts)
-        if (count >= few && channel_distance(seen, colour) < distance)
-            best = seen, distance = channel_distance(seen, colour);
-    return best | 0xFF000000;
-}
-
-// How many rows and columns at each side have no ink.
-struct Margins {
-    int top = 0, bottom = 0, left = 0, right = 0;
-};
-Margins margins_of(const platform::Image& image) {
-    Margins out{image.height, image.height, image.width, image.width};
-    for (int y = 0; y < image.height; ++y)
-        for (int x = 0; x < image.width; ++x)
-            if ((image.at(x, y) >> 24) > 32) {
-                out.top = std::min(out.top, y), out.bottom = std::min(out.bottom, image.height - 1 - y);
-                out.left = std::min(out.left, x), out.right = std::min(out.right, image.width - 1 - x);
-            }
-    return out;
-}
-
-// Around the place that was measured for it a picture of words has a pixel on each side, and each line may
-// stand a pixel higher than measured. Ink that reaches both edges was longer than that, and may have been
-// cut.
-bool is_cut(const platform::Image& image) {
-    const Margins free = margins_of(image);
-    return free.top + free.bottom == 0 || free.left + free.right == 0;
-}
-
-std::unique_ptr<Moment> moment_named(const walk::World& world, const std::string& language,
-                                     const std::string& name) {
-    auto all = walk::moments(world, language);
-    for (auto& moment : all)
+const Moment& moment_named(const std::vector<std::unique_ptr<Moment>>& all, const std::string& name) {
+    for (const auto& moment : all)
         if (walk::name_of(*moment) == name)
-            return std::move(moment);
-    for (auto& moment : all) // a screen's first
+            return *moment;
+    for (const auto& moment : all) // a screen's first
         if (screens::entry(moment->screen).name == name)
-            return std::move(moment);
+            return *moment;
     throw std::runtime_error("no moment \"" + name + "\"");
 }
 
@@ -94,8 +47,8 @@ public:
 
 private:
     void look(const ui::Node& n, const platform::Image& image, const std::string& where) {
-        const uint32_t letters = nearest_on_glass(image, n.rect, n.foreground),
-                       ground = nearest_on_glass(image, n.rect, n.background);
+        const uint32_t letters = tests::nearest_on_glass(image, n.rect, n.foreground),
+                       ground = tests::nearest_on_glass(image, n.rect, n.background);
         const double told = ui::contrast(n.foreground, n.background), seen = ui::contrast(letters, ground);
         ++words;
         // Thin strokes have no pixel that is all ink.
@@ -144,7 +97,7 @@ TEST_CASE("No letter is cut at the edge of its picture, and none is a box that s
                     {label.first, label.second, em_px, 700, 0xFF000000, 30 * em_px}, &where);
                 ++pictures;
                 boxes += where.missing_glyphs;
-                if (is_cut(image)) {
+                if (tests::is_cut(image)) {
                     ++cut;
                     MESSAGE(language << ": \"" << label.first << "\" at " << em_px << " px");
                 }
@@ -186,10 +139,11 @@ TEST_CASE("One screen of each kind, in three kinds of writing, looks as it was k
                  {"trouble", "trouble"}};
     tests::SoftwareScreen screen(panel);
     const std::filesystem::path folder = std::filesystem::path(ACCANTO_SOURCE_DIR) / "tests" / "golden";
-    for (const auto& kind : kinds)
-        for (const char* language : {"en", "ca", "ar"}) {
+    for (const char* language : {"en", "ca", "ar"}) {
+        const std::vector<std::unique_ptr<Moment>> moments = walk::moments(screen.world(), language);
+        for (const auto& kind : kinds) {
             screen.begin_anew();
-            const platform::Image& actual = screen.draw(*moment_named(screen.world(), language, kind.moment),
+            const platform::Image& actual = screen.draw(moment_named(moments, kind.moment),
                                                         {&panel, TextSize::normal, Theme::day, language});
             const std::string name = fmt::format("{}.{}.png", kind.file, language);
             const std::optional<platform::Image> kept = tests::read_png(folder / name);
@@ -209,6 +163,7 @@ TEST_CASE("One screen of each kind, in three kinds of writing, looks as it was k
             }
             CHECK_MESSAGE(same, name);
         }
+    }
 }
 
 TEST_CASE("A kept picture comes back as it went, and what differs is told with its place and how much") {
