@@ -188,26 +188,19 @@ TEST_CASE("after kill -9 nothing that was typed is in any memory or file, and it
     scene.comes_up();
 }
 
-TEST_CASE(
-    "after a power cut nothing that was typed is on the disk, nor in the memory of the kiosk that comes up") {
-    Scene scene("en");
-    // What a disk can hold then is at most what the programs had written until that moment.
+// What a disk can hold then is at most what the programs had written until that moment.
+TEST_CASE("after a power cut nothing that was typed is on the disk, nor in the memory of the kiosk that comes up; "
+          "and wherever the power goes: of all that a kiosk ever writes, also of what it overwrites and removes, nothing is what was typed") {
+    Scene scene("en", ACCANTO_KIOSK, {{"LD_PRELOAD", ACCANTO_EVERY_BYTE}});
     scene.kiosk->kill();
     for (auto* program :
          {&scene.point.desk, &scene.point.host_sync, &scene.point.guest_sync, &scene.point.hub})
         (*program)->end(SIGKILL);
     CHECK(scene.in_files() == "");
-    scene.comes_up();
-}
-
-#ifdef ACCANTO_CARELESS_KIOSK
-TEST_CASE("of all that a kiosk ever writes to its disk, also of what it overwrites and removes, nothing is what was typed: wherever "
-          "the power goes, no byte of the disk has it") {
-    Scene scene("en", ACCANTO_KIOSK, {{"LD_PRELOAD", ACCANTO_EVERY_BYTE}});
-    scene.kiosk->kill();
     const Searched told("community.suggested", 19);
     CHECK_FALSE(found_in_files(scene.outside.path(), told).empty()); // it has what was written
     CHECK(found_in_files(scene.outside.path(), scene.typed.searched).text() == "");
+    scene.comes_up();
 }
 
 TEST_CASE("what a program writes and removes again is found in the account of its writes: it can tell") {
@@ -227,4 +220,3 @@ TEST_CASE(
     scene.reach(finishes);
     CHECK(scene.in_kiosk() != "");
 }
-#endif
