@@ -47,7 +47,8 @@ void unlock_mentor(Store& store, const std::string& name) {
 void change_pin(Store& store, const std::string& name, const std::string& pin) {
     check_pin(pin);
     update(store, name,
-           "UPDATE mentor SET pin = CASE WHEN pin LIKE '!%' THEN '!' ELSE '' END || ? WHERE name = ?",
+           "UPDATE mentor SET pin = CASE WHEN pin LIKE '!%' THEN '!' ELSE '' END || ?, wrong_tries = 0, "
+           "locked_ms = NULL, locked_mono = NULL, locked_boot = NULL WHERE name = ?",
            hashed_pin(pin));
 }
 
@@ -91,6 +92,13 @@ bool is_barred(Store& store, std::string_view mentor_id) {
             store.db().integer("SELECT pin LIKE '!%' FROM mentor WHERE id = ?", mentor_id).value_or(1) != 0;
     });
     return barred;
+}
+
+int64_t mentors_not_barred(Store& store) {
+    int64_t out = 0;
+    store.read(
+        [&] { out = store.db().integer("SELECT count(*) FROM mentor WHERE pin NOT LIKE '!%'").value_or(0); });
+    return out;
 }
 
 } // namespace accanto::point

@@ -14,7 +14,8 @@ namespace accanto::point {
 void bar_mentor(store::Store& store, const std::string& name);
 // Ends both kinds of lock: the one above, and the quarter of an hour after too many wrong tries.
 void unlock_mentor(store::Store& store, const std::string& name);
-// A new PIN, by the rules of add_mentor(). Does not unlock who was barred.
+// A new PIN, by the rules of add_mentor(). It ends the quarter of an hour after wrong tries, and does not unlock who was
+// barred.
 void change_pin(store::Store& store, const std::string& name, const std::string& pin);
 
 // Keeps the credential of a mentor, by id, and tells the network of it when it is another one than before. Throws
@@ -23,5 +24,7 @@ void change_pin(store::Store& store, const std::string& name, const std::string&
 void set_credential(store::Store& store, const Settings& settings, std::string_view mentor_id, const Credential& credential);
 
 bool is_barred(store::Store& store, std::string_view mentor_id); // of one who does not exist, too
+// How many mentors can sign in, now or when a quarter of an hour is over.
+int64_t mentors_not_barred(store::Store& store);
 
 } // namespace accanto::point

@@ -67,18 +67,39 @@ const std::string& nobodys_hash() {
     return hash;
 }
 
+void check_name(NameFault fault, const std::string& name) {
+    switch (fault) {
+    case NameFault::none:
+        return;
+    case NameFault::empty:
+    case NameFault::too_long:
+        throw std::invalid_argument(fmt::format("a mentor has a name of 1 to {} bytes", name_bytes));
+    case NameFault::taken:
+        throw std::invalid_argument(fmt::format("there is already a mentor called \"{}\"", name));
+    }
+}
+
 } // namespace
+
+NameFault name_fault(Store& store, const std::string& name) {
+    const std::string inside = trimmed(name);
+    if (inside.empty())
+        return NameFault::empty;
+    if (inside.size() > name_bytes)
+        return NameFault::too_long;
+    bool taken = false;
+    store.read([&] { taken = find_mentor(store, inside).has_value(); });
+    return taken ? NameFault::taken : NameFault::none;
+}
 
 Mentor add_mentor(Store& store, const std::string& name, const std::string& pin) {
     check_pin(pin);
     Mentor mentor;
     mentor.name = trimmed(name);
-    if (mentor.name.empty() || mentor.name.size() > name_bytes)
-        throw std::invalid_argument(fmt::format("a mentor has a name of 1 to {} bytes", name_bytes));
+    check_name(name_fault(store, mentor.name), mentor.name);
     const std::string hash = hashed_pin(pin);
-    store.transaction([&] {
-        if (find_mentor(store, mentor.name))
-            throw std::invalid_argument(fmt::format("there is already a mentor called \"{}\"", mentor.name));
+    store.transaction_with_room([&] {   // the last of a full disk is for numbers
+        check_name(name_fault(store, mentor.name), mentor.name); // nobody was quicker
         mentor.id = store.new_id();
         store.db().run("INSERT INTO mentor (id, name, pin) VALUES (?, ?, ?)", mentor.id, mentor.name, hash);
     });

@@ -26,6 +26,9 @@ enum class Presence { on, pause, off };
 const char* to_text(Presence presence); // "on", "pause", "off"
 std::optional<Presence> presence_of(std::string_view text);
 
+// Why nobody can be added under a name. Blanks around it do not count.
+enum class NameFault { none, empty, too_long, taken }; // too long: over 120 bytes; taken: in any case of letters
+NameFault name_fault(store::Store& store, const std::string& name);
 // Adds a mentor; the PIN (6 to 12 digits; demo PINs of 4 are refused) is kept as argon2id. Throws
 // std::invalid_argument with a sentence.
 Mentor add_mentor(store::Store& store, const std::string& name, const std::string& pin);

@@ -17,6 +17,16 @@ void check_pin(const std::string& pin) {
         throw std::invalid_argument("a PIN has at least two different digits");
 }
 
+std::string make_pin() {
+    ACCANTO_ASSERT(sodium_init() >= 0);
+    std::string pin(6, '0');
+    do
+        for (char& digit : pin)
+            digit = char('0' + randombytes_uniform(10));
+    while (std::all_of(pin.begin(), pin.end(), [&](char c) { return c == pin[0]; }));
+    return pin;
+}
+
 std::string hashed_pin(const std::string& pin) {
     ACCANTO_ASSERT(sodium_init() >= 0);
     std::string out(crypto_pwhash_STRBYTES, '\0');

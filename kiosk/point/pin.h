@@ -9,6 +9,8 @@ namespace accanto::point {
 
 // Throws std::invalid_argument with a sentence unless it is 6 to 12 digits, two of them different.
 void check_pin(const std::string& pin);
+// One that nobody chose: 6 digits, as check_pin() wants them.
+std::string make_pin();
 
 // argon2id as libsodium writes it, with the "interactive" limits: about a tenth of a second. Throws Error
 // without memory.

@@ -1,6 +1,9 @@
+#include "kiosk/point/mentor_care.h"
+#include "kiosk/point/pin.h"
 #include "tests/point/point_fixture.h"
 
 #include <atomic>
+#include <set>
 #include <thread>
 
 using namespace accanto;
@@ -39,6 +42,45 @@ TEST_CASE_FIXTURE(PointFixture, "a weak PIN, an empty or a second name is refuse
     add_mentor(*store, "Anna", "246813");
     CHECK_THROWS_AS(add_mentor(*store, "ANNA", "135792"), std::invalid_argument);
     CHECK(mentors(*store).size() == 1);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "a name is refused for a reason: nothing in it, too much in it, or somebody has it in other letters") {
+    add_mentor(*store, "Anna", "246813");
+    CHECK(name_fault(*store, "Bruno") == NameFault::none);
+    CHECK(name_fault(*store, " \t ") == NameFault::empty);
+    CHECK(name_fault(*store, std::string(120, 'b')) == NameFault::none);
+    CHECK(name_fault(*store, std::string(121, 'b')) == NameFault::too_long);
+    CHECK(name_fault(*store, " ANNA ") == NameFault::taken);
+    bar_mentor(*store, "Anna");
+    CHECK(name_fault(*store, "Anna") == NameFault::taken);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "a PIN that is made is one, and no two are alike") {
+    std::set<std::string> made;
+    for (int i = 0; i < 20; ++i) {
+        const std::string pin = make_pin();
+        CHECK(pin.size() == 6);
+        CHECK_NOTHROW(check_pin(pin));
+        made.insert(pin);
+    }
+    CHECK(made.size() > 15);
+}
+
+TEST_CASE_FIXTURE(PointFixture, "a new PIN ends the quarter of an hour after wrong tries, and lets in nobody who was barred") {
+    add_mentor(*store, "Anna", "246813");
+    for (int i = 0; i < tries_before_lock; ++i)
+        sign_in(*store, "Anna", "999990");
+    CHECK(mentors(*store).at(0).locked);
+    change_pin(*store, "Anna", "135792");
+    CHECK(sign_in(*store, "Anna", "135792").what == SignIn::ok);
+    bar_mentor(*store, "Anna");
+    CHECK(mentors_not_barred(*store) == 0);
+    change_pin(*store, "Anna", "246813");
+    CHECK(sign_in(*store, "Anna", "246813").what == SignIn::wrong);
+    CHECK(mentors_not_barred(*store) == 0);
+    unlock_mentor(*store, "Anna");
+    CHECK(sign_in(*store, "Anna", "246813").what == SignIn::ok);
+    CHECK(mentors_not_barred(*store) == 1);
 }
 
 TEST_CASE_FIXTURE(PointFixture,
