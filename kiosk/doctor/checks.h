@@ -47,6 +47,8 @@ Finding check_touch(const Surroundings& s);
 Finding check_screen(const Surroundings& s);
 // Safe mode, and the numbers that were given without the store and are no tickets yet.
 Finding check_safe_mode(const Surroundings& s, store::Store* store);
+// Somebody can sign in at the desk: without a mentor the kiosk gives no number. A kiosk without a desk has those of its host.
+Finding check_mentors(const Surroundings& s, store::Store* store);
 // The hub's last acknowledgement, and what waits for it.
 Finding check_sync(const Surroundings& s, store::Store* store);
 // `lock-down check`.

@@ -16,6 +16,7 @@ std::vector<Finding> examine(const Surroundings& s) {
     std::vector<Finding> out;
     out.push_back(check_store(s, &store));
     out.push_back(check_safe_mode(s, store.get()));
+    out.push_back(check_mentors(s, store.get()));
     out.push_back(check_disk(s));
     out.push_back(check_clock(s, store.get()));
     out.push_back(check_contents(s));

@@ -3,6 +3,7 @@
 
 #include "content/base/error.h"
 #include "content/base/file.h"
+#include "kiosk/point/mentor_care.h"
 #include "kiosk/point/safe_tickets.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/recovery.h"
@@ -107,6 +108,20 @@ Finding check_safe_mode(const Surroundings& s, store::Store* store) {
         return {"safe", Light::green, "doctor.safe_ok", {}, {}};
     } catch (const std::exception& e) {
         return {"safe", Light::red, "doctor.store_failed", {}, e.what()};
+    }
+}
+
+Finding check_mentors(const Surroundings& s, store::Store* store) {
+    if (s.settings.has_host())
+        return {"mentors", Light::green, "doctor.mentors_host", {}, {}};
+    try {
+        if (!store)
+            return {"mentors", Light::red, "doctor.store_failed", {}, "the store does not open"};
+        const int64_t n = point::mentors_not_barred(*store);
+        return n > 0 ? Finding{"mentors", Light::green, "doctor.mentors_ok", {{"n", n}}, {}}
+                     : Finding{"mentors", Light::amber, "doctor.mentors_none", {}, {}};
+    } catch (const std::exception& e) {
+        return {"mentors", Light::red, "doctor.store_failed", {}, e.what()};
     }
 }
 

@@ -86,7 +86,7 @@ void say_night(const wire::Health& told, std::vector<Said>& out) {
     if (told.night == "green")
         return out.push_back({Light::green, "kiosk.night_ok", {}});
     const Light light = told.night == "red" ? Light::red : Light::amber;
-    static constexpr std::array known{"store", "disk", "lesson", "ticket", "printer", "voices", "sound", "touch"};
+    static constexpr std::array known{"store", "mentors", "disk", "lesson", "ticket", "printer", "voices", "sound", "touch"};
     std::istringstream checks(told.night_checks);
     bool any = false;
     for (std::string one; checks >> one;)

@@ -1,5 +1,6 @@
 #include "tests/doctor/machine.h"
 
+#include "kiosk/point/mentor_care.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/safe_tickets.h"
 #include "kiosk/store/standing.h"
@@ -22,8 +23,9 @@ TEST_CASE("a kiosk that is well is green in every check, and each has its name a
     MachineFixture f;
     f.settings.screen.pitch_mm = 0.2768;
     f.settings.printer.kind = "none";
+    point::add_mentor(*f.store, "Anna", "246810");
     const auto found = doctor::examine(f.here());
-    CHECK(found.size() == 13);
+    CHECK(found.size() == 14);
     for (const Finding& one : found) {
         CHECK_MESSAGE(one.light == Light::green, one.check << ": " << said(one) << " " << one.detail);
         CHECK_FALSE(said(one).starts_with("["));
@@ -54,6 +56,22 @@ TEST_CASE("a store that is damaged, or whose folder cannot be, is red and says w
     CHECK(bad.light == Light::red);
     CHECK_FALSE(bad.detail.empty());
     CHECK_FALSE(said(bad).empty());
+}
+
+TEST_CASE("a kiosk at which no mentor can sign in is amber and says where to add one; who was taken away does not count, and a host has its own") {
+    MachineFixture f;
+    const auto now = [&] { return doctor::check_mentors(f.here(), f.store.get()); };
+    const std::string none = "No mentor can sign in, so no numbers are given. Add one on the technician’s page “Mentors”, or with: accanto mentor add";
+    check(now(), Light::amber, none);
+    point::add_mentor(*f.store, "Anna", "246810");
+    check(now(), Light::green, "1 mentor can sign in at the desk.");
+    point::bar_mentor(*f.store, "Anna");
+    check(now(), Light::amber, none);
+    point::unlock_mentor(*f.store, "Anna");
+    check(now(), Light::green, "1 mentor can sign in at the desk.");
+    CHECK(doctor::check_mentors(f.here(), nullptr).light == Light::red);
+    f.settings.host.address = "http://192.0.2.1:8460";
+    check(doctor::check_mentors(f.here(), nullptr), Light::green, "Mentors sign in at the kiosk that has the desk, and are added there.");
 }
 
 TEST_CASE("safe mode is red, and so are numbers that were given without the store until they are tickets") {

@@ -72,6 +72,6 @@ TEST_CASE("what the night found waits in the store, and in short for the hub") {
     CHECK(read->findings.size() == night.findings.size());
     CHECK(read->light() == Light::red);
     CHECK(f.store->value("night_light") == "red");
-    CHECK(f.store->value("night_checks") == "touch");
+    CHECK(f.store->value("night_checks") == "mentors touch");
     CHECK(f.event_count() == 0);
 }

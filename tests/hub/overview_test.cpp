@@ -116,11 +116,12 @@ TEST_CASE("what a kiosk found in its visit by night is told by name, and a visit
     health.health->night = "green";
     CHECK(says(view_of(health, now), "kiosk.night_ok"));
     health.health->night = "red";
-    health.health->night_checks = "printer sound";
+    health.health->night_checks = "printer mentors sound";
     const KioskView red = view_of(health, now);
     CHECK(red.light == Light::red);
     CHECK(says(red, "kiosk.night_printer"));
     CHECK(says(red, "kiosk.night_sound"));
+    CHECK(says(red, "kiosk.night_mentors"));
     health.health->night_checks = "smell"; // of a newer kiosk
     CHECK(says(view_of(health, now), "kiosk.night_other"));
     health.health->night_age_s = 3 * 86'400;
