@@ -109,6 +109,7 @@ struct FeelTarget { size_t index; };
 struct SizeCard { int by_px; };
 struct KeepCard {};
 struct SayIn { std::string language; };
+struct CareForMentor { MentorWish wish; std::string id = {}; };   // id: who is opened
 struct PrintTest {};
 struct RestartScreen {};
 struct AnswerSetup { std::string answer; };      // of the step that is shown
@@ -128,7 +129,7 @@ using Wishes = OneOf<Begin, ChooseLanguage, GoTo, GoBack, GoHome, AskFinish, Fin
                      KeepPath, PrintSkills, HearTakenHome, GiveFace, ToggleReason, EndFeedback, RateHelp, GiveStars,
                      WouldReturn, SkipRating, SuggestAbout, JoinAs, UseWords, TellCommunity,
                      OpenTechnician, EnterDigits, ForgotPin, AskTechnician, LookAgain, FeelTarget, SizeCard, KeepCard, SayIn,
-                     PrintTest, RestartScreen, AskStick, AnswerSetup, ChangeSetup>;
+                     CareForMentor, PrintTest, RestartScreen, AskStick, AnswerSetup, ChangeSetup>;
 
 template <class W, class List> constexpr bool is_one_of = false;
 template <class W, class... All> constexpr bool is_one_of<W, OneOf<All...>> = (std::is_same_v<W, All> || ...);

@@ -286,6 +286,7 @@ private:
     bool type_for_technician(const ui::KeyResult& key);   // whether this page takes what is typed
     void technician_tried(const point::TechnicianTry& tried);
     void enter_digits();
+    std::string chosen_pin();             // when it was typed twice; "": not yet, and it is said why
     void choose_pin();
     void forgot_pin();
     bool is_without_store() const { return m_point.trouble != store::StoreTrouble::none; }
@@ -302,6 +303,21 @@ private:
     void look_at_network();
     void read_for_technician();
     int64_t network_deadline_ms() const;
+
+    // technician_mentors.cpp
+    void to_mentors();                    // the list, read anew
+    void to_mentors_with(const std::string& key);   // and what came of it, with the name of whose page was open
+    void put_pin_away();                  // that was typed or made: nothing of it stays
+    void care_for_mentor(const CareForMentor& wish);
+    void open_mentor(const std::string& id);
+    void use_mentor_name();
+    void choose_mentor_pin();
+    void give_mentor_pin(std::string pin);
+    void mentor_pin_given(point::NameFault fault, const std::string& id);
+    void let_mentor(bool sign_in);
+    void print_mentor_pin();
+    bool back_from_mentor();              // whether that was all of Back
+    bool type_for_mentor(const ui::KeyResult& key);   // whether this page takes what is typed
 
     // technician_stick.cpp
     void ask_stick(store::StickErrand errand);

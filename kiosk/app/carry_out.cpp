@@ -31,6 +31,8 @@ void App::carry_out(const Action& action) {
             [&](const GoBack&) {
                 if (m_visit.setup && (m_visit.screen == ScreenId::setup || m_visit.screen == ScreenId::technician_pin))
                     return setup_back();
+                if (back_from_mentor())
+                    return;
                 // The menu is where a technician's pages begin, and the door is before it.
                 if (m_visit.technician && (m_visit.screen == ScreenId::technician || m_visit.screen == ScreenId::technician_pin))
                     end_technician();
@@ -219,6 +221,7 @@ void App::carry_out(const Action& action) {
             [&](const SizeCard& a) { size_card(a.by_px); },
             [&](const KeepCard&) { keep_card(); },
             [&](const SayIn& a) { say_in(a.language); },
+            [&](const CareForMentor& a) { care_for_mentor(a); },
             [&](const PrintTest&) { print_test(); },
             [&](const RestartScreen&) { restart_screen(); },
             [&](const AskStick& a) { ask_stick(a.errand); },

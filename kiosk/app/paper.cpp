@@ -1,6 +1,7 @@
 // Slips on their way to the printer, and what it says of itself on its way to the screen and the store.
 #include "kiosk/app/app.h"
 
+#include "kiosk/app/technician_slip.h"
 #include "kiosk/app/ticket_slip.h"
 #include "kiosk/platform/cups_device.h"
 #include "kiosk/platform/escpos_device.h"
@@ -74,7 +75,7 @@ void App::print_paper(platform::Image paper, const std::string& name) {
         return;
     m_visit.paper = PrintState::printing;
     // Its result may come when another citizen is here.
-    m_visit.paper_job = "paper/" + std::to_string(++m_papers);
+    m_visit.paper_job = name + "/" + std::to_string(++m_papers);
     print(std::move(paper), name, m_visit.paper_job);
 }
 
@@ -97,7 +98,7 @@ void App::take_print_news() {
         if (news.job == m_visit.paper_job) {
             m_visit.paper = state_of(news);
             if (m_visit.technician)
-                note_technician("test_printed", news.result == platform::PrintResult::printed ? "printed" : to_text(news.report.condition));
+                note_technician(news.job.starts_with(mentor_slip_name) ? "mentor_pin_printed" : "test_printed", news.result == platform::PrintResult::printed ? "printed" : to_text(news.report.condition));
         }
         else if (m_visit.held && m_visit.held->ticket.id == news.job)
             m_visit.held->print = state_of(news);

@@ -18,7 +18,7 @@ constexpr int64_t cleaning_by_technician_ms = 30'000;
 
 // What another program is asked through the store, or what stands in it.
 bool needs_store(TechnicianWish wish) {
-    return wish == TechnicianWish::set_up || wish == TechnicianWish::network || wish == TechnicianWish::sync_now || wish == TechnicianWish::queue || wish == TechnicianWish::cleaning;
+    return wish == TechnicianWish::set_up || wish == TechnicianWish::mentors || wish == TechnicianWish::network || wish == TechnicianWish::sync_now || wish == TechnicianWish::queue || wish == TechnicianWish::cleaning;
 }
 
 } // namespace
@@ -50,6 +50,7 @@ void App::to_technician_menu() {
     m_visit.setup.reset();
     m_visit.trail.clear();
     m_visit.technician->said.clear();
+    put_pin_away();
     go_to(ScreenId::technician);
     m_visit.trail.clear();
 }
@@ -89,6 +90,7 @@ void App::ask_technician(TechnicianWish wish) {
     note_technician(to_text(wish));
     switch (wish) {
     case TechnicianWish::status: go_to(ScreenId::technician_status); return look_at_everything();
+    case TechnicianWish::mentors: return to_mentors();
     case TechnicianWish::network: go_to(ScreenId::technician_network); return look_at_network();
     case TechnicianWish::printer: return go_to(ScreenId::technician_printer);
     case TechnicianWish::touch: t.touched = {}; return go_to(ScreenId::technician_touch);

@@ -39,7 +39,8 @@ std::optional<KnownHub> known_hub(const std::filesystem::path& state, store::Sto
 } // namespace
 
 bool App::type_for_technician(const ui::KeyResult& key) {
-    if (m_visit.screen != ScreenId::technician_pin || !m_visit.technician)
+    const bool is_pin = m_visit.screen == ScreenId::technician_pin || m_visit.screen == ScreenId::technician_mentor_pin;
+    if (!is_pin || !m_visit.technician)
         return false;
     TechnicianVisit& t = *m_visit.technician;
     if (!m_visit.busy.empty())
@@ -87,6 +88,8 @@ void App::technician_tried(const point::TechnicianTry& tried) {
 }
 
 void App::enter_digits() {
+    if (m_visit.screen == ScreenId::technician_mentor_pin)
+        return choose_mentor_pin();
     if (!m_visit.technician || m_visit.screen != ScreenId::technician_pin ||
         m_visit.technician->digits.empty())
         return;
@@ -123,30 +126,40 @@ void App::enter_digits() {
 }
 
 // Twice, because a PIN that was mistyped locks everybody out.
-void App::choose_pin() {
+std::string App::chosen_pin() {
     TechnicianVisit& t = *m_visit.technician;
     try {
         point::check_pin(t.digits);
     } catch (const std::invalid_argument&) {
-        return technician_said("technician.bad_pin");
+        technician_said("technician.bad_pin");
+        return {};
     }
     t.said.clear();
-    if (t.asks == Asks::new_pin) {
+    if (t.first_pin.empty()) {
         t.first_pin = std::exchange(t.digits, {});
-        t.asks = Asks::new_pin_again;
-        return;
+        return {};
     }
     const bool same = t.digits == t.first_pin;
     content::wipe_text(t.first_pin);
-    if (!same) {
-        content::wipe_text(t.digits);
-        t.digits.clear();
-        t.asks = Asks::new_pin;
-        return technician_said("technician.not_same");
+    if (same)
+        return std::exchange(t.digits, {});
+    content::wipe_text(t.digits);
+    technician_said("technician.not_same");
+    return {};
+}
+
+void App::choose_pin() {
+    TechnicianVisit& t = *m_visit.technician;
+    if (t.asks == Asks::new_pin)
+        content::wipe_text(t.first_pin);   // of who went away in between
+    std::string pin = chosen_pin();
+    if (pin.empty()) {
+        t.asks = t.first_pin.empty() ? Asks::new_pin : Asks::new_pin_again;
+        return;
     }
     m_visit.busy = "technician.enter";
     m_store->run(
-        [digits = std::exchange(t.digits, {})](store::Store& store) mutable {
+        [digits = std::move(pin)](store::Store& store) mutable {
             point::set_technician_pin(store, digits);
             content::wipe_text(digits);
         },

@@ -23,4 +23,20 @@ platform::Image draw_technician_slip(ui::Ui& ui, const content::Words& words, co
     return ui::draw_slip(ui, lines, ui::slip_dots(settings.printer.width_mm));
 }
 
+platform::Image draw_mentor_slip(ui::Ui& ui, const content::Words& words, const Settings& settings, const std::string& language, const std::string& pin) {
+    const auto say = [&](const char* key) {
+        const content::Phrase phrase = words.say(language, key);
+        return ui::Label{phrase.text, {}, phrase.language, phrase.fallback};
+    };
+    const std::vector<ui::SlipLine> lines = {
+        {say("technician.mentor_slip"), 6, 700},
+        {ui.plain(settings.point.name, settings.point.official_language), 5, 600},
+        {{}, 0, 400, ui::Align::centre, 3, {}, 0, true},
+        {ui.plain(pin, "en"), 12, 700},
+        {{}, 0, 400, ui::Align::centre, 3, {}, 0, true},
+        {say("technician.mentor_slip_text"), 4.2f, 400, ui::Align::centre, 1},
+    };
+    return ui::draw_slip(ui, lines, ui::slip_dots(settings.printer.width_mm));
+}
+
 } // namespace accanto::app

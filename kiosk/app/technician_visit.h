@@ -56,17 +56,27 @@ struct TechnicianVisit {
         bool heard = false;                                 // somebody has begun with it
     };
     std::optional<Stick> stick;                             // at work
+    struct Mentor {
+        enum class May { sign_in, wait, not_sign_in } may = May::sign_in;   // wait: a quarter of an hour, after wrong PINs
+        std::string id, name;
+    };
+    std::optional<std::vector<Mentor>> mentors;             // nothing: still being read
+    Mentor mentor;                                          // whose page is open; without an id it is one to be added
+    std::string made_pin;                                   // of theirs, shown until its page is left; private
 
     void wipe();                            // overwrites what was typed
+    void forget_pin();                      // that was typed or made
 };
 
 // What a technician may wish for from the menu, in its order.
-enum class TechnicianWish { status, network, printer, touch, screen, sound, sync_now, queue, stick, contents, languages, cleaning, restart, set_up };
-inline constexpr std::array technician_wishes = {TechnicianWish::status, TechnicianWish::network, TechnicianWish::printer, TechnicianWish::touch, TechnicianWish::screen, TechnicianWish::sound,
+enum class TechnicianWish { status, mentors, network, printer, touch, screen, sound, sync_now, queue, stick, contents, languages, cleaning, restart, set_up };
+inline constexpr std::array technician_wishes = {TechnicianWish::status, TechnicianWish::mentors, TechnicianWish::network, TechnicianWish::printer, TechnicianWish::touch, TechnicianWish::screen, TechnicianWish::sound,
                                                  TechnicianWish::sync_now, TechnicianWish::queue, TechnicianWish::stick, TechnicianWish::contents, TechnicianWish::languages, TechnicianWish::cleaning, TechnicianWish::restart, TechnicianWish::set_up};
+// What a technician may do for a mentor, from the list or from a page of one.
+enum class MentorWish { add, open, use_name, new_pin, make_pin, print_pin, end_pin, ask_away, take_away, let_in };
 // "sync_now": in ids, words and the audit.
 inline const char* to_text(TechnicianWish wish) {
-    static constexpr const char* names[] = {"status", "network", "printer", "touch", "screen", "sound", "sync_now", "queue", "stick", "contents", "languages", "cleaning", "restart", "set_up"};
+    static constexpr const char* names[] = {"status", "mentors", "network", "printer", "touch", "screen", "sound", "sync_now", "queue", "stick", "contents", "languages", "cleaning", "restart", "set_up"};
     return names[size_t(wish)];
 }
 

@@ -15,10 +15,13 @@ void CommunityDraft::wipe() {
     *this = CommunityDraft{};
 }
 
-void TechnicianVisit::wipe() {
+void TechnicianVisit::forget_pin() {
     content::wipe_text(digits);
     content::wipe_text(first_pin);
+    content::wipe_text(made_pin);
 }
+
+void TechnicianVisit::wipe() { forget_pin(); }
 
 void Visit::wipe() {
     if (technician)

@@ -28,7 +28,9 @@ enum class ScreenId {
     skills_start, skills_code, skills_question, skills_result, skills_paper, path,
     feedback, helped, stars, would_return, community, suggest, suggest_words, join, community_contact, community_sent,
     technician_pin, technician, technician_status, technician_network, technician_printer, technician_touch, technician_screen, technician_sound,
-    technician_queue, technician_stick, technician_contents, technician_restart, setup, safe_number,
+    technician_queue, technician_stick, technician_contents, technician_restart,
+    technician_mentors, technician_mentor, technician_mentor_name, technician_mentor_pin, technician_mentor_made, technician_mentor_away,
+    setup, safe_number,
 };
 
 enum class PrintState { idle, printing, printed, no_paper, failed };

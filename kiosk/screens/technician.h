@@ -17,6 +17,9 @@ struct LightLine {
 // the pressed one of `buttons`, or -1.
 int draw_light_lines(Ui& ui, const Scene& scene, Actions& actions, ui::Rect area, const std::vector<LightLine>& lines, std::vector<ui::ButtonSpec> buttons);
 
+// While what a page shows is being read.
+void wait_for_it(Ui& ui, ui::Rect area);
+
 // What came of the last thing done, or nothing.
 ui::Label said(const Ui& ui, const Scene& scene);
 

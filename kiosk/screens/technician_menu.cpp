@@ -12,6 +12,7 @@ using doctor::Light;
 const char* picture_of(TechnicianWish wish) {
     switch (wish) {
     case TechnicianWish::status: return "shield";
+    case TechnicianWish::mentors: return "mentor";
     case TechnicianWish::network: return "network";
     case TechnicianWish::printer: return "print";
     case TechnicianWish::touch: return "touch";
@@ -37,10 +38,6 @@ LightLine plain_line(const Ui& ui, const std::string& id, Light light, const cha
 
 // The head of a page of lines: its title, and what came of the last thing done.
 Rect head(Ui& ui, const Scene& scene, Actions& actions, const char* title) { return draw_question(ui, scene, actions, ui.word(title), said(ui, scene)); }
-
-void wait_for_it(Ui& ui, Rect area) {
-    ui::text_stack(ui, area, {{"looking", ui.word("technician.looking"), {Role::heading, 600, ui.look().soft, 0, ui::Align::centre}, ui::NodeRole::status, 0}}, true);
-}
 
 // What the night found and the day finds again is told once.
 bool still_so(const std::vector<doctor::Finding>& now, const doctor::Finding& then) {

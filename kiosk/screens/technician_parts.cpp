@@ -103,6 +103,10 @@ int draw_light_lines(Ui& ui, const Scene& scene, Actions& actions, Rect area, co
     return -1;
 }
 
+void wait_for_it(Ui& ui, Rect area) {
+    ui::text_stack(ui, area, {{"looking", ui.word("technician.looking"), {Role::heading, 600, ui.look().soft, 0, ui::Align::centre}, ui::NodeRole::status, 0}}, true);
+}
+
 ui::Label said(const Ui& ui, const Scene& scene) {
     const auto& technician = scene.visit.technician;
     return technician && !technician->said.empty() ? ui.word(technician->said, technician->said_of) : Label{};

@@ -27,7 +27,9 @@ World read_world(const std::filesystem::path& data) {
     for (size_t day = 0; day < 5; ++day)
         w.full.point.hours[day] = {{9 * 60, 14 * 60}, {16 * 60, 20 * 60 + 30}};
     w.full.point.hours[5] = {{10 * 60, 13 * 60 + 30}};
+    w.full.printer.kind = "escpos";
     w.bare.printer.kind = "none";
+    w.guest.host.address = "http://192.0.2.10:8460";
     return w;
 }
 

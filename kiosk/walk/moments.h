@@ -18,7 +18,7 @@ struct World {
     std::vector<std::shared_ptr<const content::Tutorial>> all_lessons;   // the starter library in every variant
     content::Topics topics;
     std::shared_ptr<const content::Instrument> instrument;
-    Settings full, bare;      // a point with a long name, address, phone and hours; and one with nothing of it
+    Settings full, bare, guest; // a point with a long name, address, phone and hours; one with nothing of it; without a desk
     std::vector<std::string> languages;
 };
 // From the folder of content/ and assets/ (data_dir). Throws Error when something of it is missing.

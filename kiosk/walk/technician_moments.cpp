@@ -26,6 +26,7 @@ public:
     void network();
     void machine();
     void rest();
+    void mentors();
 };
 
 void Maker::door() {
@@ -63,7 +64,7 @@ void Maker::status() {
     ill.night = doctor::Night{0, {{"printer", Light::red, "doctor.printer_out", {}, {}}}};
     std::vector<Finding> all;
     for (const char* key : {"store_failed", "store_not_writable", "store_corrupt", "store_too_new", "disk_no_reserve", "disk_unknown", "contents_none", "voices_none", "voices_off", "sound_none", "printer_png", "printer_gone",
-                            "printer_failed", "touch_none", "screen_none", "sync_none", "sync_not_enrolled", "sync_never", "sync_stopped", "sync_replaced", "lockdown_magic_key", "lockdown_core_files", "lockdown_other_memory", "lockdown_kernel_log", "lockdown_swap", "lockdown_usb_storage", "lockdown_consoles", "lockdown_keyboards", "lockdown_unknown", "update_refused", "update_unsigned", "update_no_way_back", "update_failed", "lesson_failed", "ticket_failed"}) {
+                            "printer_failed", "touch_none", "screen_none", "sync_none", "sync_not_enrolled", "sync_never", "sync_stopped", "sync_replaced", "mentors_none", "lockdown_magic_key", "lockdown_core_files", "lockdown_other_memory", "lockdown_kernel_log", "lockdown_swap", "lockdown_usb_storage", "lockdown_consoles", "lockdown_keyboards", "lockdown_unknown", "update_refused", "update_unsigned", "update_no_way_back", "update_failed", "lesson_failed", "ticket_failed"}) {
         const std::string name = key;
         all.push_back({name.substr(0, name.find('_')), Light::red, "doctor." + name, {{"version", "1.12.3"}}, {}});
     }
@@ -144,6 +145,54 @@ void Maker::rest() {
     arriving.arrivals = {{"health-online", 4, 268'000'000, 107'200'000, "coming", ""}, {"public-services-catalonia", 1043, 1'200, 0, "set_aside", "no room"}};
 }
 
+void Maker::mentors() {
+    using Mentor = TechnicianVisit::Mentor;
+    using May = Mentor::May;
+    const Mentor anna{May::sign_in, "1", "Anna Puig i Montserrat"};
+    at("looking", ScreenId::technician_mentors);
+    at("not to be read", ScreenId::technician_mentors).said = "technician.needs_store";
+    at("none", ScreenId::technician_mentors).mentors.emplace();
+    TechnicianVisit& some = at("some", ScreenId::technician_mentors);
+    some.mentors = {anna, {May::wait, "2", "أمينة الفاسي"}, {May::not_sign_in, "3", "Bartholomew Featherstonehaugh-Cholmondeley"}};
+    for (const char* outcome : {"ready", "is_away"}) {
+        TechnicianVisit& done = at(outcome, ScreenId::technician_mentors);
+        done.mentors = some.mentors, done.said = std::string("technician.mentor_") + outcome, done.said_of = {{"name", anna.name}};
+    }
+    TechnicianVisit& many = at("many", ScreenId::technician_mentors);
+    many.mentors.emplace();
+    for (int i = 1; i <= 40; ++i)
+        many.mentors->push_back({May::sign_in, std::to_string(i), "Mentor " + std::to_string(i)});
+    at("no desk here", ScreenId::technician_mentors);
+    m_made.back()->settings = &m_world.guest;
+    for (const Mentor& one : *some.mentors)
+        at(one.name, ScreenId::technician_mentor).mentor = one;
+    TechnicianVisit& not_kept = at("not kept", ScreenId::technician_mentor);
+    not_kept.mentor = anna, not_kept.said = "technician.mentor_not_kept";
+    at("", ScreenId::technician_mentor_away).mentor = anna;
+    at("", ScreenId::technician_mentor_name);
+    for (const char* fault : {"taken", "bad_name"}) {
+        TechnicianVisit& bad = at(fault, ScreenId::technician_mentor_name);
+        bad.mentor = {May::sign_in, "", std::string(64, 'm')}, bad.said = std::string("technician.mentor_") + fault;
+    }
+    for (const char* outcome : {"", "not_same", "bad_pin", "mentor_not_kept"}) {
+        TechnicianVisit& pin = at(outcome, ScreenId::technician_mentor_pin);
+        pin.mentor = anna, pin.said = *outcome ? std::string("technician.") + outcome : "";
+    }
+    TechnicianVisit& again = at("the same again", ScreenId::technician_mentor_pin);
+    again.mentor = anna, again.first_pin = again.digits = "123456789012";
+    TechnicianVisit& hashed = at("one moment", ScreenId::technician_mentor_pin);
+    hashed.mentor = anna;
+    m_made.back()->visit.busy = "technician.enter";
+    for (const app::PrintState state : {app::PrintState::idle, app::PrintState::printing, app::PrintState::printed, app::PrintState::no_paper}) {
+        TechnicianVisit& made = at("paper " + std::to_string(int(state)), ScreenId::technician_mentor_made);
+        made.mentor = anna, made.made_pin = "482019";
+        m_made.back()->visit.paper = state;
+    }
+    TechnicianVisit& bare = at("no printer", ScreenId::technician_mentor_made);
+    bare.mentor = anna, bare.made_pin = "482019";
+    m_made.back()->settings = &m_world.bare;
+}
+
 } // namespace
 
 std::vector<std::unique_ptr<Moment>> technician_moments(const World& world, const std::string& language) {
@@ -154,6 +203,7 @@ std::vector<std::unique_ptr<Moment>> technician_moments(const World& world, cons
     maker.network();
     maker.machine();
     maker.rest();
+    maker.mentors();
     return maker.take();
 }
 

@@ -294,6 +294,52 @@ TEST_CASE("a full disk while somebody books a time: a polite no, numbers go on, 
     CHECK(DeskHand(kiosk.folder / "copy").count("appointment.booked") == 1);
 }
 
+TEST_CASE("a full disk while a mentor is added: it is said, the reserve stays for numbers, and with room the mentor is added") {
+    if (!may_mount())
+        return;
+    TemporaryFolder folder;
+    KioskOptions kiosk{folder.path()};
+    on_a_small_disk(kiosk);
+    SystemClock clock;
+    point::set_technician_pin(*store::Store::open(kiosk.folder / "made", clock), "135790");
+    kiosk.visit = R"(
+see "1 mentor is here now" within 20s
+knock
+see @technician.enter
+type 135790
+tap @technician.enter
+see @technician.mentors within 20s
+tap @technician.mentors
+see @mentor.add within 20s
+tap @mentor.add
+see @mentor.name
+type anna
+tap @mentor.use_name
+see @mentor.make_pin within 20s
+print "about to add"
+wait 1s
+tap @mentor.make_pin
+see "The storage took nothing, and nothing has changed. See Status for what to do." within 20s
+print "refused"
+wait 1s
+tap @mentor.make_pin
+see @mentor.pin within 20s
+print "done"
+wait 60s
+)";
+    Kiosk running(kiosk);
+    INFO(running.errors());
+    REQUIRE(running.wait_for("about to add"));
+    const fs::path disk = inside(kiosk, running);
+    fill(disk, "filler");
+    REQUIRE(running.wait_for("refused"));
+    CHECK(fs::exists(disk / "store.reserve"));
+    fs::remove(disk / "filler");
+    REQUIRE(running.wait_for("done"));
+    CHECK(look_into(kiosk, running.pid()).broken == "");
+    CHECK(point::mentors(DeskHand(kiosk.folder / "copy").store()).size() == 2);
+}
+
 TEST_CASE("a store that cannot be read keeps no technician out, and what was done meanwhile is in the audit when it is whole") {
     TemporaryFolder folder;
     KioskOptions kiosk{folder.path()};

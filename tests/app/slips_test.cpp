@@ -10,6 +10,7 @@
 #include "kiosk/app/acceptance_slip.h"
 #include "kiosk/app/lesson_slips.h"
 #include "kiosk/app/skills_slip.h"
+#include "kiosk/app/technician_slip.h"
 #include "kiosk/app/ticket_slip.h"
 #include "kiosk/setup/setup.h"
 
@@ -91,6 +92,7 @@ struct Press {
                                        1'795'426'500'000);
     }
     Bitmap acceptance(const std::string& language) { return keep(app::draw_acceptance_slip(page.ui, *page.words, settings, language, sheet()), name("acceptance", language)); }
+    Bitmap mentor(const std::string& language) { return keep(app::draw_mentor_slip(page.ui, *page.words, settings, language, "482019"), name("mentor", language)); }
     Bitmap path_code(const std::string& language) {
         const app::SkillsVisit visit = skills();
         return keep(app::draw_code_slip(page.ui, *page.words, settings, {nullptr, 0, &visit.path}, {3, 7, 1, 11}, language),
@@ -147,7 +149,7 @@ TEST_CASE("every slip is as wide as its roll can be printed, and keeps to it, in
                 CHECK(paper.height < most_mm * dots_per_mm);
             };
             for (const Bitmap& paper : {press.ticket(language, "B107"), press.card(language), press.code(language),
-                                        press.path_code(language), press.acceptance(language)})
+                                        press.path_code(language), press.acceptance(language), press.mentor(language)})
                 keeps_to_it(paper, 400);
             // Five areas, six lessons and a code: who takes it home wants all of it.
             keeps_to_it(press.skills_paper(press.skills(), language), 450);

@@ -198,7 +198,7 @@ TEST_CASE("on a machine without the folder in which a stick is asked for, the te
 
 TEST_CASE("cleaning keeps touches away for half a minute, and the technician goes on after it") {
     Place place;
-    place.played(in + "tap @page.next\ntap @technician.cleaning\nsee \"This screen is being cleaned\" within 20s\nclock +31s\nsee @technician.languages within 20s\n");
+    place.played(in + "tap @page.next\ntap @page.next\ntap @technician.cleaning\nsee \"This screen is being cleaned\" within 20s\nclock +31s\nsee @technician.restart within 20s\n");
     CHECK(place.audit().starts_with("signed_in cleaning"));
 }
 
