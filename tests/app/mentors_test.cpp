@@ -10,6 +10,7 @@
 #include "kiosk/store/outbox.h"
 #include "tests/app/kiosk_run.h"
 #include "tests/desk/desk_fixture.h"
+#include "tests/platform/escpos_model.h"
 
 #include <algorithm>
 
@@ -145,6 +146,20 @@ TEST_CASE("a PIN that was made is shown until its page is left, and is in no lis
     REQUIRE(shown != list["nodes"].end());
     CHECK((*shown)["value"] == "•");
     CHECK((*shown)["private"] == true);
+}
+
+TEST_CASE("a PIN that was made comes out of the printer once for each wish, and the audit knows it") {
+    Place place;
+    EscPosModel printer;
+    place.options.settings =
+        in_english + "[printer]\nkind = \"escpos\"\ndevice = \"" + printer.path().string() + "\"\n";
+    place.played(in + anna +
+                 "tap @mentor.make_pin\nsee @mentor.pin within 20s\ntap @mentor.print_pin\n"
+                 "see \"Here is your paper.\" within 20s\nsee @mentor.pin\ntap @mentor.end_pin\n"
+                 "see @mentor.add within 20s\n");
+    REQUIRE(printer.idle());
+    CHECK(printer.paper().slips.size() == 1);
+    CHECK(place.audit() == Audit{{"mentor_added", place.only_mentor()}, {"mentor_pin_printed", "printed"}});
 }
 
 TEST_CASE("who has forgotten the PIN, and has locked the name by trying, gets a new one that holds at once") {
