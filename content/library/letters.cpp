@@ -1,6 +1,8 @@
 #include "content/library/letters.h"
 
 #include <cstring>
+#include <memory>
+#include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -96,6 +98,18 @@ bool contains_ignoring_case(std::string_view text, std::string_view part) {
         next(text, at);
     }
     return part.empty();
+}
+
+std::string in_plain_letters(std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::Transliterator> rules(
+        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Any-Lower", UTRANS_FORWARD, status));
+    auto letters = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), int32_t(text.size())));
+    if (U_SUCCESS(status) && rules)
+        rules->transliterate(letters);
+    std::string out;
+    letters.toUTF8String(out);
+    return out;
 }
 
 void keep_typable(std::string_view utf8, std::string& out) {

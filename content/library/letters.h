@@ -16,6 +16,10 @@ bool has_marks(std::string_view text);           // vowel signs, loose accents: 
 bool same_ignoring_case(std::string_view a, std::string_view b);
 bool contains_ignoring_case(std::string_view text, std::string_view part);
 
+// In small Latin letters without accents, whatever script it is in: "مكتبة" is "mktbt". Signs and spaces
+// stay.
+std::string in_plain_letters(std::string_view text);
+
 // Puts into `out` what a keyboard may have typed: no control or direction characters, no broken bytes, at
 // most most_typed_letters. The second form adds to what is there, up to so many.
 void keep_typable(std::string_view utf8, std::string& out);

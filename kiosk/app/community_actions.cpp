@@ -61,6 +61,7 @@ bool App::type_for_community(const ui::KeyResult& key) {
         break;
     case What::done:
     case What::order:
+    case What::language:
     case What::aloud:
     case What::none:
         break;

@@ -84,6 +84,7 @@ void App::press_key(const ui::KeyResult& key) {
         break;
     case ui::KeyResult::What::done: m_visit.lesson->accept_field(); break;
     case ui::KeyResult::What::order:
+    case ui::KeyResult::What::language:
     case ui::KeyResult::What::aloud:
     case ui::KeyResult::What::none: break;
     }

@@ -39,10 +39,9 @@ std::string sentence_of(const setup::Refusal& refusal) {
 // "biblioteca-de-lecce": a name as a point's id, for who has none to type.
 std::string id_of(const std::string& name) {
     std::string out;
-    for (const char c : name) {
-        const char lower = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-        if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9'))
-            out += lower;
+    for (const char c : content::in_plain_letters(name)) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            out += c;
         else if (!out.empty() && out.back() != '-')
             out += '-';
     }

@@ -21,6 +21,12 @@ std::string upper_of(std::string text) {
     return text;
 }
 
+// A point's name is in the language of the place, which need not be the technician's.
+std::string next_letters(const std::vector<std::string>& languages, const std::string& now) {
+    const auto found = std::find(languages.begin(), languages.end(), now);
+    return found == languages.end() || found + 1 == languages.end() ? languages.front() : *(found + 1);
+}
+
 std::string hours_text(const SetupVisit& s) {
     const auto span = [](const OpeningSpan& one) {
         return fmt::format("{:02}:{:02}-{:02}:{:02}", one.from_minute / 60, one.from_minute % 60,
@@ -112,6 +118,9 @@ bool App::type_for_setup(const ui::KeyResult& key) {
         keyboard.shift = !keyboard.shift;
     else if (key.what == What::page)
         keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
+    else if (key.what == What::language)
+        keyboard.letters =
+            next_letters(m_languages, keyboard.letters.empty() ? m_visit.language : keyboard.letters);
     return true;
 }
 

@@ -59,10 +59,11 @@ void draw_setup_typing(Ui& ui, const Scene& scene, Actions& actions) {
         button(ui, "setup.next", "common.continue", ButtonStyle::primary, "yes")};
     buttons[0].enabled = app::is_enough(s.step, s.typed);
     const Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(low ? 3 : 6));
-    const ui::KeyKind kind = s.step == Step::name ? ui::KeyKind::text : ui::KeyKind::email;
+    const ui::KeyKind kind = s.step == Step::name ? ui::KeyKind::name : ui::KeyKind::email;
+    const std::string letters =
+        scene.visit.keyboard.letters.empty() ? ui.language() : scene.visit.keyboard.letters;
     const float keys_w = std::min(area.w, ui.mm(260)),
-                keys_h =
-                    signs ? 0 : ui::keyboard_height(ui, keys_w, ui.language(), kind, scene.visit.keyboard);
+                keys_h = signs ? 0 : ui::keyboard_height(ui, keys_w, letters, kind, scene.visit.keyboard);
     const Rect keys = signs ? Rect{} : area.cut_bottom(keys_h, ui.mm(low ? 3 : 6)).middle(keys_w, keys_h);
     const Rect box =
         signs
@@ -84,7 +85,7 @@ void draw_setup_typing(Ui& ui, const Scene& scene, Actions& actions) {
               1.5f}});
         draw_box(ui, box, title, s.typed);
         if (const ui::KeyResult key =
-                ui::keyboard(ui, keys, ui.language(), kind, scene.visit.keyboard, false, false);
+                ui::keyboard(ui, keys, letters, kind, scene.visit.keyboard, false, false);
             key.what != ui::KeyResult::What::none)
             actions.post(app::PressKey{key});
     }

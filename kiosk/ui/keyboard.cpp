@@ -191,11 +191,12 @@ public:
     }
 
 private:
-    bool is_cased() const { return m_letters != "ar" && m_kind == KeyKind::text && m_state.page == KeyPage::letters; }
+    bool is_cased() const { return m_letters != "ar" && (m_kind == KeyKind::text || m_kind == KeyKind::name) && m_state.page == KeyPage::letters; }
     bool has_order() const { return m_state.page == KeyPage::letters; }
+    bool has_languages() const { return m_kind == KeyKind::name && m_state.page == KeyPage::letters; }
     // Of a key at the side of the last row: narrower where what stands between them would have too little.
     float side() const {
-        const int count = 2 + (is_cased() ? 1 : 0) + (has_order() ? 1 : 0) + (m_may_be_said ? 1 : 0);
+        const int count = 2 + (is_cased() ? 1 : 0) + (has_order() ? 1 : 0) + (has_languages() ? 1 : 0) + (m_may_be_said ? 1 : 0);
         const float between = m_kind == KeyKind::email && has_order() ? m_ui.mm(address_key_mm) * 4 + m_ui.mm(dot_com_mm) + m.gap * 4 : m_ui.mm(40);
         const float room = (last_place().w - between) / float(count) - m.gap;
         return std::floor(std::clamp(room, m_ui.mm(16.2f), std::max(m_ui.mm(20), m.key_w * 1.5f)));
@@ -233,7 +234,7 @@ private:
         if (is_pad(m_kind))
             place = {place.centre_x() - m.key_w * 1.5f - m.gap, place.y - m.key_h - m.gap, m.key_w, m.key_h};
         else
-            place = {place.x + (1.0f + (is_cased() ? 1 : 0) + (has_order() ? 1 : 0)) * (side() + m.gap), place.y, side(), m.key_h};
+            place = {place.x + (1.0f + (is_cased() ? 1 : 0) + (has_order() ? 1 : 0) + (has_languages() ? 1 : 0)) * (side() + m.gap), place.y, side(), m.key_h};
         ButtonSpec spec = pictured(m_ui, "key.aloud", "keyboard.say_keys", "listen");
         spec.chosen = m_state.aloud, spec.checkable = true;
         key(place, spec, {KeyResult::What::aloud, {}});
@@ -299,6 +300,8 @@ private:
             {KeyResult::What::page, {}});
         if (has_order())
             order_key(last.cut_start(side(), m.gap));
+        if (has_languages())
+            key(last.cut_start(side(), m.gap), pictured(m_ui, "key.language", "keyboard.languages", "language"), {KeyResult::What::language, {}});
         if (m_may_be_said)
             last.cut_start(side(), m.gap);
         key(last.cut_end(side(), m.gap), pictured(m_ui, "key.backspace", "keyboard.backspace", "backspace"), {KeyResult::What::backspace, {}});

@@ -6,11 +6,13 @@
 namespace accanto::ui {
 
 enum class KeyPage { letters, digits };
-enum class KeyKind { text, email, digits, code };   // which keys the field needs
+// Which keys the field needs. Of a name that may be written in other letters than the page: those of the other languages too.
+enum class KeyKind { text, name, email, digits, code };
 
 struct KeyboardState {
     KeyPage page = KeyPage::letters;
     bool shift = false;
+    std::string letters;       // the language whose keys were chosen; "": the page's
     bool alphabetic = false;   // letters stand in the order of the alphabet, for who knows no other
     bool aloud = false;   // by choice, hidden letters are said as well
 
@@ -19,7 +21,7 @@ struct KeyboardState {
 };
 
 struct KeyResult {
-    enum class What { none, text, backspace, shift, page, order, aloud, done } what = What::none;
+    enum class What { none, text, backspace, shift, page, order, language, aloud, done } what = What::none;
     std::string text;   // UTF-8, for What::text
 };
 

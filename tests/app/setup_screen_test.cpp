@@ -273,31 +273,6 @@ TEST_CASE("a kiosk that came back and that nobody goes on with serves again afte
     machine.played("see @language.en within 20s\n");
 }
 
-TEST_CASE("a stick without room takes no sheet and says so; the next one takes it, and it stays on the kiosk "
-          "in any case") {
-    Machine machine;
-    machine.provisioned();
-    machine.comes_to(Step::verdict);
-    setup::Progress progress = machine.progress();
-    progress.asked_boot = "the boot before", progress.spent_file = std::string(64, 'a');
-    setup::keep(machine.options.state(), progress);
-    machine.options.visit =
-        "see @setup.stick within 60s\ntap @setup.stick\nsee \"Working with the stick\" within 60s\nprint "
-        "asked full\nsee \"There is no room on the stick. Take another one.\" within 60s\n"
-        "tap @setup.stick\nsee \"Working with the stick\" within 60s\nprint asked ok\nsee \"The acceptance "
-        "sheet is on the stick.\" within 60s\n";
-    Kiosk kiosk(machine.options);
-    machine.answer(kiosk, "asked full", "sheet", "full");
-    CHECK(
-        setup::is_genuine_sheet(read_file(machine.run() / "sheet" / "acceptance-lecce-C.json").value_or("")));
-    CHECK(std::filesystem::exists(machine.run() / "sheet" / "acceptance-lecce-C.png"));
-    CHECK(read_file(machine.run() / "stick-spent") == std::string(64, 'a') + "\n");
-    machine.answer(kiosk, "asked ok", "sheet", "ok");
-    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
-    CHECK(setup::is_genuine_sheet(read_file(machine.options.state() / "acceptance.json").value_or("")));
-    CHECK(machine.progress().spent_file.empty());
-}
-
 TEST_CASE("a technician comes to it from their menu, with what is decided, and back") {
     Machine machine;
     machine.provisioned();
@@ -384,14 +359,4 @@ TEST_CASE("what was decided cannot be read: a serving kiosk serves, a technician
     REQUIRE_MESSAGE(kiosk.wait_for("damaged"), kiosk.errors());
     std::filesystem::remove(bare.options.state() / "provisioning.next.json");
     CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
-}
-
-TEST_CASE("the power goes in the middle of a day's hours: the days are chosen again, so that no hours are of "
-          "no day") {
-    for (const Step step : {Step::opens, Step::closes, Step::pause, Step::pause_from, Step::pause_to}) {
-        Machine machine;
-        machine.comes_to(step);
-        machine.played("see @setup.day.0 within 20s\n");
-        CHECK(machine.progress().step == Step::days);
-    }
 }

@@ -91,7 +91,7 @@ TEST_CASE_FIXTURE(Keys, "Each language has its letters and accents in sight") {
 
 TEST_CASE_FIXTURE(Keys, "Keys are at least 16 mm and 1.5 mm apart in every language, also with the key that has them said") {
     for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"})
-        for (const KeyKind k : {KeyKind::text, KeyKind::email, KeyKind::digits})
+        for (const KeyKind k : {KeyKind::text, KeyKind::name, KeyKind::email, KeyKind::digits})
             for (const bool hidden : {false, true}) {
                 letters = language, kind = k, masked = by_ear = state.alphabetic = hidden;
                 const std::vector<ui::Node> nodes = look().nodes;
@@ -117,6 +117,20 @@ TEST_CASE_FIXTURE(Keys, "A key gives its letter, in capitals while Shift is on")
     CHECK(press("key.space").text == " ");
     letters = "es";
     CHECK(press("key.ñ").text == "Ñ");
+}
+
+TEST_CASE_FIXTURE(Keys, "A name may be written in the letters of another language; what citizens write is in their own") {
+    for (const char* language : {"en", "es", "ca", "it", "pt", "sv", "ar"}) {
+        letters = language, state.page = KeyPage::letters;
+        kind = KeyKind::text;
+        CHECK_FALSE(look().find_id("key.language"));
+        kind = KeyKind::name;
+        CHECK(press("key.language").what == KeyResult::What::language);
+        CHECK(press("key.space").text == " ");
+        state.page = KeyPage::digits;
+        CHECK_FALSE(look().find_id("key.language"));
+        CHECK(press("key.7").text == "7");
+    }
 }
 
 TEST_CASE_FIXTURE(Keys, "Letters may stand in the order of the alphabet, in every language, for all boxes of a visit") {
