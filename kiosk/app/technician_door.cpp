@@ -90,7 +90,7 @@ void App::technician_tried(const point::TechnicianTry& tried) {
 void App::enter_digits() {
     if (m_visit.screen == ScreenId::technician_mentor_pin)
         return choose_mentor_pin();
-    if (!m_visit.technician || m_visit.screen != ScreenId::technician_pin ||
+    if (!m_visit.technician || m_visit.screen != ScreenId::technician_pin || !m_visit.busy.empty() ||
         m_visit.technician->digits.empty())
         return;
     TechnicianVisit& t = *m_visit.technician;
@@ -176,7 +176,7 @@ void App::choose_pin() {
 }
 
 void App::forgot_pin() {
-    if (!m_visit.technician)
+    if (!m_visit.technician || !m_visit.busy.empty())
         return;
     if (is_without_store())
         return technician_said("technician.needs_store");

@@ -24,7 +24,7 @@ Page page_of(const Ui& ui, const TechnicianVisit& t) {
     switch (t.asks) {
     case Asks::response: return {say("technician.recover_title"), say("technician.recover_text"), "technician.response", "technician.enter", 10};
     case Asks::new_pin: return {say("technician.new_pin"), say("technician.new_pin_text"), "technician.pin", "common.next", 6};
-    case Asks::new_pin_again: return {say("technician.new_pin_again"), say("technician.new_pin_text"), "technician.pin", "technician.enter", 6};
+    case Asks::new_pin_again: return {say("technician.new_pin_again"), say("technician.new_pin_text"), "technician.pin", "technician.save", 6};
     case Asks::pin: break;
     }
     return {say("technician.pin_title"), say("technician.pin_text"), "technician.pin", "technician.enter", 6, "technician.forgot", "technician.forgot", "phone"};
@@ -75,7 +75,7 @@ bool draw_page(Ui& ui, const Scene& scene, Actions& actions, const Page& page) {
     std::vector<ui::ButtonSpec> buttons;
     if (!other.empty())
         buttons.push_back(button(ui, other, page.other_word, ButtonStyle::plain, page.other_picture));
-    buttons.push_back(button(ui, "technician.enter", page.enter, ButtonStyle::primary, "key"));
+    buttons.push_back(button(ui, "technician.enter", page.enter, ButtonStyle::primary, t.asks == Asks::new_pin_again ? "yes" : "key"));
     buttons.back().enabled = t.digits.size() >= page.least;
     Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(6));
     const float keys_w = std::min(ui.mm(97), ui.portrait() ? area.w : area.w * 0.46f);

@@ -44,6 +44,8 @@ void Maker::door() {
     at("a new PIN", ScreenId::technician_pin).asks = TechnicianVisit::Asks::new_pin;
     TechnicianVisit& again = at("the same again", ScreenId::technician_pin);
     again.asks = TechnicianVisit::Asks::new_pin_again, again.digits = "123456789012";
+    at("it is being kept", ScreenId::technician_pin).asks = TechnicianVisit::Asks::new_pin_again;
+    m_made.back()->visit.busy = "technician.enter";
 }
 
 void Maker::menu() {

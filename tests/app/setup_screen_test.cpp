@@ -35,7 +35,7 @@ const std::string to_join =
     "see @setup.language.en within 20s\ntap @setup.language.en\nsee \"Does this page stand upright?\" "
     "within 20s\ntap @setup.yes\nsee @setup.offline within 20s\n";
 const std::string a_pin = "see @technician.enter within 20s\ntype 135790\ntap @technician.enter\nsee \"The "
-                          "same PIN again\"\ntype 135790\ntap @technician.enter\n";
+                          "same PIN again\"\nsee \"Save\"\ntype 135790\ntwice @technician.enter\n";
 const std::string nine_fields =
     "see @target.1 within 20s\ntap @target.1\ntap @target.2\ntap @target.3\ntap @target.4\ntap "
     "@target.5\ntap @target.6\ntap @target.7\ntap @target.8\ntap @target.9\ntap @setup.yes\n";

@@ -1,0 +1,49 @@
+// Single pages of who sets a kiosk up, and what stands on them.
+
+#include "kiosk/walk/drawing.h"
+
+#include <doctest/doctest.h>
+
+using namespace accanto;
+using walk::Moment;
+
+namespace {
+
+struct Pages {
+    const std::filesystem::path data = ACCANTO_SOURCE_DIR;
+    const walk::World world = walk::read_world(data);
+    walk::Drawing drawing{world, data};
+
+    std::unique_ptr<Moment> technician(app::ScreenId screen) {
+        auto out = walk::a_moment(world, "en", "", screen);
+        out->visit.technician.emplace();
+        return out;
+    }
+    // All that is written on the first page of it.
+    std::string words_of(const Moment& moment) {
+        std::string out;
+        for (const ui::Node& node : drawing.draw(moment, {}).nodes)
+            out += node.label + "\n";
+        return out;
+    }
+};
+
+bool has(const std::string& words, const char* line) {
+    return ("\n" + words).find(std::string("\n") + line + "\n") != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("a PIN that is chosen is saved and not opened, and while it is kept the page asks for a moment") {
+    Pages pages;
+    const auto door = pages.technician(app::ScreenId::technician_pin);
+    CHECK(has(pages.words_of(*door), "Open"));
+    CHECK_FALSE(has(pages.words_of(*door), "One moment"));
+    door->visit.technician->asks = app::TechnicianVisit::Asks::new_pin_again;
+    door->visit.technician->said = "technician.wrong";
+    CHECK(has(pages.words_of(*door), "Save"));
+    CHECK_FALSE(has(pages.words_of(*door), "Open"));
+    door->visit.busy = "technician.enter";
+    CHECK(has(pages.words_of(*door), "One moment"));
+    CHECK_FALSE(has(pages.words_of(*door), "That does not fit. Try again."));
+}
