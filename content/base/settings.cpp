@@ -115,6 +115,10 @@ void read_rest(Section& root, Settings& settings) {
 
     read_other_kiosks(root, settings);
 
+    Section technician = root.section("technician");
+    technician.text("language", settings.technician.language, text_rules::optional_language);
+    technician.finish();
+
     // The least time to answer is EN 301 549 11.2.2.1: a warning and at least 20 seconds.
     Section idle = root.section("idle");
     idle.whole("ask_after_s", settings.idle.ask_after_s, 20, 1800, "seconds");

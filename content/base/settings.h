@@ -77,6 +77,10 @@ struct Settings {
         bool motion = true;
     } screen;
 
+    struct Technician {
+        std::string language;                  // of their pages; empty: the point's official one
+    } technician;
+
     struct Idle {
         int ask_after_s = 120, ask_after_reading_s = 180, answer_within_s = 60, ticket_s = 30;
     } idle;

@@ -200,6 +200,8 @@ const TextRule time_zone = {is_time_zone,
 const TextRule place = {[](std::string_view s) { return s.empty() || is_place(s); },
                         "an ISO 3166 code: a country, such as \"IT\", or a part of one, such as \"ES-CT\""};
 const TextRule language = {is_language, "a language code of two or three small letters, such as \"en\""};
+const TextRule optional_language = {[](std::string_view s) { return s.empty() || is_language(s); },
+                                    "a language code of two or three small letters, such as \"en\", or \"\" for the point's own"};
 const TextRule kiosk_letter = {is_kiosk_letter,
                                "one letter A to Z, but not I, O, Q, S, Z, which look like digits"};
 const TextRule folder = {is_folder, "a folder from the root, such as \"/var/lib/accanto\""};

@@ -16,7 +16,7 @@ struct TextRule {
 };
 
 namespace text_rules {
-extern const TextRule point_id, optional_code, service, name, address, phone, time_zone, place, language, kiosk_letter, folder,
+extern const TextRule point_id, optional_code, service, name, address, phone, time_zone, place, language, optional_language, kiosk_letter, folder,
     optional_folder, optional_file, optional_pem_file, optional_device, queue, ip_address, contact_key, hub_address, host_address,
     public_key;
 }

@@ -28,6 +28,8 @@ void check_words(const std::string& file, const Settings& settings, std::vector<
     for (const std::string& language : settings.point.languages)
         check("point.languages", language);
     check("point.official_language", settings.point.official_language);
+    if (!settings.technician.language.empty())
+        check("technician.language", settings.technician.language);
 }
 
 void check_topics(const std::string& file, const Settings& settings, std::vector<SettingsProblem>& problems) {

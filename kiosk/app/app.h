@@ -214,6 +214,7 @@ private:
     void tell_community(bool with_number);
 
     // technician_actions.cpp
+    std::string technician_language() const;
     void open_technician();
     void end_technician();
     void to_technician_menu();

@@ -106,6 +106,11 @@ void App::begin_setup() {
                 return without_progress();
             SetupVisit& s = *m_visit.setup;
             s.progress = found.value->progress;
+            const std::string& language =
+                s.progress.language; // of the pages so far, and so of the door to them
+            if (s.progress.open &&
+                std::find(m_languages.begin(), m_languages.end(), language) != m_languages.end())
+                m_visit.language = language;
             s.then = found.value->then;
             s.is_bare = found.value->is_bare;
             s.answers.has_pin = found.value->has_pin;
@@ -136,9 +141,6 @@ void App::resume_setup() {
     turn_picture(s.then.screen.turned);
     m_visit.technician->inside = true;
     const bool goes_on = s.progress.open;
-    if (goes_on &&
-        std::find(m_languages.begin(), m_languages.end(), s.progress.language) != m_languages.end())
-        m_visit.language = s.progress.language;
     const bool was_asked = goes_on && s.progress.step == Step::power && !s.progress.asked_boot.empty();
     s.came_back = was_asked && s.progress.asked_boot != m_clock.boot();
     if (s.came_back)
@@ -274,7 +276,7 @@ void App::answer_setup(const std::string& answer) {
     switch (s.step) {
     case Step::language:
         m_visit.language = answer;
-        return setup_on();
+        return decide_and_go_on({{"technician.language", answer}});
     case Step::join:
         return choose_way(answer);
     case Step::hub:

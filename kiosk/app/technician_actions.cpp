@@ -23,12 +23,19 @@ bool needs_store(TechnicianWish wish) {
 
 } // namespace
 
+// Theirs, where they chose one while setting up; else that of the place.
+std::string App::technician_language() const {
+    for (const std::string* wanted : {&m_settings.technician.language, &m_settings.point.official_language})
+        if (std::find(m_languages.begin(), m_languages.end(), *wanted) != m_languages.end())
+            return *wanted;
+    return m_languages.front();
+}
+
 void App::open_technician() {
     if (m_visit.is_active() || is_cleaning())
         return;
     m_visit.wipe();
-    m_visit.language = std::find(m_languages.begin(), m_languages.end(), m_settings.point.official_language) == m_languages.end() ? m_languages.front()
-                                                                                                                                    : m_settings.point.official_language;
+    m_visit.language = technician_language();
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
     m_visit.size = first_size();
     m_visit.words_per_minute = m_settings.voice.words_per_minute;

@@ -97,8 +97,9 @@ TEST_CASE("from a bare machine to a serving kiosk without the hub: decided, trie
     CHECK(machine.events("kiosk.accepted").size() == 1);
     CHECK_FALSE(machine.progress().open);
     CHECK(machine.open()->db().integer("SELECT count(*) FROM ticket") == 0);
-    // It serves from here on.
-    machine.played("see @language.it within 20s\nnot @setup.language.it\n");
+    // It serves from here on, and speaks with the technician as they chose.
+    machine.played(
+        "see @language.it within 20s\nnot @setup.language.it\nknock\nsee \"For technicians\" within 20s\n");
 }
 
 TEST_CASE("the power goes in the middle of deciding: it goes on at that question, in that language, with "

@@ -69,6 +69,7 @@ const WrongValue wrong_values[] = {
     {"[screen]", "full_screen = \"yes\"", "screen.full_screen", "allowed: true, false"},
     {"[screen]", "theme = \"evning\"", "screen.theme", "did you mean \"evening\"?"},
     {"[screen]", "theme = \"purple\"", "screen.theme", "allowed: day, evening, high_contrast"},
+    {"[technician]", "language = \"italiano\"", "technician.language", "two or three small letters"},
     {"[screen]", "text_size = 3", "screen.text_size", "allowed: normal, large, extra"},
     {"[screen]", "motion = 1", "screen.motion", "allowed: true, false"},
     {"[idle]", "ask_after_s = 19", "idle.ask_after_s", "20 to 1800"},
@@ -307,6 +308,7 @@ TEST_CASE("the file that is delivered is right and holds nothing but defaults") 
     CHECK(s.screen.theme == defaults.screen.theme);
     CHECK(s.screen.text_size == defaults.screen.text_size);
     CHECK(s.screen.motion == defaults.screen.motion);
+    CHECK(s.technician.language == defaults.technician.language);
     CHECK(s.idle.ask_after_s == defaults.idle.ask_after_s);
     CHECK(s.idle.ask_after_reading_s == defaults.idle.ask_after_reading_s);
     CHECK(s.idle.answer_within_s == defaults.idle.answer_within_s);
