@@ -234,6 +234,9 @@ private:
     void put_setup_away();
     void show_step(setup::Step step);
     void setup_on();
+    void change_from_overview(setup::Step step);
+    void setup_to_overview();
+    void look_at_missing();
     void setup_back();
     void leave_setup();
     void keep_progress();

@@ -164,6 +164,8 @@ void App::show_step(Step step) {
     SetupVisit& s = *m_visit.setup;
     s.step = s.progress.step = step;
     s.progress.open = true;
+    if (s.progress.changing && !setup::is_of_change(*s.progress.changing, step))
+        s.progress.changing.reset();
     if (step < Step::power)
         s.progress.asked_boot.clear();
     s.progress.language = m_visit.language;
@@ -185,10 +187,40 @@ void App::setup_on() {
     if (s.trail.empty() || s.trail.back() != s.step)
         s.trail.push_back(s.step);
     const Step next = setup::next_step(s.step, s.answers);
+    if (s.progress.changing && !setup::is_of_change(*s.progress.changing, next))
+        return setup_to_overview();
     if (next == Step::days)
-        while (!s.trail.empty() && s.trail.back() >= Step::days)
+        while (!s.trail.empty() && s.trail.back() >= Step::days && s.trail.back() <= Step::pause_to)
             s.trail.pop_back();
     show_step(next);
+}
+
+// One thing is changed, and Back leads to before it was.
+void App::change_from_overview(Step step) {
+    SetupVisit& s = *m_visit.setup;
+    s.trail.push_back(Step::overview);
+    s.progress.changing = step;
+    show_step(step);
+}
+
+void App::setup_to_overview() {
+    SetupVisit& s = *m_visit.setup;
+    const auto from = std::find(s.trail.begin(), s.trail.end(), Step::overview);
+    s.trail.erase(from, s.trail.end());
+    show_step(Step::overview);
+}
+
+// What is still missing is said where it stands, before somebody tries to save it.
+void App::look_at_missing() {
+    m_visit.setup->missing.clear();
+    m_store->run([settings = m_settings,
+                  &clock = m_clock](store::Store&) { return setup::Setup(settings, clock).missing(); },
+                 [this, visit = m_visit.id](const store::Outcome<std::vector<std::string>>& missing) {
+                     if (m_visit.id != visit || !m_visit.setup || !missing)
+                         return;
+                     m_visit.setup->missing = *missing.value;
+                     m_dirty = true;
+                 });
 }
 
 void App::setup_back() {

@@ -76,7 +76,8 @@ void App::arrive_at_step() {
         t.card_px = card_w_mm * double(m_look.px_per_mm);
         return;
     case Step::height:
-        s.height_cm = s.then.screen.middle_mm > 0 ? s.then.screen.middle_mm / 10 : best_edge_cm + half_of_panel_cm(*m_window, m_look);
+        s.height_cm = s.then.screen.middle_mm > 0 ? s.then.screen.middle_mm / 10
+                                                  : best_edge_cm + half_of_panel_cm(*m_window, m_look);
         return;
     case Step::touch:
         t.touched = {};
@@ -94,6 +95,8 @@ void App::arrive_at_step() {
     case Step::contents:
         t.contents.reset();
         return look_at_contents();
+    case Step::overview:
+        return look_at_missing();
     case Step::power:
         if (!s.came_back)
             s.progress.asked_boot = m_clock.boot();
@@ -145,7 +148,11 @@ void App::answer_trial(const std::string& answer) {
     case Step::time:
         return answer_clock(answer);
     case Step::contents:
-        return answer == "again" ? look_at_contents() : finish_setup();
+        return answer == "again" ? look_at_contents() : setup_on();
+    case Step::overview:
+        if (const auto step = setup::step_from(answer))
+            return change_from_overview(*step);
+        return finish_setup();
     case Step::power:
         return answer == "no_cut" ? without_cut() : setup_on();
     case Step::ticket:

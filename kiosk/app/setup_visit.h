@@ -18,7 +18,8 @@ struct SetupVisit {
     std::vector<setup::Step> trail; // where Back leads
     setup::Answers answers;
     setup::Progress progress;
-    Settings then; // as they will be
+    Settings then;                    // as they will be
+    std::vector<std::string> missing; // keys of what must still be decided, when the overview was come to
 
     std::string typed;                           // in the box of this step
     std::string hub;                             // whose code is asked for

@@ -131,6 +131,8 @@ void draw_setup(Ui& ui, const Scene& scene, Actions& actions) {
         return draw_technician_screen(ui, scene, actions);
     case Step::printer:
         return draw_printers(ui, scene, actions);
+    case Step::overview:
+        return draw_setup_overview(ui, scene, actions);
     default:
         return draw_setup_trial(ui, scene, actions);
     }

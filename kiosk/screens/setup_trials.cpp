@@ -77,13 +77,6 @@ void draw_paper(Ui& ui, const Scene& scene, Actions& actions) {
     draw_setup_message(ui, scene, actions, std::move(message));
 }
 
-// Where a zone lies, as its file is called: "Lisbon".
-std::string place_of(const std::string& zone) {
-    std::string out = zone.substr(zone.rfind('/') + 1);
-    std::replace(out.begin(), out.end(), '_', ' ');
-    return out;
-}
-
 // One card for each zone, and behind them one for none.
 void choose_zone(Ui& ui, const Scene& scene, Actions& actions, Rect area,
                  const std::vector<ui::CardSpec>& cards) {
@@ -99,7 +92,7 @@ void draw_clock(Ui& ui, const Scene& scene, Actions& actions) {
     for (const std::string& zone : scene.visit.setup->zones)
         cards.push_back({"setup.zone." + zone,
                          ui.plain(clock_time(local_time(scene.wall_ms, zone).minute_of_day), "en"),
-                         ui.plain(place_of(zone), "en"), "hours", ui::Tint(cards.size() % 6)});
+                         ui.plain(place_of_zone(zone), "en"), "hours", ui::Tint(cards.size() % 6)});
     cards.push_back(
         {"setup.none", ui.word("setup.clock_none"), ui.word("setup.clock_none_sub"), "no", ui::Tint::rose});
     choose_zone(ui, scene, actions, area, cards);
@@ -113,7 +106,7 @@ void draw_whose_time(Ui& ui, const Scene& scene, Actions& actions) {
     std::vector<ui::CardSpec> cards;
     for (const std::string& zone : s.zones) {
         cards.push_back({"setup.zone." + zone,
-                         ui.plain(place_of(zone), "en"),
+                         ui.plain(place_of_zone(zone), "en"),
                          {},
                          "map_pin",
                          ui::Tint(cards.size() % 6)});
@@ -152,7 +145,7 @@ void draw_contents(Ui& ui, const Scene& scene, Actions& actions) {
                          ui.word("technician.pack", {{"version", pack.version}})});
     draw_lines(ui, scene, actions, area, lines,
                {button(ui, "setup.again", "technician.again", ButtonStyle::plain, "again"),
-                button(ui, "setup.next", "setup.finish", ButtonStyle::primary, "yes")});
+                button(ui, "setup.next", "common.continue", ButtonStyle::primary, "yes")});
 }
 
 void draw_power(Ui& ui, const Scene& scene, Actions& actions) {
@@ -216,6 +209,12 @@ void draw_verdict(Ui& ui, const Scene& scene, Actions& actions) {
 }
 
 } // namespace
+
+std::string place_of_zone(const std::string& zone) {
+    std::string out = zone.substr(zone.rfind('/') + 1);
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return out;
+}
 
 void draw_setup_trial(Ui& ui, const Scene& scene, Actions& actions) {
     switch (scene.visit.setup->step) {

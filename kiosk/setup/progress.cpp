@@ -16,7 +16,7 @@ constexpr std::array names = {"language",   "upright",  "join",     "hub",    "c
                               "id",         "letter",   "official", "days",   "opens",  "closes", "pause",
                               "pause_from", "pause_to", "pin",      "card",   "height", "touch",  "sound",
                               "printer",    "queue",    "paper",    "clock",  "place",  "date",   "time",
-                              "contents",   "power",    "ticket",   "verdict"};
+                              "contents",   "overview", "power",    "ticket", "verdict"};
 static_assert(names.size() == size_t(Step::verdict) + 1);
 
 constexpr std::array ways = {"code", "stick", "offline", "as_it_is"};
@@ -52,6 +52,7 @@ Progress progress_of(const nlohmann::json& tree) {
     out.open = tree.value("open", false);
     out.step = step_from(tree.value("step", "")).value_or(Step::language);
     out.way = way_from(tree.value("way", ""));
+    out.changing = step_from(tree.value("changing", ""));
     out.language = tree.value("language", "");
     out.asked_boot = tree.value("asked_boot", "");
     out.spent_file = tree.value("spent_file", "");
@@ -110,6 +111,16 @@ Step next_step(Step step, const Answers& answers) {
     }
 }
 
+bool is_of_change(Step changed, Step step) {
+    static constexpr std::pair<Step, Step> last[] = {{Step::join, Step::letter},   {Step::name, Step::id},
+                                                     {Step::days, Step::pause_to}, {Step::card, Step::height},
+                                                     {Step::printer, Step::paper}, {Step::clock, Step::time}};
+    for (const auto& [from, to] : last)
+        if (from == changed)
+            return step >= from && step <= to;
+    return step == changed;
+}
+
 void Progress::note(doctor::Finding trial) {
     std::erase_if(trials, [&](const doctor::Finding& one) { return one.check == trial.check; });
     trials.push_back(std::move(trial));
@@ -131,6 +142,7 @@ void keep(const std::filesystem::path& state, const Progress& progress) {
         {"open", progress.open},
         {"step", to_text(progress.step)},
         {"way", ways[size_t(progress.way)]},
+        {"changing", progress.changing ? to_text(*progress.changing) : ""},
         {"language", progress.language},
         {"asked_boot", progress.asked_boot},
         {"spent_file", progress.spent_file},

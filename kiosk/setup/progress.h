@@ -6,6 +6,7 @@
 #include "content/base/settings.h"
 #include "kiosk/doctor/finding.h"
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -45,6 +46,7 @@ enum class Step {
     date,
     time,
     contents,
+    overview, // of what was decided, before it counts
     power,
     ticket,
     verdict,
@@ -67,11 +69,18 @@ struct Answers {
 };
 Step next_step(Step step, const Answers& answers);
 
+// What can be changed from the overview: where it begins, in its order.
+inline constexpr std::array changeable = {Step::join, Step::name, Step::letter,  Step::official, Step::days,
+                                          Step::pin,  Step::card, Step::printer, Step::clock};
+// Whether a step is asked again when that is changed; what comes after it is the overview.
+bool is_of_change(Step changed, Step step);
+
 struct Progress {
     bool open = false; // begun, and not ended by the technician
     Step step = Step::language;
-    Way way = Way::offline; // chosen at `join`
-    std::string language;   // of the pages; "": not chosen
+    Way way = Way::offline;       // chosen at `join`
+    std::optional<Step> changing; // one of `changeable`, from the overview
+    std::string language;         // of the pages; "": not chosen
     std::string
         asked_boot; // the start of the machine in which the plug was asked to be pulled; "": not asked
     std::string spent_file;              // SHA-256 of the hub's file, which is still on the stick; "": none

@@ -35,6 +35,7 @@ public:
     void typing();
     void hours();
     void trials();
+    void overview();
     void verdict();
 };
 
@@ -117,10 +118,10 @@ void Maker::trials() {
     at("looking", Step::contents);
     at("", Step::contents).visit.technician->contents =
         Finding{"contents", Light::green, "doctor.contents_ok", {{"n", int64_t(8)}}, {}};
-    Moment& undecided = said(Step::contents, "setup.undecided");
-    undecided.visit.technician->contents =
+    Moment& packs = at("packs", Step::contents);
+    packs.visit.technician->contents =
         Finding{"contents", Light::green, "doctor.contents_ok", {{"n", int64_t(8)}}, {}};
-    undecided.visit.technician->packs = {{"email-basics", 12}, {"health-online", 3}};
+    packs.visit.technician->packs = {{"email-basics", 12}, {"health-online", 3}};
     at("", Step::power);
     said(Step::power, "setup.only_screen");
     at("back", Step::power).visit.setup->came_back = true;
@@ -130,6 +131,18 @@ void Maker::trials() {
     tried.visit.paper = app::PrintState::printed;
     at("failed", Step::ticket).visit.setup->ticket =
         Finding{"ticket", Light::red, "doctor.ticket_failed", {}, {}};
+}
+
+void Maker::overview() {
+    Moment& all = at("", Step::overview);
+    Settings& then = all.visit.setup->then;
+    then.screen.pitch_mm = 0.277, then.screen.middle_mm = 1070;
+    then.point.hours.fill({{9 * 60, 13 * 60}, {16 * 60, 19 * 60}});
+    then.printer.kind = "escpos";
+    Moment& half = said(Step::overview, "setup.undecided");
+    half.visit.setup->missing = {"point.id", "point.name", "kiosk.letter", "technician.pin"};
+    half.visit.setup->then.printer.kind = "png", half.visit.setup->then.point.hours = {};
+    said(Step::overview, "setup.clock_silent");
 }
 
 void Maker::verdict() {
@@ -165,6 +178,7 @@ std::vector<std::unique_ptr<Moment>> setup_moments(const World& world, const std
     maker.typing();
     maker.hours();
     maker.trials();
+    maker.overview();
     maker.verdict();
     return maker.take();
 }

@@ -64,7 +64,14 @@ TEST_CASE("from a bare machine to a serving kiosk without the hub: decided, trie
         nine_fields + seven_languages +
         "see @setup.roll80 within 20s\ntap @setup.roll80\nsee @setup.print within 20s\ntap @setup.print\nsee "
         "\"Here is your paper.\" within 30s\ntap @setup.yes\n" +
-        "see @setup.none within 20s\ntap \"@setup.zone.Europe/Rome\"\nsee @setup.next within 60s\nprint "
+        "see @setup.none within 20s\ntap \"@setup.zone.Europe/Rome\"\nsee @setup.next within 60s\ntap "
+        "@setup.next\nsee \"Is all of it right?\" within 20s\nsee \"lecce centro\"\nturn "
+        "@setup.official\ntap "
+        "@setup.official\nsee @setup.language.en within 20s\ntap @bar.back\nsee \"Is all of it right?\" "
+        "within "
+        "20s\nturn @setup.letter\ntap @setup.letter\nsee @key.d within 20s\ntap @key.d\ntap @setup.next\nsee "
+        "\"Is all "
+        "of it right?\" within 20s\nnot \"Not answered yet\"\nprint "
         "trying\ntap @setup.next\nsee \"Now pull the plug\" within 30s\nprint cut\nwait 60s\n";
     {
         Kiosk kiosk(machine.options);
@@ -78,7 +85,8 @@ TEST_CASE("from a bare machine to a serving kiosk without the hub: decided, trie
     CHECK(settled.point.official_language == "it");
     CHECK(settled.point.time_zone == "Europe/Rome");
     CHECK(settled.point.hours[0].size() == 1);
-    CHECK(settled.kiosk.letter == "C");
+    CHECK(settled.kiosk.letter == "D");
+    CHECK(settled.technician.language == "en");
     CHECK(settled.screen.pitch_mm > 0);
     CHECK(settled.screen.middle_mm == 940);
     CHECK(settled.printer.kind == "escpos");
@@ -247,8 +255,11 @@ TEST_CASE(
 TEST_CASE("what was not answered is told when everything is to be saved, and nothing is saved") {
     Machine machine;
     machine.comes_to(Step::contents);
-    machine.played("see @setup.next within 60s\ntap @setup.next\nsee \"Something before this is not answered "
-                   "yet.\" within 20s\n");
+    machine.played(
+        "see @setup.next within 60s\ntap @setup.next\nsee \"Not answered yet\" within 20s\ntap "
+        "@setup.next\nsee \"Something before this is not answered yet.\" within 20s\nturn @setup.pin\ntap "
+        "@setup.pin\n" +
+        a_pin + "see \"Is all of it right?\" within 20s\n");
     CHECK(machine.untouched());
 }
 

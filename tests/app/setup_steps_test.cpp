@@ -28,6 +28,20 @@ TEST_CASE("a technician of another script writes the point's name in their lette
         "@setup.next\nsee \"atencio-a-lleida\" within 20s\n");
 }
 
+TEST_CASE("the power goes while one thing is changed: it goes on there, and from there to the overview") {
+    Machine machine;
+    machine.provisioned();
+    machine.comes_to(Step::name);
+    setup::Progress progress = machine.progress();
+    progress.changing = Step::name, progress.asked_boot = "";
+    setup::keep(machine.options.state(), progress);
+    machine.options.more.clear();
+    machine.played(
+        "see @language.en within 20s\nknock\n" + sign_in + from_menu +
+        "see \"Lecce\" within 20s\ntap @setup.next\nsee \"lecce\" within 20s\ntap @setup.next\nsee \"Is all "
+        "of it right?\" within 20s\n");
+}
+
 TEST_CASE("the power goes in the middle of a day's hours: the days are chosen again, so that no hours are of "
           "no day") {
     for (const Step step : {Step::opens, Step::closes, Step::pause, Step::pause_from, Step::pause_to}) {

@@ -61,7 +61,7 @@ TEST_CASE("no sound is asked for without a voice, no paper without a printer") {
     Answers answers;
     answers.has_voice = false;
     CHECK(way_from(Step::card, Step::verdict, answers) ==
-          "card height touch printer clock contents power ticket verdict");
+          "card height touch printer clock contents overview power ticket verdict");
     answers.has_voice = true, answers.printer = "escpos";
     CHECK(way_from(Step::touch, Step::clock, answers) == "touch sound printer paper clock");
     answers.printer = "cups";
@@ -78,6 +78,21 @@ TEST_CASE("a clock that is wrong is set for the place where the kiosk stands, or
     CHECK(setup::next_step(Step::place, answers) == Step::contents);
 }
 
+TEST_CASE("what is changed from the overview leads back to it, and the way to a point asks all that belongs "
+          "to it") {
+    for (const Step changed : setup::changeable) {
+        CHECK(setup::is_of_change(changed, changed));
+        CHECK_FALSE(setup::is_of_change(changed, Step::overview));
+    }
+    for (const Way way : {Way::code, Way::stick, Way::offline, Way::as_it_is})
+        for (Step step = Step::join; step != Step::official; step = setup::next_step(step, joins(way)))
+            CHECK_MESSAGE(setup::is_of_change(Step::join, step), setup::to_text(step));
+    CHECK(setup::is_of_change(Step::name, Step::id));
+    CHECK_FALSE(setup::is_of_change(Step::name, Step::letter));
+    CHECK(setup::is_of_change(Step::printer, Step::paper));
+    CHECK(setup::is_of_change(Step::clock, Step::time));
+}
+
 TEST_CASE("every step has a word of its own, by which it is found again") {
     for (int i = 0; i <= int(Step::verdict); ++i)
         CHECK(setup::step_from(setup::to_text(Step(i))) == Step(i));
@@ -89,7 +104,7 @@ TEST_CASE("what was come to and tried is there again after a cut; a trial that i
     PointFixture f;
     Progress progress;
     progress.open = true, progress.step = Step::power, progress.language = "it",
-    progress.asked_boot = "boot-1", progress.way = Way::code;
+    progress.asked_boot = "boot-1", progress.way = Way::code, progress.changing = Step::card;
     progress.note(setup::tried_badly("sound", {{"languages", "Català"}}));
     progress.note(setup::tried_well("sound"));
     progress.note(setup::tried_badly("paper"));
@@ -99,6 +114,7 @@ TEST_CASE("what was come to and tried is there again after a cut; a trial that i
     CHECK(again.step == Step::power);
     CHECK(again.language == "it");
     CHECK(again.way == Way::code);
+    CHECK(again.changing == Step::card);
     CHECK(again.asked_boot == "boot-1");
     REQUIRE(again.trials.size() == 2);
     CHECK(again.trials[0].check == "tried_sound");
