@@ -1,5 +1,6 @@
 #include "kiosk/screens/frame.h"
 
+#include "kiosk/screens/setup.h"
 #include "kiosk/ui/reach.h"
 
 #include <fmt/format.h>
@@ -153,6 +154,8 @@ Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions) {
         TextStyle style{Role::heading, 700, l.ink, p.compact ? l.paper : l.bar, ui::Align::start, TextStyle::Vertical::centre, 0, true};
         ui.text(greeting, "bar.greeting", ui.word(key), style, ui::NodeRole::text);
     }
+    if (scene.visit.setup && scene.visit.setup->ready)
+        draw_setup_place(ui, *scene.visit.setup, p.ticket, p.compact ? l.paper : l.bar, p.below);
     if (has_ticket && scene.visit.screen != ScreenId::ticket)
         draw_ticket_pill(ui, scene, actions, p.ticket);
     ButtonSpec listen = button(ui, "bar.listen", scene.speaking ? "bar.stop" : "bar.listen", ButtonStyle::bar_strong,

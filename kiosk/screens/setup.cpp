@@ -1,6 +1,8 @@
 // Setting up a kiosk on its own screen: one question a page (kiosk/setup/progress.h has their order).
 #include "kiosk/screens/setup.h"
 
+#include <fmt/format.h>
+
 namespace accanto::screens {
 
 using setup::Step;
@@ -20,6 +22,32 @@ void draw_setup_message(Ui& ui, const Scene& scene, Actions& actions, Message me
         message.sentences.insert(message.sentences.begin(), outcome);
     if (const int pressed = draw_message(ui, area, message); pressed >= 0)
         answer_by(actions, message.buttons[size_t(pressed)]);
+}
+
+void draw_setup_place(Ui& ui, const app::SetupVisit& s, Rect beside, ui::Colour ground, Rect& below) {
+    const ui::Look& l = ui.look();
+    const setup::Place place = setup::place_of(s.step);
+    const bool is_beside = beside.w > ui.mm(40);
+    const float line_h = ui.mm(l.em_mm(Role::caption) * 1.5f), bar_h = ui.mm(2);
+    Rect r = is_beside ? beside.middle(std::min(beside.w, ui.mm(80)),
+                                       std::min(beside.h, 2 * line_h + bar_h + ui.mm(1)))
+                       : below.cut_top(line_h + bar_h, ui.mm(3));
+    Rect bar = r.cut_bottom(bar_h, ui.mm(0.5f));
+    Label words = ui.word("setup.step", {{"n", int64_t(place.n)}, {"of", int64_t(place.of)}});
+    const TextStyle style{Role::caption,
+                          400,
+                          l.soft,
+                          is_beside ? ground : l.paper,
+                          ui::Align::centre,
+                          TextStyle::Vertical::centre,
+                          0,
+                          true};
+    if (ui.measure(words, {Role::caption, 400}, 0).w > r.w)
+        words.text = fmt::format("{}/{}", place.n, place.of); // said as before
+    ui.text(r, "setup.place", words, style);
+    ui.fill(bar, l.line);
+    bar.w = bar.w * float(place.n) / float(place.of);
+    ui.fill(bar, l.deep);
 }
 
 namespace {
@@ -98,7 +126,8 @@ void draw_setup(Ui& ui, const Scene& scene, Actions& actions) {
         if (!s.ready && said(ui, scene).empty())
             return draw_waiting(ui, scene, actions, "setup.title", "technician.looking");
         if (!s.ready) // what was decided before cannot be read
-            return draw_setup_message(ui, scene, actions, {"trouble_scene", ui.word("setup.title"), {}, {}, ui::Tint::peach});
+            return draw_setup_message(ui, scene, actions,
+                                      {"trouble_scene", ui.word("setup.title"), {}, {}, ui::Tint::peach});
         return draw_setup_cards(ui, scene, actions, "setup.title", "setup.language_text",
                                 language_cards(ui, scene, ""));
     case Step::join:

@@ -12,6 +12,9 @@ ui::Label said_or(const Ui& ui, const Scene& scene, const char* sentence);
 // A question with a picture, what to do, and buttons whose ids are answers.
 void draw_setup_message(Ui& ui, const Scene& scene, Actions& actions, Message message);
 
+// How far it has come: in `beside`, where there is room, else in a line that it cuts off `below`.
+void draw_setup_place(Ui& ui, const app::SetupVisit& s, ui::Rect beside, ui::Colour ground, ui::Rect& below);
+
 // setup_typing.cpp: a box and the keys that write into it.
 void draw_setup_typing(Ui& ui, const Scene& scene, Actions& actions);
 // setup_values.cpp: hours, and the height.

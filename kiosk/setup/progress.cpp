@@ -111,6 +111,16 @@ Step next_step(Step step, const Answers& answers) {
     }
 }
 
+Place place_of(Step step) {
+    static constexpr std::array stations = {
+        Step::language, Step::upright,  Step::join,   Step::name,   Step::letter, Step::official, Step::days,
+        Step::pin,      Step::card,     Step::height, Step::touch,  Step::sound,  Step::printer,  Step::clock,
+        Step::contents, Step::overview, Step::power,  Step::ticket, Step::verdict};
+    const auto passed =
+        std::count_if(stations.begin(), stations.end(), [&](Step one) { return one <= step; });
+    return {int(passed), int(stations.size())};
+}
+
 bool is_of_change(Step changed, Step step) {
     static constexpr std::pair<Step, Step> last[] = {{Step::join, Step::letter},   {Step::name, Step::id},
                                                      {Step::days, Step::pause_to}, {Step::card, Step::height},

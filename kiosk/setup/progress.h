@@ -69,6 +69,13 @@ struct Answers {
 };
 Step next_step(Step step, const Answers& answers);
 
+// How far a step is on the way of most kiosks. What is asked only now and then counts with what it belongs
+// to.
+struct Place {
+    int n = 0, of = 0;
+};
+Place place_of(Step step);
+
 // What can be changed from the overview: where it begins, in its order.
 inline constexpr std::array changeable = {Step::join, Step::name, Step::letter,  Step::official, Step::days,
                                           Step::pin,  Step::card, Step::printer, Step::clock};

@@ -47,3 +47,19 @@ TEST_CASE("a PIN that is chosen is saved and not opened, and while it is kept th
     CHECK(has(pages.words_of(*door), "One moment"));
     CHECK_FALSE(has(pages.words_of(*door), "That does not fit. Try again."));
 }
+
+TEST_CASE("each page of setting up says which step of how many it is, and the voice does too") {
+    Pages pages;
+    const int of = setup::place_of(setup::Step::language).of;
+    for (const auto& moment : walk::setup_moments(pages.world, "en")) {
+        if (!moment->visit.setup->ready)
+            continue;
+        const std::string step = "Step " + std::to_string(setup::place_of(moment->visit.setup->step).n) +
+                                 " of " + std::to_string(of);
+        const ui::Node* place = pages.drawing.draw(*moment, {}).find_id("setup.place");
+        CAPTURE(walk::name_of(*moment));
+        REQUIRE(place);
+        CHECK(place->label == step);
+        CHECK(place->speech == step);
+    }
+}

@@ -93,6 +93,19 @@ TEST_CASE("what is changed from the overview leads back to it, and the way to a 
     CHECK(setup::is_of_change(Step::clock, Step::time));
 }
 
+TEST_CASE("each step says how far it is, and none says less than the one before it") {
+    int before = 0;
+    for (int i = 0; i <= int(Step::verdict); ++i) {
+        const setup::Place place = setup::place_of(Step(i));
+        CHECK(place.n >= before);
+        CHECK(place.n <= before + 1);
+        before = place.n;
+    }
+    CHECK(setup::place_of(Step::language).n == 1);
+    CHECK(setup::place_of(Step::verdict).n == setup::place_of(Step::language).of);
+    CHECK(setup::place_of(Step::pause_to).n == setup::place_of(Step::days).n);
+}
+
 TEST_CASE("every step has a word of its own, by which it is found again") {
     for (int i = 0; i <= int(Step::verdict); ++i)
         CHECK(setup::step_from(setup::to_text(Step(i))) == Step(i));
