@@ -70,6 +70,8 @@ void App::pass_deadlines() {
     tell_technician();
     const bool speaking = m_speech->speaking();
     m_speech->pass(now);
+    if (m_visit.setup && std::exchange(m_visit.setup->is_unheard, m_speech->is_unheard()) != m_speech->is_unheard())
+        m_dirty = true;
     if (m_speech->pass_by_ear(now))
         m_by_keys = false;
     if (now >= m_read_ms + reread_ms)

@@ -131,7 +131,9 @@ void App::answer_trial(const std::string& answer) {
     case Step::touch:
         return tried("touch");
     case Step::sound:
-        return answer == "again" ? say_in(m_languages[s.language_at]) : heard(yes);
+        return answer == "again"     ? say_in(m_languages[s.language_at])
+               : answer == "without" ? note_trial(setup::tried_without_loudspeaker())
+                                     : heard(yes);
     case Step::printer:
         return choose_printer(answer);
     case Step::queue:

@@ -29,7 +29,8 @@ struct SetupVisit {
     OpeningSpan first{9 * 60, 13 * 60}, second{16 * 60, 19 * 60};
     int height_cm = 110;
 
-    size_t language_at = 0; // of the trial of sound
+    size_t language_at = 0;  // of the trial of sound
+    bool is_unheard = false; // there is no loudspeaker
     std::vector<std::string> not_heard;
     std::vector<std::string> zones;        // to choose from by their time
     std::string date;                      // that was typed: "2026-11-28"

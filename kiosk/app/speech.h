@@ -37,6 +37,7 @@ public:
     void use(std::shared_ptr<const content::Recordings> recordings) { m_recordings = std::move(recordings); }
     bool can_speak() const; // the visit's language has a voice, else the official one
     bool speaking() const { return m_voice->speaking(); }
+    bool is_unheard() const { return m_voice->is_unheard(); }
     bool is_announcing() const { return m_announcing; }
     int64_t ended_ms() const { return m_ended_ms; }   // when speech last began or ended
     void speak(const std::string& text, const std::string& language);

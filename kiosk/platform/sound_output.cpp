@@ -41,7 +41,7 @@ std::optional<std::string> device_on(const std::string& card, const std::vector<
 }
 
 void SoundOutput::start() {
-    if (m_started)
+    if (m_started && m_device != 0)
         return;
     m_started = true;
     m_pumped = Steady::now();

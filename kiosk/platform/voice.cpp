@@ -109,6 +109,7 @@ public:
 
     bool speaking() const override { return m_mixer.speaking(); }
     WordSpan word() const override { return m_mixer.word(); }
+    bool is_unheard() const override { return m_unheard; }
 
 private:
     struct SoundFile {
@@ -174,6 +175,8 @@ private:
         }
         for (const SoundFile& sound : sounds)
             play_now(sound);
+        if (m_output.started() && m_unheard.exchange(m_output.silent()) != m_output.silent() && m_wake)
+            m_wake();
     }
 
     // False: there is none, or none that can be read.
@@ -290,7 +293,7 @@ private:
     int m_bell;
     Mixer m_mixer;
     HelperProcess m_helper;
-    std::atomic<bool> m_closing{false};
+    std::atomic<bool> m_closing{false}, m_unheard{false};
 
     std::mutex m_mutex; // of what the two threads hand over:
     std::optional<VoiceOrder> m_order;

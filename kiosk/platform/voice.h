@@ -46,6 +46,8 @@ public:
     virtual void say(const Utterance& utterance) = 0; // interrupts what is being said
     virtual void stop() = 0;                          // silent within 100 ms
     virtual bool speaking() const = 0;
+    // Nothing was heard of what was said last: there is no loudspeaker. Each utterance looks for one again.
+    virtual bool is_unheard() const = 0;
     virtual WordSpan word() const = 0; // being said now; empty span when none
     // The sound card to be heard on, by its name; "": the machine's own, as when a card of that name is not there.
     virtual void listen_on(const std::string& card) = 0;

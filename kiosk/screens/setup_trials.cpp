@@ -45,7 +45,19 @@ void draw_touch(Ui& ui, const Scene& scene, Actions& actions) {
         answer_by(actions, buttons[size_t(pressed)]);
 }
 
+void draw_no_loudspeaker(Ui& ui, const Scene& scene, Actions& actions) {
+    draw_setup_message(ui, scene, actions,
+                       {"trouble_scene",
+                        ui.word("setup.silent_title"),
+                        {ui.word("setup.silent_text")},
+                        {button(ui, "setup.without", "setup.without_sound", ButtonStyle::plain, "next"),
+                         button(ui, "setup.again", "technician.again", ButtonStyle::primary, "again")},
+                        ui::Tint::lavender});
+}
+
 void draw_sound(Ui& ui, const Scene& scene, Actions& actions) {
+    if (scene.visit.setup->is_unheard)
+        return draw_no_loudspeaker(ui, scene, actions);
     const std::string& language =
         scene.languages[std::min(scene.visit.setup->language_at, scene.languages.size() - 1)];
     std::vector<ui::ButtonSpec> buttons = {

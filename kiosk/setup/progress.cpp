@@ -168,6 +168,10 @@ doctor::Finding tried_badly(const std::string& what, content::Arguments argument
     return {"tried_" + what, doctor::Light::amber, "setup.open_" + what, std::move(arguments), {}};
 }
 
+doctor::Finding tried_without_loudspeaker() {
+    return {"tried_sound", doctor::Light::amber, "setup.open_loudspeaker", {}, {}};
+}
+
 bool begins_with_setup(const Settings& settings) {
     if (const Progress so_far = progress(settings.state);
         so_far.open && so_far.step >= Step::power && !so_far.asked_boot.empty())

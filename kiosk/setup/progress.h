@@ -104,6 +104,7 @@ void keep(const std::filesystem::path& state, const Progress& progress);
 // Of a trial by hand ("touch", "paper"): green, or what is left to do.
 doctor::Finding tried_well(const std::string& what);
 doctor::Finding tried_badly(const std::string& what, content::Arguments arguments = {});
+doctor::Finding tried_without_loudspeaker();
 
 // Where the kiosk's screen begins with setting up and not with its greeting: on a machine of which no point
 // is known, and from `power` on where the screen asked for the plug to be pulled.

@@ -99,6 +99,7 @@ void Maker::trials() {
     at("felt", Step::touch).visit.technician->touched.fill(true);
     for (size_t i = 0; i < m_world.languages.size(); ++i)
         at(m_world.languages[i], Step::sound).visit.setup->language_at = i;
+    at("no loudspeaker", Step::sound).visit.setup->is_unheard = true;
     at("", Step::printer);
     said(Step::printer, "setup.no_printer");
     at("", Step::paper);

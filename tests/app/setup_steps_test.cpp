@@ -42,6 +42,17 @@ TEST_CASE("the power goes while one thing is changed: it goes on there, and from
         "of it right?\" within 20s\n");
 }
 
+TEST_CASE("without a loudspeaker no language is asked for: it is looked for again, or left to be done") {
+    Machine machine;
+    machine.comes_to(Step::sound);
+    machine.options.environment["SDL_AUDIODRIVER"] = "none_of_these";
+    machine.played(
+        "see \"There is no loudspeaker\" within 20s\nnot @setup.yes\ntap @setup.again\nsee \"There is no "
+        "loudspeaker\" within 20s\ntap @setup.without\nsee @setup.roll80 within 20s\n");
+    REQUIRE(machine.progress().trials.size() == 1);
+    CHECK(machine.progress().trials[0].key == "setup.open_loudspeaker");
+}
+
 TEST_CASE("the power goes in the middle of a day's hours: the days are chosen again, so that no hours are of "
           "no day") {
     for (const Step step : {Step::opens, Step::closes, Step::pause, Step::pause_from, Step::pause_to}) {
