@@ -277,9 +277,7 @@ void App::take_verdict() {
     if (!m_visit.setup || m_visit.setup->step != Step::verdict || !m_visit.technician->findings)
         return;
     SetupVisit& s = *m_visit.setup;
-    s.all = *m_visit.technician->findings;
-    for (const doctor::Finding& one : s.progress.trials)
-        s.all->push_back(one);
+    s.all = setup::told_once(*m_visit.technician->findings, s.progress.trials);
     s.verdict = setup::to_text(setup::verdict_of(!s.is_bare, *s.all));
 }
 

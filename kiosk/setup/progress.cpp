@@ -172,6 +172,25 @@ doctor::Finding tried_without_loudspeaker() {
     return {"tried_sound", doctor::Light::amber, "setup.open_loudspeaker", {}, {}};
 }
 
+std::vector<doctor::Finding> told_once(std::vector<doctor::Finding> looked_at,
+                                       std::vector<doctor::Finding> tried) {
+    const auto find = [](std::vector<doctor::Finding>& in, std::string_view key, std::string_view check) {
+        return std::find_if(in.begin(), in.end(),
+                            [&](const doctor::Finding& one) { return one.key == key && one.check == check; });
+    };
+    const auto no_panel = find(looked_at, "doctor.touch_none", "touch");
+    const auto felt = find(tried, "setup.tried_well", "tried_touch");
+    if (no_panel != looked_at.end() && felt != tried.end()) {
+        *no_panel = {"touch", doctor::Light::amber, "setup.open_pointer", {}, {}};
+        tried.erase(felt);
+    }
+    const auto no_loudspeaker = find(tried, "setup.open_loudspeaker", "tried_sound");
+    if (no_loudspeaker != tried.end() && find(looked_at, "doctor.sound_none", "sound") != looked_at.end())
+        tried.erase(no_loudspeaker);
+    looked_at.insert(looked_at.end(), tried.begin(), tried.end());
+    return looked_at;
+}
+
 bool begins_with_setup(const Settings& settings) {
     if (const Progress so_far = progress(settings.state);
         so_far.open && so_far.step >= Step::power && !so_far.asked_boot.empty())

@@ -105,6 +105,11 @@ void keep(const std::filesystem::path& state, const Progress& progress);
 doctor::Finding tried_well(const std::string& what);
 doctor::Finding tried_badly(const std::string& what, content::Arguments arguments = {});
 doctor::Finding tried_without_loudspeaker();
+// What was looked at, and behind it what was tried. Of what both know each truth stands there once: where
+// fingers, or a pointer, reached every field there is something to touch with, and where there is no sound
+// card nothing can be heard.
+std::vector<doctor::Finding> told_once(std::vector<doctor::Finding> looked_at,
+                                       std::vector<doctor::Finding> tried);
 
 // Where the kiosk's screen begins with setting up and not with its greeting: on a machine of which no point
 // is known, and from `power` on where the screen asked for the plug to be pulled.

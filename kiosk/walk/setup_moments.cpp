@@ -160,6 +160,8 @@ void Maker::verdict() {
               {well, setup::tried_badly("height", {{"cm", int64_t(104)}}), setup::tried_badly("upright"),
                setup::tried_badly("touch"), setup::tried_badly("sound", {{"languages", "Català, Svenska"}}),
                setup::tried_badly("paper"), setup::tried_badly("clock"), setup::tried_badly("power")});
+    found("a pointer, and no sound", "partly_ready",
+          {well, {"touch", Light::amber, "setup.open_pointer", {}, {}}, setup::tried_without_loudspeaker()});
     open.visit.technician->said = "setup.sheet_taken";
     for (int page = 1; page < 6; ++page) {
         Moment& more =

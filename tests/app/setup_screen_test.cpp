@@ -96,10 +96,15 @@ TEST_CASE("from a bare machine to a serving kiosk without the hub: decided, trie
                    "see @setup.done within 60s\ntap @setup.done\nsee @language.it within 30s\n");
     const std::string sheet = read_file(machine.options.state() / "acceptance.json").value_or("");
     CHECK(setup::is_genuine_sheet(sheet));
-    for (const char* trial : {"tried_upright", "tried_touch", "tried_sound", "tried_paper", "tried_clock",
-                              "tried_power", "\"ticket\""})
+    for (const char* trial :
+         {"tried_upright", "tried_sound", "tried_paper", "tried_clock", "tried_power", "\"ticket\""})
         CHECK_MESSAGE(sheet.find(trial) != std::string::npos, trial);
-    CHECK(sheet.find("setup.open_") == sheet.npos); // all was good
+    // All was good, and no page says both that there is a touch screen and that there is none.
+    const bool has_panel = sheet.find("doctor.touch_ok") != sheet.npos;
+    CHECK(sheet.find(has_panel ? "tried_touch" : "setup.open_pointer") != sheet.npos);
+    CHECK(sheet.find("doctor.touch_none") == sheet.npos);
+    for (const doctor::Finding& one : machine.progress().trials)
+        CHECK(one.light == doctor::Light::green);
     CHECK(std::filesystem::file_size(machine.options.state() / "acceptance.png") > 1000);
     CHECK(machine.events("kiosk.provisioned").size() == 1);
     CHECK(machine.events("kiosk.accepted").size() == 1);

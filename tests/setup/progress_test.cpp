@@ -106,6 +106,28 @@ TEST_CASE("each step says how far it is, and none says less than the one before 
     CHECK(setup::place_of(Step::pause_to).n == setup::place_of(Step::days).n);
 }
 
+TEST_CASE("what was looked at and what was tried are one truth: a pointer that is no touch screen, and no "
+          "loudspeaker") {
+    using doctor::Light;
+    const doctor::Finding no_panel{"touch", Light::red, "doctor.touch_none", {}, {}},
+        no_card{"sound", Light::red, "doctor.sound_none", {}, {}};
+    const auto keys = [](const std::vector<doctor::Finding>& all) {
+        std::string out;
+        for (const doctor::Finding& one : all)
+            out += one.check + "/" + doctor::to_text(one.light) + "/" + one.key + " ";
+        return out;
+    };
+    CHECK(keys(setup::told_once({no_panel}, {setup::tried_well("touch"), setup::tried_well("power")})) ==
+          "touch/amber/setup.open_pointer tried_power/green/setup.tried_well ");
+    CHECK(keys(setup::told_once({no_panel}, {setup::tried_badly("touch")})) ==
+          "touch/red/doctor.touch_none tried_touch/amber/setup.open_touch ");
+    CHECK(keys(setup::told_once({}, {setup::tried_well("touch")})) == "tried_touch/green/setup.tried_well ");
+    CHECK(keys(setup::told_once({no_card}, {setup::tried_without_loudspeaker()})) ==
+          "sound/red/doctor.sound_none ");
+    CHECK(keys(setup::told_once({}, {setup::tried_without_loudspeaker()})) ==
+          "tried_sound/amber/setup.open_loudspeaker ");
+}
+
 TEST_CASE("every step has a word of its own, by which it is found again") {
     for (int i = 0; i <= int(Step::verdict); ++i)
         CHECK(setup::step_from(setup::to_text(Step(i))) == Step(i));
