@@ -9,6 +9,7 @@ namespace accanto::app {
 
 namespace {
 
+constexpr int voice_patience_ms = 30'000;         // of who sets up or mends: longer than a citizen would wait
 constexpr int64_t network_patience_ms = 60'000;   // the name alone may take twenty seconds to be given up
 
 } // namespace
@@ -17,6 +18,7 @@ doctor::Surroundings App::surroundings(const Settings& settings) const {
     doctor::Surroundings here = doctor::surroundings(settings, m_clock);
     here.data = m_options.data;
     here.voice_helper = m_options.voice_helper;
+    here.voice_patience_ms = voice_patience_ms;
     return here;
 }
 

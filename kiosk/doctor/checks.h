@@ -22,6 +22,7 @@ struct Surroundings {
     std::filesystem::path voice_helper; // accanto-voice
     std::filesystem::path lock_down;    // deploy/lockdown/lock-down, installed
     std::filesystem::path machine = "/"; // in whose place tests put a folder with proc, sys and dev
+    int voice_patience_ms = 5000;       // what a voice may take for a sentence: as long as somebody would wait for it
 };
 // Those of an installed kiosk, or of a build.
 Surroundings surroundings(const Settings& settings, const Clock& clock);

@@ -36,13 +36,17 @@ Lessons look_through(const content::Library& library, const std::string& today) 
     return out;
 }
 
+enum class Speaks { well, late, never };
+
 // The vowelled sentence of a language, as every visit may hear it.
-bool is_spoken(const Surroundings& s, const content::Words& words, const std::string& language) {
+Speaks speaks(const Surroundings& s, const content::Words& words, const std::string& language) {
     const content::Phrase said = words.speech(language, "attract.touch");
     if (said.language != language || platform::voice_level(language, said.text) == platform::VoiceLevel::none)
-        return false;
-    const auto wav = platform::speech_wav(s.voice_helper, {said.text, language, 250, 100});
-    return wav && wav->size() > wav_header;
+        return Speaks::never;
+    const auto spoken = platform::speak_into_file(s.voice_helper, {said.text, language, 250, 100}, s.voice_patience_ms);
+    if (spoken.is_late)
+        return Speaks::late;
+    return spoken.wav && spoken.wav->size() > wav_header ? Speaks::well : Speaks::never;
 }
 
 } // namespace
@@ -75,13 +79,17 @@ Finding check_voices(const Surroundings& s) {
         return {"voices", Light::green, "doctor.voices_off", {}, {}};
     try {
         const auto words = content::Words::load(s.data / "content" / "words", s.settings.point.official_language);
-        std::string silent;
+        std::string silent, late;
         size_t count = 0;
-        for (const std::string& language : s.settings.point.languages)
-            if (!is_spoken(s, *words, language)) {
-                silent += (silent.empty() ? "" : ", ") + content::own_name(*words, language);
-                ++count;
-            }
+        for (const std::string& language : s.settings.point.languages) {
+            const Speaks how = speaks(s, *words, language);
+            std::string& names = how == Speaks::never ? silent : late;
+            if (how != Speaks::well)
+                names += (names.empty() ? "" : ", ") + content::own_name(*words, language);
+            count += how == Speaks::never;
+        }
+        if (count == 0 && !late.empty())
+            return {"voices", Light::amber, "doctor.voices_slow", {{"languages", late}}, {}};
         if (count == 0)
             return {"voices", Light::green, "doctor.voices_ok", {{"n", int64_t(s.settings.point.languages.size())}}, {}};
         const bool all = count == s.settings.point.languages.size();

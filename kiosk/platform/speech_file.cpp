@@ -55,15 +55,14 @@ bool take_frames(std::string& bytes, std::string& samples) {
     return over;
 }
 
-std::optional<std::string> failed(const std::string& why) {
+SpeechFile failed(const std::string& why, bool is_late = false) {
     spdlog::warn("nothing can be spoken: {}", why);
-    return std::nullopt;
+    return {std::nullopt, is_late};
 }
 
 } // namespace
 
-std::optional<std::string> speech_wav(const std::filesystem::path& helper, const Utterance& utterance,
-                                      int within_ms) {
+SpeechFile speak_into_file(const std::filesystem::path& helper, const Utterance& utterance, int within_ms) {
     using namespace std::chrono;
     constexpr size_t longest = size_t(voice_rate) * 2 * 60; // a minute of sound
     if (utterance.text.size() > voice_text_limit)
@@ -79,7 +78,7 @@ std::optional<std::string> speech_wav(const std::filesystem::path& helper, const
         const auto left = duration_cast<milliseconds>(end - steady_clock::now()).count();
         pollfd polled{process.output(), POLLIN, 0};
         if (left <= 0 || samples.size() > longest || ::poll(&polled, 1, int(left)) == 0)
-            return failed("accanto-voice is not done in time");
+            return failed("accanto-voice is not done in time", true);
         char chunk[16 * 1024];
         const ssize_t count = process.read(chunk, sizeof chunk);
         if (count == 0)
@@ -87,7 +86,12 @@ std::optional<std::string> speech_wav(const std::filesystem::path& helper, const
         if (count > 0)
             bytes.append(chunk, size_t(count));
     }
-    return wav(samples);
+    return {wav(samples), false};
+}
+
+std::optional<std::string> speech_wav(const std::filesystem::path& helper, const Utterance& utterance,
+                                      int within_ms) {
+    return speak_into_file(helper, utterance, within_ms).wav;
 }
 
 } // namespace accanto::platform

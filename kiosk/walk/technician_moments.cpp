@@ -86,6 +86,7 @@ void Maker::status() {
         {"clock", Light::amber, "doctor.clock_unconfirmed", {{"time", "2026-11-23 11:00"}}, {}},
         {"contents", Light::amber, "doctor.contents_old", {{"n", int64_t(12)}}, {}},
         {"voices", Light::amber, "doctor.voices_some", {{"languages", "Català, العربية"}}, {}},
+        {"voices", Light::amber, "doctor.voices_slow", {{"languages", "Català, العربية"}}, {}},
         {"sync", Light::amber, "doctor.sync_late", {{"n", int64_t(1234)}, {"time", "2026-11-19 18:00"}}, {}},
         {"lockdown", Light::red, "doctor.lockdown_open", {{"points", "the door"}}, {}},
         {"screen", Light::green, "doctor.screen_ok", {{"mode", "1920x1080"}, {"pitch", "0.2768"}}, {}},

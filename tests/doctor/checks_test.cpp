@@ -200,3 +200,16 @@ TEST_CASE("every language is really spoken, and one without a voice is named") {
     silent.voice_helper = f.machine / "no-such-program";
     CHECK(doctor::check_voices(silent).light == Light::red);
 }
+
+TEST_CASE("a voice that is installed and too slow is said to be slow, and one that is missing stays missing") {
+    MachineFixture f;
+    f.settings.voice.available = true;
+    f.settings.point.languages = {"en", "it"};
+    auto hurried = f.here();
+    hurried.voice_patience_ms = 0;
+    check(doctor::check_voices(hurried), Light::amber,
+          "Too slow to speak just now: English, Italiano. Their voices are installed. Look again when the machine is less "
+          "busy; if it stays so, take a faster one.");
+    f.settings.point.languages = {"en", "uk"};
+    CHECK(doctor::check_voices(hurried).key == "doctor.voices_some");
+}
