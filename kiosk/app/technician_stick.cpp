@@ -9,8 +9,9 @@ namespace accanto::app {
 
 namespace {
 
-constexpr int64_t heard_within_ms = 10'000; // systemd begins at once
-constexpr int64_t done_within_ms = 200'000; // and ends it after three minutes (accanto-stick.service)
+constexpr int64_t heard_within_ms = 60'000; // systemd begins at once; on a slow machine that takes its time
+constexpr int64_t done_within_ms =
+    320'000; // from then on: it is ended after five minutes (accanto-stick.service)
 
 // Whether the errand was done, or there was nothing to do in it: each has its own sentence.
 bool is_done(store::StickErrand errand, const std::string& word) {
@@ -23,7 +24,8 @@ bool is_done(store::StickErrand errand, const std::string& word) {
 
 // A word that is not known is a failure like another.
 std::string App::sentence_of_stick(const std::string& word) {
-    const bool known = word == "none" || word == "several" || word == "full" || word == "busy" || word == "silent";
+    const bool known =
+        word == "none" || word == "several" || word == "full" || word == "busy" || word == "silent";
     return "technician.stick_" + (known ? word : "failed");
 }
 
@@ -59,7 +61,8 @@ void App::look_at_stick() {
         m_stick_watch->drain();
     if (const auto word = store::stick_answer(folder, stick.errand))
         return end_stick(*word);
-    stick.heard = stick.heard || !store::is_stick_asked(folder);
+    if (!stick.heard && !store::is_stick_asked(folder))
+        stick.heard = true, stick.since_ms = m_clock.mono_ms();
     if (m_clock.mono_ms() < stick_deadline_ms())
         return;
     store::withdraw_stick(folder);
@@ -92,7 +95,7 @@ int64_t App::stick_deadline_ms() const {
     if (!m_visit.technician || !m_visit.technician->stick)
         return std::numeric_limits<int64_t>::max();
     const TechnicianVisit::Stick& stick = *m_visit.technician->stick;
-    return stick.asked_ms + (stick.heard ? done_within_ms : heard_within_ms);
+    return stick.since_ms + (stick.heard ? done_within_ms : heard_within_ms);
 }
 
 } // namespace accanto::app

@@ -52,7 +52,7 @@ struct TechnicianVisit {
     std::optional<doctor::Finding> contents;                // nothing: still being looked for
     struct Stick {
         store::StickErrand errand = store::StickErrand::logs;
-        int64_t asked_ms = 0;                               // monotonic
+        int64_t since_ms = 0;                               // monotonic: asked for, and once it was heard, heard
         bool heard = false;                                 // somebody has begun with it
     };
     std::optional<Stick> stick;                             // at work

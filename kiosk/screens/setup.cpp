@@ -119,6 +119,8 @@ void draw_setup(Ui& ui, const Scene& scene, Actions& actions) {
     const app::SetupVisit& s = *scene.visit.setup;
     if (scene.visit.technician->stick)
         return draw_waiting(ui, scene, actions, "technician.stick_working", "technician.stick_leave_in");
+    if (s.step == Step::verdict && !scene.visit.busy.empty())
+        return draw_waiting(ui, scene, actions, "setup.drawing_sheet", "setup.drawing_sheet_text");
     if (s.enrol_asked > 0)
         return draw_waiting(ui, scene, actions, "setup.asking_hub", "setup.asking_hub_text");
     switch (s.step) {

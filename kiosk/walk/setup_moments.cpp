@@ -148,6 +148,7 @@ void Maker::overview() {
 
 void Maker::verdict() {
     at("looking", Step::verdict);
+    at("the sheet is being drawn", Step::verdict).visit.busy = "setup.stick";
     const auto found = [&](const char* name, const char* verdict, std::vector<Finding> all) -> Moment& {
         Moment& m = at(name, Step::verdict);
         m.visit.setup->all = std::move(all), m.visit.setup->verdict = verdict;

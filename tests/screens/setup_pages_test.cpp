@@ -63,3 +63,12 @@ TEST_CASE("each page of setting up says which step of how many it is, and the vo
         CHECK(place->speech == step);
     }
 }
+
+TEST_CASE("while the sheet is drawn up the page says so, and offers nothing to touch twice") {
+    Pages pages;
+    for (const auto& moment : walk::setup_moments(pages.world, "en"))
+        if (moment->visit.setup->step == setup::Step::verdict && !moment->visit.busy.empty()) {
+            CHECK(has(pages.words_of(*moment), "Drawing up the sheet"));
+            CHECK_FALSE(pages.drawing.draw(*moment, {}).find_id("setup.stick"));
+        }
+}
