@@ -75,14 +75,17 @@ void draw_setup_typing(Ui& ui, const Scene& scene, Actions& actions) {
         draw_signs(ui, scene, actions, area);
     } else {
         const ui::Look& l = ui.look();
-        ui::text_stack(
-            ui, area,
-            {{"title", title, {low ? Role::heading : Role::title, 700, l.ink}, ui::NodeRole::heading, 0},
-             {"sentence",
-              said_or(ui, scene, word_key(s.step, "text").c_str()),
-              {Role::body, 400, l.soft},
-              ui::NodeRole::text,
-              1.5f}});
+        std::vector<ui::Line> lines = {
+            {"title", title, {low ? Role::heading : Role::title, 700, l.ink}, ui::NodeRole::heading, 0},
+            {"sentence",
+             said_or(ui, scene, word_key(s.step, "text").c_str()),
+             {Role::body, 400, l.soft},
+             ui::NodeRole::text,
+             1.5f}};
+        // The largest words above many keys on a low panel: one of the two, and what was refused before all.
+        if (!ui::reads_whole(ui, {area.w, area.h}, lines))
+            lines.erase(said(ui, scene).empty() ? lines.end() - 1 : lines.begin());
+        ui::text_stack(ui, area, lines);
         draw_box(ui, box, title, s.typed);
         if (const ui::KeyResult key =
                 ui::keyboard(ui, keys, letters, kind, scene.visit.keyboard, false, false);
