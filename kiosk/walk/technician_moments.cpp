@@ -86,11 +86,14 @@ void Maker::status() {
         {"clock", Light::amber, "doctor.clock_unconfirmed", {{"time", "2026-11-23 11:00"}}, {}},
         {"contents", Light::amber, "doctor.contents_old", {{"n", int64_t(12)}}, {}},
         {"voices", Light::amber, "doctor.voices_some", {{"languages", "Català, العربية"}}, {}},
-        {"voices", Light::amber, "doctor.voices_slow", {{"languages", "Català, العربية"}}, {}},
         {"sync", Light::amber, "doctor.sync_late", {{"n", int64_t(1234)}, {"time", "2026-11-19 18:00"}}, {}},
         {"lockdown", Light::red, "doctor.lockdown_open", {{"points", "the door"}}, {}},
         {"screen", Light::green, "doctor.screen_ok", {{"mode", "1920x1080"}, {"pitch", "0.2768"}}, {}},
         {"touch", Light::green, "doctor.touch_ok", {{"name", "ILITEK Multi-Touch-V5100"}}, {}},
+        {"sound", Light::green, "doctor.sound_ok", {{"name", "HDA-Intel - HDA Intel PCH"}}, {}},
+    };
+    at("slow voices", ScreenId::technician_status).findings = {
+        {"voices", Light::amber, "doctor.voices_slow", {{"languages", "Català, العربية"}}, {}},
         {"sound", Light::green, "doctor.sound_ok", {{"name", "HDA-Intel - HDA Intel PCH"}}, {}},
     };
 }
