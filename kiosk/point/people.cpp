@@ -2,10 +2,12 @@
 
 #include "kiosk/point/people.h"
 
+#include "content/library/letters.h"
 #include "kiosk/point/pin.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace accanto::point {
@@ -22,6 +24,11 @@ std::string trimmed(const std::string& text) {
     if (from == std::string::npos)
         return "";
     return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+}
+
+std::string with_single_spaces(std::string text) {
+    text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }), text.end());
+    return text;
 }
 
 struct Row {
@@ -87,8 +94,10 @@ NameFault name_fault(Store& store, const std::string& name) {
         return NameFault::empty;
     if (inside.size() > name_bytes)
         return NameFault::too_long;
-    bool taken = false;
-    store.read([&] { taken = find_mentor(store, inside).has_value(); });
+    const std::vector<Mentor> all = mentors(store);
+    const bool taken = std::any_of(all.begin(), all.end(), [&](const Mentor& one) {
+        return content::same_ignoring_case(with_single_spaces(one.name), with_single_spaces(inside));
+    });
     return taken ? NameFault::taken : NameFault::none;
 }
 

@@ -27,7 +27,7 @@ const char* to_text(Presence presence); // "on", "pause", "off"
 std::optional<Presence> presence_of(std::string_view text);
 
 // Why nobody can be added under a name. Blanks around it do not count.
-enum class NameFault { none, empty, too_long, taken }; // too long: over 120 bytes; taken: in any case of letters
+enum class NameFault { none, empty, too_long, taken }; // too long: over 120 bytes; taken: in any case of letters, with any number of spaces
 NameFault name_fault(store::Store& store, const std::string& name);
 // Adds a mentor; the PIN (6 to 12 digits; demo PINs of 4 are refused) is kept as argon2id. Throws
 // std::invalid_argument with a sentence.

@@ -26,7 +26,7 @@ const std::vector<Room> rooms = {
     {"content/library/", {}, "content/library includes nothing of ours but the base"},
     {"sync/wire/", {}, "sync/wire includes nothing of ours but the base"},
     {"kiosk/store/", {}, "kiosk/store includes nothing of ours but the base"},
-    {"kiosk/point/", {"kiosk/store/", "content/library/taken_home.h", "content/library/schedule_file.h"}, "point -> store, the score of the skills check (taken_home.h), and the schedule's file"},
+    {"kiosk/point/", {"kiosk/store/", "content/library/taken_home.h", "content/library/schedule_file.h", "content/library/letters.h"}, "point -> store, the score of the skills check (taken_home.h), the schedule's file, and letters"},
     {"kiosk/platform/", {}, "kiosk/platform includes nothing of ours but the base"},
     {"kiosk/doctor/",
      {"kiosk/point/", "kiosk/store/", "content/library/", "kiosk/platform/speech_file.h", "kiosk/platform/helper_process.h"},

@@ -51,6 +51,9 @@ TEST_CASE_FIXTURE(PointFixture, "a name is refused for a reason: nothing in it, 
     CHECK(name_fault(*store, std::string(120, 'b')) == NameFault::none);
     CHECK(name_fault(*store, std::string(121, 'b')) == NameFault::too_long);
     CHECK(name_fault(*store, " ANNA ") == NameFault::taken);
+    add_mentor(*store, "José Luis Ortega", "135791");
+    CHECK(name_fault(*store, "JOSÉ  luis Ortega") == NameFault::taken);
+    CHECK(name_fault(*store, "José Luis Ortegas") == NameFault::none);
     bar_mentor(*store, "Anna");
     CHECK(name_fault(*store, "Anna") == NameFault::taken);
 }
