@@ -241,6 +241,7 @@ private:
     void leave_setup();
     void keep_progress();
     // What is decided, on the store's thread; `then` when it was not refused.
+    const Settings& settings_in_force() const;
     void with_setup(std::function<setup::Refusal(setup::Setup&)> job, std::function<void()> then);
     void decide_and_go_on(const Decisions& decisions);
     void answer_setup(const std::string& answer);
@@ -285,6 +286,9 @@ private:
     void keep_sheet(std::function<void()> then);
     void sheet_to_stick();
     void end_setup();
+
+    // input.cpp: of a box in which names are typed, with whatever letters; text itself is its page's own
+    void press_box_key(const ui::KeyResult& key, std::string& typed);
 
     // technician_door.cpp
     bool type_for_technician(const ui::KeyResult& key);   // whether this page takes what is typed

@@ -62,7 +62,7 @@ std::string typed_at(const SetupVisit& s) {
     case Step::id:
         return known ? s.then.point.id : id_of(s.then.point.name);
     case Step::letter:
-        return known ? s.then.kiosk.letter : "";
+        return known && !(s.is_bare && s.then.kiosk.letter == Settings().kiosk.letter) ? s.then.kiosk.letter : "";
     case Step::queue:
         return s.then.printer.queue;
     default:
@@ -213,7 +213,7 @@ void App::setup_to_overview() {
 // What is still missing is said where it stands, before somebody tries to save it.
 void App::look_at_missing() {
     m_visit.setup->missing.clear();
-    m_store->run([settings = m_settings,
+    m_store->run([settings = settings_in_force(),
                   &clock = m_clock](store::Store&) { return setup::Setup(settings, clock).missing(); },
                  [this, visit = m_visit.id](const store::Outcome<std::vector<std::string>>& missing) {
                      if (m_visit.id != visit || !m_visit.setup || !missing)
@@ -270,6 +270,12 @@ void App::keep_progress() {
                  });
 }
 
+// This program goes on with those it was started with until it is started anew.
+const Settings& App::settings_in_force() const {
+    const std::optional<Settings>& settled = m_visit.setup->settled;
+    return settled ? *settled : m_settings;
+}
+
 void App::with_setup(std::function<setup::Refusal(setup::Setup&)> job, std::function<void()> then) {
     struct Done {
         setup::Refusal refusal;
@@ -277,7 +283,7 @@ void App::with_setup(std::function<setup::Refusal(setup::Setup&)> job, std::func
     };
     m_visit.busy = "setup.next";
     m_store->run(
-        [settings = m_settings, &clock = m_clock, job = std::move(job)](store::Store&) {
+        [settings = settings_in_force(), &clock = m_clock, job = std::move(job)](store::Store&) {
             setup::Setup draft(settings, clock);
             Done done{job(draft), {}};
             done.settings = draft.settings_then();

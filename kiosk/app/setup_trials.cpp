@@ -240,6 +240,7 @@ void App::printer_chosen(const std::string& kind) {
 void App::finish_setup() {
     with_setup([](setup::Setup& draft) { return draft.finish(); },
                [this] {
+                   m_visit.setup->settled = m_visit.setup->then;
                    m_visit.setup->is_bare = false;
                    m_bare = false;
                    m_settings_old = true;

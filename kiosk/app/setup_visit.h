@@ -19,6 +19,7 @@ struct SetupVisit {
     setup::Answers answers;
     setup::Progress progress;
     Settings then;                    // as they will be
+    std::optional<Settings> settled;  // as they were saved; what is decided after that goes on from them
     std::vector<std::string> missing; // keys of what must still be decided, when the overview was come to
 
     std::string typed;                           // in the box of this step

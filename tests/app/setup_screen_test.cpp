@@ -72,7 +72,11 @@ TEST_CASE("from a bare machine to a serving kiosk without the hub: decided, trie
         "20s\nturn @setup.letter\ntap @setup.letter\nsee @key.d within 20s\ntap @key.d\ntap @setup.next\nsee "
         "\"Is all "
         "of it right?\" within 20s\nnot \"Not answered yet\"\nprint "
-        "trying\ntap @setup.next\nsee \"Now pull the plug\" within 30s\nprint cut\nwait 60s\n";
+        "trying\ntap @setup.next\nsee \"Now pull the plug\" within 30s\n" +
+        // What was saved is changed once more before the program starts anew.
+        "tap @bar.back\nsee \"Is all of it right?\" within 20s\nsee \"lecce centro\"\nturn @setup.letter\ntap "
+        "@setup.letter\nsee @key.e within 20s\ntap @key.e\ntap @setup.next\nsee \"Is all of it right?\" within "
+        "20s\ntap @setup.next\nsee \"Now pull the plug\" within 30s\nprint cut\nwait 60s\n";
     {
         Kiosk kiosk(machine.options);
         REQUIRE_MESSAGE(kiosk.wait_for("trying", 120'000), kiosk.errors());
@@ -85,12 +89,14 @@ TEST_CASE("from a bare machine to a serving kiosk without the hub: decided, trie
     CHECK(settled.point.official_language == "it");
     CHECK(settled.point.time_zone == "Europe/Rome");
     CHECK(settled.point.hours[0].size() == 1);
-    CHECK(settled.kiosk.letter == "D");
+    CHECK(settled.kiosk.letter == "E");
     CHECK(settled.technician.language == "en");
     CHECK(settled.screen.pitch_mm > 0);
     CHECK(settled.screen.middle_mm == 940);
     CHECK(settled.printer.kind == "escpos");
     CHECK(setup::provisioned(machine.options.state())->mode == "offline");
+    CHECK(setup::provisioned(machine.options.state())->point == "lecce-centro");
+    CHECK(setup::provisioned(machine.options.state())->letter == "E");
     machine.played("see \"The power went, and the kiosk came back\" within 20s\ntap @setup.next\nsee "
                    "@setup.try within 20s\ntap @setup.try\nsee @setup.next within 30s\ntap @setup.next\n"
                    "see @setup.done within 60s\ntap @setup.done\nsee @language.it within 30s\n");
@@ -106,7 +112,7 @@ TEST_CASE("from a bare machine to a serving kiosk without the hub: decided, trie
     for (const doctor::Finding& one : machine.progress().trials)
         CHECK(one.light == doctor::Light::green);
     CHECK(std::filesystem::file_size(machine.options.state() / "acceptance.png") > 1000);
-    CHECK(machine.events("kiosk.provisioned").size() == 1);
+    CHECK(machine.events("kiosk.provisioned").size() == 2); // saved twice
     CHECK(machine.events("kiosk.accepted").size() == 1);
     CHECK_FALSE(machine.progress().open);
     CHECK(machine.open()->db().integer("SELECT count(*) FROM ticket") == 0);
