@@ -1,6 +1,10 @@
 // Fingers, keys and what else happens to the window.
 #include "kiosk/app/app.h"
 
+#include "content/library/letters.h"
+
+#include <algorithm>
+
 namespace accanto::app {
 
 void App::contact(const platform::Contact& contact) {
@@ -56,6 +60,22 @@ void App::key(platform::Key key) {
             carry_out(GoHome{});
         break;
     default: break;
+    }
+}
+
+void App::press_box_key(const ui::KeyResult& key, std::string& typed) {
+    using What = ui::KeyResult::What;
+    ui::KeyboardState& keyboard = m_visit.keyboard;
+    if (key.what == What::backspace)
+        content::drop_last_letter(typed);
+    else if (key.what == What::shift)
+        keyboard.shift = !keyboard.shift;
+    else if (key.what == What::page)
+        keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
+    else if (key.what == What::language) {
+        const std::string& now = keyboard.letters.empty() ? m_visit.language : keyboard.letters;
+        const auto found = std::find(m_languages.begin(), m_languages.end(), now);
+        keyboard.letters = found == m_languages.end() || found + 1 == m_languages.end() ? m_languages.front() : *(found + 1);
     }
 }
 

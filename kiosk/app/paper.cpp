@@ -95,10 +95,13 @@ void App::take_print_news() {
             spdlog::warn("not printed: {} {}", m_printer_news.state, news.report.detail);
         m_printer_news.printed += news.result == platform::PrintResult::printed;
         m_printer_news.failed += news.result == platform::PrintResult::failed;
+        const std::string outcome = news.result == platform::PrintResult::printed ? "printed" : to_text(news.report.condition);
+        if (news.job.starts_with(mentor_slip_name))   // also when who printed it has left
+            note_technician("mentor_pin_printed", outcome);
         if (news.job == m_visit.paper_job) {
             m_visit.paper = state_of(news);
-            if (m_visit.technician)
-                note_technician(news.job.starts_with(mentor_slip_name) ? "mentor_pin_printed" : "test_printed", news.result == platform::PrintResult::printed ? "printed" : to_text(news.report.condition));
+            if (m_visit.technician && !news.job.starts_with(mentor_slip_name))
+                note_technician("test_printed", outcome);
         }
         else if (m_visit.held && m_visit.held->ticket.id == news.job)
             m_visit.held->print = state_of(news);

@@ -21,12 +21,6 @@ std::string upper_of(std::string text) {
     return text;
 }
 
-// A point's name is in the language of the place, which need not be the technician's.
-std::string next_letters(const std::vector<std::string>& languages, const std::string& now) {
-    const auto found = std::find(languages.begin(), languages.end(), now);
-    return found == languages.end() || found + 1 == languages.end() ? languages.front() : *(found + 1);
-}
-
 std::string hours_text(const SetupVisit& s) {
     const auto span = [](const OpeningSpan& one) {
         return fmt::format("{:02}:{:02}-{:02}:{:02}", one.from_minute / 60, one.from_minute % 60,
@@ -100,7 +94,6 @@ bool App::type_for_setup(const ui::KeyResult& key) {
     if (m_visit.screen != ScreenId::setup || !m_visit.setup)
         return false;
     SetupVisit& s = *m_visit.setup;
-    ui::KeyboardState& keyboard = m_visit.keyboard;
     m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
     if (!m_visit.busy.empty() || s.enrol_asked > 0)
@@ -111,16 +104,9 @@ bool App::type_for_setup(const ui::KeyResult& key) {
     if (key.what == What::text)
         content::add_typable(s.step == Step::code || s.step == Step::letter ? upper_of(key.text) : key.text,
                              s.typed, most_letters(s.step)),
-            keyboard.shift = false;
-    else if (key.what == What::backspace)
-        content::drop_last_letter(s.typed);
-    else if (key.what == What::shift)
-        keyboard.shift = !keyboard.shift;
-    else if (key.what == What::page)
-        keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
-    else if (key.what == What::language)
-        keyboard.letters =
-            next_letters(m_languages, keyboard.letters.empty() ? m_visit.language : keyboard.letters);
+            m_visit.keyboard.shift = false;
+    else
+        press_box_key(key, s.typed);
     return true;
 }
 

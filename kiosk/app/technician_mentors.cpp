@@ -46,6 +46,8 @@ Given give_pin(store::Store& store, const Mentor& mentor, const std::string& pin
         point::change_pin(store, mentor.name, pin);
     else if (out.fault = point::name_fault(store, mentor.name); out.fault == point::NameFault::none)
         out.id = point::add_mentor(store, mentor.name, pin).id;
+    if (out.fault == point::NameFault::none) // whoever has left meanwhile
+        point::note_technician(store, mentor.id.empty() ? "mentor_added" : "mentor_pin", out.id);
     return out;
 }
 
@@ -79,8 +81,11 @@ void App::put_pin_away() {
     TechnicianVisit& t = *m_visit.technician;
     const bool was_shown = !t.made_pin.empty();
     t.forget_pin();
-    if (was_shown)
-        m_ui->forget();
+    if (!was_shown)
+        return;
+    m_ui->forget();
+    if (m_printer)
+        m_printer->cancel_all(); // a slip that comes out later would lie there for anybody
 }
 
 void App::care_for_mentor(const CareForMentor& wish) {
@@ -187,7 +192,6 @@ void App::mentor_pin_given(point::NameFault fault, const std::string& id) {
         go_back();
         return technician_said(sentence_of(fault));
     }
-    note_technician(t.mentor.id.empty() ? "mentor_added" : "mentor_pin", id);
     if (t.made_pin.empty())
         return to_mentors_with("technician.mentor_ready");
     t.mentor.id = id;
@@ -262,15 +266,10 @@ bool App::type_for_mentor(const ui::KeyResult& key) {
     if (!m_visit.busy.empty())
         return true;
     std::string& name = m_visit.technician->mentor.name;
-    ui::KeyboardState& keyboard = m_visit.keyboard;
     if (key.what == What::text)
-        content::add_typable(key.text, name), keyboard.shift = key.text == " ";
-    else if (key.what == What::backspace)
-        content::drop_last_letter(name);
-    else if (key.what == What::shift)
-        keyboard.shift = !keyboard.shift;
-    else if (key.what == What::page)
-        keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
+        content::add_typable(key.text, name), m_visit.keyboard.shift = key.text == " ";
+    else
+        press_box_key(key, name);
     return true;
 }
 

@@ -2,9 +2,9 @@
 // for one.
 #include "kiosk/screens/contact_page.h"
 #include "kiosk/screens/technician.h"
+#include "kiosk/screens/typing_page.h"
 
 #include "content/library/letters.h"
-#include "kiosk/ui/keyboard.h"
 #include "kiosk/ui/spoken.h"
 
 namespace accanto::screens {
@@ -36,24 +36,6 @@ void draw_elsewhere(Ui& ui, const Scene& scene, Actions& actions) {
                   {ui.word("doctor.mentors_host")},
                   {},
                   ui::Tint::lavender});
-}
-
-void draw_typed_name(Ui& ui, Rect box, const std::string& name) {
-    const ui::Look& l = ui.look();
-    const Label label = ui.word("technician.mentor_name");
-    draw_field_box(ui, box, !name.empty());
-    ui::Node node;
-    node.id = "mentor.name";
-    node.role = ui::NodeRole::field;
-    node.label = label.text, node.speech = label.speech, node.language = label.language,
-    node.fallback = label.fallback;
-    node.value = name;
-    node.rect = box;
-    ui.add_node(std::move(node));
-    if (!name.empty())
-        ui.paint_text(
-            box.inset(ui.mm(4), ui.mm(1)), ui.plain(name),
-            {Role::body, 600, l.ink, l.card, ui::Align::start, TextStyle::Vertical::centre, 0, true});
 }
 
 } // namespace
@@ -112,35 +94,14 @@ void draw_technician_mentor_name(Ui& ui, const Scene& scene, Actions& actions) {
     if (!scene.visit.technician)
         return;
     const std::string& name = scene.visit.technician->mentor.name;
-    const bool low = ui.screen().h < ui.mm(230);
-    const float gap = ui.mm(low ? 3 : 6), box_h = ui.mm(low ? 17 : 20);
     std::vector<ui::ButtonSpec> buttons = {
         button(ui, "mentor.use_name", "common.continue", ButtonStyle::primary, "yes")};
     buttons[0].enabled = !content::trimmed(name).empty();
-    const Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), gap);
-    const float keys_w = std::min(area.w, ui.mm(260)),
-                keys_h =
-                    ui::keyboard_height(ui, keys_w, ui.language(), ui::KeyKind::text, scene.visit.keyboard);
-    const Rect keys = area.cut_bottom(keys_h, gap).middle(keys_w, keys_h);
-    const Rect box = area.cut_bottom(box_h, ui.mm(low ? 2 : 4)).middle(keys_w, box_h);
-    const ui::Look& l = ui.look();
-    const Label outcome = said(ui, scene);
-    ui::text_stack(ui, area,
-                   {{"title",
-                     ui.word("technician.mentor_name_title"),
-                     {low ? Role::heading : Role::title, 700, l.ink},
-                     ui::NodeRole::heading,
-                     0},
-                    {"sentence",
-                     outcome.empty() ? ui.word("technician.mentor_name_text") : outcome,
-                     {Role::body, 400, l.soft},
-                     outcome.empty() ? ui::NodeRole::text : ui::NodeRole::status,
-                     1.5f}});
-    draw_typed_name(ui, box, name);
-    if (const ui::KeyResult key =
-            ui::keyboard(ui, keys, ui.language(), ui::KeyKind::text, scene.visit.keyboard, false, false);
-        key.what != ui::KeyResult::What::none)
-        actions.post(app::PressKey{key});
+    const Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons),
+                                     ui.mm(ui.screen().h < ui.mm(230) ? 3 : 6));
+    draw_typing(ui, scene, actions, area,
+                {ui.word("technician.mentor_name_title"), "technician.mentor_name_text", "mentor.name",
+                 ui.word("technician.mentor_name"), name});
     if (ui::button_row(ui, row, buttons) == 0)
         actions.post(app::CareForMentor{MentorWish::use_name});
 }
@@ -158,6 +119,7 @@ void draw_technician_mentor_made(Ui& ui, const Scene& scene, Actions& actions) {
         buttons.back().enabled = scene.visit.paper != app::PrintState::printing;
     }
     buttons.push_back(button(ui, "mentor.end_pin", "technician.mentor_noted", ButtonStyle::primary, "yes"));
+    buttons.back().enabled = scene.visit.paper != app::PrintState::printing; // it would call the slip back
     const Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, buttons), ui.mm(8));
     const Label paper = paper_words(ui, scene.visit.paper);
     draw_title(ui, area, ui.word("technician.mentor_pin_title", {{"name", t.mentor.name}}),

@@ -162,6 +162,19 @@ TEST_CASE("a PIN that was made comes out of the printer once for each wish, and 
     CHECK(place.audit() == Audit{{"mentor_added", place.only_mentor()}, {"mentor_pin_printed", "printed"}});
 }
 
+TEST_CASE("who leaves while the PIN is printed calls the slip back, and the audit knows what became of it") {
+    Place place;
+    EscPosModel printer;
+    place.options.settings =
+        in_english + "[printer]\nkind = \"escpos\"\ndevice = \"" + printer.path().string() + "\"\n";
+    place.played(in + anna +
+                 "tap @mentor.make_pin\nsee @mentor.pin within 20s\ntap @mentor.print_pin\ntap @bar.finish\n"
+                 "see @language.en within 30s\nwait 3s\n");
+    REQUIRE(printer.idle());
+    const Audit audit = place.audit();
+    CHECK(std::count_if(audit.begin(), audit.end(), [](const auto& line) { return line.first == "mentor_pin_printed"; }) == 1);
+}
+
 TEST_CASE("who has forgotten the PIN, and has locked the name by trying, gets a new one that holds at once") {
     Place place;
     point::add_mentor(*place.open(), "Anna", "246810");
