@@ -89,18 +89,19 @@ bool is_missing(const app::SetupVisit& s, Step step, const Decided& decided) {
 }
 
 std::vector<ui::CardSpec> cards_of(const Ui& ui, const Scene& scene) {
-    std::vector<ui::CardSpec> cards;
+    std::vector<ui::CardSpec> open, cards; // what is open stands first: it may be all that is to be done
     for (const Step step : setup::changeable) {
         const Decided decided = decided_at(ui, scene, step);
         const bool missing = is_missing(*scene.visit.setup, step, decided);
         if (step == Step::pin && !missing) // it is nobody's to read
             continue;
-        cards.push_back({std::string("setup.") + setup::to_text(step), ui.word(decided.name),
+        (missing ? open : cards).push_back({std::string("setup.") + setup::to_text(step), ui.word(decided.name),
                          missing ? ui.word("setup.not_answered") : decided.value,
                          missing ? "warning" : decided.picture,
                          missing ? ui::Tint::rose : ui::Tint(cards.size() % 5)});
     }
-    return cards;
+    open.insert(open.end(), cards.begin(), cards.end());
+    return open;
 }
 
 } // namespace

@@ -45,12 +45,19 @@ void draw_touch(Ui& ui, const Scene& scene, Actions& actions) {
         answer_by(actions, buttons[size_t(pressed)]);
 }
 
+// Goes on without what was asked for.
+ui::ButtonSpec way_round(Ui& ui, const char* id, const char* word) {
+    ui::ButtonSpec out = button(ui, id, word, ButtonStyle::plain, "next");
+    out.picture_mirrors = true;
+    return out;
+}
+
 void draw_no_loudspeaker(Ui& ui, const Scene& scene, Actions& actions) {
     draw_setup_message(ui, scene, actions,
                        {"trouble_scene",
                         ui.word("setup.silent_title"),
                         {ui.word("setup.silent_text")},
-                        {button(ui, "setup.without", "setup.without_sound", ButtonStyle::plain, "next"),
+                        {way_round(ui, "setup.without", "setup.without_sound"),
                          button(ui, "setup.again", "technician.again", ButtonStyle::primary, "again")},
                         ui::Tint::lavender});
 }
@@ -172,7 +179,7 @@ void draw_power(Ui& ui, const Scene& scene, Actions& actions) {
                        {"trouble_scene",
                         ui.word("setup.power_title"),
                         {ui.word("setup.power_text")},
-                        {button(ui, "setup.no_cut", "setup.no_cut", ButtonStyle::plain, "next")},
+                        {way_round(ui, "setup.no_cut", "setup.no_cut")},
                         ui::Tint::peach});
 }
 

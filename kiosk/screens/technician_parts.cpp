@@ -55,6 +55,8 @@ std::vector<size_t> pages_of(Ui& ui, Rect area, const std::vector<LightLine>& li
 
 int draw_light_lines(Ui& ui, const Scene& scene, Actions& actions, Rect area, const std::vector<LightLine>& lines, std::vector<ui::ButtonSpec> buttons) {
     ui::ButtonSpec previous = button(ui, "page.previous", "common.previous", ButtonStyle::plain, "back"), next = button(ui, "page.next", "common.next", ButtonStyle::primary, "next");
+    if (std::any_of(buttons.begin(), buttons.end(), [](const ui::ButtonSpec& one) { return one.style == ButtonStyle::primary; }))
+        next.style = ButtonStyle::plain;
     previous.picture_mirrors = next.picture_mirrors = next.picture_after = true;
     std::vector<ui::ButtonSpec> all = buttons;
     all.push_back(previous);

@@ -32,7 +32,7 @@ Page page_of(const Ui& ui, const TechnicianVisit& t) {
 
 Page page_of_mentor(const Ui& ui, const TechnicianVisit& t) {
     if (!t.first_pin.empty())
-        return {ui.word("technician.new_pin_again"), ui.word("technician.new_pin_text"), "technician.pin", "common.continue", 6};
+        return {ui.word("technician.new_pin_again"), ui.word("technician.new_pin_text"), "technician.pin", "technician.save", 6};
     return {ui.word("technician.mentor_pin_title", {{"name", t.mentor.name}}), ui.word("technician.mentor_pin_text"), "technician.pin", "common.next", 6, "mentor.make_pin", "technician.mentor_make_pin", "digits"};
 }
 
