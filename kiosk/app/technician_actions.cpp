@@ -66,6 +66,8 @@ void App::to_technician_menu() {
 void App::end_technician() {
     if (m_visit.technician && m_visit.technician->inside)
         note_technician("signed_out");
+    if (m_visit.technician)
+        put_pin_away();
     // Whoever began it went away, and the next start must not open it to somebody else.
     if (m_visit.setup && !m_bare)
         put_setup_away();

@@ -162,7 +162,7 @@ TEST_CASE("a PIN that was made comes out of the printer once for each wish, and 
     CHECK(place.audit() == Audit{{"mentor_added", place.only_mentor()}, {"mentor_pin_printed", "printed"}});
 }
 
-TEST_CASE("who leaves while the PIN is printed calls the slip back, and the audit knows what became of it") {
+TEST_CASE("who leaves while the PIN is printed: the audit knows what became of the slip") {
     Place place;
     EscPosModel printer;
     place.options.settings =
