@@ -107,7 +107,7 @@ TEST_CASE("words that do not fit are told as not met, with the screen they are o
     std::string english = read_file(folder / "words" / "en.toml").value();
     const size_t at = english.find("[home]"), learn = english.find("\nlearn = \"", at);
     REQUIRE(learn != std::string::npos);
-    english.insert(learn + 10, std::string(400, 'W'));
+    english.insert(learn + 10, std::string(120, 'W'));
     std::ofstream(folder / "words" / "en.toml") << english;
     walk::World world = walk::read_world(source);
     world.words = content::Words::load(folder / "words", "es");
