@@ -77,13 +77,14 @@ App::App(AppOptions options, PlayClock& clock)
     if (m_languages.empty())
         m_languages.push_back("en");
 
-    m_look = ui::make_look(ui::theme_from(m_settings.screen.theme), first_size(),
+    m_look = ui::make_look(ui::theme_from(m_settings.screen.theme), first_size(m_settings),
                            px_per_mm(m_settings, *m_window), m_settings.screen.motion);
     m_speech = std::make_unique<Speech>(
         SpeechSurroundings{m_options, m_visit, m_point, m_content.words, m_clock, *m_ui, m_pointer, m_dirty}, [this] { wake(); });
     m_speech->set_panel(float(m_window->width()), float(m_window->height()), m_look.px_per_mm);
     m_speech->open_headphones(*m_window);
     open_printer(m_settings);
+    m_tools = std::make_unique<TechnicianTools>(stage());
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
     m_heartbeat = std::make_unique<Heartbeat>(*m_store, platform::watchdog_ms(), platform::notify_watchdog);
@@ -94,6 +95,11 @@ App::App(AppOptions options, PlayClock& clock)
     sets_up ? begin_setup() : to_attract();
     // A screen fades in over the one before it. Before the first there was none: who switches on waits for nothing.
     m_visit.shown_ms -= fade_ms;
+}
+
+Stage App::stage() {
+    return {m_options, m_languages, *m_content.words, m_clock, *m_store,  *m_window, m_pointer,
+            *m_ui,     m_look,      *m_speech,        m_visit, m_point, m_dirty,   *this};
 }
 
 void App::wake() const {
@@ -110,16 +116,11 @@ App::~App() {
     m_caretaker.reset();
     // The store's thread finishes what was given to it before anything it reports to goes.
     m_store->stop();
-    if (m_examination.valid())
-        m_examination.wait();
+    m_tools.reset();
     if (m_safe_number.valid())
         m_safe_number.wait();
     if (m_spare_try.valid())
         m_spare_try.wait();
-    if (m_spare_note.valid())
-        m_spare_note.wait();
-    if (m_contents_look.valid())
-        m_contents_look.wait();
     m_librarian.reset();
     m_printer.reset();
     m_speech.reset();
@@ -144,10 +145,6 @@ Scene App::scene() const {
     default: s.trouble_key = "trouble.store_failed"; break;
     }
     return s;
-}
-
-ui::TextSize App::first_size() const {
-    return std::max(ui::text_size_from(m_settings.screen.text_size), ui::size_for(float(m_settings.screen.viewing_distance_mm)));
 }
 
 float App::free_above_px() const { return m_look.mm(ui::free_above_mm(float(m_window->height()) / m_look.px_per_mm, float(m_settings.screen.middle_mm))); }
@@ -310,7 +307,8 @@ int App::run(Player* player) {
         ++m_wake_ups;
         m_store->deliver();
         take_lessons();
-        take_examinations();
+        if (m_tools->take_examinations())
+            take_verdict();
         take_given_number();
         take_spare_try();
         take_print_news();

@@ -13,6 +13,8 @@
 #include "kiosk/app/print_news.h"
 #include "kiosk/app/safe_pictures.h"
 #include "kiosk/app/speech.h"
+#include "kiosk/app/stage.h"
+#include "kiosk/app/technician_tools.h"
 #include "content/base/provisioned.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/visits.h"
@@ -35,7 +37,7 @@ namespace accanto::app {
 
 class Player;
 
-class App {
+class App final : Moves {
 public:
     // Throws Error when there is no display, no font, or no English words. A store that cannot be opened is no reason:
     // the trouble screen says so.
@@ -54,7 +56,7 @@ public:
     PlayClock& clock() { return m_clock; }
     void contact(const platform::Contact& contact);   // its time is this moment
     void key(platform::Key key);
-    void resized();
+    void resized() override;
     const ui::Chosen& chosen() const { return m_ui->chosen(); }
     const std::string& focus() const { return m_ui->focus(); }
     // Nothing is moving, awaited or waiting to be drawn.
@@ -78,11 +80,12 @@ private:
     void frame();
     void draw();
     void fade(double share);
-    void wake() const;              // any thread
+    void wake() const override;     // any thread
+    void quit() override { m_quit = true; }
+    Stage stage();
     void await_first_reading();
     void leave_to_caretaker();
     ui::FrameContext frame_context();
-    ui::TextSize first_size() const;   // of the words: as the settings have it, and legible from where they say
     float free_above_px() const;   // of a page that stands low
     Scene scene() const;
     void show_trouble_if_needed();
@@ -102,13 +105,14 @@ private:
 
     // carry_out.cpp
     void carry_out(const Action& action);
-    void go_to(ScreenId screen);
-    void go_back();
+    void go_to(ScreenId screen) override;
+    void go_back() override;
     void begin_visit(const std::string& language);
     void end_visit(point::VisitEnd how);
-    void to_attract();
+    void to_attract() override;
 
     // fitting.cpp
+    void use_pitch(double pitch_mm) override;
     void fit_touch();
     void measure_touch(const platform::Contact& contact);
     void touch_mark();
@@ -218,14 +222,9 @@ private:
     void open_technician();
     void end_technician();
     void to_technician_menu();
-    void note_technician(const std::string& what, const std::string& result = {});
-    void technician_said(const std::string& key, content::Arguments arguments = {});
     void ask_technician(TechnicianWish wish);
     void size_card(int by_px);
     void keep_card();
-    void say_in(const std::string& language);
-    void print_test();
-    void restart_screen();
 
     // setup_actions.cpp
     void begin_setup();
@@ -294,20 +293,14 @@ private:
     bool type_for_technician(const ui::KeyResult& key);   // whether this page takes what is typed
     void technician_tried(const point::TechnicianTry& tried);
     void enter_digits();
-    std::string chosen_pin();             // when it was typed twice; "": not yet, and it is said why
     void choose_pin();
     void forgot_pin();
     bool is_without_store() const { return m_point.trouble != store::StoreTrouble::none; }
     void enter_without_store();
     void take_spare_try();
-    void note_without_store(const std::string& what, const std::string& result);
     void tell_technician();
 
     // technician_pages.cpp
-    doctor::Surroundings surroundings(const Settings& settings) const;
-    void look_at_everything();
-    void look_at_contents();
-    void take_examinations();
     void look_at_network();
     void read_for_technician();
     int64_t network_deadline_ms() const;
@@ -345,7 +338,7 @@ private:
     bool has_trouble() const { return m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty(); }
 
     // readings.cpp
-    void request_reading();
+    void request_reading() override;
     void take_orders();   // of the hub, when nobody is here
     void apply(const Reading& reading);
     void tell_what_became(HeldTicket& held);
@@ -357,10 +350,12 @@ private:
 
     // paper.cpp
     void open_printer(const Settings& settings);
+    void use_printer(const Settings& settings) override;
+    void cancel_papers() override;
     void receive(PrintNews news);         // any thread
     void print(platform::Image paper, std::string name, const std::string& job);
     void print_ticket();
-    void print_paper(platform::Image paper, const std::string& name);   // not a ticket: nothing is promised by it
+    void print_paper(platform::Image paper, const std::string& name) override;   // not a ticket: nothing is promised by it
     void take_print_news();
     void tell_printer_news();
 
@@ -390,11 +385,9 @@ private:
     CornerTaps m_corner;
     std::future<std::optional<store::SafeNumber>> m_safe_number;
     std::future<std::optional<point::TechnicianTry>> m_spare_try;
-    std::future<void> m_spare_note;
     std::optional<bool> m_told_technician; // whether one is here; nothing before the first time
     std::future<void> m_telling_technician;
-    std::future<Examination> m_examination;
-    std::future<std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>>> m_contents_look;
+    std::unique_ptr<TechnicianTools> m_tools;
     Actions m_actions;
     FirstScreen m_first;
     std::shared_ptr<const ui::Album> m_album;   // to be kept

@@ -1,6 +1,7 @@
 // What actions do. The only code that changes a Visit.
 #include "kiosk/app/app.h"
 
+#include "kiosk/app/pitch.h"
 #include "kiosk/platform/wipe.h"
 #include "kiosk/point/visits.h"
 #include "kiosk/screens/screens.h"
@@ -213,17 +214,17 @@ void App::carry_out(const Action& action) {
             [&](const EnterDigits&) { enter_digits(); },
             [&](const ForgotPin&) { forgot_pin(); },
             [&](const AskTechnician& a) { ask_technician(a.wish); },
-            [&](const LookAgain&) { m_visit.screen == ScreenId::technician_network ? ask_technician(TechnicianWish::network) : look_at_everything(); },
+            [&](const LookAgain&) { m_visit.screen == ScreenId::technician_network ? ask_technician(TechnicianWish::network) : m_tools->look_at_everything(); },
             [&](const FeelTarget& a) {
                 if (m_visit.technician && a.index < touch_targets)
                     m_visit.technician->touched[a.index] = true;
             },
             [&](const SizeCard& a) { size_card(a.by_px); },
             [&](const KeepCard&) { keep_card(); },
-            [&](const SayIn& a) { say_in(a.language); },
+            [&](const SayIn& a) { m_tools->say_in(a.language); },
             [&](const CareForMentor& a) { care_for_mentor(a); },
-            [&](const PrintTest&) { print_test(); },
-            [&](const RestartScreen&) { restart_screen(); },
+            [&](const PrintTest&) { m_tools->print_test(); },
+            [&](const RestartScreen&) { m_tools->restart_screen(); },
             [&](const AskStick& a) { ask_stick(a.errand); },
             [&](const AnswerSetup& a) { answer_setup(a.answer); },
             [&](const ChangeSetup& a) { change_setup(a.what, a.by); },
@@ -292,7 +293,7 @@ void App::begin_visit(const std::string& language) {
     m_visit.language = language;
     m_visit.by_ear = m_speech->can_speak() ? by_ear : Visit::ByEar::no;
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
-    m_visit.size = first_size();
+    m_visit.size = first_size(m_settings);
     m_visit.voice_on = m_settings.voice.on_at_start || m_visit.by_ear != Visit::ByEar::no;
     m_speech->begin_listening();
     if (m_visit.by_ear != Visit::ByEar::no && explained_in != language)
@@ -331,13 +332,12 @@ void App::end_visit(point::VisitEnd how) {
     m_speech->end_voice();
     m_speech->forget();
     m_pointer.reset();
-    if (m_printer)
-        m_printer->cancel_all();
+    cancel_papers();
     m_visit.language = language;
     m_visit.held = std::move(held);
     m_visit.opinion = std::move(opinion);
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
-    m_visit.size = first_size();
+    m_visit.size = first_size(m_settings);
     platform::wipe_stack();
     m_visit.screen = ScreenId::finished;
     m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
@@ -357,7 +357,7 @@ void App::to_attract() {
     m_speech->forget();
     m_by_keys = false;
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
-    m_visit.size = first_size();
+    m_visit.size = first_size(m_settings);
     m_visit.screen = ScreenId::attract;
     m_visit.shown_ms = m_clock.mono_ms();
     m_dirty = true;

@@ -103,7 +103,7 @@ void App::pass_deadlines() {
         return;
     }
     if (now >= network_deadline_ms())
-        technician_said("technician.net_silent");
+        m_tools->tell("technician.net_silent");
     if (now >= stick_deadline_ms())
         look_at_stick();
     if (now >= setup_deadline_ms())

@@ -3,6 +3,11 @@
 
 namespace accanto::app {
 
+void App::use_pitch(double pitch_mm) {
+    m_options.loaded.settings.screen.pitch_mm = pitch_mm;
+    resized();
+}
+
 void App::fit_touch() {
     m_visit.fitting = {};
     m_visit.fit.reset();

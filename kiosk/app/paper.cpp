@@ -45,6 +45,16 @@ void App::open_printer(const Settings& settings) {
     m_printer = platform::queued_printer(std::move(device), std::move(options));
 }
 
+void App::use_printer(const Settings& settings) {
+    m_printer.reset();
+    open_printer(settings);
+}
+
+void App::cancel_papers() {
+    if (m_printer)
+        m_printer->cancel_all();
+}
+
 // On the printer's thread: what it says waits for the loop, which is woken.
 void App::receive(PrintNews news) {
     const std::lock_guard lock(m_print_news_mutex);
@@ -97,11 +107,11 @@ void App::take_print_news() {
         m_printer_news.failed += news.result == platform::PrintResult::failed;
         const std::string outcome = news.result == platform::PrintResult::printed ? "printed" : to_text(news.report.condition);
         if (news.job.starts_with(mentor_slip_name))   // also when who printed it has left
-            note_technician("mentor_pin_printed", outcome);
+            m_tools->note("mentor_pin_printed", outcome);
         if (news.job == m_visit.paper_job) {
             m_visit.paper = state_of(news);
             if (m_visit.technician && !news.job.starts_with(mentor_slip_name))
-                note_technician("test_printed", outcome);
+                m_tools->note("test_printed", outcome);
         }
         else if (m_visit.held && m_visit.held->ticket.id == news.job)
             m_visit.held->print = state_of(news);

@@ -1,8 +1,9 @@
 #pragma once
-// How large a millimetre is on this panel.
+// How large a millimetre is on this panel, and words at first.
 
 #include "content/base/settings.h"
 #include "kiosk/platform/window.h"
+#include "kiosk/ui/look.h"
 
 #include <algorithm>
 
@@ -16,6 +17,11 @@ inline float px_per_mm(const Settings& settings, const platform::Window& window)
     if (pitch <= 0)
         pitch = 531.0 / std::max(window.width(), window.height());
     return float(1.0 / pitch);
+}
+
+// As the settings have it, and legible from where they say.
+inline ui::TextSize first_size(const Settings& settings) {
+    return std::max(ui::text_size_from(settings.screen.text_size), ui::size_for(float(settings.screen.viewing_distance_mm)));
 }
 
 } // namespace accanto::app

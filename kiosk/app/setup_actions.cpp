@@ -3,6 +3,7 @@
 #include "kiosk/app/app.h"
 
 #include "content/library/letters.h"
+#include "kiosk/app/pitch.h"
 #include "kiosk/setup/setup.h"
 
 #include <algorithm>
@@ -81,7 +82,7 @@ void App::begin_setup() {
         m_visit.wipe();
         m_visit.language = language;
         m_visit.theme = ui::theme_from(m_settings.screen.theme);
-        m_visit.size = first_size();
+        m_visit.size = first_size(m_settings);
         m_visit.words_per_minute = m_settings.voice.words_per_minute;
         m_visit.technician.emplace();
     }
@@ -131,7 +132,7 @@ void App::without_progress() {
         to_technician_menu();
     else if (!m_bare)
         return to_attract();
-    technician_said("technician.needs_store");
+    m_tools->tell("technician.needs_store");
 }
 
 // Where it was left; else from the beginning.
@@ -157,7 +158,7 @@ void App::resume_setup() {
               : s.by_technician ? Step::upright
                                 : Step::language);
     if (was_asked && !s.came_back)
-        technician_said("setup.only_screen");
+        m_tools->tell("setup.only_screen");
 }
 
 void App::show_step(Step step) {
@@ -266,7 +267,7 @@ void App::keep_progress() {
                   progress = m_visit.setup->progress](store::Store&) { setup::keep(state, progress); },
                  [this, visit = m_visit.id](const store::Outcome<std::monostate>& kept) {
                      if (m_visit.id == visit && m_visit.setup && !kept)
-                         technician_said("setup.not_kept");
+                         m_tools->tell("setup.not_kept");
                  });
 }
 
@@ -295,9 +296,9 @@ void App::with_setup(std::function<setup::Refusal(setup::Setup&)> job, std::func
             m_visit.busy.clear();
             m_dirty = true;
             if (!done)
-                return technician_said("setup.not_kept");
+                return m_tools->tell("setup.not_kept");
             if (!done.value->refusal.empty())
-                return technician_said(sentence_of(done.value->refusal));
+                return m_tools->tell(sentence_of(done.value->refusal));
             m_visit.setup->then = done.value->settings;
             then();
         });

@@ -76,7 +76,7 @@ void App::answer_clock(const std::string& answer) {
         return note_trial(setup::tried_badly("clock"));
     case Step::date:
         s.date = day_typed(s.typed).value_or("");
-        return s.date.empty() ? technician_said("setup.bad_date") : setup_on();
+        return s.date.empty() ? m_tools->tell("setup.bad_date") : setup_on();
     default:
         return set_clock();
     }
@@ -90,7 +90,7 @@ void App::set_clock() {
         minutes < 60 ? wall_ms_of(s.date, hours * 60 + minutes, s.then.point.time_zone) : std::nullopt;
     if (!wall) {
         s.typed.clear();
-        return technician_said("setup.bad_time");
+        return m_tools->tell("setup.bad_time");
     }
     const std::filesystem::path folder = store::stick_folder();
     m_visit.technician->said.clear();
@@ -126,12 +126,12 @@ void App::end_clock(const std::string& word) {
     m_visit.busy.clear();
     m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
-    note_technician("clock_set", word);
+    m_tools->note("clock_set", word);
     if (word == "nonsense")
-        return technician_said("setup.clock_nonsense");
+        return m_tools->tell("setup.clock_nonsense");
     request_reading(); // opening hours, and all else that goes by the clock
     note_trial(word == "ok" ? setup::tried_well("clock") : setup::tried_badly("clock"));
-    technician_said(word == "ok" ? "setup.clock_set" : "setup.clock_silent");
+    m_tools->tell(word == "ok" ? "setup.clock_set" : "setup.clock_silent");
 }
 
 } // namespace accanto::app

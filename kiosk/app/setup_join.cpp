@@ -55,7 +55,7 @@ void App::ask_hub() {
                      m_visit.busy.clear();
                      m_dirty = true;
                      if (!asked)
-                         return technician_said("setup.not_kept");
+                         return m_tools->tell("setup.not_kept");
                      m_visit.setup->enrol_asked = *asked.value;
                      m_visit.setup->enrol_asked_ms = m_clock.mono_ms();
                  });
@@ -69,17 +69,17 @@ void App::hear_hub(const std::optional<store::EnrolAnswer>& answer) {
     SetupVisit& s = *m_visit.setup;
     s.enrol_asked = 0;
     m_visit.touched_ms = m_clock.mono_ms();
-    note_technician("enrolled", answer->word);
+    m_tools->note("enrolled", answer->word);
     if (answer->word != "taken") {
         if (is_of_code(answer->word))
             s.typed.clear();
-        return technician_said(sentence_of_enrolling(answer->word));
+        return m_tools->tell(sentence_of_enrolling(answer->word));
     }
     with_setup([hub = s.then.sync.hub,
                 point = answer->point](setup::Setup& draft) { return draft.take_place(hub, point); },
                [this, answer = *answer] {
                    setup_on();
-                   technician_said("setup.enrolled", {{"point", answer.point}, {"key", answer.hub_key}});
+                   m_tools->tell("setup.enrolled", {{"point", answer.point}, {"key", answer.hub_key}});
                });
 }
 
@@ -94,7 +94,7 @@ void App::give_up_waiting() {
     if (m_visit.setup->clock_asked_ms > 0)
         return end_clock("silent");
     m_visit.setup->enrol_asked = 0;
-    technician_said("technician.net_silent");
+    m_tools->tell("technician.net_silent");
 }
 
 // What the machine brought from the stick, or took to it.
@@ -104,12 +104,12 @@ void App::setup_stick(store::StickErrand errand, const std::string& word) {
             m_visit.setup->progress.spent_file.clear();
             keep_progress();
         }
-        return technician_said(word == "ok" ? "setup.sheet_taken" : sentence_of_stick(word));
+        return m_tools->tell(word == "ok" ? "setup.sheet_taken" : sentence_of_stick(word));
     }
     if (word == "nothing" || word == "several_files")
-        return technician_said(word == "nothing" ? "setup.file_none" : "setup.file_several");
+        return m_tools->tell(word == "nothing" ? "setup.file_none" : "setup.file_several");
     if (word != "ok")
-        return technician_said(sentence_of_stick(word));
+        return m_tools->tell(sentence_of_stick(word));
     take_file_of_stick();
 }
 
@@ -138,7 +138,7 @@ void App::take_file_of_stick() {
             const content::Arguments whose = {{"point", point.name},
                                               {"letter", m_visit.setup->then.kiosk.letter}};
             setup_on();
-            technician_said("setup.file_taken", whose);
+            m_tools->tell("setup.file_taken", whose);
         });
 }
 

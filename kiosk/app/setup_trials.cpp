@@ -85,7 +85,7 @@ void App::arrive_at_step() {
     case Step::sound:
         s.language_at = 0;
         s.not_heard.clear();
-        return say_in(m_languages.front());
+        return m_tools->say_in(m_languages.front());
     case Step::clock:
         s.zones = zones_for(s.then);
         return;
@@ -94,7 +94,7 @@ void App::arrive_at_step() {
         return;
     case Step::contents:
         t.contents.reset();
-        return look_at_contents();
+        return m_tools->look_at_contents();
     case Step::overview:
         return look_at_missing();
     case Step::power:
@@ -106,7 +106,7 @@ void App::arrive_at_step() {
         return;
     case Step::verdict:
         s.all.reset();
-        return look_at_everything();
+        return m_tools->look_at_everything();
     default:
         return;
     }
@@ -131,7 +131,7 @@ void App::answer_trial(const std::string& answer) {
     case Step::touch:
         return tried("touch");
     case Step::sound:
-        return answer == "again"     ? say_in(m_languages[s.language_at])
+        return answer == "again"     ? m_tools->say_in(m_languages[s.language_at])
                : answer == "without" ? note_trial(setup::tried_without_loudspeaker())
                                      : heard(yes);
     case Step::printer:
@@ -143,14 +143,14 @@ void App::answer_trial(const std::string& answer) {
             },
             [this] { printer_chosen("cups"); });
     case Step::paper:
-        return answer == "print" ? print_test() : tried("paper");
+        return answer == "print" ? m_tools->print_test() : tried("paper");
     case Step::clock:
     case Step::place:
     case Step::date:
     case Step::time:
         return answer_clock(answer);
     case Step::contents:
-        return answer == "again" ? look_at_contents() : setup_on();
+        return answer == "again" ? m_tools->look_at_contents() : setup_on();
     case Step::overview:
         if (const auto step = setup::step_from(answer))
             return change_from_overview(*step);
@@ -175,7 +175,7 @@ void App::heard(bool well) {
         s.not_heard.push_back(m_languages[s.language_at]);
     if (++s.language_at < m_languages.size()) {
         m_visit.shown_ms = m_clock.mono_ms();
-        return say_in(m_languages[s.language_at]);
+        return m_tools->say_in(m_languages[s.language_at]);
     }
     s.language_at = 0;
     std::string names;
@@ -227,8 +227,7 @@ void App::choose_printer(const std::string& answer) {
 void App::printer_chosen(const std::string& kind) {
     SetupVisit& s = *m_visit.setup;
     s.answers.printer = kind;
-    m_printer.reset();
-    open_printer(s.then);
+    use_printer(s.then);
     if (kind == "none")
         std::erase_if(s.progress.trials,
                       [](const doctor::Finding& one) { return one.check == "tried_paper"; });
@@ -252,24 +251,24 @@ void App::without_cut() {
     m_visit.setup->progress.note(setup::tried_badly("power"));
     setup_on(); // what is kept says to go on there
     if (m_settings_old)
-        restart_screen();
+        m_tools->restart_screen();
 }
 
 void App::try_void_ticket() {
     m_visit.busy = "setup.try";
     m_store->run([this, settings = m_visit.setup->then](
-                     store::Store& store) { return doctor::rehearse_ticket(surroundings(settings), store); },
+                     store::Store& store) { return doctor::rehearse_ticket(m_tools->surroundings(settings), store); },
                  [this, visit = m_visit.id](const store::Outcome<doctor::Finding>& tried) {
                      if (m_visit.id != visit || !m_visit.setup)
                          return;
                      m_visit.busy.clear();
                      m_dirty = true;
                      if (!tried)
-                         return technician_said("technician.failed");
+                         return m_tools->tell("technician.failed");
                      m_visit.setup->ticket = *tried.value;
                      m_visit.setup->progress.note(*tried.value);
                      keep_progress();
-                     print_test();
+                     m_tools->print_test();
                  });
 }
 
@@ -293,7 +292,7 @@ void App::keep_sheet(std::function<void()> then) {
         spdlog::error("the acceptance sheet: {}", why);
         m_visit.busy.clear();
         m_dirty = true;
-        technician_said("setup.not_kept");
+        m_tools->tell("setup.not_kept");
     };
     const auto is_here = [this, visit = m_visit.id] { return m_visit.id == visit && m_visit.setup; };
     m_store->run(
@@ -332,7 +331,7 @@ void App::sheet_to_stick() {
     const SetupVisit& s = *m_visit.setup;
     const fs::path folder = store::stick_folder();
     if (folder.empty())
-        return technician_said("technician.stick_silent");
+        return m_tools->tell("technician.stick_silent");
     m_visit.busy = "setup.stick";
     const std::string name = "acceptance-" + s.then.point.id + "-" + s.then.kiosk.letter;
     m_store->run(
@@ -351,17 +350,17 @@ void App::sheet_to_stick() {
             m_visit.busy.clear();
             m_dirty = true;
             if (!written)
-                return technician_said("setup.not_kept");
+                return m_tools->tell("setup.not_kept");
             ask_stick(store::StickErrand::take_sheet);
         });
 }
 
 void App::end_setup() {
     SetupVisit& s = *m_visit.setup;
-    note_technician("set_up", s.verdict);
+    m_tools->note("set_up", s.verdict);
     put_setup_away();
     if (m_settings_old)
-        return restart_screen();
+        return m_tools->restart_screen();
     s.by_technician ? to_technician_menu() : end_technician();
 }
 

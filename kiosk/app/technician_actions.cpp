@@ -3,6 +3,7 @@
 
 #include "content/base/provisioned.h"
 #include "content/library/letters.h"
+#include "kiosk/app/pitch.h"
 #include "kiosk/app/technician_slip.h"
 #include "kiosk/point/quick_actions.h"
 #include "kiosk/setup/setup.h"
@@ -37,7 +38,7 @@ void App::open_technician() {
     m_visit.wipe();
     m_visit.language = technician_language();
     m_visit.theme = ui::theme_from(m_settings.screen.theme);
-    m_visit.size = first_size();
+    m_visit.size = first_size(m_settings);
     m_visit.words_per_minute = m_settings.voice.words_per_minute;
     m_visit.technician.emplace();
     m_visit.screen = ScreenId::technician_pin;
@@ -49,7 +50,7 @@ void App::open_technician() {
     m_store->run([](store::Store& store) { return point::has_technician_pin(store); },
                  [this](const store::Outcome<bool>& has) {
                      if (m_visit.technician && (!has || !*has.value))
-                         technician_said(has ? "technician.no_pin" : "technician.failed");
+                         m_tools->tell(has ? "technician.no_pin" : "technician.failed");
                  });
 }
 
@@ -65,7 +66,7 @@ void App::to_technician_menu() {
 // Signing out, and everything that ends it: nothing of it stays on the screen.
 void App::end_technician() {
     if (m_visit.technician && m_visit.technician->inside)
-        note_technician("signed_out");
+        m_tools->note("signed_out");
     if (m_visit.technician)
         put_pin_away();
     // Whoever began it went away, and the next start must not open it to somebody else.
@@ -75,30 +76,16 @@ void App::end_technician() {
     to_attract();
 }
 
-void App::note_technician(const std::string& what, const std::string& result) {
-    if (is_without_store())
-        return note_without_store(what, result);
-    m_store->post([what, result](store::Store& store) { point::note_technician(store, what, result); });
-}
-
-void App::technician_said(const std::string& key, content::Arguments arguments) {
-    if (!m_visit.technician)
-        return;
-    m_visit.technician->said = key;
-    m_visit.technician->said_of = std::move(arguments);
-    m_dirty = true;
-}
-
 void App::ask_technician(TechnicianWish wish) {
     if (!m_visit.technician || !m_visit.technician->inside)
         return;
     TechnicianVisit& t = *m_visit.technician;
     t.said.clear();
     if (is_without_store() && needs_store(wish))
-        return technician_said("technician.needs_store");
-    note_technician(to_text(wish));
+        return m_tools->tell("technician.needs_store");
+    m_tools->note(to_text(wish));
     switch (wish) {
-    case TechnicianWish::status: go_to(ScreenId::technician_status); return look_at_everything();
+    case TechnicianWish::status: go_to(ScreenId::technician_status); return m_tools->look_at_everything();
     case TechnicianWish::mentors: return to_mentors();
     case TechnicianWish::network: go_to(ScreenId::technician_network); return look_at_network();
     case TechnicianWish::printer: return go_to(ScreenId::technician_printer);
@@ -107,13 +94,13 @@ void App::ask_technician(TechnicianWish wish) {
     case TechnicianWish::sound: return go_to(ScreenId::technician_sound);
     case TechnicianWish::queue: go_to(ScreenId::technician_queue); return read_for_technician();
     case TechnicianWish::stick: return go_to(ScreenId::technician_stick);
-    case TechnicianWish::contents: t.contents.reset(); go_to(ScreenId::technician_contents); return look_at_contents();
+    case TechnicianWish::contents: t.contents.reset(); go_to(ScreenId::technician_contents); return m_tools->look_at_contents();
     case TechnicianWish::languages: return go_to(ScreenId::language);
     case TechnicianWish::restart: return go_to(ScreenId::technician_restart);
     case TechnicianWish::set_up: return begin_setup();
     case TechnicianWish::sync_now:
         m_store->post([](store::Store& store) { store::ask(store, store::Wish::sync_now); });
-        return technician_said("technician.sync_asked");
+        return m_tools->tell("technician.sync_asked");
     case TechnicianWish::cleaning:
         m_store->post([](store::Store& store) { point::start_cleaning(store, cleaning_by_technician_ms); });
         return request_reading();
@@ -143,35 +130,14 @@ void App::keep_card() {
                      m_visit.busy.clear();
                      m_dirty = true;
                      if (!kept || !*kept.value)
-                         return technician_said("technician.failed");
+                         return m_tools->tell("technician.failed");
                      const std::string shown = fmt::format("{:.4f}", pitch);
-                     note_technician("screen_measured", shown);
-                     m_options.loaded.settings.screen.pitch_mm = pitch;
-                     resized();
+                     m_tools->note("screen_measured", shown);
+                     use_pitch(pitch);
                      if (m_visit.setup)
                          return setup_on();
-                     technician_said("technician.screen_kept", {{"pitch", shown}});
+                     m_tools->tell("technician.screen_kept", {{"pitch", shown}});
                  });
-}
-
-void App::say_in(const std::string& language) {
-    const content::Phrase phrase = m_content.words->speech(language, "attract.touch");
-    m_speech->speak(phrase.text, phrase.language);
-}
-
-void App::print_test() {
-    if (!m_visit.technician || !m_visit.technician->inside)
-        return;
-    const Settings& settings = m_visit.setup ? m_visit.setup->then : m_settings;
-    print_paper(draw_technician_slip(*m_ui, *m_content.words, settings, m_visit.language, m_clock.wall_ms()), "test");
-}
-
-void App::restart_screen() {
-    if (!m_visit.technician || !m_visit.technician->inside)
-        return;
-    note_technician("restarted");
-    spdlog::info("a technician restarts the screen");
-    m_quit = true;   // systemd starts it anew (Restart=always)
 }
 
 } // namespace accanto::app

@@ -62,11 +62,11 @@ void App::technician_tried(const point::TechnicianTry& tried) {
     case point::TechnicianDoor::open:
         break;
     case point::TechnicianDoor::wrong:
-        return technician_said("technician.wrong");
+        return m_tools->tell("technician.wrong");
     case point::TechnicianDoor::no_pin:
-        return technician_said(is_without_store() ? "technician.no_spare" : "technician.no_pin");
+        return m_tools->tell(is_without_store() ? "technician.no_spare" : "technician.no_pin");
     case point::TechnicianDoor::locked:
-        return technician_said("technician.locked", {{"n", (tried.locked_ms + 59'999) / 60'000}});
+        return m_tools->tell("technician.locked", {{"n", (tried.locked_ms + 59'999) / 60'000}});
     }
     t.said.clear();
     if (t.asks == Asks::response) {
@@ -121,38 +121,15 @@ void App::enter_digits() {
             if (tried)
                 technician_tried(*tried.value);
             else
-                technician_said("technician.failed");
+                m_tools->tell("technician.failed");
         });
-}
-
-// Twice, because a PIN that was mistyped locks everybody out.
-std::string App::chosen_pin() {
-    TechnicianVisit& t = *m_visit.technician;
-    try {
-        point::check_pin(t.digits);
-    } catch (const std::invalid_argument&) {
-        technician_said("technician.bad_pin");
-        return {};
-    }
-    t.said.clear();
-    if (t.first_pin.empty()) {
-        t.first_pin = std::exchange(t.digits, {});
-        return {};
-    }
-    const bool same = t.digits == t.first_pin;
-    content::wipe_text(t.first_pin);
-    if (same)
-        return std::exchange(t.digits, {});
-    content::wipe_text(t.digits);
-    technician_said("technician.not_same");
-    return {};
 }
 
 void App::choose_pin() {
     TechnicianVisit& t = *m_visit.technician;
     if (t.asks == Asks::new_pin)
         content::wipe_text(t.first_pin);   // of who went away in between
-    std::string pin = chosen_pin();
+    std::string pin = m_tools->chosen_pin();
     if (pin.empty()) {
         t.asks = t.first_pin.empty() ? Asks::new_pin : Asks::new_pin_again;
         return;
@@ -169,7 +146,7 @@ void App::choose_pin() {
             if (!m_visit.technician)
                 return;
             if (!set)
-                return technician_said("technician.failed");
+                return m_tools->tell("technician.failed");
             m_visit.technician->asks = Asks::pin;
             technician_tried({point::TechnicianDoor::open, 0});
         });
@@ -179,7 +156,7 @@ void App::forgot_pin() {
     if (!m_visit.technician || !m_visit.busy.empty())
         return;
     if (is_without_store())
-        return technician_said("technician.needs_store");
+        return m_tools->tell("technician.needs_store");
     m_store->run(
         [state = m_settings.state](store::Store& store) {
             const auto hub = known_hub(state, store);
@@ -191,12 +168,12 @@ void App::forgot_pin() {
                 return;
             TechnicianVisit& t = *m_visit.technician;
             if (!known || known.value->first.empty())
-                return technician_said(known ? "technician.recover_none" : "technician.failed");
+                return m_tools->tell(known ? "technician.recover_none" : "technician.failed");
             std::tie(t.kiosk, t.challenge) = *known.value;
             t.asks = Asks::response;
             content::wipe_text(t.digits);
             t.digits.clear();
-            technician_said("");
+            m_tools->tell("");
         });
 }
 
@@ -228,20 +205,10 @@ void App::take_spare_try() {
         return;
     m_visit.busy.clear();
     if (!tried)
-        return technician_said("technician.failed");
+        return m_tools->tell("technician.failed");
     technician_tried(*tried);
     if (m_visit.technician->inside)
-        technician_said("technician.no_store");
-}
-
-// One after the other, in the order in which things were done.
-void App::note_without_store(const std::string& what, const std::string& result) {
-    m_spare_note = std::async(std::launch::async, [this, before = std::move(m_spare_note),
-                                                   state = m_settings.state, what, result]() mutable {
-        if (before.valid())
-            before.wait();
-        point::note_at_spare_door(store::safe_places(state), m_clock, what, result);
-    });
+        m_tools->tell("technician.no_store");
 }
 
 // However a session begins and ends, and after a start, which ended one.

@@ -72,7 +72,7 @@ void App::to_mentors() {
             return;
         m_dirty = true;
         if (!read)
-            return technician_said("technician.needs_store");
+            return m_tools->tell("technician.needs_store");
         m_visit.technician->mentors = std::move(read.value);
     });
 }
@@ -84,8 +84,7 @@ void App::put_pin_away() {
     if (!was_shown)
         return;
     m_ui->forget();
-    if (m_printer)
-        m_printer->cancel_all(); // a slip that comes out later would lie there for anybody
+    cancel_papers(); // a slip that comes out later would lie there for anybody
 }
 
 void App::care_for_mentor(const CareForMentor& wish) {
@@ -123,7 +122,7 @@ void App::care_for_mentor(const CareForMentor& wish) {
 void App::to_mentors_with(const std::string& key) {
     const std::string name = m_visit.technician->mentor.name;
     to_mentors();
-    technician_said(key, {{"name", name}});
+    m_tools->tell(key, {{"name", name}});
 }
 
 void App::open_mentor(const std::string& id) {
@@ -151,15 +150,15 @@ void App::use_mentor_name() {
                      m_visit.busy.clear();
                      m_dirty = true;
                      if (!fault)
-                         return technician_said("technician.needs_store");
+                         return m_tools->tell("technician.needs_store");
                      if (*fault.value != point::NameFault::none)
-                         return technician_said(sentence_of(*fault.value));
+                         return m_tools->tell(sentence_of(*fault.value));
                      go_to(ScreenId::technician_mentor_pin);
                  });
 }
 
 void App::choose_mentor_pin() {
-    if (std::string pin = chosen_pin(); !pin.empty())
+    if (std::string pin = m_tools->chosen_pin(); !pin.empty())
         give_mentor_pin(std::move(pin));
 }
 
@@ -181,7 +180,7 @@ void App::give_mentor_pin(std::string pin) {
                 return mentor_pin_given(given.value->fault, given.value->id);
             spdlog::error("a mentor's PIN is not kept: {}", given.message);
             put_pin_away();
-            technician_said("technician.mentor_not_kept");
+            m_tools->tell("technician.mentor_not_kept");
         });
 }
 
@@ -190,7 +189,7 @@ void App::mentor_pin_given(point::NameFault fault, const std::string& id) {
     if (fault != point::NameFault::none) { // somebody was added meanwhile, by the command
         put_pin_away();
         go_back();
-        return technician_said(sentence_of(fault));
+        return m_tools->tell(sentence_of(fault));
     }
     if (t.made_pin.empty())
         return to_mentors_with("technician.mentor_ready");
@@ -215,9 +214,9 @@ void App::let_mentor(bool sign_in) {
                 if (m_visit.screen ==
                     ScreenId::technician_mentor_away) // a question has no place for an answer
                     go_back();
-                return technician_said("technician.mentor_not_kept");
+                return m_tools->tell("technician.mentor_not_kept");
             }
-            note_technician(sign_in ? "mentor_unlocked" : "mentor_locked", id);
+            m_tools->note(sign_in ? "mentor_unlocked" : "mentor_locked", id);
             to_mentors_with(sign_in ? "technician.mentor_ready" : "technician.mentor_is_away");
         });
 }

@@ -1,75 +1,13 @@
 // What the technician's pages are filled with: looked for off the drawing thread, shown when it is there.
 #include "kiosk/app/app.h"
 
-#include "content/library/packs.h"
-
-#include <spdlog/spdlog.h>
-
 namespace accanto::app {
 
 namespace {
 
-constexpr int voice_patience_ms = 30'000;         // of who sets up or mends: longer than a citizen would wait
-constexpr int64_t network_patience_ms = 60'000;   // the name alone may take twenty seconds to be given up
+constexpr int64_t network_patience_ms = 60'000; // the name alone may take twenty seconds to be given up
 
 } // namespace
-
-doctor::Surroundings App::surroundings(const Settings& settings) const {
-    doctor::Surroundings here = doctor::surroundings(settings, m_clock);
-    here.data = m_options.data;
-    here.voice_helper = m_options.voice_helper;
-    here.voice_patience_ms = voice_patience_ms;
-    return here;
-}
-
-// One at a time, on a thread of its own: voices and disks take seconds.
-void App::look_at_everything() {
-    if (!m_visit.technician || m_examination.valid())
-        return;
-    m_visit.technician->findings.reset();
-    m_examination = std::async(std::launch::async, [this, settings = m_settings] {
-        Examination out;
-        out.findings = doctor::examine(surroundings(settings));
-        try {
-            out.night = doctor::last_night(*store::Store::open(settings.state, m_clock, store::OpenMode::read_only));
-        } catch (const std::exception& e) {
-            spdlog::error("the night's findings: {}", e.what());   // the findings say it too
-        }
-        wake();
-        return out;
-    });
-}
-
-void App::look_at_contents() {
-    if (m_contents_look.valid())
-        return;
-    m_contents_look = std::async(std::launch::async, [this, settings = m_settings] {
-        std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>> out{doctor::check_contents(surroundings(settings)), {}};
-        for (const content::InstalledPack& pack : content::installed_packs(content::installed_content(settings.state)).packs)
-            out.second.push_back({pack.id, pack.record.current});
-        wake();
-        return out;
-    });
-}
-
-void App::take_examinations() {
-    const auto is_ready = [](const auto& future) { return future.valid() && future.wait_for(std::chrono::seconds(0)) == std::future_status::ready; };
-    if (is_ready(m_examination)) {
-        Examination found = m_examination.get();
-        if (m_visit.technician) {
-            m_visit.technician->findings = std::move(found.findings);
-            m_visit.technician->night = std::move(found.night);
-            take_verdict();
-        }
-        m_dirty = true;
-    }
-    if (is_ready(m_contents_look)) {
-        auto found = m_contents_look.get();
-        if (m_visit.technician)
-            std::tie(m_visit.technician->contents, m_visit.technician->packs) = std::move(found);
-        m_dirty = true;
-    }
-}
 
 void App::look_at_network() {
     if (!m_visit.technician)
@@ -85,7 +23,7 @@ void App::look_at_network() {
             if (!m_visit.technician)
                 return;
             if (!asked)
-                return technician_said("technician.failed");
+                return m_tools->tell("technician.failed");
             m_visit.technician->network_asked = *asked.value;
         });
 }
@@ -119,7 +57,7 @@ void App::read_for_technician() {
             t.waiting = read.value->waiting;
             // One that has come is among the packs from now on.
             if (m_visit.screen == ScreenId::technician_contents && read.value->arrivals.size() < t.arrivals.size())
-                look_at_contents();
+                m_tools->look_at_contents();
             t.arrivals = std::move(read.value->arrivals);
             if (t.network_asked > 0 && read.value->network && read.value->network->asked >= t.network_asked) {
                 t.network = std::move(read.value->network);

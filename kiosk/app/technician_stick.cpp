@@ -34,7 +34,7 @@ void App::ask_stick(store::StickErrand errand) {
         return;
     const std::filesystem::path folder = store::stick_folder();
     if (folder.empty())
-        return technician_said("technician.stick_silent");
+        return m_tools->tell("technician.stick_silent");
     try {
         m_stick_watch = std::make_unique<FolderWatch>(std::vector{folder});
         m_window->watch(m_stick_watch->fd());
@@ -43,7 +43,7 @@ void App::ask_stick(store::StickErrand errand) {
         spdlog::error("the stick cannot be asked for: {}", e.what());
         return end_stick("failed");
     }
-    note_technician(std::string("stick_") + to_text(errand));
+    m_tools->note(std::string("stick_") + to_text(errand));
     m_visit.technician->said.clear();
     m_visit.technician->stick = TechnicianVisit::Stick{errand, m_clock.mono_ms(), false};
     m_dirty = true;
@@ -75,13 +75,13 @@ void App::end_stick(const std::string& word) {
         return;
     const auto stick = std::exchange(m_visit.technician->stick, std::nullopt);
     if (stick)
-        note_technician(std::string("stick_") + to_text(stick->errand), word);
+        m_tools->note(std::string("stick_") + to_text(stick->errand), word);
     m_visit.touched_ms = m_clock.mono_ms(); // who waited for it has time to read
     if (m_visit.setup && stick)
         return setup_stick(stick->errand, word);
     if (stick && is_done(stick->errand, word))
-        return technician_said(std::string("technician.stick_") + to_text(stick->errand) + "_" + word);
-    technician_said(sentence_of_stick(word));
+        return m_tools->tell(std::string("technician.stick_") + to_text(stick->errand) + "_" + word);
+    m_tools->tell(sentence_of_stick(word));
 }
 
 void App::stop_watching_stick() {

@@ -1,0 +1,83 @@
+#pragma once
+// What the flows of the kiosk stand on. A flow is a part of the app with pages and a state of its own (setting up, the
+// technician, ...); it knows neither the app nor, unless it is given one, another flow.
+
+#include "kiosk/app/app_options.h"
+#include "kiosk/app/scene.h"
+#include "kiosk/app/speech.h"
+#include "kiosk/store/store_thread.h"
+
+#include <string>
+#include <vector>
+
+namespace accanto::app {
+
+// What only the app does, and what a flow asks it for. The drawing thread, unless another is named.
+class Moves {
+public:
+    virtual void go_to(ScreenId screen) = 0;      // Back leads here again
+    virtual void go_back() = 0;
+    virtual void to_attract() = 0;
+    virtual void request_reading() = 0;           // of the store, anew
+    virtual void print_paper(platform::Image paper, const std::string& name) = 0;   // not a ticket: nothing is promised by it
+    virtual void cancel_papers() = 0;             // that have not come out yet
+    virtual void use_printer(const Settings& settings) = 0;   // theirs from here on
+    virtual void use_pitch(double pitch_mm) = 0;  // of the panel, from here on
+    virtual void resized() = 0;                   // the window was turned
+    virtual void quit() = 0;                      // systemd starts the program anew (Restart=always)
+    virtual void wake() const = 0;                // any thread
+
+protected:
+    ~Moves() = default;
+};
+
+// All of it outlives the flows.
+struct Stage {
+    const AppOptions& options;
+    const std::vector<std::string>& languages;    // that are offered; never empty
+    const content::Words& words;
+    const Clock& clock;
+    store::StoreThread& store;
+    platform::Window& window;
+    platform::Pointer& pointer;
+    ui::Ui& ui;
+    const ui::Look& look;
+    Speech& speech;
+    Visit& visit;
+    PointState& point;
+    bool& dirty;                                  // set when a frame is due
+    Moves& moves;
+};
+
+// What every flow begins with: the stage by the names that its functions use.
+class Flow {
+public:
+    Flow(const Flow&) = delete;                   // what it has asked for is reported to it
+    Flow& operator=(const Flow&) = delete;
+
+protected:
+    explicit Flow(const Stage& stage);
+    ~Flow() = default;
+
+    void go_to(ScreenId screen) { m_moves.go_to(screen); }
+    void go_back() { m_moves.go_back(); }
+    bool is_without_store() const { return m_point.trouble != store::StoreTrouble::none; }
+
+    const AppOptions& m_options;
+    const Settings& m_settings;
+    const std::vector<std::string>& m_languages;
+    const content::Words& m_words;
+    const Clock& m_clock;
+    store::StoreThread& m_store;
+    platform::Window& m_window;
+    platform::Pointer& m_pointer;
+    ui::Ui& m_ui;
+    const ui::Look& m_look;
+    Speech& m_speech;
+    Visit& m_visit;
+    PointState& m_point;
+    bool& m_dirty;
+    Moves& m_moves;
+};
+
+} // namespace accanto::app
