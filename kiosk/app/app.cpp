@@ -85,6 +85,7 @@ App::App(AppOptions options, PlayClock& clock)
     m_speech->open_headphones(*m_window);
     open_printer(m_settings);
     m_tools = std::make_unique<TechnicianTools>(stage());
+    m_stick = std::make_unique<TechnicianStick>(stage(), *m_tools);
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
     m_heartbeat = std::make_unique<Heartbeat>(*m_store, platform::watchdog_ms(), platform::notify_watchdog);
@@ -98,8 +99,8 @@ App::App(AppOptions options, PlayClock& clock)
 }
 
 Stage App::stage() {
-    return {m_options, m_languages, *m_content.words, m_clock, *m_store,  *m_window, m_pointer,
-            *m_ui,     m_look,      *m_speech,        m_visit, m_point, m_dirty,   *this};
+    return {m_options, m_languages, *m_content.words, m_clock, *m_store, *m_window, m_pointer,
+            *m_ui,     m_look,      *m_speech,        m_visit, m_point,  m_dirty,   *this};
 }
 
 void App::wake() const {
@@ -116,6 +117,7 @@ App::~App() {
     m_caretaker.reset();
     // The store's thread finishes what was given to it before anything it reports to goes.
     m_store->stop();
+    m_stick.reset();
     m_tools.reset();
     if (m_safe_number.valid())
         m_safe_number.wait();

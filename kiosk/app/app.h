@@ -14,6 +14,7 @@
 #include "kiosk/app/safe_pictures.h"
 #include "kiosk/app/speech.h"
 #include "kiosk/app/stage.h"
+#include "kiosk/app/technician_stick.h"
 #include "kiosk/app/technician_tools.h"
 #include "content/base/provisioned.h"
 #include "kiosk/point/printer_care.h"
@@ -258,7 +259,8 @@ private:
     void hear_hub(const std::optional<store::EnrolAnswer>& answer);
     int64_t setup_deadline_ms() const;
     void give_up_waiting();
-    void setup_stick(store::StickErrand errand, const std::string& word);
+    void file_brought(const std::string& word);
+    void sheet_taken(const std::string& word);
     void take_file_of_stick();
 
     // setup_clock.cpp
@@ -320,14 +322,6 @@ private:
     bool back_from_mentor();              // whether that was all of Back
     bool type_for_mentor(const ui::KeyResult& key);   // whether this page takes what is typed
 
-    // technician_stick.cpp
-    void ask_stick(store::StickErrand errand);
-    void look_at_stick();
-    void end_stick(const std::string& word);
-    void stop_watching_stick();
-    int64_t stick_deadline_ms() const;
-    static std::string sentence_of_stick(const std::string& word);   // that it was not done, and why
-
     // safe_number.cpp
     void take_safe_number();
     void take_given_number();             // when it is there
@@ -376,7 +370,6 @@ private:
     std::unique_ptr<store::Caretaker> m_caretaker;
     std::unique_ptr<store::Watch> m_watch;
     std::unique_ptr<FolderWatch> m_content_watch;
-    std::unique_ptr<FolderWatch> m_stick_watch;   // while a stick is at work
     std::unique_ptr<FolderWatch> m_clock_watch;   // while the clock is being set
 
     Visit m_visit;
@@ -388,6 +381,7 @@ private:
     std::optional<bool> m_told_technician; // whether one is here; nothing before the first time
     std::future<void> m_telling_technician;
     std::unique_ptr<TechnicianTools> m_tools;
+    std::unique_ptr<TechnicianStick> m_stick;
     Actions m_actions;
     FirstScreen m_first;
     std::shared_ptr<const ui::Album> m_album;   // to be kept

@@ -225,7 +225,7 @@ void App::carry_out(const Action& action) {
             [&](const CareForMentor& a) { care_for_mentor(a); },
             [&](const PrintTest&) { m_tools->print_test(); },
             [&](const RestartScreen&) { m_tools->restart_screen(); },
-            [&](const AskStick& a) { ask_stick(a.errand); },
+            [&](const AskStick& a) { m_stick->ask(a.errand); },
             [&](const AnswerSetup& a) { answer_setup(a.answer); },
             [&](const ChangeSetup& a) { change_setup(a.what, a.by); },
             [&](const RetryStore&) {

@@ -60,7 +60,7 @@ int App::next_timeout_ms() const {
     if (m_visit.screen == ScreenId::attract)
         next = std::min(next, m_visit.shown_ms + (greeting_at(now, m_visit.shown_ms) + 1) * greeting_ms);
     else if (m_visit.is_active())
-        next = std::min({next, screen_deadline_ms(), network_deadline_ms(), stick_deadline_ms(), setup_deadline_ms()});
+        next = std::min({next, screen_deadline_ms(), network_deadline_ms(), m_stick->deadline_ms(), setup_deadline_ms()});
     return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
 }
 
@@ -104,8 +104,8 @@ void App::pass_deadlines() {
     }
     if (now >= network_deadline_ms())
         m_tools->tell("technician.net_silent");
-    if (now >= stick_deadline_ms())
-        look_at_stick();
+    if (now >= m_stick->deadline_ms())
+        m_stick->look();
     if (now >= setup_deadline_ms())
         give_up_waiting();
     if (m_visit.technician)

@@ -93,8 +93,7 @@ void App::handle(const std::vector<platform::Event>& events) {
                 request_reading();
             if (m_content_watch && m_content_watch->drain())
                 content_changed();
-            if (m_stick_watch)
-                look_at_stick();
+            m_stick->woken();
             if (m_clock_watch)
                 look_at_clock();
             break;

@@ -324,7 +324,7 @@ void App::answer_setup(const std::string& answer) {
     case Step::code:
         return ask_hub();
     case Step::stick:
-        return ask_stick(store::StickErrand::bring_setup);
+        return m_stick->ask(store::StickErrand::bring_setup, [this](const std::string& word) { file_brought(word); });
     case Step::name:
         return decide_and_go_on({{"point.name", std::string(content::trimmed(s.typed))}});
     case Step::id:

@@ -97,20 +97,13 @@ void App::give_up_waiting() {
     m_tools->tell("technician.net_silent");
 }
 
-// What the machine brought from the stick, or took to it.
-void App::setup_stick(store::StickErrand errand, const std::string& word) {
-    if (errand == store::StickErrand::take_sheet) {
-        if (word == "ok" && !m_visit.setup->progress.spent_file.empty()) {
-            m_visit.setup->progress.spent_file.clear();
-            keep_progress();
-        }
-        return m_tools->tell(word == "ok" ? "setup.sheet_taken" : sentence_of_stick(word));
-    }
+void App::file_brought(const std::string& word) {
     if (word == "nothing" || word == "several_files")
         return m_tools->tell(word == "nothing" ? "setup.file_none" : "setup.file_several");
     if (word != "ok")
-        return m_tools->tell(sentence_of_stick(word));
-    take_file_of_stick();
+        return m_tools->tell(TechnicianStick::sentence_of(word));
+    if (m_visit.setup)
+        take_file_of_stick();
 }
 
 // It is brought into a folder that forgets with the machine's next start: what counts is kept beside the

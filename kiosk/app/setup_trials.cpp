@@ -351,8 +351,16 @@ void App::sheet_to_stick() {
             m_dirty = true;
             if (!written)
                 return m_tools->tell("setup.not_kept");
-            ask_stick(store::StickErrand::take_sheet);
+            m_stick->ask(store::StickErrand::take_sheet, [this](const std::string& word) { sheet_taken(word); });
         });
+}
+
+void App::sheet_taken(const std::string& word) {
+    if (word == "ok" && m_visit.setup && !m_visit.setup->progress.spent_file.empty()) {
+        m_visit.setup->progress.spent_file.clear();
+        keep_progress();
+    }
+    m_tools->tell(word == "ok" ? "setup.sheet_taken" : TechnicianStick::sentence_of(word));
 }
 
 void App::end_setup() {

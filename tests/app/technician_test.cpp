@@ -36,6 +36,13 @@ struct Place {
         std::filesystem::create_directories(folder / "run");
         return folder / "run";
     }
+    // The machine, asked for a stick when the visit has said so.
+    void answer(Kiosk& kiosk, const char* said, const std::string& wish, const std::string& word) const {
+        REQUIRE_MESSAGE(kiosk.wait_for(said), kiosk.errors());
+        CHECK(read_file(run() / "stick-wish") == wish + "\n");
+        std::filesystem::remove(run() / "stick-wish");   // as the machine does when it begins
+        write_file_durably(run() / "stick-said", wish + " " + word + "\n");
+    }
     std::unique_ptr<store::Store> open() { return store::Store::open(options.state(), clock); }
     std::string played(const std::string& visit) {
         options.visit = visit;
@@ -165,16 +172,30 @@ print again
 see "No answers for this kiosk are on the stick." within 60s
 )";
     Kiosk kiosk(place.options);
-    const auto answer = [&](const char* said, const std::string& wish, const std::string& word) {
-        REQUIRE_MESSAGE(kiosk.wait_for(said), kiosk.errors());
-        CHECK(read_file(place.run() / "stick-wish") == wish + "\n");
-        std::filesystem::remove(place.run() / "stick-wish");   // as the machine does when it begins
-        write_file_durably(place.run() / "stick-said", wish + " " + word + "\n");
-    };
-    answer("asked", "export", "ok");
-    answer("again", "import", "nothing");
+    place.answer(kiosk, "asked", "export", "ok");
+    place.answer(kiosk, "again", "import", "nothing");
     CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
     CHECK(place.audit() == "signed_in stick stick_export stick_export/ok stick_import stick_import/nothing");
+}
+
+TEST_CASE("what the menu had a stick for is told as that also where it ends while the kiosk is set up") {
+    Place place;
+    place.options.environment["RUNTIME_DIRECTORY"] = place.run();
+    place.options.visit = to_stick + R"(
+tap @technician.stick_export
+see "Working with the stick" within 20s
+key home
+tap @page.next
+tap @page.next
+tap @technician.set_up
+not @technician.set_up within 20s
+print asked
+see "Does this page stand upright?" within 60s
+see "The records are on the stick."
+)";
+    Kiosk kiosk(place.options);
+    place.answer(kiosk, "asked", "export", "ok");
+    CHECK_MESSAGE(kiosk.finish() == 0, kiosk.errors());
 }
 
 TEST_CASE("a stick that nobody reads is told within a minute, and asked for no more; one that takes too long is given up") {
