@@ -86,14 +86,14 @@ App::App(AppOptions options, PlayClock& clock)
     open_printer(m_settings);
     m_tools = std::make_unique<TechnicianTools>(stage());
     m_stick = std::make_unique<TechnicianStick>(stage(), *m_tools);
+    const bool sets_up = m_options.begin_setup && setup::begins_with_setup(m_settings);
+    m_setting_up = std::make_unique<SettingUp>(stage(), *m_tools, *m_stick, sets_up && !setup::provisioned(m_settings.state));
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
     m_heartbeat = std::make_unique<Heartbeat>(*m_store, platform::watchdog_ms(), platform::notify_watchdog);
     m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { wake(); },
                                                       [this](store::Store& store) { point::forget_old_bookings(store, m_settings); });
-    const bool sets_up = m_options.begin_setup && setup::begins_with_setup(m_settings);
-    m_bare = sets_up && !setup::provisioned(m_settings.state);
-    sets_up ? begin_setup() : to_attract();
+    sets_up ? m_setting_up->begin() : to_attract();
     // A screen fades in over the one before it. Before the first there was none: who switches on waits for nothing.
     m_visit.shown_ms -= fade_ms;
 }
@@ -117,6 +117,7 @@ App::~App() {
     m_caretaker.reset();
     // The store's thread finishes what was given to it before anything it reports to goes.
     m_store->stop();
+    m_setting_up.reset();
     m_stick.reset();
     m_tools.reset();
     if (m_safe_number.valid())
@@ -310,7 +311,7 @@ int App::run(Player* player) {
         m_store->deliver();
         take_lessons();
         if (m_tools->take_examinations())
-            take_verdict();
+            m_setting_up->take_verdict();
         take_given_number();
         take_spare_try();
         take_print_news();

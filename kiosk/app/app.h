@@ -12,11 +12,11 @@
 #include "kiosk/app/point_reader.h"
 #include "kiosk/app/print_news.h"
 #include "kiosk/app/safe_pictures.h"
+#include "kiosk/app/setting_up.h"
 #include "kiosk/app/speech.h"
 #include "kiosk/app/stage.h"
 #include "kiosk/app/technician_stick.h"
 #include "kiosk/app/technician_tools.h"
-#include "content/base/provisioned.h"
 #include "kiosk/point/printer_care.h"
 #include "kiosk/point/visits.h"
 #include "kiosk/store/caretaker.h"
@@ -28,11 +28,6 @@
 #include <future>
 #include <memory>
 #include <mutex>
-
-namespace accanto::setup {
-class Setup;
-struct Refusal;
-}
 
 namespace accanto::app {
 
@@ -221,75 +216,11 @@ private:
     // technician_actions.cpp
     std::string technician_language() const;
     void open_technician();
-    void end_technician();
-    void to_technician_menu();
+    void end_technician() override;
+    void to_technician_menu() override;
     void ask_technician(TechnicianWish wish);
     void size_card(int by_px);
     void keep_card();
-
-    // setup_actions.cpp
-    void begin_setup();
-    void without_progress();
-    void resume_setup();
-    void put_setup_away();
-    void show_step(setup::Step step);
-    void setup_on();
-    void change_from_overview(setup::Step step);
-    void setup_to_overview();
-    void look_at_missing();
-    void setup_back();
-    void leave_setup();
-    void keep_progress();
-    // What is decided, on the store's thread; `then` when it was not refused.
-    const Settings& settings_in_force() const;
-    void with_setup(std::function<setup::Refusal(setup::Setup&)> job, std::function<void()> then);
-    void decide_and_go_on(const Decisions& decisions);
-    void answer_setup(const std::string& answer);
-
-    // setup_values.cpp
-    void keep_hours();
-    void turn_by_a_quarter();
-    void turn_picture(int degrees);   // for as long as this program runs; the settings say it for the next start
-    void change_setup(const std::string& what, int by);
-    bool type_for_setup(const ui::KeyResult& key);   // whether this page takes what is typed
-
-    // setup_join.cpp
-    void choose_way(const std::string& answer);
-    void ask_hub();
-    void hear_hub(const std::optional<store::EnrolAnswer>& answer);
-    int64_t setup_deadline_ms() const;
-    void give_up_waiting();
-    void file_brought(const std::string& word);
-    void sheet_taken(const std::string& word);
-    void take_file_of_stick();
-
-    // setup_clock.cpp
-    std::string day_to_type() const;
-    void clock_is_wrong();
-    void answer_clock(const std::string& answer);
-    void set_clock();
-    void look_at_clock();
-    void end_clock(const std::string& word);
-
-    // setup_trials.cpp
-    void arrive_at_step();
-    void note_trial(doctor::Finding trial);
-    void answer_trial(const std::string& answer);
-    void heard(bool well);
-    void keep_height();
-    void keep_zone(const std::string& zone);
-    void choose_printer(const std::string& answer);
-    void printer_chosen(const std::string& kind);
-    void finish_setup();
-    void without_cut();
-    void try_void_ticket();
-    void take_verdict();
-    void keep_sheet(std::function<void()> then);
-    void sheet_to_stick();
-    void end_setup();
-
-    // input.cpp: of a box in which names are typed, with whatever letters; text itself is its page's own
-    void press_box_key(const ui::KeyResult& key, std::string& typed);
 
     // technician_door.cpp
     bool type_for_technician(const ui::KeyResult& key);   // whether this page takes what is typed
@@ -370,7 +301,6 @@ private:
     std::unique_ptr<store::Caretaker> m_caretaker;
     std::unique_ptr<store::Watch> m_watch;
     std::unique_ptr<FolderWatch> m_content_watch;
-    std::unique_ptr<FolderWatch> m_clock_watch;   // while the clock is being set
 
     Visit m_visit;
     PointState m_point;
@@ -382,6 +312,7 @@ private:
     std::future<void> m_telling_technician;
     std::unique_ptr<TechnicianTools> m_tools;
     std::unique_ptr<TechnicianStick> m_stick;
+    std::unique_ptr<SettingUp> m_setting_up;
     Actions m_actions;
     FirstScreen m_first;
     std::shared_ptr<const ui::Album> m_album;   // to be kept
@@ -394,8 +325,6 @@ private:
     std::string m_settings_trouble;      // key of the words; the settings are not safe to work with
     bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false, m_was_cleaning = false, m_ordered = false, m_taking_orders = false, m_plays = false;
     bool m_key_last = false;             // a key was used after the last touch
-    bool m_bare = false;                 // no point is known of: there is nothing to show but setting up
-    bool m_settings_old = false;         // others were decided than this program was started with
     bool m_content_changed = false;       // while somebody was here: read when they have gone
     int m_frames_failed = 0, m_papers = 0;
     int64_t m_frames = 0, m_wake_ups = 0;

@@ -31,7 +31,7 @@ void App::carry_out(const Action& action) {
             [&](const GoTo& a) { go_to(a.screen); },
             [&](const GoBack&) {
                 if (m_visit.setup && (m_visit.screen == ScreenId::setup || m_visit.screen == ScreenId::technician_pin))
-                    return setup_back();
+                    return m_setting_up->back();
                 if (back_from_mentor())
                     return;
                 // The menu is where a technician's pages begin, and the door is before it.
@@ -42,7 +42,7 @@ void App::carry_out(const Action& action) {
             },
             [&](const GoHome&) {
                 if (m_visit.setup)
-                    return leave_setup();
+                    return m_setting_up->leave();
                 if (m_visit.technician)
                     return m_visit.technician->inside ? to_technician_menu() : end_technician();
                 if (!m_visit.is_active() || m_visit.screen == ScreenId::home)
@@ -51,7 +51,7 @@ void App::carry_out(const Action& action) {
                 go_to(ScreenId::home);
                 m_visit.trail.clear();
             },
-            [&](const AskFinish&) { m_visit.setup ? leave_setup() : m_visit.technician ? end_technician() : ask_finish(); },
+            [&](const AskFinish&) { m_visit.setup ? m_setting_up->leave() : m_visit.technician ? end_technician() : ask_finish(); },
             [&](const FinishVisit&) { end_visit(point::VisitEnd::finished); },
             [&](const StartOver&) { to_attract(); },
             [&](const StillHere&) { go_back(); },
@@ -226,8 +226,8 @@ void App::carry_out(const Action& action) {
             [&](const PrintTest&) { m_tools->print_test(); },
             [&](const RestartScreen&) { m_tools->restart_screen(); },
             [&](const AskStick& a) { m_stick->ask(a.errand); },
-            [&](const AnswerSetup& a) { answer_setup(a.answer); },
-            [&](const ChangeSetup& a) { change_setup(a.what, a.by); },
+            [&](const AnswerSetup& a) { m_setting_up->answer(a.answer); },
+            [&](const ChangeSetup& a) { m_setting_up->change(a.what, a.by); },
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();
@@ -345,10 +345,10 @@ void App::end_visit(point::VisitEnd how) {
 }
 
 void App::to_attract() {
-    if (m_settings_old)
+    if (m_setting_up->settings_are_old())
         m_quit = true;   // systemd starts it anew, with what was decided
-    if (m_bare)
-        return begin_setup();
+    if (m_setting_up->is_bare())
+        return m_setting_up->begin();
     report_feedback();
     if (m_visit.voice_on && !m_speech->is_announcing())
         m_speech->be_quiet();

@@ -29,7 +29,7 @@ int64_t App::screen_deadline_ms() const {
     // An errand with a stick ends in its own time; a machine of which no point is known has nobody else to wait for.
     if (m_visit.technician && m_visit.technician->stick)
         return std::numeric_limits<int64_t>::max();
-    if (m_visit.setup && m_bare)   // what could not be read is tried again
+    if (m_visit.setup && m_setting_up->is_bare())   // what could not be read is tried again
         return m_visit.setup->ready ? std::numeric_limits<int64_t>::max() : m_visit.shown_ms + retry_store_ms;
     if (m_visit.technician)
         return m_visit.touched_ms + (m_visit.setup && m_visit.technician->inside && !m_visit.setup->by_technician ? after_cut_ms : technician_ms);
@@ -60,7 +60,7 @@ int App::next_timeout_ms() const {
     if (m_visit.screen == ScreenId::attract)
         next = std::min(next, m_visit.shown_ms + (greeting_at(now, m_visit.shown_ms) + 1) * greeting_ms);
     else if (m_visit.is_active())
-        next = std::min({next, screen_deadline_ms(), network_deadline_ms(), m_stick->deadline_ms(), setup_deadline_ms()});
+        next = std::min({next, screen_deadline_ms(), network_deadline_ms(), m_stick->deadline_ms(), m_setting_up->deadline_ms()});
     return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
 }
 
@@ -70,8 +70,7 @@ void App::pass_deadlines() {
     tell_technician();
     const bool speaking = m_speech->speaking();
     m_speech->pass(now);
-    if (m_visit.setup && std::exchange(m_visit.setup->is_unheard, m_speech->is_unheard()) != m_speech->is_unheard())
-        m_dirty = true;
+    m_setting_up->hear_loudspeaker();
     if (m_speech->pass_by_ear(now))
         m_by_keys = false;
     if (now >= m_read_ms + reread_ms)
@@ -106,8 +105,8 @@ void App::pass_deadlines() {
         m_tools->tell("technician.net_silent");
     if (now >= m_stick->deadline_ms())
         m_stick->look();
-    if (now >= setup_deadline_ms())
-        give_up_waiting();
+    if (now >= m_setting_up->deadline_ms())
+        m_setting_up->give_up_waiting();
     if (m_visit.technician)
         return now >= screen_deadline_ms() && m_visit.busy.empty() ? end_technician() : void();
     // Being read to is being here, and so is waiting for an answer of ours; being asked is not.

@@ -1,8 +1,6 @@
 // Fingers, keys and what else happens to the window.
 #include "kiosk/app/app.h"
 
-#include "content/library/letters.h"
-
 #include <algorithm>
 
 namespace accanto::app {
@@ -63,22 +61,6 @@ void App::key(platform::Key key) {
     }
 }
 
-void App::press_box_key(const ui::KeyResult& key, std::string& typed) {
-    using What = ui::KeyResult::What;
-    ui::KeyboardState& keyboard = m_visit.keyboard;
-    if (key.what == What::backspace)
-        content::drop_last_letter(typed);
-    else if (key.what == What::shift)
-        keyboard.shift = !keyboard.shift;
-    else if (key.what == What::page)
-        keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
-    else if (key.what == What::language) {
-        const std::string& now = keyboard.letters.empty() ? m_visit.language : keyboard.letters;
-        const auto found = std::find(m_languages.begin(), m_languages.end(), now);
-        keyboard.letters = found == m_languages.end() || found + 1 == m_languages.end() ? m_languages.front() : *(found + 1);
-    }
-}
-
 void App::handle(const std::vector<platform::Event>& events) {
     for (const platform::Event& e : events) {
         switch (e.kind) {
@@ -94,8 +76,7 @@ void App::handle(const std::vector<platform::Event>& events) {
             if (m_content_watch && m_content_watch->drain())
                 content_changed();
             m_stick->woken();
-            if (m_clock_watch)
-                look_at_clock();
+            m_setting_up->woken();
             break;
         case platform::Event::Kind::quit: m_quit = true; break;
         }

@@ -12,7 +12,7 @@
 namespace accanto::app {
 
 void App::begin_in_store() {
-    if (!m_bare)
+    if (!m_setting_up->is_bare())
         m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
     if (!m_settings.has_host())
         m_store->post([](store::Store& store) { point::forget_host(store); });

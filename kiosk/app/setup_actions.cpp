@@ -1,9 +1,11 @@
 // Setting up at the kiosk's own screen: the questions, and the way through them. What they end in is
 // kiosk/setup's, as for the command.
-#include "kiosk/app/app.h"
+#include "kiosk/app/setting_up.h"
 
 #include "content/library/letters.h"
 #include "kiosk/app/pitch.h"
+#include "kiosk/app/technician_stick.h"
+#include "kiosk/app/technician_tools.h"
 #include "kiosk/setup/setup.h"
 
 #include <algorithm>
@@ -73,9 +75,12 @@ std::string typed_at(const SetupVisit& s) {
 
 } // namespace
 
+SettingUp::SettingUp(const Stage& stage, TechnicianTools& tools, TechnicianStick& stick, bool bare)
+    : Flow(stage), m_tools(tools), m_stick(stick), m_bare(bare) {}
+
 // On a bare machine nobody can have signed in, and who pulled the plug because the screen asked for it had. A
 // kiosk that serves asks everybody else for the PIN.
-void App::begin_setup() {
+void SettingUp::begin() {
     const bool by_technician = !m_bare && m_visit.technician && m_visit.technician->inside;
     if (!by_technician) {
         const std::string language = m_visit.language.empty() ? m_languages.front() : m_visit.language;
@@ -94,7 +99,7 @@ void App::begin_setup() {
     m_visit.page = 0;
     m_visit.touched_ms = m_visit.shown_ms = m_clock.mono_ms();
     m_dirty = true;
-    m_store->run(
+    m_store.run(
         [settings = m_settings, &clock = m_clock](store::Store& store) {
             const setup::Setup draft(settings, clock);
             return Found{setup::progress(settings.state), draft.settings_then(),
@@ -119,7 +124,7 @@ void App::begin_setup() {
             s.answers.printer = s.then.printer.kind;
             const bool is_back = !s.progress.asked_boot.empty() && s.progress.asked_boot != m_clock.boot();
             if (s.is_bare || s.by_technician || is_back)
-                return resume_setup();
+                return resume();
             m_visit.screen = ScreenId::technician_pin;
             m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
             m_dirty = true;
@@ -127,16 +132,28 @@ void App::begin_setup() {
 }
 
 // What it would go on with cannot be read. A bare machine tries again by itself; another one serves.
-void App::without_progress() {
+void SettingUp::without_progress() {
     if (m_visit.setup->by_technician)
-        to_technician_menu();
+        m_moves.to_technician_menu();
     else if (!m_bare)
-        return to_attract();
-    m_tools->tell("technician.needs_store");
+        return m_moves.to_attract();
+    m_tools.tell("technician.needs_store");
+}
+
+// The door to what had been begun; or its PIN was asked for on the way.
+void SettingUp::door_opened() {
+    SetupVisit& s = *m_visit.setup;
+    if (!s.ready) {
+        s.by_technician = true;
+        return resume();
+    }
+    m_visit.technician->inside = true;
+    s.answers.has_pin = true;
+    go_on();
 }
 
 // Where it was left; else from the beginning.
-void App::resume_setup() {
+void SettingUp::resume() {
     SetupVisit& s = *m_visit.setup;
     s.ready = true;
     turn_picture(s.then.screen.turned);
@@ -158,10 +175,10 @@ void App::resume_setup() {
               : s.by_technician ? Step::upright
                                 : Step::language);
     if (was_asked && !s.came_back)
-        m_tools->tell("setup.only_screen");
+        m_tools.tell("setup.only_screen");
 }
 
-void App::show_step(Step step) {
+void SettingUp::show_step(Step step) {
     SetupVisit& s = *m_visit.setup;
     s.step = s.progress.step = step;
     s.progress.open = true;
@@ -182,14 +199,14 @@ void App::show_step(Step step) {
     keep_progress();
 }
 
-void App::setup_on() {
+void SettingUp::go_on() {
     SetupVisit& s = *m_visit.setup;
     // The days of the week are come back to; they are one place.
     if (s.trail.empty() || s.trail.back() != s.step)
         s.trail.push_back(s.step);
     const Step next = setup::next_step(s.step, s.answers);
     if (s.progress.changing && !setup::is_of_change(*s.progress.changing, next))
-        return setup_to_overview();
+        return to_overview();
     if (next == Step::days)
         while (!s.trail.empty() && s.trail.back() >= Step::days && s.trail.back() <= Step::pause_to)
             s.trail.pop_back();
@@ -197,14 +214,14 @@ void App::setup_on() {
 }
 
 // One thing is changed, and Back leads to before it was.
-void App::change_from_overview(Step step) {
+void SettingUp::change_from_overview(Step step) {
     SetupVisit& s = *m_visit.setup;
     s.trail.push_back(Step::overview);
     s.progress.changing = step;
     show_step(step);
 }
 
-void App::setup_to_overview() {
+void SettingUp::to_overview() {
     SetupVisit& s = *m_visit.setup;
     const auto from = std::find(s.trail.begin(), s.trail.end(), Step::overview);
     s.trail.erase(from, s.trail.end());
@@ -212,9 +229,9 @@ void App::setup_to_overview() {
 }
 
 // What is still missing is said where it stands, before somebody tries to save it.
-void App::look_at_missing() {
+void SettingUp::look_at_missing() {
     m_visit.setup->missing.clear();
-    m_store->run([settings = settings_in_force(),
+    m_store.run([settings = settings_in_force(),
                   &clock = m_clock](store::Store&) { return setup::Setup(settings, clock).missing(); },
                  [this, visit = m_visit.id](const store::Outcome<std::vector<std::string>>& missing) {
                      if (m_visit.id != visit || !m_visit.setup || !missing)
@@ -224,12 +241,12 @@ void App::look_at_missing() {
                  });
 }
 
-void App::setup_back() {
+void SettingUp::back() {
     SetupVisit& s = *m_visit.setup;
     if (!m_visit.busy.empty() || m_visit.technician->stick || s.enrol_asked > 0)
         return;
     if (s.trail.empty())
-        return s.by_technician || !s.ready ? leave_setup()
+        return s.by_technician || !s.ready ? leave()
                : s.step == Step::language  ? void()
                                            : show_step(Step::language);
     const Step before = s.trail.back();
@@ -238,19 +255,19 @@ void App::setup_back() {
 }
 
 // Home and Finish. What was decided is kept either way; a bare machine has nothing else to show.
-void App::leave_setup() {
+void SettingUp::leave() {
     SetupVisit& s = *m_visit.setup;
     if (!m_visit.busy.empty() || m_visit.technician->stick || s.enrol_asked > 0)
         return;
     if (m_bare)
         return s.ready ? show_step(Step::language) : void();
-    put_setup_away();
-    s.by_technician ? to_technician_menu() : end_technician();
+    put_away();
+    s.by_technician ? m_moves.to_technician_menu() : m_moves.end_technician();
 }
 
 // The next start serves. What was decided and tried stays; and what is kept is not written over before it was
 // read. Until it is all saved the picture stands as the settings say.
-void App::put_setup_away() {
+void SettingUp::put_away() {
     SetupVisit& s = *m_visit.setup;
     if (!s.ready && m_visit.screen != ScreenId::technician_pin)
         return;
@@ -262,28 +279,28 @@ void App::put_setup_away() {
 }
 
 // Durable before anything is built on it; what the disk does not take is told.
-void App::keep_progress() {
-    m_store->run([state = m_settings.state,
+void SettingUp::keep_progress() {
+    m_store.run([state = m_settings.state,
                   progress = m_visit.setup->progress](store::Store&) { setup::keep(state, progress); },
                  [this, visit = m_visit.id](const store::Outcome<std::monostate>& kept) {
                      if (m_visit.id == visit && m_visit.setup && !kept)
-                         m_tools->tell("setup.not_kept");
+                         m_tools.tell("setup.not_kept");
                  });
 }
 
 // This program goes on with those it was started with until it is started anew.
-const Settings& App::settings_in_force() const {
+const Settings& SettingUp::settings_in_force() const {
     const std::optional<Settings>& settled = m_visit.setup->settled;
     return settled ? *settled : m_settings;
 }
 
-void App::with_setup(std::function<setup::Refusal(setup::Setup&)> job, std::function<void()> then) {
+void SettingUp::with_draft(std::function<setup::Refusal(setup::Setup&)> job, std::function<void()> then) {
     struct Done {
         setup::Refusal refusal;
         Settings settings;
     };
     m_visit.busy = "setup.next";
-    m_store->run(
+    m_store.run(
         [settings = settings_in_force(), &clock = m_clock, job = std::move(job)](store::Store&) {
             setup::Setup draft(settings, clock);
             Done done{job(draft), {}};
@@ -296,19 +313,19 @@ void App::with_setup(std::function<setup::Refusal(setup::Setup&)> job, std::func
             m_visit.busy.clear();
             m_dirty = true;
             if (!done)
-                return m_tools->tell("setup.not_kept");
+                return m_tools.tell("setup.not_kept");
             if (!done.value->refusal.empty())
-                return m_tools->tell(sentence_of(done.value->refusal));
+                return m_tools.tell(sentence_of(done.value->refusal));
             m_visit.setup->then = done.value->settings;
             then();
         });
 }
 
-void App::decide_and_go_on(const Decisions& decisions) {
-    with_setup([decisions](setup::Setup& draft) { return draft.decide(decisions); }, [this] { setup_on(); });
+void SettingUp::decide_and_go_on(const Decisions& decisions) {
+    with_draft([decisions](setup::Setup& draft) { return draft.decide(decisions); }, [this] { go_on(); });
 }
 
-void App::answer_setup(const std::string& answer) {
+void SettingUp::answer(const std::string& answer) {
     if (!m_visit.setup || !m_visit.setup->ready || !m_visit.busy.empty())
         return;
     SetupVisit& s = *m_visit.setup;
@@ -324,7 +341,8 @@ void App::answer_setup(const std::string& answer) {
     case Step::code:
         return ask_hub();
     case Step::stick:
-        return m_stick->ask(store::StickErrand::bring_setup, [this](const std::string& word) { file_brought(word); });
+        return m_stick.ask(store::StickErrand::bring_setup,
+                           [this](const std::string& word) { file_brought(word); });
     case Step::name:
         return decide_and_go_on({{"point.name", std::string(content::trimmed(s.typed))}});
     case Step::id:
@@ -335,10 +353,10 @@ void App::answer_setup(const std::string& answer) {
         return decide_and_go_on({{"point.official_language", answer}});
     case Step::days:
         s.answers.sets_times = answer == "times";
-        return setup_on();
+        return go_on();
     case Step::pause:
         s.answers.has_pause = answer == "yes";
-        return s.answers.has_pause ? setup_on() : keep_hours();
+        return s.answers.has_pause ? go_on() : keep_hours();
     case Step::pause_to:
         return keep_hours();
     case Step::opens:
@@ -346,7 +364,7 @@ void App::answer_setup(const std::string& answer) {
     case Step::pause_from:
     case Step::pin:
     case Step::card:
-        return setup_on();
+        return go_on();
     default:
         return answer_trial(answer);
     }

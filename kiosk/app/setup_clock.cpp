@@ -1,7 +1,8 @@
 // Setting up: the time, where the clock is wrong. The machine sets it (kiosk/store/clock_wish.h).
-#include "kiosk/app/app.h"
+#include "kiosk/app/setting_up.h"
 
 #include "content/base/error.h"
+#include "kiosk/app/technician_tools.h"
 #include "kiosk/setup/setup.h"
 #include "kiosk/store/clock_wish.h"
 #include "kiosk/store/stick_errand.h"
@@ -50,20 +51,20 @@ std::optional<int64_t> wall_ms_of(const std::string& day, int minute, const std:
 } // namespace
 
 // The day as this machine believes it to be: often that is right, and the time alone is not.
-std::string App::day_to_type() const {
+std::string SettingUp::day_to_type() const {
     const std::string day = local_date(m_clock.wall_ms(), m_visit.setup->then.point.time_zone);
     return day.substr(8, 2) + day.substr(5, 2) + day.substr(2, 2);
 }
 
 // Where nobody sets the clock, it stays an open point.
-void App::clock_is_wrong() {
+void SettingUp::clock_is_wrong() {
     if (store::stick_folder().empty())
         return note_trial(setup::tried_badly("clock"));
     m_visit.setup->answers.sets_clock = true;
-    setup_on();
+    go_on();
 }
 
-void App::answer_clock(const std::string& answer) {
+void SettingUp::answer_clock(const std::string& answer) {
     SetupVisit& s = *m_visit.setup;
     switch (s.step) {
     case Step::clock:
@@ -76,13 +77,13 @@ void App::answer_clock(const std::string& answer) {
         return note_trial(setup::tried_badly("clock"));
     case Step::date:
         s.date = day_typed(s.typed).value_or("");
-        return s.date.empty() ? m_tools->tell("setup.bad_date") : setup_on();
+        return s.date.empty() ? m_tools.tell("setup.bad_date") : go_on();
     default:
         return set_clock();
     }
 }
 
-void App::set_clock() {
+void SettingUp::set_clock() {
     SetupVisit& s = *m_visit.setup;
     const int hours = are_digits(s.typed, 4) ? number_of(s.typed, 0) : 24;
     const int minutes = hours < 24 ? number_of(s.typed, 2) : 60;
@@ -90,7 +91,7 @@ void App::set_clock() {
         minutes < 60 ? wall_ms_of(s.date, hours * 60 + minutes, s.then.point.time_zone) : std::nullopt;
     if (!wall) {
         s.typed.clear();
-        return m_tools->tell("setup.bad_time");
+        return m_tools.tell("setup.bad_time");
     }
     const std::filesystem::path folder = store::stick_folder();
     m_visit.technician->said.clear();
@@ -99,7 +100,7 @@ void App::set_clock() {
     m_dirty = true;
     try {
         m_clock_watch = std::make_unique<FolderWatch>(std::vector{folder});
-        m_window->watch(m_clock_watch->fd());
+        m_window.watch(m_clock_watch->fd());
         store::ask_to_set_clock(folder, *wall);
     } catch (const Error& e) {
         spdlog::error("the clock cannot be set: {}", e.what());
@@ -107,17 +108,18 @@ void App::set_clock() {
     }
 }
 
-void App::look_at_clock() {
-    if (m_clock_watch)
-        m_clock_watch->drain();
+void SettingUp::woken() {
+    if (!m_clock_watch)
+        return;
+    m_clock_watch->drain();
     if (const auto word = store::clock_answer(store::stick_folder()))
         end_clock(*word);
 }
 
 // What the machine said; "silent" when it said nothing.
-void App::end_clock(const std::string& word) {
+void SettingUp::end_clock(const std::string& word) {
     if (m_clock_watch)
-        m_window->unwatch(m_clock_watch->fd());
+        m_window.unwatch(m_clock_watch->fd());
     m_clock_watch.reset();
     store::withdraw_clock(store::stick_folder());
     if (!m_visit.setup || m_visit.setup->clock_asked_ms == 0)
@@ -126,12 +128,12 @@ void App::end_clock(const std::string& word) {
     m_visit.busy.clear();
     m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
-    m_tools->note("clock_set", word);
+    m_tools.note("clock_set", word);
     if (word == "nonsense")
-        return m_tools->tell("setup.clock_nonsense");
-    request_reading(); // opening hours, and all else that goes by the clock
+        return m_tools.tell("setup.clock_nonsense");
+    m_moves.request_reading(); // opening hours, and all else that goes by the clock
     note_trial(word == "ok" ? setup::tried_well("clock") : setup::tried_badly("clock"));
-    m_tools->tell(word == "ok" ? "setup.clock_set" : "setup.clock_silent");
+    m_tools.tell(word == "ok" ? "setup.clock_set" : "setup.clock_silent");
 }
 
 } // namespace accanto::app

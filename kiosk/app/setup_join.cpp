@@ -1,8 +1,10 @@
 // Setting up: how the kiosk comes to its point. A code is the connection's affair (sync/agent/wishes.h), a
 // stick the machine's.
-#include "kiosk/app/app.h"
+#include "kiosk/app/setting_up.h"
 
 #include "content/base/file.h"
+#include "kiosk/app/technician_stick.h"
+#include "kiosk/app/technician_tools.h"
 #include "kiosk/setup/setup.h"
 
 #include <spdlog/spdlog.h>
@@ -31,7 +33,7 @@ bool is_of_code(const std::string& word) {
 
 } // namespace
 
-void App::choose_way(const std::string& answer) {
+void SettingUp::choose_way(const std::string& answer) {
     SetupVisit& s = *m_visit.setup;
     s.answers.way = answer == "code"      ? setup::Way::code
                     : answer == "stick"   ? setup::Way::stick
@@ -39,78 +41,78 @@ void App::choose_way(const std::string& answer) {
                                           : setup::Way::as_it_is;
     s.progress.way = s.answers.way;
     if (s.answers.way == setup::Way::offline)
-        return with_setup([](setup::Setup& draft) { return draft.stay_offline(); }, [this] { setup_on(); });
-    setup_on();
+        return with_draft([](setup::Setup& draft) { return draft.stay_offline(); }, [this] { go_on(); });
+    go_on();
 }
 
-void App::ask_hub() {
+void SettingUp::ask_hub() {
     SetupVisit& s = *m_visit.setup;
     const store::EnrolWish wish{s.then.sync.hub, s.typed};
     m_visit.technician->said.clear();
     m_visit.busy = "setup.next";
-    m_store->run([wish](store::Store& store) { return store::ask_to_enrol(store, wish); },
+    m_store.run([wish](store::Store& store) { return store::ask_to_enrol(store, wish); },
                  [this, visit = m_visit.id](const store::Outcome<int64_t>& asked) {
                      if (m_visit.id != visit || !m_visit.setup)
                          return;
                      m_visit.busy.clear();
                      m_dirty = true;
                      if (!asked)
-                         return m_tools->tell("setup.not_kept");
+                         return m_tools.tell("setup.not_kept");
                      m_visit.setup->enrol_asked = *asked.value;
                      m_visit.setup->enrol_asked_ms = m_clock.mono_ms();
                  });
 }
 
 // With each reading of the store while a code is being tried.
-void App::hear_hub(const std::optional<store::EnrolAnswer>& answer) {
+void SettingUp::hear_hub(const std::optional<store::EnrolAnswer>& answer) {
     if (!m_visit.setup || m_visit.setup->enrol_asked == 0 || !answer ||
         answer->asked < m_visit.setup->enrol_asked)
         return;
     SetupVisit& s = *m_visit.setup;
     s.enrol_asked = 0;
     m_visit.touched_ms = m_clock.mono_ms();
-    m_tools->note("enrolled", answer->word);
+    m_tools.note("enrolled", answer->word);
     if (answer->word != "taken") {
         if (is_of_code(answer->word))
             s.typed.clear();
-        return m_tools->tell(sentence_of_enrolling(answer->word));
+        return m_tools.tell(sentence_of_enrolling(answer->word));
     }
-    with_setup([hub = s.then.sync.hub,
+    with_draft([hub = s.then.sync.hub,
                 point = answer->point](setup::Setup& draft) { return draft.take_place(hub, point); },
                [this, answer = *answer] {
-                   setup_on();
-                   m_tools->tell("setup.enrolled", {{"point", answer.point}, {"key", answer.hub_key}});
+                   go_on();
+                   m_tools.tell("setup.enrolled", {{"point", answer.point}, {"key", answer.hub_key}});
                });
 }
 
-int64_t App::setup_deadline_ms() const {
+int64_t SettingUp::deadline_ms() const {
     if (m_visit.setup && m_visit.setup->clock_asked_ms > 0)
         return m_visit.setup->clock_asked_ms + clock_patience_ms;
     const bool waits = m_visit.setup && m_visit.setup->enrol_asked > 0;
     return waits ? m_visit.setup->enrol_asked_ms + hub_patience_ms : std::numeric_limits<int64_t>::max();
 }
 
-void App::give_up_waiting() {
+void SettingUp::give_up_waiting() {
     if (m_visit.setup->clock_asked_ms > 0)
         return end_clock("silent");
     m_visit.setup->enrol_asked = 0;
-    m_tools->tell("technician.net_silent");
+    m_tools.tell("technician.net_silent");
 }
 
-void App::file_brought(const std::string& word) {
+void SettingUp::file_brought(const std::string& word) {
     if (word == "nothing" || word == "several_files")
-        return m_tools->tell(word == "nothing" ? "setup.file_none" : "setup.file_several");
+        return m_tools.tell(word == "nothing" ? "setup.file_none" : "setup.file_several");
     if (word != "ok")
-        return m_tools->tell(TechnicianStick::sentence_of(word));
+        return m_tools.tell(TechnicianStick::sentence_of(word));
     if (m_visit.setup)
         take_file_of_stick();
 }
 
 // It is brought into a folder that forgets with the machine's next start: what counts is kept beside the
 // store, until finish() deletes it.
-void App::take_file_of_stick() {
+void SettingUp::take_file_of_stick() {
     const auto spent = std::make_shared<std::string>();
-    with_setup(
+    with_draft(
         [brought = store::stick_folder() / "setup.accanto", kept = m_settings.state / "provisioning.accanto",
          spent](setup::Setup& draft) -> setup::Refusal {
             const auto bytes = read_file(brought);
@@ -130,8 +132,8 @@ void App::take_file_of_stick() {
             const Settings::Point& point = m_visit.setup->then.point;
             const content::Arguments whose = {{"point", point.name},
                                               {"letter", m_visit.setup->then.kiosk.letter}};
-            setup_on();
-            m_tools->tell("setup.file_taken", whose);
+            go_on();
+            m_tools.tell("setup.file_taken", whose);
         });
 }
 

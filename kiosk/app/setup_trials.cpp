@@ -1,9 +1,10 @@
 // Setting up: what is tried where one stands, the record, and the verdict with its sheet.
-#include "kiosk/app/app.h"
+#include "kiosk/app/setting_up.h"
 
 #include "content/base/file.h"
 #include "kiosk/app/acceptance_slip.h"
-#include "kiosk/app/technician_slip.h"
+#include "kiosk/app/technician_stick.h"
+#include "kiosk/app/technician_tools.h"
 #include "kiosk/doctor/night.h"
 #include "kiosk/setup/setup.h"
 
@@ -64,7 +65,7 @@ int half_of_panel_cm(const platform::Window& window, const ui::Look& look) {
 } // namespace
 
 // What a step needs when it is come to.
-void App::arrive_at_step() {
+void SettingUp::arrive_at_step() {
     SetupVisit& s = *m_visit.setup;
     TechnicianVisit& t = *m_visit.technician;
     switch (s.step) {
@@ -77,7 +78,7 @@ void App::arrive_at_step() {
         return;
     case Step::height:
         s.height_cm = s.then.screen.middle_mm > 0 ? s.then.screen.middle_mm / 10
-                                                  : best_edge_cm + half_of_panel_cm(*m_window, m_look);
+                                                  : best_edge_cm + half_of_panel_cm(m_window, m_look);
         return;
     case Step::touch:
         t.touched = {};
@@ -85,7 +86,7 @@ void App::arrive_at_step() {
     case Step::sound:
         s.language_at = 0;
         s.not_heard.clear();
-        return m_tools->say_in(m_languages.front());
+        return m_tools.say_in(m_languages.front());
     case Step::clock:
         s.zones = zones_for(s.then);
         return;
@@ -94,7 +95,7 @@ void App::arrive_at_step() {
         return;
     case Step::contents:
         t.contents.reset();
-        return m_tools->look_at_contents();
+        return m_tools.look_at_contents();
     case Step::overview:
         return look_at_missing();
     case Step::power:
@@ -106,18 +107,18 @@ void App::arrive_at_step() {
         return;
     case Step::verdict:
         s.all.reset();
-        return m_tools->look_at_everything();
+        return m_tools.look_at_everything();
     default:
         return;
     }
 }
 
-void App::note_trial(doctor::Finding trial) {
+void SettingUp::note_trial(doctor::Finding trial) {
     m_visit.setup->progress.note(std::move(trial));
-    setup_on();
+    go_on();
 }
 
-void App::answer_trial(const std::string& answer) {
+void SettingUp::answer_trial(const std::string& answer) {
     SetupVisit& s = *m_visit.setup;
     const bool yes = answer == "yes";
     const auto tried = [&](const char* what) {
@@ -131,65 +132,65 @@ void App::answer_trial(const std::string& answer) {
     case Step::touch:
         return tried("touch");
     case Step::sound:
-        return answer == "again"     ? m_tools->say_in(m_languages[s.language_at])
+        return answer == "again"     ? m_tools.say_in(m_languages[s.language_at])
                : answer == "without" ? note_trial(setup::tried_without_loudspeaker())
                                      : heard(yes);
     case Step::printer:
         return choose_printer(answer);
     case Step::queue:
-        return with_setup(
+        return with_draft(
             [queue = s.typed](setup::Setup& draft) {
                 return draft.decide({{"printer.kind", std::string("cups")}, {"printer.queue", queue}});
             },
             [this] { printer_chosen("cups"); });
     case Step::paper:
-        return answer == "print" ? m_tools->print_test() : tried("paper");
+        return answer == "print" ? m_tools.print_test() : tried("paper");
     case Step::clock:
     case Step::place:
     case Step::date:
     case Step::time:
         return answer_clock(answer);
     case Step::contents:
-        return answer == "again" ? m_tools->look_at_contents() : setup_on();
+        return answer == "again" ? m_tools.look_at_contents() : go_on();
     case Step::overview:
         if (const auto step = setup::step_from(answer))
             return change_from_overview(*step);
-        return finish_setup();
+        return finish();
     case Step::power:
-        return answer == "no_cut" ? without_cut() : setup_on();
+        return answer == "no_cut" ? without_cut() : go_on();
     case Step::ticket:
-        return answer == "try" ? try_void_ticket() : setup_on();
+        return answer == "try" ? try_void_ticket() : go_on();
     case Step::verdict:
         if (answer == "again")
             return arrive_at_step();
         return keep_sheet(
-            [this, to_stick = answer == "stick"] { to_stick ? sheet_to_stick() : end_setup(); });
+            [this, to_stick = answer == "stick"] { to_stick ? sheet_to_stick() : end(); });
     default:
         return;
     }
 }
 
-void App::heard(bool well) {
+void SettingUp::heard(bool well) {
     SetupVisit& s = *m_visit.setup;
     if (!well)
         s.not_heard.push_back(m_languages[s.language_at]);
     if (++s.language_at < m_languages.size()) {
         m_visit.shown_ms = m_clock.mono_ms();
-        return m_tools->say_in(m_languages[s.language_at]);
+        return m_tools.say_in(m_languages[s.language_at]);
     }
     s.language_at = 0;
     std::string names;
     for (const std::string& language : s.not_heard)
-        names += (names.empty() ? "" : ", ") + m_content.words->say(language, "language.name").text;
+        names += (names.empty() ? "" : ", ") + m_words.say(language, "language.name").text;
     note_trial(s.not_heard.empty() ? setup::tried_well("sound")
                                    : setup::tried_badly("sound", {{"languages", names}}));
 }
 
-void App::keep_height() {
+void SettingUp::keep_height() {
     const SetupVisit& s = *m_visit.setup;
-    const int edge_cm = s.height_cm - half_of_panel_cm(*m_window, m_look);
+    const int edge_cm = s.height_cm - half_of_panel_cm(m_window, m_look);
     const bool in_reach = edge_cm >= lowest_edge_cm && edge_cm <= highest_edge_cm;
-    with_setup(
+    with_draft(
         [middle = s.height_cm * 10](setup::Setup& draft) {
             return draft.decide({{"screen.middle_mm", int64_t(middle)}});
         },
@@ -199,81 +200,88 @@ void App::keep_height() {
         });
 }
 
-void App::keep_zone(const std::string& zone) {
-    with_setup(
+void SettingUp::keep_zone(const std::string& zone) {
+    with_draft(
         [zone](setup::Setup& draft) {
             return draft.decide({{"point.time_zone", zone}});
         },
         [this] { note_trial(setup::tried_well("clock")); });
 }
 
-void App::choose_printer(const std::string& answer) {
+void SettingUp::choose_printer(const std::string& answer) {
     if (answer == "cups") {
         m_visit.setup->answers.printer = "cups";
-        return setup_on();
+        return go_on();
     }
     if (answer == "none")
-        return with_setup(
+        return with_draft(
             [](setup::Setup& draft) {
                 return draft.decide({{"printer.kind", std::string("none")}});
             },
             [this] { printer_chosen("none"); });
-    with_setup([settings = m_settings, paper_mm = answer == "roll58" ? 58 : 80](
+    with_draft([settings = m_settings, paper_mm = answer == "roll58" ? 58 : 80](
                    setup::Setup& draft) { return choose_receipt_printer(draft, settings, paper_mm); },
                [this] { printer_chosen("escpos"); });
 }
 
 // From here on this printer is the one that prints, also before the settings are in force.
-void App::printer_chosen(const std::string& kind) {
+void SettingUp::printer_chosen(const std::string& kind) {
     SetupVisit& s = *m_visit.setup;
     s.answers.printer = kind;
-    use_printer(s.then);
+    m_moves.use_printer(s.then);
     if (kind == "none")
         std::erase_if(s.progress.trials,
                       [](const doctor::Finding& one) { return one.check == "tried_paper"; });
-    setup_on();
+    go_on();
 }
 
 // The record stands from here on. What this program was started with does not count any more, so it is
 // started anew before anybody is served.
-void App::finish_setup() {
-    with_setup([](setup::Setup& draft) { return draft.finish(); },
+void SettingUp::finish() {
+    with_draft([](setup::Setup& draft) { return draft.finish(); },
                [this] {
                    m_visit.setup->settled = m_visit.setup->then;
                    m_visit.setup->is_bare = false;
                    m_bare = false;
                    m_settings_old = true;
-                   setup_on();
+                   go_on();
                });
 }
 
-void App::without_cut() {
+void SettingUp::without_cut() {
     m_visit.setup->progress.note(setup::tried_badly("power"));
-    setup_on(); // what is kept says to go on there
+    go_on(); // what is kept says to go on there
     if (m_settings_old)
-        m_tools->restart_screen();
+        m_tools.restart_screen();
 }
 
-void App::try_void_ticket() {
+void SettingUp::try_void_ticket() {
     m_visit.busy = "setup.try";
-    m_store->run([this, settings = m_visit.setup->then](
-                     store::Store& store) { return doctor::rehearse_ticket(m_tools->surroundings(settings), store); },
+    m_store.run([this, settings = m_visit.setup->then](store::Store& store) {
+                    return doctor::rehearse_ticket(m_tools.surroundings(settings), store);
+                },
                  [this, visit = m_visit.id](const store::Outcome<doctor::Finding>& tried) {
                      if (m_visit.id != visit || !m_visit.setup)
                          return;
                      m_visit.busy.clear();
                      m_dirty = true;
                      if (!tried)
-                         return m_tools->tell("technician.failed");
+                         return m_tools.tell("technician.failed");
                      m_visit.setup->ticket = *tried.value;
                      m_visit.setup->progress.note(*tried.value);
                      keep_progress();
-                     m_tools->print_test();
+                     m_tools.print_test();
                  });
 }
 
+void SettingUp::hear_loudspeaker() {
+    if (m_visit.setup &&
+        std::exchange(m_visit.setup->is_unheard, m_speech.is_unheard()) != m_speech.is_unheard())
+        m_dirty = true;
+}
+
 // Everything has been looked at: with what was tried by hand it makes the verdict.
-void App::take_verdict() {
+void SettingUp::take_verdict() {
     if (!m_visit.setup || m_visit.setup->step != Step::verdict || !m_visit.technician->findings)
         return;
     SetupVisit& s = *m_visit.setup;
@@ -282,7 +290,7 @@ void App::take_verdict() {
 }
 
 // Signed, beside the store, and on its way to the hub; then its picture.
-void App::keep_sheet(std::function<void()> then) {
+void SettingUp::keep_sheet(std::function<void()> then) {
     const SetupVisit& s = *m_visit.setup;
     if (!s.all)
         return;
@@ -292,10 +300,10 @@ void App::keep_sheet(std::function<void()> then) {
         spdlog::error("the acceptance sheet: {}", why);
         m_visit.busy.clear();
         m_dirty = true;
-        m_tools->tell("setup.not_kept");
+        m_tools.tell("setup.not_kept");
     };
     const auto is_here = [this, visit = m_visit.id] { return m_visit.id == visit && m_visit.setup; };
-    m_store->run(
+    m_store.run(
         [settings = m_settings, &clock = m_clock, findings = *s.all, verdict](store::Store& store) {
             const std::string sheet = setup::acceptance_sheet(
                 settings, setup::provisioned(settings.state).value_or(setup::Record()), verdict, findings,
@@ -309,9 +317,9 @@ void App::keep_sheet(std::function<void()> then) {
             if (!sheet)
                 return failed(sheet.message);
             const auto picture = std::make_shared<platform::Image>(
-                draw_acceptance_slip(*m_ui, *m_content.words, m_visit.setup->then,
+                draw_acceptance_slip(m_ui, m_words, m_visit.setup->then,
                                      m_settings.point.official_language, *sheet.value));
-            m_store->run([picture, file = m_settings.state / "acceptance.png"](
+            m_store.run([picture, file = m_settings.state / "acceptance.png"](
                              store::Store&) { platform::write_png(file, *picture); },
                          [this, failed, is_here, then](const store::Outcome<std::monostate>& kept) {
                              if (!is_here())
@@ -327,14 +335,14 @@ void App::keep_sheet(std::function<void()> then) {
 
 // Into the folder where the machine finds it; with it what the hub's file is known by, which is then taken
 // off the stick.
-void App::sheet_to_stick() {
+void SettingUp::sheet_to_stick() {
     const SetupVisit& s = *m_visit.setup;
     const fs::path folder = store::stick_folder();
     if (folder.empty())
-        return m_tools->tell("technician.stick_silent");
+        return m_tools.tell("technician.stick_silent");
     m_visit.busy = "setup.stick";
     const std::string name = "acceptance-" + s.then.point.id + "-" + s.then.kiosk.letter;
-    m_store->run(
+    m_store.run(
         [folder, name, state = m_settings.state, spent = s.progress.spent_file](store::Store&) {
             fs::remove_all(folder / "sheet");
             fs::create_directories(folder / "sheet");
@@ -350,26 +358,27 @@ void App::sheet_to_stick() {
             m_visit.busy.clear();
             m_dirty = true;
             if (!written)
-                return m_tools->tell("setup.not_kept");
-            m_stick->ask(store::StickErrand::take_sheet, [this](const std::string& word) { sheet_taken(word); });
+                return m_tools.tell("setup.not_kept");
+            m_stick.ask(store::StickErrand::take_sheet,
+                        [this](const std::string& word) { sheet_taken(word); });
         });
 }
 
-void App::sheet_taken(const std::string& word) {
+void SettingUp::sheet_taken(const std::string& word) {
     if (word == "ok" && m_visit.setup && !m_visit.setup->progress.spent_file.empty()) {
         m_visit.setup->progress.spent_file.clear();
         keep_progress();
     }
-    m_tools->tell(word == "ok" ? "setup.sheet_taken" : TechnicianStick::sentence_of(word));
+    m_tools.tell(word == "ok" ? "setup.sheet_taken" : TechnicianStick::sentence_of(word));
 }
 
-void App::end_setup() {
+void SettingUp::end() {
     SetupVisit& s = *m_visit.setup;
-    m_tools->note("set_up", s.verdict);
-    put_setup_away();
+    m_tools.note("set_up", s.verdict);
+    put_away();
     if (m_settings_old)
-        return m_tools->restart_screen();
-    s.by_technician ? to_technician_menu() : end_technician();
+        return m_tools.restart_screen();
+    s.by_technician ? m_moves.to_technician_menu() : m_moves.end_technician();
 }
 
 } // namespace accanto::app

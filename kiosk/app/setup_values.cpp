@@ -1,7 +1,8 @@
 // Setting up: how the picture stands, hours, heights and what is typed.
-#include "kiosk/app/app.h"
+#include "kiosk/app/setting_up.h"
 
 #include "content/library/letters.h"
+#include "kiosk/app/box_keys.h"
 #include "kiosk/setup/setup.h"
 
 #include <fmt/format.h>
@@ -32,39 +33,39 @@ std::string hours_text(const SetupVisit& s) {
 } // namespace
 
 // The chosen days get these hours. The end of the last question about them.
-void App::keep_hours() {
+void SettingUp::keep_hours() {
     SetupVisit& s = *m_visit.setup;
     static constexpr const char* names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     Decisions decisions;
     for (const size_t day : s.days)
         decisions[std::string("point.hours.") + names[day]] = hours_text(s);
-    with_setup([decisions](setup::Setup& draft) { return draft.decide(decisions); },
+    with_draft([decisions](setup::Setup& draft) { return draft.decide(decisions); },
                [this] {
                    m_visit.setup->days.clear();
                    m_visit.setup->answers.sets_times = false;
-                   setup_on();
+                   go_on();
                });
 }
 
 // A quarter further, at once: what is asked next is asked of who sees it so.
-void App::turn_by_a_quarter() {
-    const int turned = (m_window->turned() + 90) % 360;
-    with_setup(
+void SettingUp::turn_by_a_quarter() {
+    const int turned = (m_window.turned() + 90) % 360;
+    with_draft(
         [turned](setup::Setup& draft) {
             return draft.decide({{"screen.turned", int64_t(turned)}});
         },
         [this, turned] { turn_picture(turned); });
 }
 
-void App::turn_picture(int degrees) {
-    if (m_window->turned() == degrees)
+void SettingUp::turn_picture(int degrees) {
+    if (m_window.turned() == degrees)
         return;
-    m_window->turn(degrees);
-    resized();
+    m_window.turn(degrees);
+    m_moves.resized();
 }
 
 // A larger or smaller value, or a day more or less.
-void App::change_setup(const std::string& what, int by) {
+void SettingUp::change(const std::string& what, int by) {
     if (!m_visit.setup || !m_visit.busy.empty())
         return;
     SetupVisit& s = *m_visit.setup;
@@ -89,7 +90,7 @@ void App::change_setup(const std::string& what, int by) {
     m_dirty = true;
 }
 
-bool App::type_for_setup(const ui::KeyResult& key) {
+bool SettingUp::type(const ui::KeyResult& key) {
     using What = ui::KeyResult::What;
     if (m_visit.screen != ScreenId::setup || !m_visit.setup)
         return false;
@@ -106,7 +107,7 @@ bool App::type_for_setup(const ui::KeyResult& key) {
                              s.typed, most_letters(s.step)),
             m_visit.keyboard.shift = false;
     else
-        press_box_key(key, s.typed);
+        press_box_key(key, s.typed, m_visit, m_languages);
     return true;
 }
 

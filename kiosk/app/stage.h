@@ -18,6 +18,8 @@ public:
     virtual void go_to(ScreenId screen) = 0;      // Back leads here again
     virtual void go_back() = 0;
     virtual void to_attract() = 0;
+    virtual void to_technician_menu() = 0;
+    virtual void end_technician() = 0;
     virtual void request_reading() = 0;           // of the store, anew
     virtual void print_paper(platform::Image paper, const std::string& name) = 0;   // not a ticket: nothing is promised by it
     virtual void cancel_papers() = 0;             // that have not come out yet

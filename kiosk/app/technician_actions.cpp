@@ -70,8 +70,8 @@ void App::end_technician() {
     if (m_visit.technician)
         put_pin_away();
     // Whoever began it went away, and the next start must not open it to somebody else.
-    if (m_visit.setup && !m_bare)
-        put_setup_away();
+    if (m_visit.setup && !m_setting_up->is_bare())
+        m_setting_up->put_away();
     m_speech->be_quiet();
     to_attract();
 }
@@ -97,7 +97,7 @@ void App::ask_technician(TechnicianWish wish) {
     case TechnicianWish::contents: t.contents.reset(); go_to(ScreenId::technician_contents); return m_tools->look_at_contents();
     case TechnicianWish::languages: return go_to(ScreenId::language);
     case TechnicianWish::restart: return go_to(ScreenId::technician_restart);
-    case TechnicianWish::set_up: return begin_setup();
+    case TechnicianWish::set_up: return m_setting_up->begin();
     case TechnicianWish::sync_now:
         m_store->post([](store::Store& store) { store::ask(store, store::Wish::sync_now); });
         return m_tools->tell("technician.sync_asked");
@@ -135,7 +135,7 @@ void App::keep_card() {
                      m_tools->note("screen_measured", shown);
                      use_pitch(pitch);
                      if (m_visit.setup)
-                         return setup_on();
+                         return m_setting_up->go_on();
                      m_tools->tell("technician.screen_kept", {{"pitch", shown}});
                  });
 }

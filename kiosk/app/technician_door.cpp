@@ -73,15 +73,9 @@ void App::technician_tried(const point::TechnicianTry& tried) {
         t.asks = Asks::new_pin;
         return;
     }
-    if (m_visit.setup && !m_visit.setup->ready) {   // the door to what had been begun
-        m_visit.setup->by_technician = true;
-        return resume_setup();
-    }
+    if (m_visit.setup)
+        return m_setting_up->door_opened();
     t.inside = true;
-    if (m_visit.setup) {   // its PIN was asked for on the way
-        m_visit.setup->answers.has_pin = true;
-        return setup_on();
-    }
     m_visit.trail.clear();
     m_visit.screen = ScreenId::technician;
     m_visit.shown_ms = m_clock.mono_ms();

@@ -3,6 +3,7 @@
 #include "kiosk/app/app.h"
 
 #include "content/library/letters.h"
+#include "kiosk/app/box_keys.h"
 #include "kiosk/app/technician_slip.h"
 #include "kiosk/point/mentor_care.h"
 #include "kiosk/point/pin.h"
@@ -268,7 +269,7 @@ bool App::type_for_mentor(const ui::KeyResult& key) {
     if (key.what == What::text)
         content::add_typable(key.text, name), m_visit.keyboard.shift = key.text == " ";
     else
-        press_box_key(key, name);
+        press_box_key(key, name, m_visit, m_languages);
     return true;
 }
 

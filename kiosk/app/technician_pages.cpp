@@ -64,7 +64,7 @@ void App::read_for_technician() {
                 if (t.said == "technician.net_silent")
                     t.said.clear();
             }
-            hear_hub(read.value->enrolled);
+            m_setting_up->hear_hub(read.value->enrolled);
             m_dirty = true;
         });
 }

@@ -1,0 +1,27 @@
+#include "kiosk/app/box_keys.h"
+
+#include "content/library/letters.h"
+
+#include <algorithm>
+
+namespace accanto::app {
+
+void press_box_key(const ui::KeyResult& key, std::string& typed, Visit& visit,
+                   const std::vector<std::string>& languages) {
+    using What = ui::KeyResult::What;
+    ui::KeyboardState& keyboard = visit.keyboard;
+    if (key.what == What::backspace)
+        content::drop_last_letter(typed);
+    else if (key.what == What::shift)
+        keyboard.shift = !keyboard.shift;
+    else if (key.what == What::page)
+        keyboard.page = keyboard.page == ui::KeyPage::letters ? ui::KeyPage::digits : ui::KeyPage::letters;
+    else if (key.what == What::language) {
+        const std::string& now = keyboard.letters.empty() ? visit.language : keyboard.letters;
+        const auto found = std::find(languages.begin(), languages.end(), now);
+        keyboard.letters =
+            found == languages.end() || found + 1 == languages.end() ? languages.front() : *(found + 1);
+    }
+}
+
+} // namespace accanto::app
