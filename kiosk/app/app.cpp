@@ -86,8 +86,10 @@ App::App(AppOptions options, PlayClock& clock)
     open_printer(m_settings);
     m_tools = std::make_unique<TechnicianTools>(stage());
     m_stick = std::make_unique<TechnicianStick>(stage(), *m_tools);
+    m_mentors = std::make_unique<TechnicianMentors>(stage(), *m_tools);
     const bool sets_up = m_options.begin_setup && setup::begins_with_setup(m_settings);
     m_setting_up = std::make_unique<SettingUp>(stage(), *m_tools, *m_stick, sets_up && !setup::provisioned(m_settings.state));
+    m_technician = std::make_unique<Technician>(stage(), *m_tools, *m_mentors, *m_setting_up);
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
     m_heartbeat = std::make_unique<Heartbeat>(*m_store, platform::watchdog_ms(), platform::notify_watchdog);
@@ -117,13 +119,13 @@ App::~App() {
     m_caretaker.reset();
     // The store's thread finishes what was given to it before anything it reports to goes.
     m_store->stop();
+    m_technician.reset();
     m_setting_up.reset();
+    m_mentors.reset();
     m_stick.reset();
     m_tools.reset();
     if (m_safe_number.valid())
         m_safe_number.wait();
-    if (m_spare_try.valid())
-        m_spare_try.wait();
     m_librarian.reset();
     m_printer.reset();
     m_speech.reset();
@@ -313,7 +315,7 @@ int App::run(Player* player) {
         if (m_tools->take_examinations())
             m_setting_up->take_verdict();
         take_given_number();
-        take_spare_try();
+        m_technician->take_spare_try();
         take_print_news();
         if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {
             m_watch = std::make_unique<store::Watch>(m_settings.state);

@@ -15,6 +15,8 @@
 #include "kiosk/app/setting_up.h"
 #include "kiosk/app/speech.h"
 #include "kiosk/app/stage.h"
+#include "kiosk/app/technician.h"
+#include "kiosk/app/technician_mentors.h"
 #include "kiosk/app/technician_stick.h"
 #include "kiosk/app/technician_tools.h"
 #include "kiosk/point/printer_care.h"
@@ -106,6 +108,8 @@ private:
     void begin_visit(const std::string& language);
     void end_visit(point::VisitEnd how);
     void to_attract() override;
+    void to_technician_menu() override;
+    void end_technician() override;
 
     // fitting.cpp
     void use_pitch(double pitch_mm) override;
@@ -213,46 +217,6 @@ private:
     void seal_community(bool with_number);
     void tell_community(bool with_number);
 
-    // technician_actions.cpp
-    std::string technician_language() const;
-    void open_technician();
-    void end_technician() override;
-    void to_technician_menu() override;
-    void ask_technician(TechnicianWish wish);
-    void size_card(int by_px);
-    void keep_card();
-
-    // technician_door.cpp
-    bool type_for_technician(const ui::KeyResult& key);   // whether this page takes what is typed
-    void technician_tried(const point::TechnicianTry& tried);
-    void enter_digits();
-    void choose_pin();
-    void forgot_pin();
-    bool is_without_store() const { return m_point.trouble != store::StoreTrouble::none; }
-    void enter_without_store();
-    void take_spare_try();
-    void tell_technician();
-
-    // technician_pages.cpp
-    void look_at_network();
-    void read_for_technician();
-    int64_t network_deadline_ms() const;
-
-    // technician_mentors.cpp
-    void to_mentors();                    // the list, read anew
-    void to_mentors_with(const std::string& key);   // and what came of it, with the name of whose page was open
-    void put_pin_away();                  // that was typed or made: nothing of it stays
-    void care_for_mentor(const CareForMentor& wish);
-    void open_mentor(const std::string& id);
-    void use_mentor_name();
-    void choose_mentor_pin();
-    void give_mentor_pin(std::string pin);
-    void mentor_pin_given(point::NameFault fault, const std::string& id);
-    void let_mentor(bool sign_in);
-    void print_mentor_pin();
-    bool back_from_mentor();              // whether that was all of Back
-    bool type_for_mentor(const ui::KeyResult& key);   // whether this page takes what is typed
-
     // safe_number.cpp
     void take_safe_number();
     void take_given_number();             // when it is there
@@ -307,12 +271,11 @@ private:
     Announcer m_announcer;
     CornerTaps m_corner;
     std::future<std::optional<store::SafeNumber>> m_safe_number;
-    std::future<std::optional<point::TechnicianTry>> m_spare_try;
-    std::optional<bool> m_told_technician; // whether one is here; nothing before the first time
-    std::future<void> m_telling_technician;
     std::unique_ptr<TechnicianTools> m_tools;
     std::unique_ptr<TechnicianStick> m_stick;
+    std::unique_ptr<TechnicianMentors> m_mentors;
     std::unique_ptr<SettingUp> m_setting_up;
+    std::unique_ptr<Technician> m_technician;
     Actions m_actions;
     FirstScreen m_first;
     std::shared_ptr<const ui::Album> m_album;   // to be kept

@@ -32,11 +32,11 @@ void App::carry_out(const Action& action) {
             [&](const GoBack&) {
                 if (m_visit.setup && (m_visit.screen == ScreenId::setup || m_visit.screen == ScreenId::technician_pin))
                     return m_setting_up->back();
-                if (back_from_mentor())
+                if (m_mentors->back())
                     return;
                 // The menu is where a technician's pages begin, and the door is before it.
                 if (m_visit.technician && (m_visit.screen == ScreenId::technician || m_visit.screen == ScreenId::technician_pin))
-                    end_technician();
+                    m_technician->end();
                 else
                     go_back();
             },
@@ -44,14 +44,14 @@ void App::carry_out(const Action& action) {
                 if (m_visit.setup)
                     return m_setting_up->leave();
                 if (m_visit.technician)
-                    return m_visit.technician->inside ? to_technician_menu() : end_technician();
+                    return m_visit.technician->inside ? m_technician->to_menu() : m_technician->end();
                 if (!m_visit.is_active() || m_visit.screen == ScreenId::home)
                     return;
                 m_visit.trail.clear();
                 go_to(ScreenId::home);
                 m_visit.trail.clear();
             },
-            [&](const AskFinish&) { m_visit.setup ? m_setting_up->leave() : m_visit.technician ? end_technician() : ask_finish(); },
+            [&](const AskFinish&) { m_visit.setup ? m_setting_up->leave() : m_visit.technician ? m_technician->end() : ask_finish(); },
             [&](const FinishVisit&) { end_visit(point::VisitEnd::finished); },
             [&](const StartOver&) { to_attract(); },
             [&](const StillHere&) { go_back(); },
@@ -210,19 +210,16 @@ void App::carry_out(const Action& action) {
             [&](const JoinAs& a) { begin_telling(true, a.code); },
             [&](const UseWords& a) { use_words(a.given); },
             [&](const TellCommunity& a) { tell_community(a.with_number); },
-            [&](const OpenTechnician&) { open_technician(); },
-            [&](const EnterDigits&) { enter_digits(); },
-            [&](const ForgotPin&) { forgot_pin(); },
-            [&](const AskTechnician& a) { ask_technician(a.wish); },
-            [&](const LookAgain&) { m_visit.screen == ScreenId::technician_network ? ask_technician(TechnicianWish::network) : m_tools->look_at_everything(); },
-            [&](const FeelTarget& a) {
-                if (m_visit.technician && a.index < touch_targets)
-                    m_visit.technician->touched[a.index] = true;
-            },
-            [&](const SizeCard& a) { size_card(a.by_px); },
-            [&](const KeepCard&) { keep_card(); },
+            [&](const OpenTechnician&) { m_technician->open(); },
+            [&](const EnterDigits&) { m_technician->enter_digits(); },
+            [&](const ForgotPin&) { m_technician->forgot_pin(); },
+            [&](const AskTechnician& a) { m_technician->ask(a.wish); },
+            [&](const LookAgain&) { m_technician->look_again(); },
+            [&](const FeelTarget& a) { m_technician->feel_target(a.index); },
+            [&](const SizeCard& a) { m_technician->size_card(a.by_px); },
+            [&](const KeepCard&) { m_technician->keep_card(); },
             [&](const SayIn& a) { m_tools->say_in(a.language); },
-            [&](const CareForMentor& a) { care_for_mentor(a); },
+            [&](const CareForMentor& a) { m_mentors->care(a); },
             [&](const PrintTest&) { m_tools->print_test(); },
             [&](const RestartScreen&) { m_tools->restart_screen(); },
             [&](const AskStick& a) { m_stick->ask(a.errand); },
@@ -343,6 +340,10 @@ void App::end_visit(point::VisitEnd how) {
     m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
 }
+
+void App::to_technician_menu() { m_technician->to_menu(); }
+
+void App::end_technician() { m_technician->end(); }
 
 void App::to_attract() {
     if (m_setting_up->settings_are_old())

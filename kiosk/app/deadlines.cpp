@@ -15,8 +15,6 @@ constexpr int64_t farewell_ms = 12'000;      // long enough to read what was era
 constexpr int64_t question_ms = 25'000;      // and to answer how it was
 constexpr int64_t reread_ms = 60'000;        // opening hours and presence change without a commit
 constexpr int64_t retry_store_ms = 15'000;
-constexpr int64_t technician_ms = 120'000;   // without a touch: then whoever comes next finds the greeting
-constexpr int64_t after_cut_ms = 600'000;    // the same where setting up goes on after a cut, and perhaps nobody is there to go on with it
 
 } // namespace
 
@@ -26,13 +24,8 @@ int64_t App::screen_deadline_ms() const {
     constexpr int ticket_answer_s = 10;
     if (m_options.preview)   // an author may think as long as it takes
         return std::numeric_limits<int64_t>::max();
-    // An errand with a stick ends in its own time; a machine of which no point is known has nobody else to wait for.
-    if (m_visit.technician && m_visit.technician->stick)
-        return std::numeric_limits<int64_t>::max();
-    if (m_visit.setup && m_setting_up->is_bare())   // what could not be read is tried again
-        return m_visit.setup->ready ? std::numeric_limits<int64_t>::max() : m_visit.shown_ms + retry_store_ms;
     if (m_visit.technician)
-        return m_visit.touched_ms + (m_visit.setup && m_visit.technician->inside && !m_visit.setup->by_technician ? after_cut_ms : technician_ms);
+        return m_technician->ends_ms();
     if (m_visit.is_over())
         return std::max({m_visit.shown_ms, m_visit.touched_ms, m_visit.voice_on ? m_speech->ended_ms() : 0}) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
     // Who is read to needs longer than the question lasts.
@@ -60,14 +53,14 @@ int App::next_timeout_ms() const {
     if (m_visit.screen == ScreenId::attract)
         next = std::min(next, m_visit.shown_ms + (greeting_at(now, m_visit.shown_ms) + 1) * greeting_ms);
     else if (m_visit.is_active())
-        next = std::min({next, screen_deadline_ms(), network_deadline_ms(), m_stick->deadline_ms(), m_setting_up->deadline_ms()});
+        next = std::min({next, screen_deadline_ms(), m_technician->network_deadline_ms(), m_stick->deadline_ms(), m_setting_up->deadline_ms()});
     return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
 }
 
 void App::pass_deadlines() {
     int64_t now = m_clock.mono_ms();
     m_dirty = m_heartbeat->begin_if_due(now) || m_dirty;
-    tell_technician();
+    m_technician->tell_machine();
     const bool speaking = m_speech->speaking();
     m_speech->pass(now);
     m_setting_up->hear_loudspeaker();
@@ -101,14 +94,14 @@ void App::pass_deadlines() {
         }
         return;
     }
-    if (now >= network_deadline_ms())
-        m_tools->tell("technician.net_silent");
+    if (now >= m_technician->network_deadline_ms())
+        m_technician->give_up_network();
     if (now >= m_stick->deadline_ms())
         m_stick->look();
     if (now >= m_setting_up->deadline_ms())
         m_setting_up->give_up_waiting();
     if (m_visit.technician)
-        return now >= screen_deadline_ms() && m_visit.busy.empty() ? end_technician() : void();
+        return now >= screen_deadline_ms() && m_visit.busy.empty() ? m_technician->end() : void();
     // Being read to is being here, and so is waiting for an answer of ours; being asked is not.
     const bool read_to = speaking && m_visit.screen != ScreenId::still_there;
     if (!m_visit.is_active() || !m_visit.busy.empty() || read_to || now < screen_deadline_ms())

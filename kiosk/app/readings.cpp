@@ -73,7 +73,7 @@ void App::apply(const Reading& reading) {
     m_point = reading.point;
     m_ordered = reading.ordered;
     take_orders();
-    read_for_technician();
+    m_technician->read();
     if (reading.day_changed)
         m_store->post([&settings = m_settings](store::Store& store) { point::end_earlier_days(store, settings); });
     if (reading.reprint_asked)

@@ -63,6 +63,7 @@ protected:
 
     void go_to(ScreenId screen) { m_moves.go_to(screen); }
     void go_back() { m_moves.go_back(); }
+    bool is_cleaning() const { return m_point.is_cleaning(m_clock.mono_ms()); }
     bool is_without_store() const { return m_point.trouble != store::StoreTrouble::none; }
 
     const AppOptions& m_options;

@@ -1,9 +1,12 @@
 // The door of the technician's screen: the PIN, the way without it, and both while the store does not open.
-#include "kiosk/app/app.h"
+#include "kiosk/app/technician.h"
 
 #include "content/base/file.h"
 #include "content/base/recovery.h"
 #include "content/library/letters.h"
+#include "kiosk/app/setting_up.h"
+#include "kiosk/app/technician_mentors.h"
+#include "kiosk/app/technician_tools.h"
 #include "kiosk/point/pin.h"
 #include "kiosk/point/spare_door.h"
 
@@ -38,7 +41,7 @@ std::optional<KnownHub> known_hub(const std::filesystem::path& state, store::Sto
 
 } // namespace
 
-bool App::type_for_technician(const ui::KeyResult& key) {
+bool Technician::type(const ui::KeyResult& key) {
     const bool is_pin = m_visit.screen == ScreenId::technician_pin || m_visit.screen == ScreenId::technician_mentor_pin;
     if (!is_pin || !m_visit.technician)
         return false;
@@ -54,7 +57,7 @@ bool App::type_for_technician(const ui::KeyResult& key) {
     return true;
 }
 
-void App::technician_tried(const point::TechnicianTry& tried) {
+void Technician::pin_tried(const point::TechnicianTry& tried) {
     TechnicianVisit& t = *m_visit.technician;
     content::wipe_text(t.digits);
     t.digits.clear();
@@ -62,11 +65,11 @@ void App::technician_tried(const point::TechnicianTry& tried) {
     case point::TechnicianDoor::open:
         break;
     case point::TechnicianDoor::wrong:
-        return m_tools->tell("technician.wrong");
+        return m_tools.tell("technician.wrong");
     case point::TechnicianDoor::no_pin:
-        return m_tools->tell(is_without_store() ? "technician.no_spare" : "technician.no_pin");
+        return m_tools.tell(is_without_store() ? "technician.no_spare" : "technician.no_pin");
     case point::TechnicianDoor::locked:
-        return m_tools->tell("technician.locked", {{"n", (tried.locked_ms + 59'999) / 60'000}});
+        return m_tools.tell("technician.locked", {{"n", (tried.locked_ms + 59'999) / 60'000}});
     }
     t.said.clear();
     if (t.asks == Asks::response) {
@@ -74,16 +77,16 @@ void App::technician_tried(const point::TechnicianTry& tried) {
         return;
     }
     if (m_visit.setup)
-        return m_setting_up->door_opened();
+        return m_setting_up.door_opened();
     t.inside = true;
     m_visit.trail.clear();
     m_visit.screen = ScreenId::technician;
     m_visit.shown_ms = m_clock.mono_ms();
 }
 
-void App::enter_digits() {
+void Technician::enter_digits() {
     if (m_visit.screen == ScreenId::technician_mentor_pin)
-        return choose_mentor_pin();
+        return m_mentors.choose_pin();
     if (!m_visit.technician || m_visit.screen != ScreenId::technician_pin || !m_visit.busy.empty() ||
         m_visit.technician->digits.empty())
         return;
@@ -93,7 +96,7 @@ void App::enter_digits() {
     if (is_without_store() && t.asks == Asks::pin)
         return enter_without_store();
     m_visit.busy = "technician.enter";
-    m_store->run(
+    m_store.run(
         [digits = t.digits, asks = t.asks, challenge = t.challenge,
          state = m_settings.state](store::Store& store) mutable {
             point::TechnicianTry out;
@@ -113,23 +116,23 @@ void App::enter_digits() {
             if (!m_visit.technician)
                 return;
             if (tried)
-                technician_tried(*tried.value);
+                pin_tried(*tried.value);
             else
-                m_tools->tell("technician.failed");
+                m_tools.tell("technician.failed");
         });
 }
 
-void App::choose_pin() {
+void Technician::choose_pin() {
     TechnicianVisit& t = *m_visit.technician;
     if (t.asks == Asks::new_pin)
         content::wipe_text(t.first_pin);   // of who went away in between
-    std::string pin = m_tools->chosen_pin();
+    std::string pin = m_tools.chosen_pin();
     if (pin.empty()) {
         t.asks = t.first_pin.empty() ? Asks::new_pin : Asks::new_pin_again;
         return;
     }
     m_visit.busy = "technician.enter";
-    m_store->run(
+    m_store.run(
         [digits = std::move(pin)](store::Store& store) mutable {
             point::set_technician_pin(store, digits);
             content::wipe_text(digits);
@@ -140,18 +143,18 @@ void App::choose_pin() {
             if (!m_visit.technician)
                 return;
             if (!set)
-                return m_tools->tell("technician.failed");
+                return m_tools.tell("technician.failed");
             m_visit.technician->asks = Asks::pin;
-            technician_tried({point::TechnicianDoor::open, 0});
+            pin_tried({point::TechnicianDoor::open, 0});
         });
 }
 
-void App::forgot_pin() {
+void Technician::forgot_pin() {
     if (!m_visit.technician || !m_visit.busy.empty())
         return;
     if (is_without_store())
-        return m_tools->tell("technician.needs_store");
-    m_store->run(
+        return m_tools.tell("technician.needs_store");
+    m_store.run(
         [state = m_settings.state](store::Store& store) {
             const auto hub = known_hub(state, store);
             return hub ? std::pair(hub->kiosk, point::recovery_challenge(store))
@@ -162,17 +165,17 @@ void App::forgot_pin() {
                 return;
             TechnicianVisit& t = *m_visit.technician;
             if (!known || known.value->first.empty())
-                return m_tools->tell(known ? "technician.recover_none" : "technician.failed");
+                return m_tools.tell(known ? "technician.recover_none" : "technician.failed");
             std::tie(t.kiosk, t.challenge) = *known.value;
             t.asks = Asks::response;
             content::wipe_text(t.digits);
             t.digits.clear();
-            m_tools->tell("");
+            m_tools.tell("");
         });
 }
 
 // On a thread of its own: the store's waits for the store.
-void App::enter_without_store() {
+void Technician::enter_without_store() {
     if (m_spare_try.valid())
         return;
     m_visit.busy = "technician.enter";
@@ -185,12 +188,12 @@ void App::enter_without_store() {
                                      spdlog::error("the technician's door without the store: {}", e.what());
                                  }
                                  content::wipe_text(digits);
-                                 wake();
+                                 m_moves.wake();
                                  return out;
                              });
 }
 
-void App::take_spare_try() {
+void Technician::take_spare_try() {
     if (!m_spare_try.valid() || m_spare_try.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
         return;
     const auto tried = m_spare_try.get();
@@ -199,18 +202,18 @@ void App::take_spare_try() {
         return;
     m_visit.busy.clear();
     if (!tried)
-        return m_tools->tell("technician.failed");
-    technician_tried(*tried);
+        return m_tools.tell("technician.failed");
+    pin_tried(*tried);
     if (m_visit.technician->inside)
-        m_tools->tell("technician.no_store");
+        m_tools.tell("technician.no_store");
 }
 
 // However a session begins and ends, and after a start, which ended one.
-void App::tell_technician() {
+void Technician::tell_machine() {
     const bool here = m_visit.technician && m_visit.technician->inside;
-    if (std::exchange(m_told_technician, here) == here)
+    if (std::exchange(m_told_machine, here) == here)
         return;
-    m_telling_technician = std::async(std::launch::async, [before = std::move(m_telling_technician), here]() mutable {
+    m_telling_machine = std::async(std::launch::async, [before = std::move(m_telling_machine), here]() mutable {
         if (before.valid())
             before.wait();
         store::tell_technician(store::stick_folder(), here);

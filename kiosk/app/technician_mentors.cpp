@@ -1,10 +1,9 @@
-// Mentors at the technician's screen: who may sign in at the desk. The same functions as the command's
-// (accanto mentor).
-#include "kiosk/app/app.h"
+#include "kiosk/app/technician_mentors.h"
 
 #include "content/library/letters.h"
 #include "kiosk/app/box_keys.h"
 #include "kiosk/app/technician_slip.h"
+#include "kiosk/app/technician_tools.h"
 #include "kiosk/point/mentor_care.h"
 #include "kiosk/point/pin.h"
 
@@ -58,7 +57,9 @@ const char* sentence_of(point::NameFault fault) {
 
 } // namespace
 
-void App::to_mentors() {
+TechnicianMentors::TechnicianMentors(const Stage& stage, TechnicianTools& tools) : Flow(stage), m_tools(tools) {}
+
+void TechnicianMentors::to_list() {
     put_pin_away();
     TechnicianVisit& t = *m_visit.technician;
     t.mentor = {};
@@ -68,27 +69,27 @@ void App::to_mentors() {
     m_visit.page = 0;
     m_visit.shown_ms = m_clock.mono_ms();
     m_dirty = true;
-    m_store->run(read_mentors, [this, visit = m_visit.id](store::Outcome<std::vector<Mentor>> read) {
+    m_store.run(read_mentors, [this, visit = m_visit.id](store::Outcome<std::vector<Mentor>> read) {
         if (m_visit.id != visit)
             return;
         m_dirty = true;
         if (!read)
-            return m_tools->tell("technician.needs_store");
+            return m_tools.tell("technician.needs_store");
         m_visit.technician->mentors = std::move(read.value);
     });
 }
 
-void App::put_pin_away() {
+void TechnicianMentors::put_pin_away() {
     TechnicianVisit& t = *m_visit.technician;
     const bool was_shown = !t.made_pin.empty();
     t.forget_pin();
     if (!was_shown)
         return;
-    m_ui->forget();
-    cancel_papers(); // a slip that comes out later would lie there for anybody
+    m_ui.forget();
+    m_moves.cancel_papers(); // a slip that comes out later would lie there for anybody
 }
 
-void App::care_for_mentor(const CareForMentor& wish) {
+void TechnicianMentors::care(const CareForMentor& wish) {
     if (!m_visit.technician || !m_visit.technician->inside || !m_visit.busy.empty())
         return;
     m_visit.technician->said.clear();
@@ -99,34 +100,34 @@ void App::care_for_mentor(const CareForMentor& wish) {
         m_visit.keyboard.shift = true; // each word of a name begins large
         return go_to(ScreenId::technician_mentor_name);
     case MentorWish::open:
-        return open_mentor(wish.id);
+        return open(wish.id);
     case MentorWish::use_name:
-        return use_mentor_name();
+        return use_name();
     case MentorWish::new_pin:
         return go_to(ScreenId::technician_mentor_pin);
     case MentorWish::make_pin:
         m_visit.technician->made_pin = point::make_pin();
-        return give_mentor_pin(m_visit.technician->made_pin);
+        return keep_pin(m_visit.technician->made_pin);
     case MentorWish::print_pin:
-        return print_mentor_pin();
+        return print_pin();
     case MentorWish::end_pin:
-        return to_mentors_with("technician.mentor_ready");
+        return to_list_with("technician.mentor_ready");
     case MentorWish::ask_away:
         return go_to(ScreenId::technician_mentor_away);
     case MentorWish::take_away:
-        return let_mentor(false);
+        return let(false);
     case MentorWish::let_in:
-        return let_mentor(true);
+        return let(true);
     }
 }
 
-void App::to_mentors_with(const std::string& key) {
+void TechnicianMentors::to_list_with(const std::string& key) {
     const std::string name = m_visit.technician->mentor.name;
-    to_mentors();
-    m_tools->tell(key, {{"name", name}});
+    to_list();
+    m_tools.tell(key, {{"name", name}});
 }
 
-void App::open_mentor(const std::string& id) {
+void TechnicianMentors::open(const std::string& id) {
     TechnicianVisit& t = *m_visit.technician;
     if (!t.mentors)
         return;
@@ -138,35 +139,35 @@ void App::open_mentor(const std::string& id) {
     go_to(ScreenId::technician_mentor);
 }
 
-void App::use_mentor_name() {
+void TechnicianMentors::use_name() {
     TechnicianVisit& t = *m_visit.technician;
     t.mentor.name = std::string(content::trimmed(t.mentor.name));
     if (t.mentor.name.empty())
         return;
     m_visit.busy = "mentor.use_name";
-    m_store->run([name = t.mentor.name](store::Store& store) { return point::name_fault(store, name); },
+    m_store.run([name = t.mentor.name](store::Store& store) { return point::name_fault(store, name); },
                  [this, visit = m_visit.id](const store::Outcome<point::NameFault>& fault) {
                      if (m_visit.id != visit)
                          return;
                      m_visit.busy.clear();
                      m_dirty = true;
                      if (!fault)
-                         return m_tools->tell("technician.needs_store");
+                         return m_tools.tell("technician.needs_store");
                      if (*fault.value != point::NameFault::none)
-                         return m_tools->tell(sentence_of(*fault.value));
+                         return m_tools.tell(sentence_of(*fault.value));
                      go_to(ScreenId::technician_mentor_pin);
                  });
 }
 
-void App::choose_mentor_pin() {
-    if (std::string pin = m_tools->chosen_pin(); !pin.empty())
-        give_mentor_pin(std::move(pin));
+void TechnicianMentors::choose_pin() {
+    if (std::string pin = m_tools.chosen_pin(); !pin.empty())
+        keep_pin(std::move(pin));
 }
 
-void App::give_mentor_pin(std::string pin) {
+void TechnicianMentors::keep_pin(std::string pin) {
     TechnicianVisit& t = *m_visit.technician;
     m_visit.busy = t.made_pin.empty() ? "technician.enter" : "mentor.make_pin";
-    m_store->run(
+    m_store.run(
         [mentor = t.mentor, pin = std::move(pin)](store::Store& store) mutable {
             const Given given = give_pin(store, mentor, pin);
             content::wipe_text(pin);
@@ -178,30 +179,30 @@ void App::give_mentor_pin(std::string pin) {
             m_visit.busy.clear();
             m_dirty = true;
             if (given)
-                return mentor_pin_given(given.value->fault, given.value->id);
+                return pin_kept(given.value->fault, given.value->id);
             spdlog::error("a mentor's PIN is not kept: {}", given.message);
             put_pin_away();
-            m_tools->tell("technician.mentor_not_kept");
+            m_tools.tell("technician.mentor_not_kept");
         });
 }
 
-void App::mentor_pin_given(point::NameFault fault, const std::string& id) {
+void TechnicianMentors::pin_kept(point::NameFault fault, const std::string& id) {
     TechnicianVisit& t = *m_visit.technician;
     if (fault != point::NameFault::none) { // somebody was added meanwhile, by the command
         put_pin_away();
         go_back();
-        return m_tools->tell(sentence_of(fault));
+        return m_tools.tell(sentence_of(fault));
     }
     if (t.made_pin.empty())
-        return to_mentors_with("technician.mentor_ready");
+        return to_list_with("technician.mentor_ready");
     t.mentor.id = id;
     go_to(ScreenId::technician_mentor_made);
 }
 
-void App::let_mentor(bool sign_in) {
+void TechnicianMentors::let(bool sign_in) {
     const Mentor mentor = m_visit.technician->mentor;
     m_visit.busy = sign_in ? "mentor.let_in" : "mentor.take_away";
-    m_store->run(
+    m_store.run(
         [name = mentor.name, sign_in](store::Store& store) {
             sign_in ? point::unlock_mentor(store, name) : point::bar_mentor(store, name);
         },
@@ -215,21 +216,21 @@ void App::let_mentor(bool sign_in) {
                 if (m_visit.screen ==
                     ScreenId::technician_mentor_away) // a question has no place for an answer
                     go_back();
-                return m_tools->tell("technician.mentor_not_kept");
+                return m_tools.tell("technician.mentor_not_kept");
             }
-            m_tools->note(sign_in ? "mentor_unlocked" : "mentor_locked", id);
-            to_mentors_with(sign_in ? "technician.mentor_ready" : "technician.mentor_is_away");
+            m_tools.note(sign_in ? "mentor_unlocked" : "mentor_locked", id);
+            to_list_with(sign_in ? "technician.mentor_ready" : "technician.mentor_is_away");
         });
 }
 
-void App::print_mentor_pin() {
+void TechnicianMentors::print_pin() {
     if (m_visit.screen == ScreenId::technician_mentor_made)
-        print_paper(draw_mentor_slip(*m_ui, *m_content.words, m_settings, m_visit.language,
+        m_moves.print_paper(draw_mentor_slip(m_ui, m_words, m_settings, m_visit.language,
                                      m_visit.technician->made_pin),
                     mentor_slip_name);
 }
 
-bool App::back_from_mentor() {
+bool TechnicianMentors::back() {
     if (!m_visit.technician)
         return false;
     TechnicianVisit& t = *m_visit.technician;
@@ -238,7 +239,7 @@ bool App::back_from_mentor() {
         t.said.clear();
         return false;
     case ScreenId::technician_mentor_made:
-        care_for_mentor({MentorWish::end_pin});
+        care({MentorWish::end_pin});
         return true;
     case ScreenId::technician_mentor_pin: {
         t.said.clear();
@@ -257,7 +258,7 @@ bool App::back_from_mentor() {
     }
 }
 
-bool App::type_for_mentor(const ui::KeyResult& key) {
+bool TechnicianMentors::type(const ui::KeyResult& key) {
     using What = ui::KeyResult::What;
     if (m_visit.screen != ScreenId::technician_mentor_name || !m_visit.technician)
         return false;
