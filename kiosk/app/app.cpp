@@ -84,6 +84,8 @@ App::App(AppOptions options, PlayClock& clock)
     m_speech->set_panel(float(m_window->width()), float(m_window->height()), m_look.px_per_mm);
     m_speech->open_headphones(*m_window);
     open_printer(m_settings);
+    m_opinions = std::make_unique<Opinions>(stage());
+    m_community = std::make_unique<Community>(stage());
     m_tools = std::make_unique<TechnicianTools>(stage());
     m_stick = std::make_unique<TechnicianStick>(stage(), *m_tools);
     m_mentors = std::make_unique<TechnicianMentors>(stage(), *m_tools);
@@ -101,8 +103,8 @@ App::App(AppOptions options, PlayClock& clock)
 }
 
 Stage App::stage() {
-    return {m_options, m_languages, *m_content.words, m_clock, *m_store, *m_window, m_pointer,
-            *m_ui,     m_look,      *m_speech,        m_visit, m_point,  m_dirty,   *this};
+    return {m_options, m_languages, *m_content.words, m_clock, *m_store, *m_window,          m_pointer,
+            *m_ui,     m_look,      *m_speech,        m_visit, m_point,  m_settings_trouble, m_dirty, *this};
 }
 
 void App::wake() const {
@@ -113,7 +115,7 @@ void App::wake() const {
 App::~App() {
     platform::notify_stopping();
     if (m_visit.is_over())
-        report_feedback();
+        m_opinions->report_feedback();
     else if (m_visit.is_active())
         end_visit(point::VisitEnd::closed);
     m_caretaker.reset();

@@ -4,10 +4,12 @@
 #include "content/base/folder_watch.h"
 #include "kiosk/app/action.h"
 #include "kiosk/app/announcer.h"
+#include "kiosk/app/community.h"
 #include "kiosk/app/corner_taps.h"
 #include "kiosk/app/first_screen.h"
 #include "kiosk/app/heartbeat.h"
 #include "kiosk/app/librarian.h"
+#include "kiosk/app/opinions.h"
 #include "kiosk/app/play_clock.h"
 #include "kiosk/app/point_reader.h"
 #include "kiosk/app/print_news.h"
@@ -105,6 +107,7 @@ private:
     void carry_out(const Action& action);
     void go_to(ScreenId screen) override;
     void go_back() override;
+    void go_home() override;
     void begin_visit(const std::string& language);
     void end_visit(point::VisitEnd how);
     void to_attract() override;
@@ -167,11 +170,10 @@ private:
     void use_contact(bool given);
     void confirm_booking();
     void take_back_unseen(const store::Outcome<MadeBooking>& outcome);
-    static void type_digits(std::string& digits, const ui::KeyResult& key);   // of a telephone number
     bool type_for_booking(const ui::KeyResult& key);   // whether this page takes what is typed
     void hold_booking(HeldBooking held);
     void refuse_booking(point::NotBooked::Why why);
-    void store_failed(store::StoreTrouble trouble, const std::string& message);
+    void store_failed(store::StoreTrouble trouble, const std::string& message) override;
     void print_booking();
     std::string help_phone() const;       // of the schedule, else of the settings
 
@@ -196,26 +198,6 @@ private:
     void note_practices();                // of the lesson that has ended
     bool type_for_skills(const ui::KeyResult& key);   // whether this page takes what is typed
     void print_skills();
-
-    // opinion_actions.cpp
-    void give_face(int face);
-    void toggle_reason(const std::string& code);
-    void report_feedback();
-    void end_feedback();
-    void help_is_over(const point::Ticket& ticket);   // stars may be given for it
-    void show_rating();
-    void rate_help(size_t index);
-    void give_stars(int stars);
-    void report_stars(const std::string& would_return = {});
-    void end_rating(const std::string& would_return);
-    void ask_finish();
-
-    // community_actions.cpp
-    void begin_telling(bool joins, const std::string& code);
-    void use_words(bool given);
-    bool type_for_community(const ui::KeyResult& key);   // whether this page takes what is typed
-    void seal_community(bool with_number);
-    void tell_community(bool with_number);
 
     // safe_number.cpp
     void take_safe_number();
@@ -271,6 +253,8 @@ private:
     Announcer m_announcer;
     CornerTaps m_corner;
     std::future<std::optional<store::SafeNumber>> m_safe_number;
+    std::unique_ptr<Opinions> m_opinions;
+    std::unique_ptr<Community> m_community;
     std::unique_ptr<TechnicianTools> m_tools;
     std::unique_ptr<TechnicianStick> m_stick;
     std::unique_ptr<TechnicianMentors> m_mentors;

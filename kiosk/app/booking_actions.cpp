@@ -4,6 +4,7 @@
 #include "content/base/bytes.h"
 #include "content/library/letters.h"
 #include "kiosk/app/booking_slip.h"
+#include "kiosk/app/box_keys.h"
 #include "kiosk/platform/wipe.h"
 #include "kiosk/point/contact.h"
 #include "kiosk/screens/booking_words.h"
@@ -74,15 +75,6 @@ void App::use_contact(bool given) {
     go_to(ScreenId::book_confirm);
 }
 
-void App::type_digits(std::string& digits, const ui::KeyResult& key) {
-    if (key.what == ui::KeyResult::What::backspace && !digits.empty())
-        digits.pop_back();
-    if (key.what == ui::KeyResult::What::text)
-        for (const char c : key.text)
-            if (c >= '0' && c <= '9' && digits.size() < point::most_digits)
-                digits += c;
-}
-
 bool App::type_for_booking(const ui::KeyResult& key) {
     using What = ui::KeyResult::What;
     const bool contact = m_visit.screen == ScreenId::book_contact;
@@ -93,7 +85,7 @@ bool App::type_for_booking(const ui::KeyResult& key) {
     m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
     if (contact) {
-        type_digits(m_visit.booking_draft.digits, key);
+        press_digit_key(key, m_visit.booking_draft.digits);
         return true;
     }
     std::string& typed = m_visit.typed_code;

@@ -1,6 +1,7 @@
 #include "kiosk/app/box_keys.h"
 
 #include "content/library/letters.h"
+#include "kiosk/point/contact.h"
 
 #include <algorithm>
 
@@ -22,6 +23,15 @@ void press_box_key(const ui::KeyResult& key, std::string& typed, Visit& visit,
         keyboard.letters =
             found == languages.end() || found + 1 == languages.end() ? languages.front() : *(found + 1);
     }
+}
+
+void press_digit_key(const ui::KeyResult& key, std::string& digits) {
+    if (key.what == ui::KeyResult::What::backspace && !digits.empty())
+        digits.pop_back();
+    if (key.what == ui::KeyResult::What::text)
+        for (const char c : key.text)
+            if (c >= '0' && c <= '9' && digits.size() < point::most_digits)
+                digits += c;
 }
 
 } // namespace accanto::app

@@ -1,5 +1,5 @@
 #pragma once
-// The keys beside the letters where names are typed, with whatever letters. Text itself is its page's own.
+// The keys of boxes that more than one page has.
 
 #include "kiosk/app/visit.h"
 
@@ -8,8 +8,12 @@
 
 namespace accanto::app {
 
-// `languages`: whose letters one key leads through.
+// The keys beside the letters, where names are typed, with whatever letters; text itself is its page's own. `languages`:
+// whose letters one key leads through.
 void press_box_key(const ui::KeyResult& key, std::string& typed, Visit& visit,
                    const std::vector<std::string>& languages);
+
+// Of a telephone number.
+void press_digit_key(const ui::KeyResult& key, std::string& digits);
 
 } // namespace accanto::app

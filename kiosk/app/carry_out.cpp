@@ -40,18 +40,8 @@ void App::carry_out(const Action& action) {
                 else
                     go_back();
             },
-            [&](const GoHome&) {
-                if (m_visit.setup)
-                    return m_setting_up->leave();
-                if (m_visit.technician)
-                    return m_visit.technician->inside ? m_technician->to_menu() : m_technician->end();
-                if (!m_visit.is_active() || m_visit.screen == ScreenId::home)
-                    return;
-                m_visit.trail.clear();
-                go_to(ScreenId::home);
-                m_visit.trail.clear();
-            },
-            [&](const AskFinish&) { m_visit.setup ? m_setting_up->leave() : m_visit.technician ? m_technician->end() : ask_finish(); },
+            [&](const GoHome&) { go_home(); },
+            [&](const AskFinish&) { m_visit.setup ? m_setting_up->leave() : m_visit.technician ? m_technician->end() : m_opinions->ask_finish(); },
             [&](const FinishVisit&) { end_visit(point::VisitEnd::finished); },
             [&](const StartOver&) { to_attract(); },
             [&](const StillHere&) { go_back(); },
@@ -151,7 +141,7 @@ void App::carry_out(const Action& action) {
                 if (m_visit.held)
                     go_back();
                 else
-                    carry_out(GoHome{});
+                    go_home();
             },
             [&](const StartAnew&) {
                 m_visit.held.reset();
@@ -199,17 +189,17 @@ void App::carry_out(const Action& action) {
             [&](const KeepPath&) { keep_path(); },
             [&](const PrintSkills&) { print_skills(); },
             [&](const HearTakenHome&) { hear("taken_home.code"); },
-            [&](const GiveFace& a) { give_face(a.face); },
-            [&](const ToggleReason& a) { toggle_reason(a.code); },
-            [&](const EndFeedback&) { end_feedback(); },
-            [&](const RateHelp& a) { rate_help(a.index); },
-            [&](const GiveStars& a) { give_stars(a.stars); },
-            [&](const WouldReturn& a) { end_rating(a.answer); },
-            [&](const SkipRating&) { end_rating({}); },
-            [&](const SuggestAbout& a) { begin_telling(false, a.code); },
-            [&](const JoinAs& a) { begin_telling(true, a.code); },
-            [&](const UseWords& a) { use_words(a.given); },
-            [&](const TellCommunity& a) { tell_community(a.with_number); },
+            [&](const GiveFace& a) { m_opinions->give_face(a.face); },
+            [&](const ToggleReason& a) { m_opinions->toggle_reason(a.code); },
+            [&](const EndFeedback&) { m_opinions->end_feedback(); },
+            [&](const RateHelp& a) { m_opinions->rate(a.index); },
+            [&](const GiveStars& a) { m_opinions->give_stars(a.stars); },
+            [&](const WouldReturn& a) { m_opinions->end_rating(a.answer); },
+            [&](const SkipRating&) { m_opinions->end_rating({}); },
+            [&](const SuggestAbout& a) { m_community->begin(false, a.code); },
+            [&](const JoinAs& a) { m_community->begin(true, a.code); },
+            [&](const UseWords& a) { m_community->use_words(a.given); },
+            [&](const TellCommunity& a) { m_community->tell(a.with_number); },
             [&](const OpenTechnician&) { m_technician->open(); },
             [&](const EnterDigits&) { m_technician->enter_digits(); },
             [&](const ForgotPin&) { m_technician->forgot_pin(); },
@@ -283,6 +273,18 @@ void App::go_back() {
     m_dirty = true;
 }
 
+void App::go_home() {
+    if (m_visit.setup)
+        return m_setting_up->leave();
+    if (m_visit.technician)
+        return m_visit.technician->inside ? m_technician->to_menu() : m_technician->end();
+    if (!m_visit.is_active() || m_visit.screen == ScreenId::home)
+        return;
+    m_visit.trail.clear();
+    go_to(ScreenId::home);
+    m_visit.trail.clear();
+}
+
 void App::begin_visit(const std::string& language) {
     const Visit::ByEar by_ear = m_visit.by_ear;
     const std::string explained_in = m_speech->by_ear_language();
@@ -306,7 +308,7 @@ void App::end_visit(point::VisitEnd how) {
     if (!m_visit.is_active())
         return;
     report_stop();
-    report_stars();
+    m_opinions->report_stars();
     int64_t lasted = m_clock.mono_ms() - m_visit.started_ms;
     m_store->post([id = m_visit.id, language = m_visit.language, how, lasted](store::Store& store) {
         if (!id->empty())
@@ -350,7 +352,7 @@ void App::to_attract() {
         m_quit = true;   // systemd starts it anew, with what was decided
     if (m_setting_up->is_bare())
         return m_setting_up->begin();
-    report_feedback();
+    m_opinions->report_feedback();
     if (m_visit.voice_on && !m_speech->is_announcing())
         m_speech->be_quiet();
     m_visit.wipe();

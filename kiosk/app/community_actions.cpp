@@ -1,15 +1,15 @@
-// A suggestion, or taking part: what is typed is sealed before anything else happens to it.
-#include "kiosk/app/app.h"
+#include "kiosk/app/community.h"
 
 #include "content/library/letters.h"
+#include "kiosk/app/box_keys.h"
 #include "kiosk/platform/wipe.h"
 #include "kiosk/point/contact.h"
 #include "kiosk/point/opinions.h"
 
 namespace accanto::app {
 
-void App::begin_telling(bool joins, const std::string& code) {
-    if (m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty())
+void Community::begin(bool joins, const std::string& code) {
+    if (has_trouble())
         return go_to(ScreenId::trouble);
     CommunityDraft& draft = m_visit.community;
     draft.wipe();
@@ -17,18 +17,18 @@ void App::begin_telling(bool joins, const std::string& code) {
     draft.code = code;
     m_visit.keyboard.begin_anew();
     if (!point::takes_contacts(m_settings))
-        tell_community(false);
+        tell(false);
     else
         go_to(joins ? ScreenId::community_contact : ScreenId::suggest_words);
 }
 
-void App::use_words(bool given) {
+void Community::use_words(bool given) {
     if (!given)
         content::wipe_text(m_visit.community.text);
     go_to(ScreenId::community_contact);
 }
 
-bool App::type_for_community(const ui::KeyResult& key) {
+bool Community::type(const ui::KeyResult& key) {
     using What = ui::KeyResult::What;
     const bool words = m_visit.screen == ScreenId::suggest_words;
     if (!words && m_visit.screen != ScreenId::community_contact)
@@ -38,7 +38,7 @@ bool App::type_for_community(const ui::KeyResult& key) {
     m_visit.touched_ms = m_clock.mono_ms();
     m_dirty = true;
     if (!words) {
-        type_digits(m_visit.community.digits, key);
+        press_digit_key(key, m_visit.community.digits);
         return true;
     }
     std::string& text = m_visit.community.text;
@@ -70,7 +70,7 @@ bool App::type_for_community(const ui::KeyResult& key) {
 }
 
 // Sealed here, where it was typed: no other thread ever has the words or the digits.
-void App::seal_community(bool with_number) {
+void Community::seal(bool with_number) {
     CommunityDraft& draft = m_visit.community;
     std::string words;
     words.reserve(point::most_sealed_text_bytes);
@@ -83,22 +83,22 @@ void App::seal_community(bool with_number) {
     content::wipe_text(words);
     content::wipe_text(draft.text);
     content::wipe_text(draft.digits);
-    m_ui->forget();
+    m_ui.forget();
     platform::wipe_stack();
 }
 
-void App::tell_community(bool with_number) {
+void Community::tell(bool with_number) {
     CommunityDraft& draft = m_visit.community;
     if (!m_visit.busy.empty() || (with_number && draft.digits.size() < point::least_digits))
         return;
     if (point::takes_contacts(m_settings))
-        seal_community(with_number);
+        seal(with_number);
     const bool at_once = m_visit.screen != ScreenId::community_contact;
     m_visit.busy = at_once       ? (draft.joins ? "as." : "about.") + draft.code
                    : with_number ? "contact.use"
                                  : "contact.skip";
     draft.with_number = draft.with_number || with_number;
-    m_store->run(
+    m_store.run(
         [joins = draft.joins, code = draft.code, sealed = draft.sealed, language = m_visit.language,
          visit = m_visit.id, &settings = m_settings](store::Store& store) {
             if (joins)
@@ -113,7 +113,7 @@ void App::tell_community(bool with_number) {
             m_visit.busy.clear();
             m_dirty = true;
             if (!outcome)
-                return store_failed(outcome.trouble, "not told to the community: " + outcome.message);
+                return m_moves.store_failed(outcome.trouble, "not told to the community: " + outcome.message);
             m_visit.trail = {ScreenId::home, ScreenId::community};
             m_visit.screen = ScreenId::community_sent;
             m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();

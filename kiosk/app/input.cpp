@@ -55,7 +55,7 @@ void App::key(platform::Key key) {
         break;
     case Key::home:
         if (!is_cleaning() && !m_visit.is_over())
-            carry_out(GoHome{});
+            go_home();
         break;
     default: break;
     }

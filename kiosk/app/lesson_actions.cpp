@@ -48,7 +48,7 @@ void App::begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int st
 }
 
 void App::type_text(const std::string& utf8) {
-    if (const ui::KeyResult typed{ui::KeyResult::What::text, utf8}; m_mentors->type(typed) || m_setting_up->type(typed) || type_for_booking(typed) || type_for_skills(typed) || type_for_community(typed))
+    if (const ui::KeyResult typed{ui::KeyResult::What::text, utf8}; m_mentors->type(typed) || m_setting_up->type(typed) || type_for_booking(typed) || type_for_skills(typed) || m_community->type(typed))
         return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson || m_visit.lesson->state().focused.empty())
         return;
@@ -67,7 +67,7 @@ void App::press_key(const ui::KeyResult& key) {
         m_box_aloud = box_key(m_visit, screen());
         return;
     }
-    if (m_technician->type(key) || m_mentors->type(key) || m_setting_up->type(key) || type_for_booking(key) || type_for_skills(key) || type_for_community(key))
+    if (m_technician->type(key) || m_mentors->type(key) || m_setting_up->type(key) || type_for_booking(key) || type_for_skills(key) || m_community->type(key))
         return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson)
         return;

@@ -127,17 +127,17 @@ void App::tell_what_became(HeldTicket& held) {
     const bool on_its_page = m_visit.screen == ScreenId::ticket || m_visit.screen == ScreenId::your_turn ||
                              m_visit.screen == ScreenId::give_up || m_visit.screen == ScreenId::why || m_visit.screen == ScreenId::number_over;
     if (state == TicketState::done) {
-        help_is_over(held.ticket);
+        m_opinions->help_is_over(held.ticket);
         m_visit.held.reset();
         if (on_its_page)
-            show_rating();
+            m_opinions->show_rating();
         return;
     }
     // Given back by hand: nothing needs saying.
     if (state == TicketState::left) {
         m_visit.held.reset();
         if (on_its_page)
-            carry_out(GoHome{});
+            go_home();
         return;
     }
     if (std::exchange(held.missed_seen, true))

@@ -17,10 +17,12 @@ class Moves {
 public:
     virtual void go_to(ScreenId screen) = 0;      // Back leads here again
     virtual void go_back() = 0;
+    virtual void go_home() = 0;
     virtual void to_attract() = 0;
     virtual void to_technician_menu() = 0;
     virtual void end_technician() = 0;
     virtual void request_reading() = 0;           // of the store, anew
+    virtual void store_failed(store::StoreTrouble trouble, const std::string& message) = 0;   // logged, and shown
     virtual void print_paper(platform::Image paper, const std::string& name) = 0;   // not a ticket: nothing is promised by it
     virtual void cancel_papers() = 0;             // that have not come out yet
     virtual void use_printer(const Settings& settings) = 0;   // theirs from here on
@@ -47,6 +49,7 @@ struct Stage {
     Speech& speech;
     Visit& visit;
     PointState& point;
+    const std::string& settings_trouble;          // key of the words: they are not safe to work with; "": they are
     bool& dirty;                                  // set when a frame is due
     Moves& moves;
 };
@@ -64,6 +67,7 @@ protected:
     void go_to(ScreenId screen) { m_moves.go_to(screen); }
     void go_back() { m_moves.go_back(); }
     bool is_cleaning() const { return m_point.is_cleaning(m_clock.mono_ms()); }
+    bool has_trouble() const { return is_without_store() || !m_settings_trouble.empty(); }
     bool is_without_store() const { return m_point.trouble != store::StoreTrouble::none; }
 
     const AppOptions& m_options;
@@ -79,6 +83,7 @@ protected:
     Speech& m_speech;
     Visit& m_visit;
     PointState& m_point;
+    const std::string& m_settings_trouble;
     bool& m_dirty;
     Moves& m_moves;
 };

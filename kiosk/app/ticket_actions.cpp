@@ -169,7 +169,7 @@ void App::give_ticket_back() {
                      }
                      if (std::holds_alternative<point::Ticket>(*outcome.value)) {
                          m_visit.held.reset();
-                         carry_out(GoHome{});
+                         go_home();
                      } else {
                          // Called in this very moment: the reading that follows says so.
                          go_back();
