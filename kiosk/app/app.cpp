@@ -84,6 +84,10 @@ App::App(AppOptions options, PlayClock& clock)
     m_speech->set_panel(float(m_window->width()), float(m_window->height()), m_look.px_per_mm);
     m_speech->open_headphones(*m_window);
     open_printer(m_settings);
+    m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
+                                              [this] { wake(); });
+    m_skills = std::make_unique<Skills>(stage(), *m_librarian);
+    m_bookings = std::make_unique<Bookings>(stage(), m_content.topics);
     m_opinions = std::make_unique<Opinions>(stage());
     m_community = std::make_unique<Community>(stage());
     m_tools = std::make_unique<TechnicianTools>(stage());
@@ -92,8 +96,6 @@ App::App(AppOptions options, PlayClock& clock)
     const bool sets_up = m_options.begin_setup && setup::begins_with_setup(m_settings);
     m_setting_up = std::make_unique<SettingUp>(stage(), *m_tools, *m_stick, sets_up && !setup::provisioned(m_settings.state));
     m_technician = std::make_unique<Technician>(stage(), *m_tools, *m_mentors, *m_setting_up);
-    m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
-                                              [this] { wake(); });
     m_heartbeat = std::make_unique<Heartbeat>(*m_store, platform::watchdog_ms(), platform::notify_watchdog);
     m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { wake(); },
                                                       [this](store::Store& store) { point::forget_old_bookings(store, m_settings); });
@@ -136,7 +138,7 @@ App::~App() {
 
 Scene App::scene() const {
     Scene s{m_visit, m_point, m_settings, m_librarian->library(), m_librarian->is_ready(), m_content.topics, {}, {}, m_clock.mono_ms(), m_speech->speaking(), m_speech->can_speak(), m_speech->listens_alone(), m_languages, {}};
-    s.instrument = m_content.instrument.get();
+    s.instrument = m_skills->instrument();
     int64_t wall = m_clock.wall_ms();
     s.notice = notice();
     s.can_be_low = free_above_px() > 0;
@@ -299,7 +301,7 @@ int App::run(Player* player) {
                 ready = true;
                 // Nothing of it is on the first screen, and it would take the processor and the disk from that.
                 m_librarian->reload();
-                load_instrument();
+                m_skills->load();
                 begin_in_store();
                 end_first_screen();
             }

@@ -4,6 +4,7 @@
 #include "content/base/folder_watch.h"
 #include "kiosk/app/action.h"
 #include "kiosk/app/announcer.h"
+#include "kiosk/app/bookings.h"
 #include "kiosk/app/community.h"
 #include "kiosk/app/corner_taps.h"
 #include "kiosk/app/first_screen.h"
@@ -15,6 +16,7 @@
 #include "kiosk/app/print_news.h"
 #include "kiosk/app/safe_pictures.h"
 #include "kiosk/app/setting_up.h"
+#include "kiosk/app/skills.h"
 #include "kiosk/app/speech.h"
 #include "kiosk/app/stage.h"
 #include "kiosk/app/technician.h"
@@ -72,7 +74,6 @@ private:
     struct Loaded {
         std::shared_ptr<const content::Words> words;
         content::Topics topics;
-        std::shared_ptr<const content::Instrument> instrument;   // null: it has problems, and no check is offered
     };
 
     // app.cpp: the loop
@@ -140,8 +141,8 @@ private:
     void report_stop();
     void type_text(const std::string& utf8);
     content::TutorialWords lesson_words() const;
-    void keep_place();
-    void keep(point::KeptPlace place, const std::string& control);
+    void keep_lesson();
+    void keep_place(point::KeptPlace place, const std::string& control) override;
     void touch_code_picture(int index);
     void come_back(point::KeptPlace place);
     void print_card();
@@ -151,7 +152,7 @@ private:
     void start_ticket(std::optional<point::StuckAt> stuck);
     void go_on_to_ticket();
     void answer(Asked asked);
-    void hold(HeldTicket held);
+    void hold(HeldTicket held) override;
     void take_it_as_mine();
     void hear(const std::string& node);   // one sentence, and nothing else of the page
     void print_hours();
@@ -160,44 +161,6 @@ private:
     void take_ticket();
     void give_ticket_back();
     std::optional<point::StuckAt> stuck_here() const;
-
-    // booking_actions.cpp
-    void start_booking();
-    void choose_time(int from_minute, int minutes);
-    void choose_time_again();
-    void open_course(const std::string& id);
-    void go_on_to_contact();
-    void use_contact(bool given);
-    void confirm_booking();
-    void take_back_unseen(const store::Outcome<MadeBooking>& outcome);
-    bool type_for_booking(const ui::KeyResult& key);   // whether this page takes what is typed
-    void hold_booking(HeldBooking held);
-    void refuse_booking(point::NotBooked::Why why);
-    void store_failed(store::StoreTrouble trouble, const std::string& message) override;
-    void print_booking();
-    std::string help_phone() const;       // of the schedule, else of the settings
-
-    // my_booking_actions.cpp
-    void look_up_code();
-    void start_move();
-    void cancel_booking();
-    void arrive_now();
-
-    // skills_actions.cpp
-    void load_instrument();
-    void open_skills();
-    void start_skills();
-    const content::SkillQuestion* skills_question() const;
-    void tick_skill(const std::string& answer);
-    void next_question();
-    bool previous_page();                 // of a question, of the result or the path; whether there was one
-    void finish_check();
-    void make_path();
-    void follow_path();
-    void keep_path();
-    void note_practices();                // of the lesson that has ended
-    bool type_for_skills(const ui::KeyResult& key);   // whether this page takes what is typed
-    void print_skills();
 
     // safe_number.cpp
     void take_safe_number();
@@ -210,6 +173,7 @@ private:
 
     // readings.cpp
     void request_reading() override;
+    void store_failed(store::StoreTrouble trouble, const std::string& message) override;
     void take_orders();   // of the hub, when nobody is here
     void apply(const Reading& reading);
     void tell_what_became(HeldTicket& held);
@@ -253,6 +217,8 @@ private:
     Announcer m_announcer;
     CornerTaps m_corner;
     std::future<std::optional<store::SafeNumber>> m_safe_number;
+    std::unique_ptr<Skills> m_skills;
+    std::unique_ptr<Bookings> m_bookings;
     std::unique_ptr<Opinions> m_opinions;
     std::unique_ptr<Community> m_community;
     std::unique_ptr<TechnicianTools> m_tools;

@@ -1,5 +1,4 @@
-// The way to a booking, and what can be done with one.
-#include "kiosk/app/app.h"
+#include "kiosk/app/bookings.h"
 
 #include "content/base/bytes.h"
 #include "content/library/letters.h"
@@ -9,35 +8,26 @@
 #include "kiosk/point/contact.h"
 #include "kiosk/screens/booking_words.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
 namespace accanto::app {
 
 using point::NotBooked;
 
-void App::store_failed(store::StoreTrouble trouble, const std::string& message) {
-    spdlog::error("{}", message);
-    m_point.trouble = trouble;
-    m_retry_ms = m_clock.mono_ms();
-    go_to(ScreenId::trouble);
-}
-
-void App::start_booking() {
-    if (m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty())
+void Bookings::start() {
+    if (has_trouble())
         return go_to(ScreenId::trouble);
     m_visit.booking_draft.wipe();
     go_to(ScreenId::book_topic);
 }
 
-void App::open_course(const std::string& id) {
+void Bookings::open_course(const std::string& id) {
     m_visit.booking_draft.wipe();
     m_visit.booking_draft.course = id;
     go_to(ScreenId::course);
 }
 
-void App::choose_time(int from_minute, int minutes) {
+void Bookings::choose_time(int from_minute, int minutes) {
     BookingDraft& draft = m_visit.booking_draft;
     draft.from_minute = from_minute;
     draft.minutes = minutes;
@@ -47,15 +37,15 @@ void App::choose_time(int from_minute, int minutes) {
         go_to(ScreenId::book_confirm);
 }
 
-void App::go_on_to_contact() {
-    if (m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty())
+void Bookings::go_on_to_contact() {
+    if (has_trouble())
         go_to(ScreenId::trouble);
     else
         go_to(point::takes_contacts(m_settings) ? ScreenId::book_contact : ScreenId::book_confirm);
 }
 
 // What was chosen before stays; the pages from the day on are gone from the way back.
-void App::choose_time_again() {
+void Bookings::choose_time_again() {
     std::vector<ScreenId> trail(m_visit.trail.begin(),
                                 std::find(m_visit.trail.begin(), m_visit.trail.end(), ScreenId::book_day));
     m_visit.booking_draft.idempotency_key.clear();
@@ -64,18 +54,18 @@ void App::choose_time_again() {
 }
 
 // Sealed here, where it was typed: no other thread ever has the digits.
-void App::use_contact(bool given) {
+void Bookings::use_contact(bool given) {
     BookingDraft& draft = m_visit.booking_draft;
     if (given && draft.digits.size() < point::least_digits)
         return;
     draft.sealed = given ? point::seal_contact(m_settings, draft.digits) : std::string();
     content::wipe_text(draft.digits);
-    m_ui->forget();
+    m_ui.forget();
     platform::wipe_stack();
     go_to(ScreenId::book_confirm);
 }
 
-bool App::type_for_booking(const ui::KeyResult& key) {
+bool Bookings::type(const ui::KeyResult& key) {
     using What = ui::KeyResult::What;
     const bool contact = m_visit.screen == ScreenId::book_contact;
     if (!contact && m_visit.screen != ScreenId::my_code)
@@ -123,15 +113,15 @@ point::BookingRequest request_of(const BookingDraft& draft, const std::string& l
 
 // The visit ended before its answer: nobody has the code, and the time is somebody else's. What was moved was
 // known before.
-void App::take_back_unseen(const store::Outcome<MadeBooking>& outcome) {
+void Bookings::take_back_unseen(const store::Outcome<MadeBooking>& outcome) {
     const auto* held = outcome ? std::get_if<HeldBooking>(&*outcome.value) : nullptr;
     if (held && held->just_made)
-        m_store->post([code = held->booking.code, &settings = m_settings](store::Store& store) {
+        m_store.post([code = held->booking.code, &settings = m_settings](store::Store& store) {
             point::cancel_booking(store, settings, code);
         });
 }
 
-void App::confirm_booking() {
+void Bookings::confirm() {
     BookingDraft& draft = m_visit.booking_draft;
     if (!m_visit.busy.empty())
         return;
@@ -139,7 +129,7 @@ void App::confirm_booking() {
     if (draft.idempotency_key.empty())
         draft.idempotency_key = uuid7(m_clock.wall_ms());
     m_visit.busy = "book.yes";
-    m_store->run(
+    m_store.run(
         [request = request_of(draft, m_visit.language), moving = draft.moving, visit = m_visit.id,
          &settings = m_settings](store::Store& store) mutable -> MadeBooking {
             if (!moving.empty())
@@ -158,19 +148,19 @@ void App::confirm_booking() {
             m_visit.busy.clear();
             m_dirty = true;
             if (!outcome)
-                return store_failed(outcome.trouble, "not booked: " + outcome.message);
+                return m_moves.store_failed(outcome.trouble, "not booked: " + outcome.message);
             if (const auto* no = std::get_if<NotBooked>(&*outcome.value))
-                return refuse_booking(no->why);
-            hold_booking(std::get<HeldBooking>(std::move(*outcome.value)));
+                return refuse(no->why);
+            hold(std::get<HeldBooking>(std::move(*outcome.value)));
         });
 }
 
-void App::refuse_booking(NotBooked::Why why) {
+void Bookings::refuse(NotBooked::Why why) {
     m_visit.not_booked = why;
     go_to(ScreenId::not_booked);
 }
 
-void App::hold_booking(HeldBooking held) {
+void Bookings::hold(HeldBooking held) {
     m_visit.booking = std::move(held);
     m_visit.booking->just_made = true; // or moved: it is shown as it is on the new paper
     m_visit.booking_draft.wipe();
@@ -178,18 +168,14 @@ void App::hold_booking(HeldBooking held) {
     m_visit.screen = ScreenId::booking;
     m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
     m_visit.paper = PrintState::idle;
-    print_booking();
+    print();
 }
 
-void App::print_booking() {
+void Bookings::print() {
     if (m_visit.booking)
-        print_paper(draw_booking_slip(*m_ui, *m_content.words, m_settings, m_content.topics, *m_visit.booking,
-                                      help_phone(), m_visit.language),
+        m_moves.print_paper(draw_booking_slip(m_ui, m_words, m_settings, m_topics, *m_visit.booking,
+                                      screens::help_phone(m_point, m_settings), m_visit.language),
                     "booking");
-}
-
-std::string App::help_phone() const {
-    return screens::help_phone(scene());
 }
 
 } // namespace accanto::app

@@ -120,7 +120,7 @@ void App::carry_out(const Action& action) {
                 show_answer();
             },
             [&](const NextStep&) { next_step(); },
-            [&](const KeepPlace&) { keep_place(); },
+            [&](const KeepPlace&) { keep_lesson(); },
             [&](const TouchCodePicture& a) { touch_code_picture(a.index); },
             [&](const EraseCodePicture&) {
                 m_visit.code_unknown = false;
@@ -156,7 +156,7 @@ void App::carry_out(const Action& action) {
             [&](const PrintAgain&) { print_ticket(); },
             [&](const GiveTicketBack&) { give_ticket_back(); },
             [&](const AnswerCall&) { go_back(); },
-            [&](const StartBooking&) { start_booking(); },
+            [&](const StartBooking&) { m_bookings->start(); },
             [&](const ChooseBookingTopic& a) {
                 m_visit.booking_draft.topic = a.code;
                 go_to(ScreenId::book_day);
@@ -165,29 +165,29 @@ void App::carry_out(const Action& action) {
                 m_visit.booking_draft.day = a.day;
                 go_to(ScreenId::book_time);
             },
-            [&](const ChooseTime& a) { choose_time(a.from_minute, a.minutes); },
-            [&](const UseContact& a) { use_contact(a.given); },
+            [&](const ChooseTime& a) { m_bookings->choose_time(a.from_minute, a.minutes); },
+            [&](const UseContact& a) { m_bookings->use_contact(a.given); },
             [&](const ToggleForOther&) { m_visit.booking_draft.for_other = !m_visit.booking_draft.for_other; },
-            [&](const ConfirmBooking&) { confirm_booking(); },
-            [&](const ChooseTimeAgain&) { choose_time_again(); },
-            [&](const PrintBooking&) { print_booking(); },
+            [&](const ConfirmBooking&) { m_bookings->confirm(); },
+            [&](const ChooseTimeAgain&) { m_bookings->choose_time_again(); },
+            [&](const PrintBooking&) { m_bookings->print(); },
             [&](const HearCode&) { hear("booking.code"); },
-            [&](const ArriveNow&) { arrive_now(); },
-            [&](const MoveBooking&) { start_move(); },
-            [&](const CancelBooking&) { cancel_booking(); },
-            [&](const OpenCourse& a) { open_course(a.id); },
-            [&](const SignUp&) { go_on_to_contact(); },
+            [&](const ArriveNow&) { m_bookings->arrive(); },
+            [&](const MoveBooking&) { m_bookings->start_move(); },
+            [&](const CancelBooking&) { m_bookings->cancel(); },
+            [&](const OpenCourse& a) { m_bookings->open_course(a.id); },
+            [&](const SignUp&) { m_bookings->go_on_to_contact(); },
             [&](const OpenPlace& a) {
                 m_visit.place = a.index;
                 go_to(ScreenId::place);
             },
-            [&](const OpenSkills&) { open_skills(); },
-            [&](const StartSkills&) { start_skills(); },
-            [&](const TickSkill& a) { tick_skill(a.answer); },
-            [&](const NextQuestion&) { next_question(); },
-            [&](const FollowPath&) { follow_path(); },
-            [&](const KeepPath&) { keep_path(); },
-            [&](const PrintSkills&) { print_skills(); },
+            [&](const OpenSkills&) { m_skills->open(); },
+            [&](const StartSkills&) { m_skills->start(); },
+            [&](const TickSkill& a) { m_skills->tick(a.answer); },
+            [&](const NextQuestion&) { m_skills->next_question(); },
+            [&](const FollowPath&) { m_skills->follow_path(); },
+            [&](const KeepPath&) { m_skills->keep_path(); },
+            [&](const PrintSkills&) { m_skills->print(); },
             [&](const HearTakenHome&) { hear("taken_home.code"); },
             [&](const GiveFace& a) { m_opinions->give_face(a.face); },
             [&](const ToggleReason& a) { m_opinions->toggle_reason(a.code); },
@@ -256,7 +256,7 @@ void App::go_back() {
         m_dirty = true;
         return;
     }
-    if (previous_page())
+    if (m_skills->previous_page())
         return;
     ScreenId to = ScreenId::home;
     while (!m_visit.trail.empty()) {

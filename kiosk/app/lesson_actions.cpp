@@ -48,7 +48,7 @@ void App::begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int st
 }
 
 void App::type_text(const std::string& utf8) {
-    if (const ui::KeyResult typed{ui::KeyResult::What::text, utf8}; m_mentors->type(typed) || m_setting_up->type(typed) || type_for_booking(typed) || type_for_skills(typed) || m_community->type(typed))
+    if (const ui::KeyResult typed{ui::KeyResult::What::text, utf8}; m_mentors->type(typed) || m_setting_up->type(typed) || m_bookings->type(typed) || m_skills->type(typed) || m_community->type(typed))
         return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson || m_visit.lesson->state().focused.empty())
         return;
@@ -67,7 +67,7 @@ void App::press_key(const ui::KeyResult& key) {
         m_box_aloud = box_key(m_visit, screen());
         return;
     }
-    if (m_technician->type(key) || m_mentors->type(key) || m_setting_up->type(key) || type_for_booking(key) || type_for_skills(key) || m_community->type(key))
+    if (m_technician->type(key) || m_mentors->type(key) || m_setting_up->type(key) || m_bookings->type(key) || m_skills->type(key) || m_community->type(key))
         return;
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson)
         return;
@@ -100,7 +100,7 @@ void App::next_step() {
     if (m_visit.lesson->at_end() && !m_visit.lesson_finished) {
         m_visit.lesson_finished = true;
         report_end();
-        note_practices();
+        m_skills->note_practices();
         m_visit.screen = m_visit.trail.empty() ? ScreenId::learn : m_visit.trail.back();
         go_to(ScreenId::lesson_end);
     }
@@ -148,16 +148,16 @@ void App::report_stop() {
 }
 
 // The code is shown only when it is on the disk: a picture that leads nowhere would be a broken promise.
-void App::keep_place() {
+void App::keep_lesson() {
     if (!m_visit.lesson || m_visit.lesson_finished || !m_visit.busy.empty())
         return;
     if (m_visit.kept_code && m_visit.kept_step == m_visit.lesson->progress().step)
         return go_to(ScreenId::keep);
     m_visit.kept_step = m_visit.lesson->progress().step;
-    keep({m_visit.lesson->tutorial().id, m_visit.kept_step, m_visit.skills.path}, "leave.keep");
+    keep_place({m_visit.lesson->tutorial().id, m_visit.kept_step, m_visit.skills.path}, "leave.keep");
 }
 
-void App::keep(point::KeptPlace place, const std::string& control) {
+void App::keep_place(point::KeptPlace place, const std::string& control) {
     m_visit.busy = control;
     m_visit.kept_code.reset();   // of another place: where the disk refuses this one, there is none
     m_store->run([visit = m_visit.id, place](store::Store& store) { return point::keep_place(store, *visit, place); },

@@ -1,13 +1,13 @@
 // What can be done with a booking: find it by its code, move it, cancel it, arrive.
-#include "kiosk/app/app.h"
+#include "kiosk/app/bookings.h"
 
 namespace accanto::app {
 
 using point::NotBooked;
 
-void App::look_up_code() {
+void Bookings::look_up_code() {
     m_visit.busy = "my_code";
-    m_store->run([code = m_visit.typed_code, &settings = m_settings](
+    m_store.run([code = m_visit.typed_code, &settings = m_settings](
                      store::Store& store) { return read_booking(store, settings, code); },
                  [this, code = m_visit.typed_code](store::Outcome<std::optional<HeldBooking>> outcome) {
                      if (m_visit.typed_code != code || m_visit.busy != "my_code")
@@ -15,7 +15,7 @@ void App::look_up_code() {
                      m_visit.busy.clear();
                      m_dirty = true;
                      if (!outcome)
-                         return store_failed(outcome.trouble, "code not looked up: " + outcome.message);
+                         return m_moves.store_failed(outcome.trouble, "code not looked up: " + outcome.message);
                      m_visit.typed_code.clear();
                      if (*outcome.value) {
                          m_visit.booking = std::move(**outcome.value);
@@ -26,7 +26,7 @@ void App::look_up_code() {
                  });
 }
 
-void App::start_move() {
+void Bookings::start_move() {
     if (!m_visit.booking)
         return;
     m_visit.booking_draft.wipe();
@@ -35,12 +35,12 @@ void App::start_move() {
     go_to(ScreenId::book_day);
 }
 
-void App::cancel_booking() {
+void Bookings::cancel() {
     if (!m_visit.booking || !m_visit.busy.empty())
         return;
     m_visit.busy = "cancel_booking.yes";
     const std::string code = m_visit.booking->booking.code;
-    m_store->run(
+    m_store.run(
         [code, &settings = m_settings](store::Store& store) {
             return read_made(store, settings, point::cancel_booking(store, settings, code));
         },
@@ -50,9 +50,9 @@ void App::cancel_booking() {
             m_visit.busy.clear();
             m_dirty = true;
             if (!outcome)
-                return store_failed(outcome.trouble, "not cancelled: " + outcome.message);
+                return m_moves.store_failed(outcome.trouble, "not cancelled: " + outcome.message);
             if (const auto* no = std::get_if<NotBooked>(&*outcome.value))
-                return refuse_booking(no->why);
+                return refuse(no->why);
             m_visit.booking = std::get<HeldBooking>(std::move(*outcome.value));
             go_back();
         });
@@ -78,13 +78,13 @@ Arrived come(store::Store& store, const Settings& settings, const point::Arrival
 
 } // namespace
 
-void App::arrive_now() {
+void Bookings::arrive() {
     if (!m_visit.booking || !m_visit.busy.empty())
         return;
     m_visit.busy = "booking.here";
     const std::string code = m_visit.booking->booking.code,
                       other = m_visit.held ? m_visit.held->ticket.id : std::string();
-    m_store->run(
+    m_store.run(
         [code, other, language = m_visit.language, visit = m_visit.id,
          &settings = m_settings](store::Store& store) {
             return come(store, settings, {code, *visit, language, false}, other);
@@ -95,14 +95,14 @@ void App::arrive_now() {
             m_visit.busy.clear();
             m_dirty = true;
             if (!outcome)
-                return store_failed(outcome.trouble, "not arrived: " + outcome.message);
+                return m_moves.store_failed(outcome.trouble, "not arrived: " + outcome.message);
             if (const auto* no = std::get_if<NotBooked>(&*outcome.value))
-                return refuse_booking(no->why);
+                return refuse(no->why);
             if (const auto* refused = std::get_if<point::Refused>(&*outcome.value))
                 return go_to(refused->why == point::Refused::Why::closed ? ScreenId::closed
                                                                          : ScreenId::not_booked);
             m_visit.booking.reset();
-            hold(std::get<HeldTicket>(std::move(*outcome.value)));
+            m_moves.hold(std::get<HeldTicket>(std::move(*outcome.value)));
         });
 }
 

@@ -50,6 +50,13 @@ void App::request_reading() {
                  });
 }
 
+void App::store_failed(store::StoreTrouble trouble, const std::string& message) {
+    spdlog::error("{}", message);
+    m_point.trouble = trouble;
+    m_retry_ms = m_clock.mono_ms();
+    go_to(ScreenId::trouble);
+}
+
 // Somebody who is here is not disturbed: what was offered to them stays so until they go.
 void App::take_orders() {
     if (!m_ordered || m_taking_orders || m_visit.screen != ScreenId::attract)

@@ -1,9 +1,9 @@
-// The skills check, what comes of it, and the path of lessons.
-#include "kiosk/app/app.h"
+#include "kiosk/app/skills.h"
 
 #include "content/base/bytes.h"
 #include "content/library/learning_path.h"
 #include "content/library/letters.h"
+#include "kiosk/app/librarian.h"
 #include "kiosk/app/skills_slip.h"
 #include "kiosk/screens/skills_words.h"
 
@@ -13,18 +13,18 @@
 
 namespace accanto::app {
 
-void App::load_instrument() {
+void Skills::load() {
     auto instrument = std::make_shared<content::Instrument>(
         content::load_instrument(m_options.data / "content" / "skills" / "dsi-2.0.toml"));
     for (const content::Problem& p : instrument->problems)
         spdlog::error("{}:{}: {}", p.file, p.line, p.message);
     if (instrument->problems.empty())
-        m_content.instrument = std::move(instrument);
+        m_instrument = std::move(instrument);
 }
 
-void App::open_skills() {
+void Skills::open() {
     const SkillsVisit& skills = m_visit.skills;
-    if (!m_content.instrument)
+    if (!m_instrument)
         return;
     go_to(skills.running         ? ScreenId::skills_question
           : !skills.path.empty() ? ScreenId::path
@@ -32,8 +32,8 @@ void App::open_skills() {
                                  : ScreenId::skills_start);
 }
 
-void App::start_skills() {
-    if (!m_content.instrument)
+void Skills::start() {
+    if (!m_instrument)
         return;
     SkillsVisit& skills = m_visit.skills;
     skills.running = true;
@@ -42,15 +42,15 @@ void App::start_skills() {
     go_to(ScreenId::skills_question);
 }
 
-const content::SkillQuestion* App::skills_question() const {
-    if (!m_content.instrument || m_visit.screen != ScreenId::skills_question)
+const content::SkillQuestion* Skills::question_now() const {
+    if (!m_instrument || m_visit.screen != ScreenId::skills_question)
         return nullptr;
-    const auto asked = point::questions_for(*m_content.instrument, m_visit.skills.answers);
+    const auto asked = point::questions_for(*m_instrument, m_visit.skills.answers);
     return asked[std::min(m_visit.skills.at, asked.size() - 1)];
 }
 
-void App::tick_skill(const std::string& answer) {
-    const content::SkillQuestion* question = skills_question();
+void Skills::tick(const std::string& answer) {
+    const content::SkillQuestion* question = question_now();
     if (!question)
         return;
     std::vector<std::string>& given = m_visit.skills.answers[question->id];
@@ -70,20 +70,20 @@ void App::tick_skill(const std::string& answer) {
         m_visit.skills.answers.erase(question->id);
 }
 
-void App::next_question() {
-    const content::SkillQuestion* question = skills_question();
+void Skills::next_question() {
+    const content::SkillQuestion* question = question_now();
     SkillsVisit& skills = m_visit.skills;
     // The first answer decides what is asked: it cannot be left out.
     if (!question || (skills.at == 0 && !skills.answers.contains(question->id)))
         return;
-    if (skills.at + 1 >= point::questions_for(*m_content.instrument, skills.answers).size())
+    if (skills.at + 1 >= point::questions_for(*m_instrument, skills.answers).size())
         return finish_check();
     ++skills.at;
     m_visit.page = 0;
     m_visit.shown_ms = m_clock.mono_ms();
 }
 
-bool App::previous_page() {
+bool Skills::previous_page() {
     const bool question = m_visit.screen == ScreenId::skills_question;
     if (!question && m_visit.screen != ScreenId::skills_result && m_visit.screen != ScreenId::path)
         return false;
@@ -100,18 +100,18 @@ bool App::previous_page() {
 
 // Shown at once, as a lesson is: it is the person's own, whatever becomes of the disk. The event follows in
 // order.
-void App::finish_check() {
+void Skills::finish_check() {
     SkillsVisit& skills = m_visit.skills;
-    skills.check = point::score_check(*m_content.instrument, uuid7(m_clock.wall_ms()), m_visit.language,
+    skills.check = point::score_check(*m_instrument, uuid7(m_clock.wall_ms()), m_visit.language,
                                       std::move(skills.answers), skills.before);
     skills.answers.clear();
     skills.running = false;
     skills.before.reset();
     // An area that was left out has no level: compared with later, it would tell of progress that was none.
-    skills.code = screens::left_something_out(*m_content.instrument, *skills.check)
+    skills.code = screens::left_something_out(*m_instrument, *skills.check)
                       ? std::string()
                       : content::taken_home_code(skills.check->id, skills.check->score);
-    m_store->post([visit = m_visit.id, instrument = m_content.instrument, check = *skills.check](
+    m_store.post([visit = m_visit.id, instrument = m_instrument, check = *skills.check](
                       store::Store& store) { point::skills_checked(store, *visit, *instrument, check); });
     make_path();
     // It is told: the way back is home.
@@ -122,27 +122,27 @@ void App::finish_check() {
     m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
 }
 
-void App::make_path() {
+void Skills::make_path() {
     const point::SkillsCheck& check = *m_visit.skills.check;
     content::PathWishes wishes;
     wishes.areas = check.score.areas;
-    wishes.items = point::ticked_items(*m_content.instrument, check.answers);
+    wishes.items = point::ticked_items(*m_instrument, check.answers);
     if (const auto it = check.answers.find("wants"); it != check.answers.end())
         wishes.wants = it->second;
     if (const auto it = check.answers.find("has"); it != check.answers.end())
         wishes.has = it->second;
     point::LearningPath path{check.id, {}};
-    for (std::string& tutorial : content::learning_path(m_librarian->library(), wishes))
+    for (std::string& tutorial : content::learning_path(m_librarian.library(), wishes))
         path.stations.push_back({std::move(tutorial), false});
     m_visit.skills.path = path;
     m_visit.kept_code.reset(); // it would lead to an earlier one
     if (!path.empty())
-        m_store->post(
+        m_store.post(
             [visit = m_visit.id, path](store::Store& store) { point::path_made(store, *visit, path); });
 }
 
 // To the walk itself, where the next station shows: a lesson that has ended leads back to it.
-void App::follow_path() {
+void Skills::follow_path() {
     if (m_visit.skills.path.empty())
         return;
     auto& trail = m_visit.trail;
@@ -152,16 +152,16 @@ void App::follow_path() {
     go_to(ScreenId::path);
 }
 
-void App::keep_path() {
+void Skills::keep_path() {
     if (m_visit.skills.path.empty() || !m_visit.busy.empty())
         return;
     if (m_visit.kept_code && m_visit.kept_step == 0)
         return go_to(ScreenId::keep);
     m_visit.kept_step = 0;
-    keep({"", 0, m_visit.skills.path}, m_visit.screen == ScreenId::leave ? "leave.keep" : "path.keep");
+    m_moves.keep_place({"", 0, m_visit.skills.path}, m_visit.screen == ScreenId::leave ? "leave.keep" : "path.keep");
 }
 
-void App::note_practices() {
+void Skills::note_practices() {
     const content::Lesson& lesson = *m_visit.lesson;
     SkillsVisit& skills = m_visit.skills;
     skills.path.mark_done(lesson.tutorial().id);
@@ -173,7 +173,7 @@ void App::note_practices() {
                 skills.seen.push_back({competence.code, practice.observed == content::Observed::alone});
 }
 
-bool App::type_for_skills(const ui::KeyResult& key) {
+bool Skills::type(const ui::KeyResult& key) {
     if (m_visit.screen != ScreenId::skills_code)
         return false;
     m_visit.touched_ms = m_clock.mono_ms();
@@ -197,16 +197,16 @@ bool App::type_for_skills(const ui::KeyResult& key) {
     if (skills.before) {
         content::wipe_text(skills.typed);
         skills.typed.clear();
-        start_skills();
+        start();
     }
     return true;
 }
 
-void App::print_skills() {
+void Skills::print() {
     const SkillsVisit& skills = m_visit.skills;
-    if (m_content.instrument && (skills.check || !skills.path.empty()))
-        print_paper(draw_skills_slip(*m_ui, *m_content.words, m_settings, *m_content.instrument,
-                                     m_librarian->library(), skills, m_visit.language),
+    if (m_instrument && (skills.check || !skills.path.empty()))
+        m_moves.print_paper(draw_skills_slip(m_ui, m_words, m_settings, *m_instrument,
+                                     m_librarian.library(), skills, m_visit.language),
                     "skills");
 }
 

@@ -21,14 +21,22 @@ public:
     virtual void to_attract() = 0;
     virtual void to_technician_menu() = 0;
     virtual void end_technician() = 0;
+    virtual void quit() = 0;                      // systemd starts the program anew (Restart=always)
+
+    virtual void hold(HeldTicket held) = 0;       // of who is here, from here on
+    // A picture code will lead there. `control`: what was touched for it.
+    virtual void keep_place(point::KeptPlace place, const std::string& control) = 0;
+
     virtual void request_reading() = 0;           // of the store, anew
     virtual void store_failed(store::StoreTrouble trouble, const std::string& message) = 0;   // logged, and shown
-    virtual void print_paper(platform::Image paper, const std::string& name) = 0;   // not a ticket: nothing is promised by it
+
+    // Not a ticket: nothing is promised by it.
+    virtual void print_paper(platform::Image paper, const std::string& name) = 0;
     virtual void cancel_papers() = 0;             // that have not come out yet
-    virtual void use_printer(const Settings& settings) = 0;   // theirs from here on
+    virtual void use_printer(const Settings& settings) = 0;   // theirs, from here on
+
     virtual void use_pitch(double pitch_mm) = 0;  // of the panel, from here on
     virtual void resized() = 0;                   // the window was turned
-    virtual void quit() = 0;                      // systemd starts the program anew (Restart=always)
     virtual void wake() const = 0;                // any thread
 
 protected:

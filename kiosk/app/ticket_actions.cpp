@@ -4,6 +4,7 @@
 #include "content/base/bytes.h"
 #include "kiosk/app/hours_slip.h"
 #include "kiosk/app/point_reader.h"
+#include "kiosk/screens/booking_words.h"
 
 #include <spdlog/spdlog.h>
 
@@ -149,7 +150,7 @@ void App::hear(const std::string& id) {
 }
 
 void App::print_hours() {
-    print_paper(draw_hours_slip(*m_ui, *m_content.words, m_settings, help_phone(), m_visit.language), "hours");
+    print_paper(draw_hours_slip(*m_ui, *m_content.words, m_settings, screens::help_phone(m_point, m_settings), m_visit.language), "hours");
 }
 
 void App::give_ticket_back() {

@@ -11,9 +11,13 @@ bool can_book(const Scene& scene) {
     return !offer_of(scene).slots.empty();
 }
 
+const std::string& help_phone(const app::PointState& point, const Settings& settings) {
+    const bool has_own = point.offer && !point.offer->help_phone.empty();
+    return has_own ? point.offer->help_phone : settings.point.help_phone;
+}
+
 const std::string& help_phone(const Scene& scene) {
-    const std::string& own = offer_of(scene).help_phone;
-    return own.empty() ? scene.settings.point.help_phone : own;
+    return help_phone(scene.point, scene.settings);
 }
 
 Label date_words(const content::Words& words, const std::string& language, const std::string& day) {

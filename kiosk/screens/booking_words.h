@@ -9,6 +9,7 @@ namespace accanto::screens {
 const point::Offer& offer_of(const Scene& scene);
 bool can_book(const Scene& scene); // a time with a mentor
 // Of the schedule, else of the settings; empty: none.
+const std::string& help_phone(const app::PointState& point, const Settings& settings);
 const std::string& help_phone(const Scene& scene);
 
 // "Friday, 27 November".
