@@ -88,6 +88,7 @@ App::App(AppOptions options, PlayClock& clock)
                                               [this] { wake(); });
     m_skills = std::make_unique<Skills>(stage(), *m_librarian);
     m_bookings = std::make_unique<Bookings>(stage(), m_content.topics);
+    m_safe_numbers = std::make_unique<SafeNumbers>(stage());
     m_opinions = std::make_unique<Opinions>(stage());
     m_community = std::make_unique<Community>(stage());
     m_tools = std::make_unique<TechnicianTools>(stage());
@@ -128,8 +129,7 @@ App::~App() {
     m_mentors.reset();
     m_stick.reset();
     m_tools.reset();
-    if (m_safe_number.valid())
-        m_safe_number.wait();
+    m_safe_numbers.reset();
     m_librarian.reset();
     m_printer.reset();
     m_speech.reset();
@@ -318,7 +318,7 @@ int App::run(Player* player) {
         take_lessons();
         if (m_tools->take_examinations())
             m_setting_up->take_verdict();
-        take_given_number();
+        m_safe_numbers->take_given();
         m_technician->take_spare_try();
         take_print_news();
         if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {

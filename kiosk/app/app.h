@@ -14,6 +14,7 @@
 #include "kiosk/app/play_clock.h"
 #include "kiosk/app/point_reader.h"
 #include "kiosk/app/print_news.h"
+#include "kiosk/app/safe_numbers.h"
 #include "kiosk/app/safe_pictures.h"
 #include "kiosk/app/setting_up.h"
 #include "kiosk/app/skills.h"
@@ -162,16 +163,9 @@ private:
     void give_ticket_back();
     std::optional<point::StuckAt> stuck_here() const;
 
-    // safe_number.cpp
-    void take_safe_number();
-    void take_given_number();             // when it is there
-    void print_safe_number();
-    void begin_in_store();                // what the store is told at every start
-    void bring_safe_numbers();            // into the store, which may be whole again
-    void hold_as_ticket(const point::Ticket& ticket);
-    bool has_trouble() const { return m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty(); }
-
     // readings.cpp
+    void begin_in_store();                // what the store is told at every start
+    bool has_trouble() const { return m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty(); }
     void request_reading() override;
     void store_failed(store::StoreTrouble trouble, const std::string& message) override;
     void take_orders();   // of the hub, when nobody is here
@@ -216,9 +210,9 @@ private:
     PointState m_point;
     Announcer m_announcer;
     CornerTaps m_corner;
-    std::future<std::optional<store::SafeNumber>> m_safe_number;
     std::unique_ptr<Skills> m_skills;
     std::unique_ptr<Bookings> m_bookings;
+    std::unique_ptr<SafeNumbers> m_safe_numbers;
     std::unique_ptr<Opinions> m_opinions;
     std::unique_ptr<Community> m_community;
     std::unique_ptr<TechnicianTools> m_tools;

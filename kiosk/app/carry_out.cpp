@@ -218,11 +218,11 @@ void App::carry_out(const Action& action) {
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();
-                bring_safe_numbers();
+                m_safe_numbers->bring();
                 request_reading();
             },
-            [&](const TakeSafeNumber&) { take_safe_number(); },
-            [&](const PrintSafeNumber&) { print_safe_number(); },
+            [&](const TakeSafeNumber&) { m_safe_numbers->take(); },
+            [&](const PrintSafeNumber&) { m_safe_numbers->print(); },
         });
 }
 

@@ -16,7 +16,7 @@ void App::begin_in_store() {
         m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
     if (!m_settings.has_host())
         m_store->post([](store::Store& store) { point::forget_host(store); });
-    bring_safe_numbers();
+    m_safe_numbers->bring();
 }
 
 void App::request_reading() {
@@ -93,7 +93,7 @@ void App::apply(const Reading& reading) {
         m_visit.booking->just_made = just_made;
     }
     if (reading.ticket)
-        hold_as_ticket(*reading.ticket);
+        m_safe_numbers->hold_as_ticket(*reading.ticket);
     const bool here = m_visit.held && !m_visit.is_over() && !is_cleaning();
     m_announcer.read(m_point.serving, m_settings.kiosk.letter, here ? m_visit.held->ticket.id : "", m_clock.mono_ms());
     if (!m_visit.held || !reading.ticket || reading.ticket->id != m_visit.held->ticket.id)
