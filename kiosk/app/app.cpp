@@ -87,6 +87,7 @@ App::App(AppOptions options, PlayClock& clock)
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
     m_skills = std::make_unique<Skills>(stage(), *m_librarian);
+    m_lessons = std::make_unique<Lessons>(stage(), *m_librarian, *m_skills);
     m_bookings = std::make_unique<Bookings>(stage(), m_content.topics);
     m_safe_numbers = std::make_unique<SafeNumbers>(stage());
     m_opinions = std::make_unique<Opinions>(stage());

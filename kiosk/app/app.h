@@ -9,6 +9,7 @@
 #include "kiosk/app/corner_taps.h"
 #include "kiosk/app/first_screen.h"
 #include "kiosk/app/heartbeat.h"
+#include "kiosk/app/lessons.h"
 #include "kiosk/app/librarian.h"
 #include "kiosk/app/opinions.h"
 #include "kiosk/app/play_clock.h"
@@ -110,6 +111,7 @@ private:
     void go_to(ScreenId screen) override;
     void go_back() override;
     void go_home() override;
+    void keep_place(point::KeptPlace place, const std::string& control) override;
     void begin_visit(const std::string& language);
     void end_visit(point::VisitEnd how);
     void to_attract() override;
@@ -129,25 +131,10 @@ private:
     void content_changed();
     void take_lessons();                  // what the librarian has read
     void begin_preview();
-    void show_saved();                    // the lesson as its files are now, at the same step
 
-    // lesson_actions.cpp
-    void open_tutorial(const std::string& id, const std::string& control, int step = 1);
-    void begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int step);
+    // input.cpp
     void press_key(const ui::KeyResult& key);
-    void next_step();
-    void show_answer(); // to what was done in a practice: on the first page of its words
-    void report_results();
-    void report_end();
-    void report_stop();
     void type_text(const std::string& utf8);
-    content::TutorialWords lesson_words() const;
-    void keep_lesson();
-    void keep_place(point::KeptPlace place, const std::string& control) override;
-    void touch_code_picture(int index);
-    void come_back(point::KeptPlace place);
-    void print_card();
-    void print_code();
 
     // ticket_actions.cpp
     void start_ticket(std::optional<point::StuckAt> stuck);
@@ -161,7 +148,6 @@ private:
     void toggle(Need need);
     void take_ticket();
     void give_ticket_back();
-    std::optional<point::StuckAt> stuck_here() const;
 
     // readings.cpp
     void begin_in_store();                // what the store is told at every start
@@ -211,6 +197,7 @@ private:
     Announcer m_announcer;
     CornerTaps m_corner;
     std::unique_ptr<Skills> m_skills;
+    std::unique_ptr<Lessons> m_lessons;
     std::unique_ptr<Bookings> m_bookings;
     std::unique_ptr<SafeNumbers> m_safe_numbers;
     std::unique_ptr<Opinions> m_opinions;

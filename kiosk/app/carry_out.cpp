@@ -80,56 +80,28 @@ void App::carry_out(const Action& action) {
                 m_visit.topic = a.code;
                 go_to(ScreenId::tutorials);
             },
-            [&](const OpenTutorial& a) { open_tutorial(a.id, a.control); },
-            [&](const TouchPart& a) {
-                if (m_visit.lesson)
-                    m_visit.lesson->tap(a.part);
-                show_answer();
-            },
+            [&](const OpenTutorial& a) { m_lessons->open(a.id, a.control); },
+            [&](const TouchPart& a) { m_lessons->touch(a.part); },
             [&](const PressKey& a) { press_key(a.key); },
-            [&](const AcceptField&) {
-                if (m_visit.lesson)
-                    m_visit.lesson->accept_field();
-            },
-            [&](const ChooseOption& a) {
-                if (m_visit.lesson)
-                    m_visit.lesson->choose(a.id);
-            },
-            [&](const TakeUp& a) {
-                if (m_visit.lesson)
-                    m_visit.lesson->take_up(a.item);
-            },
-            [&](const PutAt& a) {
-                if (m_visit.lesson)
-                    m_visit.lesson->put_at(a.place);
-            },
-            [&](const UndoTouch&) {
-                if (m_visit.lesson)
-                    m_visit.lesson->undo();
-                show_answer();
-            },
+            [&](const AcceptField&) { m_lessons->accept_field(); },
+            [&](const ChooseOption& a) { m_lessons->choose(a.id); },
+            [&](const TakeUp& a) { m_lessons->take_up(a.item); },
+            [&](const PutAt& a) { m_lessons->put_at(a.place); },
+            [&](const UndoTouch&) { m_lessons->undo(); },
             [&](const TwoLanguages& a) { m_visit.two_languages = a.on; },
-            [&](const AskHint&) {
-                if (m_visit.lesson)
-                    m_visit.lesson->ask_hint();
-                show_answer();
-            },
-            [&](const ShowMe&) {
-                if (m_visit.lesson)
-                    m_visit.lesson->show_me(lesson_words());
-                show_answer();
-            },
-            [&](const NextStep&) { next_step(); },
-            [&](const KeepPlace&) { keep_lesson(); },
-            [&](const TouchCodePicture& a) { touch_code_picture(a.index); },
+            [&](const AskHint&) { m_lessons->ask_hint(); },
+            [&](const ShowMe&) { m_lessons->show_me(); },
+            [&](const NextStep&) { m_lessons->next_step(); },
+            [&](const KeepPlace&) { m_lessons->keep(); },
+            [&](const TouchCodePicture& a) { m_lessons->touch_code_picture(a.index); },
             [&](const EraseCodePicture&) {
                 m_visit.code_unknown = false;
                 if (!m_visit.pictures.empty())
                     m_visit.pictures.pop_back();
             },
-            [&](const PrintCode&) { print_code(); },
-            [&](const PrintCard&) { print_card(); },
-            [&](const AskMentorHere&) { start_ticket(stuck_here()); },
+            [&](const PrintCode&) { m_lessons->print_code(); },
+            [&](const PrintCard&) { m_lessons->print_card(); },
+            [&](const AskMentorHere&) { start_ticket(m_lessons->stuck_here()); },
             [&](const StartTicket&) { start_ticket(std::nullopt); },
             [&](const GoOnToTicket& a) { answer(a.answer); },
             [&](const TakeItAsMine&) { take_it_as_mine(); },
@@ -285,6 +257,10 @@ void App::go_home() {
     m_visit.trail.clear();
 }
 
+void App::keep_place(point::KeptPlace place, const std::string& control) {
+    m_lessons->keep_place(std::move(place), control);
+}
+
 void App::begin_visit(const std::string& language) {
     const Visit::ByEar by_ear = m_visit.by_ear;
     const std::string explained_in = m_speech->by_ear_language();
@@ -307,7 +283,7 @@ void App::begin_visit(const std::string& language) {
 void App::end_visit(point::VisitEnd how) {
     if (!m_visit.is_active())
         return;
-    report_stop();
+    m_lessons->report_stop();
     m_opinions->report_stars();
     int64_t lasted = m_clock.mono_ms() - m_visit.started_ms;
     m_store->post([id = m_visit.id, language = m_visit.language, how, lasted](store::Store& store) {

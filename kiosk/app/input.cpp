@@ -1,6 +1,8 @@
 // Fingers, keys and what else happens to the window.
 #include "kiosk/app/app.h"
 
+#include "kiosk/app/page_key.h"
+
 #include <algorithm>
 
 namespace accanto::app {
@@ -59,6 +61,28 @@ void App::key(platform::Key key) {
         break;
     default: break;
     }
+}
+
+void App::type_text(const std::string& utf8) {
+    const ui::KeyResult key{ui::KeyResult::What::text, utf8};
+    if (!m_mentors->type(key) && !m_setting_up->type(key) && !m_bookings->type(key) && !m_skills->type(key) &&
+        !m_community->type(key))
+        m_lessons->type_text(utf8);
+}
+
+void App::press_key(const ui::KeyResult& key) {
+    if (key.what == ui::KeyResult::What::order) {
+        m_visit.keyboard.alphabetic = !m_visit.keyboard.alphabetic;
+        return;
+    }
+    if (key.what == ui::KeyResult::What::aloud) {
+        m_visit.keyboard.aloud = !m_visit.keyboard.aloud;
+        m_box_aloud = box_key(m_visit, screen());
+        return;
+    }
+    if (!m_technician->type(key) && !m_mentors->type(key) && !m_setting_up->type(key) && !m_bookings->type(key) &&
+        !m_skills->type(key) && !m_community->type(key))
+        m_lessons->press_key(key);
 }
 
 void App::handle(const std::vector<platform::Event>& events) {

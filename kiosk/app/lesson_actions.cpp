@@ -1,38 +1,41 @@
-// Following a tutorial, and telling the store what came of it.
-#include "kiosk/app/app.h"
+#include "kiosk/app/lessons.h"
 
 #include "kiosk/app/lesson_slips.h"
-#include "kiosk/app/page_key.h"
+#include "kiosk/app/librarian.h"
+#include "kiosk/app/skills.h"
 #include "kiosk/point/visits.h"
 
 #include <spdlog/spdlog.h>
 
 namespace accanto::app {
 
-content::TutorialWords App::lesson_words() const {
+Lessons::Lessons(const Stage& stage, Librarian& librarian, Skills& skills)
+    : Flow(stage), m_librarian(librarian), m_skills(skills) {}
+
+content::TutorialWords Lessons::words() const {
     return content::words(m_visit.lesson->tutorial(), m_visit.language, m_settings.point.official_language);
 }
 
-void App::open_tutorial(const std::string& id, const std::string& control, int step) {
+void Lessons::open(const std::string& id, const std::string& control, int step) {
     m_visit.busy = control.empty() ? "lesson" : control;
-    m_librarian->open(id, [this, visit = m_visit.id, step](std::shared_ptr<const content::Tutorial> tutorial) {
+    m_librarian.open(id, [this, visit = m_visit.id, step](std::shared_ptr<const content::Tutorial> tutorial) {
         if (visit != m_visit.id) // somebody else's visit by now
             return;
         m_visit.busy.clear();
         m_dirty = true;
         if (tutorial)
-            begin_lesson(std::move(tutorial), step);
+            begin(std::move(tutorial), step);
         else
             go_to(ScreenId::no_lesson);
     });
 }
 
-void App::begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int step) {
+void Lessons::begin(std::shared_ptr<const content::Tutorial> tutorial, int step) {
     report_stop();
     const std::string id = tutorial->id;
     m_visit.lesson = std::make_unique<content::Lesson>(std::move(tutorial));
     if (step > 1)
-        m_visit.lesson->resume_at(step, lesson_words());
+        m_visit.lesson->resume_at(step, words());
     m_visit.results_sent = 0;
     m_visit.lesson_finished = false;
     m_visit.keyboard.begin_anew();
@@ -42,14 +45,12 @@ void App::begin_lesson(std::shared_ptr<const content::Tutorial> tutorial, int st
     if (m_visit.screen == ScreenId::lesson_end || m_visit.screen == ScreenId::resume)
         m_visit.screen = m_visit.skills.path.has(id) ? ScreenId::path : ScreenId::learn;
     go_to(ScreenId::lesson);
-    m_store->post([visit = m_visit.id, id, language = m_visit.language](store::Store& store) {
+    m_store.post([visit = m_visit.id, id, language = m_visit.language](store::Store& store) {
         point::tutorial_opened(store, *visit, id, language);
     });
 }
 
-void App::type_text(const std::string& utf8) {
-    if (const ui::KeyResult typed{ui::KeyResult::What::text, utf8}; m_mentors->type(typed) || m_setting_up->type(typed) || m_bookings->type(typed) || m_skills->type(typed) || m_community->type(typed))
-        return;
+void Lessons::type_text(const std::string& utf8) {
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson || m_visit.lesson->state().focused.empty())
         return;
     m_visit.touched_ms = m_clock.mono_ms();
@@ -57,18 +58,7 @@ void App::type_text(const std::string& utf8) {
     m_dirty = true;
 }
 
-void App::press_key(const ui::KeyResult& key) {
-    if (key.what == ui::KeyResult::What::order) {
-        m_visit.keyboard.alphabetic = !m_visit.keyboard.alphabetic;
-        return;
-    }
-    if (key.what == ui::KeyResult::What::aloud) {
-        m_visit.keyboard.aloud = !m_visit.keyboard.aloud;
-        m_box_aloud = box_key(m_visit, screen());
-        return;
-    }
-    if (m_technician->type(key) || m_mentors->type(key) || m_setting_up->type(key) || m_bookings->type(key) || m_skills->type(key) || m_community->type(key))
-        return;
+void Lessons::press_key(const ui::KeyResult& key) {
     if (m_visit.screen != ScreenId::lesson || !m_visit.lesson)
         return;
     ui::KeyboardState& keyboard = m_visit.keyboard;
@@ -90,7 +80,51 @@ void App::press_key(const ui::KeyResult& key) {
     }
 }
 
-void App::next_step() {
+void Lessons::touch(const std::string& part) {
+    if (m_visit.lesson)
+        m_visit.lesson->tap(part);
+    show_answer();
+}
+
+void Lessons::accept_field() {
+    if (m_visit.lesson)
+        m_visit.lesson->accept_field();
+}
+
+void Lessons::choose(const std::string& id) {
+    if (m_visit.lesson)
+        m_visit.lesson->choose(id);
+}
+
+void Lessons::take_up(const std::string& item) {
+    if (m_visit.lesson)
+        m_visit.lesson->take_up(item);
+}
+
+void Lessons::put_at(const std::string& place) {
+    if (m_visit.lesson)
+        m_visit.lesson->put_at(place);
+}
+
+void Lessons::undo() {
+    if (m_visit.lesson)
+        m_visit.lesson->undo();
+    show_answer();
+}
+
+void Lessons::ask_hint() {
+    if (m_visit.lesson)
+        m_visit.lesson->ask_hint();
+    show_answer();
+}
+
+void Lessons::show_me() {
+    if (m_visit.lesson)
+        m_visit.lesson->show_me(words());
+    show_answer();
+}
+
+void Lessons::next_step() {
     if (!m_visit.lesson)
         return;
     m_visit.lesson->next();
@@ -100,55 +134,81 @@ void App::next_step() {
     if (m_visit.lesson->at_end() && !m_visit.lesson_finished) {
         m_visit.lesson_finished = true;
         report_end();
-        m_skills->note_practices();
+        m_skills.note_practices();
         m_visit.screen = m_visit.trail.empty() ? ScreenId::learn : m_visit.trail.back();
         go_to(ScreenId::lesson_end);
     }
 }
 
-void App::show_answer() {
+void Lessons::show_answer() {
     if (m_visit.lesson && m_visit.lesson->screen())
         m_visit.page = 0;
 }
 
-void App::report_results() {
+void Lessons::report_results() {
     const auto& results = m_visit.lesson->results();
     for (; m_visit.results_sent < results.size(); ++m_visit.results_sent) {
         content::StepResult r = results[m_visit.results_sent];
-        m_store->post([visit = m_visit.id, id = m_visit.lesson->tutorial().id, r](store::Store& store) {
+        m_store.post([visit = m_visit.id, id = m_visit.lesson->tutorial().id, r](store::Store& store) {
             point::step_done(store, *visit, id, r.step, content::to_text(r.kind), content::to_text(r.outcome), r.alone, r.wrong, r.hints);
         });
     }
 }
 
-void App::report_end() {
+void Lessons::report_end() {
     const content::Lesson& lesson = *m_visit.lesson;
     const std::string& id = lesson.tutorial().id;
     std::vector<std::string> competences;
     for (const content::Competence& c : lesson.tutorial().competences)
         competences.push_back(c.code);
     for (const content::PracticeResult& practice : lesson.practices())
-        m_store->post([visit = m_visit.id, id, language = m_visit.language, practice, competences](store::Store& store) {
+        m_store.post([visit = m_visit.id, id, language = m_visit.language, practice, competences](store::Store& store) {
             point::practice_observed(store, *visit, id, language, practice.step, content::to_text(practice.observed), competences);
         });
     int64_t lasted = m_clock.mono_ms() - m_visit.lesson_started_ms;
     point::Counted counted{lesson.completed(), lesson.passed(), lesson.satisfied()};
-    m_store->post([visit = m_visit.id, id, language = m_visit.language, lasted, counted](store::Store& store) {
+    m_store.post([visit = m_visit.id, id, language = m_visit.language, lasted, counted](store::Store& store) {
         point::tutorial_finished(store, *visit, id, language, lasted, counted);
     });
 }
 
-void App::report_stop() {
+void Lessons::report_stop() {
     if (!m_visit.lesson || m_visit.lesson_finished)
         return;
     content::Progress p = m_visit.lesson->progress();
-    m_store->post([visit = m_visit.id, id = m_visit.lesson->tutorial().id, p](store::Store& store) {
+    m_store.post([visit = m_visit.id, id = m_visit.lesson->tutorial().id, p](store::Store& store) {
         point::tutorial_stopped(store, *visit, id, p.step, p.of);
     });
 }
 
+std::optional<point::StuckAt> Lessons::stuck_here() const {
+    if (!m_visit.lesson || m_visit.lesson_finished)
+        return std::nullopt;
+    const content::Lesson& lesson = *m_visit.lesson;
+    content::Progress p = lesson.progress();
+    return point::StuckAt{lesson.tutorial().id, p.step, p.of, lesson.hints_shown(), lesson.phase() == content::Phase::alone};
+}
+
+void Lessons::show_saved(const std::string& id, int step) {
+    m_librarian.reload();
+    m_librarian.open(id, [this, step](std::shared_ptr<const content::Tutorial> tutorial) {
+        m_dirty = true;
+        if (!tutorial) {   // what is wrong is in the log; the last good one stays
+            spdlog::warn("not shown: mend what is told above, and save again");
+            return;
+        }
+        const int at = m_visit.lesson ? m_visit.lesson->progress().step : step;
+        m_visit.lesson = std::make_unique<content::Lesson>(std::move(tutorial));
+        m_visit.lesson->resume_at(at, words());
+        m_visit.results_sent = 0;
+        m_visit.lesson_finished = false;
+        if (m_visit.screen != ScreenId::lesson)
+            go_to(ScreenId::lesson);
+    });
+}
+
 // The code is shown only when it is on the disk: a picture that leads nowhere would be a broken promise.
-void App::keep_lesson() {
+void Lessons::keep() {
     if (!m_visit.lesson || m_visit.lesson_finished || !m_visit.busy.empty())
         return;
     if (m_visit.kept_code && m_visit.kept_step == m_visit.lesson->progress().step)
@@ -157,10 +217,10 @@ void App::keep_lesson() {
     keep_place({m_visit.lesson->tutorial().id, m_visit.kept_step, m_visit.skills.path}, "leave.keep");
 }
 
-void App::keep_place(point::KeptPlace place, const std::string& control) {
+void Lessons::keep_place(point::KeptPlace place, const std::string& control) {
     m_visit.busy = control;
     m_visit.kept_code.reset();   // of another place: where the disk refuses this one, there is none
-    m_store->run([visit = m_visit.id, place](store::Store& store) { return point::keep_place(store, *visit, place); },
+    m_store.run([visit = m_visit.id, place](store::Store& store) { return point::keep_place(store, *visit, place); },
                  [this, visit = m_visit.id](store::Outcome<point::PictureCode> outcome) {
                      if (visit != m_visit.id)
                          return;
@@ -177,7 +237,7 @@ void App::keep_place(point::KeptPlace place, const std::string& control) {
                  });
 }
 
-void App::touch_code_picture(int index) {
+void Lessons::touch_code_picture(int index) {
     m_visit.code_unknown = false;
     std::vector<int>& pictures = m_visit.pictures;
     if (pictures.size() == std::tuple_size_v<point::PictureCode> || std::find(pictures.begin(), pictures.end(), index) != pictures.end())
@@ -188,7 +248,7 @@ void App::touch_code_picture(int index) {
     point::PictureCode code;
     std::copy(pictures.begin(), pictures.end(), code.begin());
     m_visit.busy = "code." + std::to_string(index);
-    m_store->run([visit = m_visit.id, code](store::Store& store) { return point::find_place(store, *visit, code); },
+    m_store.run([visit = m_visit.id, code](store::Store& store) { return point::find_place(store, *visit, code); },
                  [this, visit = m_visit.id](store::Outcome<std::optional<point::KeptPlace>> outcome) {
                      if (visit != m_visit.id)
                          return;
@@ -203,14 +263,14 @@ void App::touch_code_picture(int index) {
 }
 
 // What is not taught here any more is not there to come back to.
-void App::come_back(point::KeptPlace place) {
-    const content::Library& library = m_librarian->library();
+void Lessons::come_back(point::KeptPlace place) {
+    const content::Library& library = m_librarian.library();
     std::erase_if(place.path.stations, [&](const point::LearningPath::Station& s) { return !library.find(s.tutorial); });
     const bool on_path = !place.path.empty();
     if (on_path)
         m_visit.skills.path = std::move(place.path);
     if (library.find(place.tutorial)) {
-        open_tutorial(place.tutorial, {}, place.step);
+        open(place.tutorial, {}, place.step);
     } else if (on_path) {
         m_visit.screen = ScreenId::learn;
         go_to(ScreenId::path);
@@ -219,15 +279,15 @@ void App::come_back(point::KeptPlace place) {
     }
 }
 
-void App::print_card() {
+void Lessons::print_card() {
     if (m_visit.lesson)
-        print_paper(draw_card_slip(*m_ui, *m_content.words, m_settings, m_visit.lesson->tutorial(), m_visit.language),
+        m_moves.print_paper(draw_card_slip(m_ui, m_words, m_settings, m_visit.lesson->tutorial(), m_visit.language),
                     m_visit.lesson->tutorial().id);
 }
 
-void App::print_code() {
+void Lessons::print_code() {
     if (m_visit.kept_code)
-        print_paper(draw_code_slip(*m_ui, *m_content.words, m_settings,
+        m_moves.print_paper(draw_code_slip(m_ui, m_words, m_settings,
                                    {m_visit.kept_step > 0 && m_visit.lesson ? &m_visit.lesson->tutorial() : nullptr, m_visit.kept_step,
                                     &m_visit.skills.path},
                                    *m_visit.kept_code, m_visit.language),

@@ -3,8 +3,6 @@
 
 #include "content/library/packs.h"
 
-#include <spdlog/spdlog.h>
-
 namespace accanto::app {
 
 // Records are replaced within packs/<id>; a new pack makes its folder first.
@@ -35,7 +33,7 @@ void App::watch_content() {
 void App::content_changed() {
     watch_content();
     if (m_options.preview)
-        show_saved();
+        m_lessons->show_saved(m_options.preview->tutorial, m_options.preview->step);
     else if (m_visit.is_active())
         m_content_changed = true;   // who is here ends with what they began with
     else
@@ -59,25 +57,7 @@ void App::take_lessons() {
 void App::begin_preview() {
     const AppOptions::Preview& preview = *m_options.preview;
     begin_visit(preview.language.empty() ? m_languages.front() : preview.language);
-    open_tutorial(preview.tutorial, {}, preview.step);
-}
-
-void App::show_saved() {
-    m_librarian->reload();
-    m_librarian->open(m_options.preview->tutorial, [this](std::shared_ptr<const content::Tutorial> tutorial) {
-        m_dirty = true;
-        if (!tutorial) {   // what is wrong is in the log; the last good one stays
-            spdlog::warn("not shown: mend what is told above, and save again");
-            return;
-        }
-        int step = m_visit.lesson ? m_visit.lesson->progress().step : m_options.preview->step;
-        m_visit.lesson = std::make_unique<content::Lesson>(std::move(tutorial));
-        m_visit.lesson->resume_at(step, lesson_words());
-        m_visit.results_sent = 0;
-        m_visit.lesson_finished = false;
-        if (m_visit.screen != ScreenId::lesson)
-            go_to(ScreenId::lesson);
-    });
+    m_lessons->open(preview.tutorial, {}, preview.step);
 }
 
 } // namespace accanto::app

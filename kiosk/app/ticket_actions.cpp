@@ -12,14 +12,6 @@
 
 namespace accanto::app {
 
-std::optional<point::StuckAt> App::stuck_here() const {
-    if (!m_visit.lesson || m_visit.lesson_finished)
-        return std::nullopt;
-    const content::Lesson& lesson = *m_visit.lesson;
-    content::Progress p = lesson.progress();
-    return point::StuckAt{lesson.tutorial().id, p.step, p.of, lesson.hints_shown(), lesson.phase() == content::Phase::alone};
-}
-
 void App::start_ticket(std::optional<point::StuckAt> stuck) {
     if (m_visit.held) {
         go_to(is_open(m_visit.held->ticket.state) ? ScreenId::ticket : ScreenId::number_over);
