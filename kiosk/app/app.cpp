@@ -83,7 +83,8 @@ App::App(AppOptions options, PlayClock& clock)
         SpeechSurroundings{m_options, m_visit, m_point, m_content.words, m_clock, *m_ui, m_pointer, m_dirty}, [this] { wake(); });
     m_speech->set_panel(float(m_window->width()), float(m_window->height()), m_look.px_per_mm);
     m_speech->open_headphones(*m_window);
-    open_printer(m_settings);
+    m_papers = std::make_unique<Papers>(
+        PaperSurroundings{m_options, *m_content.words, m_content.topics, m_clock, *m_store, *m_ui, m_visit, m_dirty}, [this] { wake(); });
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
     m_skills = std::make_unique<Skills>(stage(), *m_librarian);
@@ -107,8 +108,8 @@ App::App(AppOptions options, PlayClock& clock)
 }
 
 Stage App::stage() {
-    return {m_options, m_languages, *m_content.words, m_clock, *m_store, *m_window,          m_pointer,
-            *m_ui,     m_look,      *m_speech,        m_visit, m_point,  m_settings_trouble, m_dirty, *this};
+    return {m_options, m_languages, *m_content.words, m_clock, *m_store, *m_window,          m_pointer, *m_ui,
+            m_look,    *m_speech,   *m_papers,        m_visit, m_point,  m_settings_trouble, m_dirty,   *this};
 }
 
 void App::wake() const {
@@ -132,7 +133,7 @@ App::~App() {
     m_tools.reset();
     m_safe_numbers.reset();
     m_librarian.reset();
-    m_printer.reset();
+    m_papers.reset();
     m_speech.reset();
     m_visit.wipe();
 }
@@ -321,7 +322,7 @@ int App::run(Player* player) {
             m_setting_up->take_verdict();
         m_safe_numbers->take_given();
         m_technician->take_spare_try();
-        take_print_news();
+        m_papers->take_news([this](const std::string& what, const std::string& outcome) { m_tools->note(what, outcome); });
         if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {
             m_watch = std::make_unique<store::Watch>(m_settings.state);
             m_window->watch(m_watch->fd());

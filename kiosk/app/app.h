@@ -12,9 +12,9 @@
 #include "kiosk/app/lessons.h"
 #include "kiosk/app/librarian.h"
 #include "kiosk/app/opinions.h"
+#include "kiosk/app/papers.h"
 #include "kiosk/app/play_clock.h"
 #include "kiosk/app/point_reader.h"
-#include "kiosk/app/print_news.h"
 #include "kiosk/app/safe_numbers.h"
 #include "kiosk/app/safe_pictures.h"
 #include "kiosk/app/setting_up.h"
@@ -25,7 +25,6 @@
 #include "kiosk/app/technician_mentors.h"
 #include "kiosk/app/technician_stick.h"
 #include "kiosk/app/technician_tools.h"
-#include "kiosk/point/printer_care.h"
 #include "kiosk/point/visits.h"
 #include "kiosk/store/caretaker.h"
 #include "kiosk/store/store_thread.h"
@@ -35,7 +34,6 @@
 #include <functional>
 #include <future>
 #include <memory>
-#include <mutex>
 
 namespace accanto::app {
 
@@ -157,22 +155,10 @@ private:
     void take_orders();   // of the hub, when nobody is here
     void apply(const Reading& reading);
     void tell_what_became(HeldTicket& held);
-    void print_what_desks_ask();
     bool is_cleaning() const;
     ScreenId screen() const;              // what is drawn: the visit's, unless the panel is being wiped
     std::optional<Notice> notice() const;
     void announce();
-
-    // paper.cpp
-    void open_printer(const Settings& settings);
-    void use_printer(const Settings& settings) override;
-    void cancel_papers() override;
-    void receive(PrintNews news);         // any thread
-    void print(platform::Image paper, std::string name, const std::string& job);
-    void print_ticket();
-    void print_paper(platform::Image paper, const std::string& name) override;   // not a ticket: nothing is promised by it
-    void take_print_news();
-    void tell_printer_news();
 
     AppOptions m_options;
     const Settings& m_settings;
@@ -184,7 +170,7 @@ private:
     platform::Pointer m_pointer;
     std::unique_ptr<Librarian> m_librarian;
     std::unique_ptr<Speech> m_speech;
-    std::unique_ptr<platform::Printer> m_printer;
+    std::unique_ptr<Papers> m_papers;
     std::unique_ptr<store::StoreThread> m_store;
     std::optional<int64_t> m_safe_mode_ends_ms;   // this start is a try of the whole program: when it has stood long enough
     std::unique_ptr<Heartbeat> m_heartbeat;
@@ -220,18 +206,13 @@ private:
     bool m_quit = false, m_dirty = true, m_reading = false, m_read_again = false, m_by_keys = false, m_was_cleaning = false, m_ordered = false, m_taking_orders = false, m_plays = false;
     bool m_key_last = false;             // a key was used after the last touch
     bool m_content_changed = false;       // while somebody was here: read when they have gone
-    int m_frames_failed = 0, m_papers = 0;
+    int m_frames_failed = 0;
     int64_t m_frames = 0, m_wake_ups = 0;
     double m_slowest_ms = 0;
     int64_t m_read_ms = 0, m_retry_ms = 0, m_greeting = 0;
     bool m_answering = false;            // the frame that is drawn next is the answer to a touch
     std::string m_shown_page, m_place;   // drawn last
     std::string m_box_aloud;             // whose keys are said by choice
-    point::PrinterNews m_printer_news;   // not yet in the store
-    bool m_telling_printer = false;
-    int64_t m_printer_look = 0;          // the last wish of a desk that was seen
-    std::mutex m_print_news_mutex;       // guards m_print_news, filled on the printer's thread
-    std::vector<PrintNews> m_print_news;
 };
 
 } // namespace accanto::app

@@ -125,7 +125,7 @@ void App::carry_out(const Action& action) {
             [&](const ChooseTopic& a) { choose_topic(a.code); },
             [&](const ToggleNeed& a) { toggle(a.need); },
             [&](const TakeTicket&) { take_ticket(); },
-            [&](const PrintAgain&) { print_ticket(); },
+            [&](const PrintAgain&) { m_papers->print_ticket(); },
             [&](const GiveTicketBack&) { give_ticket_back(); },
             [&](const AnswerCall&) { go_back(); },
             [&](const StartBooking&) { m_bookings->start(); },
@@ -307,7 +307,7 @@ void App::end_visit(point::VisitEnd how) {
     m_speech->end_voice();
     m_speech->forget();
     m_pointer.reset();
-    cancel_papers();
+    m_papers->cancel_all();
     m_visit.language = language;
     m_visit.held = std::move(held);
     m_visit.opinion = std::move(opinion);

@@ -281,13 +281,13 @@ void Lessons::come_back(point::KeptPlace place) {
 
 void Lessons::print_card() {
     if (m_visit.lesson)
-        m_moves.print_paper(draw_card_slip(m_ui, m_words, m_settings, m_visit.lesson->tutorial(), m_visit.language),
+        m_papers.print(draw_card_slip(m_ui, m_words, m_settings, m_visit.lesson->tutorial(), m_visit.language),
                     m_visit.lesson->tutorial().id);
 }
 
 void Lessons::print_code() {
     if (m_visit.kept_code)
-        m_moves.print_paper(draw_code_slip(m_ui, m_words, m_settings,
+        m_papers.print(draw_code_slip(m_ui, m_words, m_settings,
                                    {m_visit.kept_step > 0 && m_visit.lesson ? &m_visit.lesson->tutorial() : nullptr, m_visit.kept_step,
                                     &m_visit.skills.path},
                                    *m_visit.kept_code, m_visit.language),

@@ -1,7 +1,6 @@
 // What is read of the store, and what it changes on the screen.
 #include "kiosk/app/app.h"
 
-#include "kiosk/app/ticket_slip.h"
 #include "kiosk/point/describe.h"
 #include "kiosk/point/guest.h"
 #include "kiosk/point/hub_orders.h"
@@ -39,7 +38,7 @@ void App::request_reading() {
                      m_dirty = true;
                      if (outcome) {
                          apply(*outcome.value);
-                         tell_printer_news();
+                         m_papers->tell_news();
                      } else {
                          m_point.known = true;
                          m_point.trouble = outcome.trouble;
@@ -84,9 +83,8 @@ void App::apply(const Reading& reading) {
     if (reading.day_changed)
         m_store->post([&settings = m_settings](store::Store& store) { point::end_earlier_days(store, settings); });
     if (reading.reprint_asked)
-        print_what_desks_ask();
-    if (std::exchange(m_printer_look, reading.printer_look) != reading.printer_look && m_printer)
-        m_printer->look_now();
+        m_papers->print_what_desks_ask();
+    m_papers->look_at_printer(reading.printer_look);
     if (m_visit.booking && reading.booking && reading.booking->booking.code == m_visit.booking->booking.code) {
         const bool just_made = m_visit.booking->just_made;
         m_visit.booking = reading.booking;
@@ -153,35 +151,6 @@ void App::tell_what_became(HeldTicket& held) {
     go_to(ScreenId::number_over);
     // Whoever did not hear the call may not be looking now.
     m_speech->speak_page();
-}
-
-void App::print_what_desks_ask() {
-    if (!m_printer)
-        return;
-    struct Paper {
-        point::Ticket ticket;
-        int people_before = 0;
-    };
-    m_store->run(
-        [&settings = m_settings](store::Store& store) {
-            std::vector<Paper> papers;
-            for (point::Ticket& ticket : point::take_reprints(store, settings)) {
-                const int before = point::people_before(store, settings, ticket.id);
-                papers.push_back({std::move(ticket), before});
-            }
-            return papers;
-        },
-        [this](store::Outcome<std::vector<Paper>> outcome) {
-            if (!outcome)
-                return;
-            for (const Paper& paper : *outcome.value) {
-                HeldTicket held;
-                held.ticket = paper.ticket;
-                held.people_before = paper.people_before;
-                print(draw_ticket_slip(*m_ui, *m_content.words, m_settings, m_content.topics, held, paper.ticket.language, m_clock.wall_ms()),
-                      paper.ticket.label + "-" + paper.ticket.service_day, "desk");
-            }
-        });
 }
 
 bool App::is_cleaning() const { return m_point.is_cleaning(m_clock.mono_ms()); }

@@ -56,7 +56,7 @@ void SafeNumbers::take_given() {
 void SafeNumbers::print() {
     if (!m_visit.safe)
         return;
-    m_moves.print_paper(draw_safe_slip(m_ui, m_words, m_settings, m_visit.safe->label(), m_visit.language,
+    m_papers.print(draw_safe_slip(m_ui, m_words, m_settings, m_visit.safe->label(), m_visit.language,
                                m_clock.wall_ms()),
                 "number");
 }

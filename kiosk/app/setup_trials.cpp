@@ -228,7 +228,7 @@ void SettingUp::choose_printer(const std::string& answer) {
 void SettingUp::printer_chosen(const std::string& kind) {
     SetupVisit& s = *m_visit.setup;
     s.answers.printer = kind;
-    m_moves.use_printer(s.then);
+    m_papers.use(s.then);
     if (kind == "none")
         std::erase_if(s.progress.trials,
                       [](const doctor::Finding& one) { return one.check == "tried_paper"; });

@@ -205,7 +205,7 @@ bool Skills::type(const ui::KeyResult& key) {
 void Skills::print() {
     const SkillsVisit& skills = m_visit.skills;
     if (m_instrument && (skills.check || !skills.path.empty()))
-        m_moves.print_paper(draw_skills_slip(m_ui, m_words, m_settings, *m_instrument,
+        m_papers.print(draw_skills_slip(m_ui, m_words, m_settings, *m_instrument,
                                      m_librarian.library(), skills, m_visit.language),
                     "skills");
 }

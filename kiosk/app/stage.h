@@ -3,6 +3,7 @@
 // technician, ...); it knows neither the app nor, unless it is given one, another flow.
 
 #include "kiosk/app/app_options.h"
+#include "kiosk/app/papers.h"
 #include "kiosk/app/scene.h"
 #include "kiosk/app/speech.h"
 #include "kiosk/store/store_thread.h"
@@ -30,11 +31,6 @@ public:
     virtual void request_reading() = 0;           // of the store, anew
     virtual void store_failed(store::StoreTrouble trouble, const std::string& message) = 0;   // logged, and shown
 
-    // Not a ticket: nothing is promised by it.
-    virtual void print_paper(platform::Image paper, const std::string& name) = 0;
-    virtual void cancel_papers() = 0;             // that have not come out yet
-    virtual void use_printer(const Settings& settings) = 0;   // theirs, from here on
-
     virtual void use_pitch(double pitch_mm) = 0;  // of the panel, from here on
     virtual void resized() = 0;                   // the window was turned
     virtual void wake() const = 0;                // any thread
@@ -55,6 +51,7 @@ struct Stage {
     ui::Ui& ui;
     const ui::Look& look;
     Speech& speech;
+    Papers& papers;
     Visit& visit;
     PointState& point;
     const std::string& settings_trouble;          // key of the words: they are not safe to work with; "": they are
@@ -89,6 +86,7 @@ protected:
     ui::Ui& m_ui;
     const ui::Look& m_look;
     Speech& m_speech;
+    Papers& m_papers;
     Visit& m_visit;
     PointState& m_point;
     const std::string& m_settings_trouble;

@@ -86,7 +86,7 @@ void TechnicianMentors::put_pin_away() {
     if (!was_shown)
         return;
     m_ui.forget();
-    m_moves.cancel_papers(); // a slip that comes out later would lie there for anybody
+    m_papers.cancel_all(); // a slip that comes out later would lie there for anybody
 }
 
 void TechnicianMentors::care(const CareForMentor& wish) {
@@ -225,7 +225,7 @@ void TechnicianMentors::let(bool sign_in) {
 
 void TechnicianMentors::print_pin() {
     if (m_visit.screen == ScreenId::technician_mentor_made)
-        m_moves.print_paper(draw_mentor_slip(m_ui, m_words, m_settings, m_visit.language,
+        m_papers.print(draw_mentor_slip(m_ui, m_words, m_settings, m_visit.language,
                                      m_visit.technician->made_pin),
                     mentor_slip_name);
 }

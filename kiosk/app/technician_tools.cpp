@@ -86,7 +86,7 @@ void TechnicianTools::print_test() {
     if (!m_visit.technician || !m_visit.technician->inside)
         return;
     const Settings& settings = m_visit.setup ? m_visit.setup->then : m_settings;
-    m_moves.print_paper(draw_technician_slip(m_ui, m_words, settings, m_visit.language, m_clock.wall_ms()), "test");
+    m_papers.print(draw_technician_slip(m_ui, m_words, settings, m_visit.language, m_clock.wall_ms()), "test");
 }
 
 void TechnicianTools::restart_screen() {

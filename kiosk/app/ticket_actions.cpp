@@ -121,7 +121,7 @@ void App::hold(HeldTicket held) {
     m_visit.trail.push_back(ScreenId::home);
     m_visit.screen = ScreenId::ticket;
     m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
-    print_ticket();
+    m_papers->print_ticket();
 }
 
 // Somebody who took a number here a moment ago, maybe in another visit, does not need a second one.
@@ -142,7 +142,7 @@ void App::hear(const std::string& id) {
 }
 
 void App::print_hours() {
-    print_paper(draw_hours_slip(*m_ui, *m_content.words, m_settings, screens::help_phone(m_point, m_settings), m_visit.language), "hours");
+    m_papers->print(draw_hours_slip(*m_ui, *m_content.words, m_settings, screens::help_phone(m_point, m_settings), m_visit.language), "hours");
 }
 
 void App::give_ticket_back() {
