@@ -89,9 +89,10 @@ App::App(AppOptions options, PlayClock& clock)
                                               [this] { wake(); });
     m_skills = std::make_unique<Skills>(stage(), *m_librarian);
     m_lessons = std::make_unique<Lessons>(stage(), *m_librarian, *m_skills);
-    m_bookings = std::make_unique<Bookings>(stage(), m_content.topics);
     m_safe_numbers = std::make_unique<SafeNumbers>(stage());
     m_opinions = std::make_unique<Opinions>(stage());
+    m_tickets = std::make_unique<Tickets>(stage(), m_content.topics, *m_librarian, *m_opinions);
+    m_bookings = std::make_unique<Bookings>(stage(), m_content.topics, *m_tickets);
     m_community = std::make_unique<Community>(stage());
     m_tools = std::make_unique<TechnicianTools>(stage());
     m_stick = std::make_unique<TechnicianStick>(stage(), *m_tools);

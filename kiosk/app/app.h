@@ -25,6 +25,7 @@
 #include "kiosk/app/technician_mentors.h"
 #include "kiosk/app/technician_stick.h"
 #include "kiosk/app/technician_tools.h"
+#include "kiosk/app/tickets.h"
 #include "kiosk/point/visits.h"
 #include "kiosk/store/caretaker.h"
 #include "kiosk/store/store_thread.h"
@@ -109,6 +110,7 @@ private:
     void go_to(ScreenId screen) override;
     void go_back() override;
     void go_home() override;
+    void hear(const std::string& node);   // one sentence, and nothing else of the page
     void keep_place(point::KeptPlace place, const std::string& control) override;
     void begin_visit(const std::string& language);
     void end_visit(point::VisitEnd how);
@@ -134,19 +136,6 @@ private:
     void press_key(const ui::KeyResult& key);
     void type_text(const std::string& utf8);
 
-    // ticket_actions.cpp
-    void start_ticket(std::optional<point::StuckAt> stuck);
-    void go_on_to_ticket();
-    void answer(Asked asked);
-    void hold(HeldTicket held) override;
-    void take_it_as_mine();
-    void hear(const std::string& node);   // one sentence, and nothing else of the page
-    void print_hours();
-    void choose_topic(const std::string& code);
-    void toggle(Need need);
-    void take_ticket();
-    void give_ticket_back();
-
     // readings.cpp
     void begin_in_store();                // what the store is told at every start
     bool has_trouble() const { return m_point.trouble != store::StoreTrouble::none || !m_settings_trouble.empty(); }
@@ -154,7 +143,6 @@ private:
     void store_failed(store::StoreTrouble trouble, const std::string& message) override;
     void take_orders();   // of the hub, when nobody is here
     void apply(const Reading& reading);
-    void tell_what_became(HeldTicket& held);
     bool is_cleaning() const;
     ScreenId screen() const;              // what is drawn: the visit's, unless the panel is being wiped
     std::optional<Notice> notice() const;
@@ -184,9 +172,10 @@ private:
     CornerTaps m_corner;
     std::unique_ptr<Skills> m_skills;
     std::unique_ptr<Lessons> m_lessons;
-    std::unique_ptr<Bookings> m_bookings;
     std::unique_ptr<SafeNumbers> m_safe_numbers;
     std::unique_ptr<Opinions> m_opinions;
+    std::unique_ptr<Tickets> m_tickets;
+    std::unique_ptr<Bookings> m_bookings;
     std::unique_ptr<Community> m_community;
     std::unique_ptr<TechnicianTools> m_tools;
     std::unique_ptr<TechnicianStick> m_stick;

@@ -8,10 +8,13 @@
 
 namespace accanto::app {
 
+class Tickets;
+
 class Bookings : Flow {
 public:
-    // `topics` outlives this.
-    Bookings(const Stage& stage, const content::Topics& topics) : Flow(stage), m_topics(topics) {}
+    // All of it outlives this.
+    Bookings(const Stage& stage, const content::Topics& topics, Tickets& tickets)
+        : Flow(stage), m_topics(topics), m_tickets(tickets) {}
 
     bool type(const ui::KeyResult& key);  // whether this page takes what is typed
 
@@ -37,6 +40,7 @@ private:
     void look_up_code();
 
     const content::Topics& m_topics;
+    Tickets& m_tickets;                   // who arrives gets one
 };
 
 } // namespace accanto::app

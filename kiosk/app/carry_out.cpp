@@ -101,32 +101,20 @@ void App::carry_out(const Action& action) {
             },
             [&](const PrintCode&) { m_lessons->print_code(); },
             [&](const PrintCard&) { m_lessons->print_card(); },
-            [&](const AskMentorHere&) { start_ticket(m_lessons->stuck_here()); },
-            [&](const StartTicket&) { start_ticket(std::nullopt); },
-            [&](const GoOnToTicket& a) { answer(a.answer); },
-            [&](const TakeItAsMine&) { take_it_as_mine(); },
+            [&](const AskMentorHere&) { m_tickets->start(m_lessons->stuck_here()); },
+            [&](const StartTicket&) { m_tickets->start(std::nullopt); },
+            [&](const GoOnToTicket& a) { m_tickets->answer(a.answer); },
+            [&](const TakeItAsMine&) { m_tickets->take_it_as_mine(); },
             [&](const HearNumber&) { hear("ticket.number"); },
-            [&](const AcceptOver&) {
-                // A missed number may be called again: it stays.
-                if (m_visit.held && m_visit.held->ticket.state != point::TicketState::missed)
-                    m_visit.held.reset();
-                if (m_visit.held)
-                    go_back();
-                else
-                    go_home();
-            },
-            [&](const StartAnew&) {
-                m_visit.held.reset();
-                m_visit.trail.clear();
-                start_ticket(std::nullopt);
-            },
+            [&](const AcceptOver&) { m_tickets->accept_over(); },
+            [&](const StartAnew&) { m_tickets->start_anew(); },
             [&](const CloseNotice&) { m_announcer.close(m_clock.mono_ms()); },
-            [&](const PrintHours&) { print_hours(); },
-            [&](const ChooseTopic& a) { choose_topic(a.code); },
-            [&](const ToggleNeed& a) { toggle(a.need); },
-            [&](const TakeTicket&) { take_ticket(); },
+            [&](const PrintHours&) { m_tickets->print_hours(); },
+            [&](const ChooseTopic& a) { m_tickets->choose_topic(a.code); },
+            [&](const ToggleNeed& a) { m_tickets->toggle(a.need); },
+            [&](const TakeTicket&) { m_tickets->take(); },
             [&](const PrintAgain&) { m_papers->print_ticket(); },
-            [&](const GiveTicketBack&) { give_ticket_back(); },
+            [&](const GiveTicketBack&) { m_tickets->give_back(); },
             [&](const AnswerCall&) { go_back(); },
             [&](const StartBooking&) { m_bookings->start(); },
             [&](const ChooseBookingTopic& a) {
@@ -255,6 +243,11 @@ void App::go_home() {
     m_visit.trail.clear();
     go_to(ScreenId::home);
     m_visit.trail.clear();
+}
+
+void App::hear(const std::string& id) {
+    if (const ui::Node* node = m_ui->semantics().find_id(id))
+        m_speech->speak(node->speech, node->language);
 }
 
 void App::keep_place(point::KeptPlace place, const std::string& control) {

@@ -1,6 +1,8 @@
 // What can be done with a booking: find it by its code, move it, cancel it, arrive.
 #include "kiosk/app/bookings.h"
 
+#include "kiosk/app/tickets.h"
+
 namespace accanto::app {
 
 using point::NotBooked;
@@ -102,7 +104,7 @@ void Bookings::arrive() {
                 return go_to(refused->why == point::Refused::Why::closed ? ScreenId::closed
                                                                          : ScreenId::not_booked);
             m_visit.booking.reset();
-            m_moves.hold(std::get<HeldTicket>(std::move(*outcome.value)));
+            m_tickets.hold(std::get<HeldTicket>(std::move(*outcome.value)));
         });
 }
 

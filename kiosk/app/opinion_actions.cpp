@@ -84,7 +84,7 @@ void Opinions::end_rating(const std::string& would_return) {
     if (leaving)
         go_to(ScreenId::leave);
     else
-        m_moves.go_home();
+        go_home();
 }
 
 // Of help that ended meanwhile, stars are asked for before the visit ends.

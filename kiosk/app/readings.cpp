@@ -94,63 +94,7 @@ void App::apply(const Reading& reading) {
         m_safe_numbers->hold_as_ticket(*reading.ticket);
     const bool here = m_visit.held && !m_visit.is_over() && !is_cleaning();
     m_announcer.read(m_point.serving, m_settings.kiosk.letter, here ? m_visit.held->ticket.id : "", m_clock.mono_ms());
-    if (!m_visit.held || !reading.ticket || reading.ticket->id != m_visit.held->ticket.id)
-        return;
-    HeldTicket& held = *m_visit.held;
-    held.ticket = *reading.ticket;
-    held.people_before = reading.people_before;
-    held.estimate = reading.estimate;
-    held.why = reading.why;
-    if (!m_visit.is_over())
-        tell_what_became(held);
-}
-
-// What became of the citizen's ticket, where it concerns the page that is shown.
-void App::tell_what_became(HeldTicket& held) {
-    using point::TicketState;
-    const TicketState state = held.ticket.state;
-    if (state == TicketState::called) {
-        if (held.ticket.call == held.call_seen)
-            return;
-        held.call_seen = held.ticket.call;
-        held.missed_seen = false;
-        m_visit.touched_ms = m_clock.mono_ms();
-        go_to(ScreenId::your_turn);
-        if (is_cleaning())
-            return;   // announced over it
-        m_speech->chime();
-        // Spoken whether or not the voice was asked for: it is the call.
-        m_speech->speak_page();
-        return;
-    }
-    if (m_visit.screen == ScreenId::your_turn && is_open(state) && state != TicketState::serving)
-        go_back();
-    if (m_visit.screen == ScreenId::why && !held.why)
-        go_back();
-    if (is_open(state))
-        return;
-    const bool on_its_page = m_visit.screen == ScreenId::ticket || m_visit.screen == ScreenId::your_turn ||
-                             m_visit.screen == ScreenId::give_up || m_visit.screen == ScreenId::why || m_visit.screen == ScreenId::number_over;
-    if (state == TicketState::done) {
-        m_opinions->help_is_over(held.ticket);
-        m_visit.held.reset();
-        if (on_its_page)
-            m_opinions->show_rating();
-        return;
-    }
-    // Given back by hand: nothing needs saying.
-    if (state == TicketState::left) {
-        m_visit.held.reset();
-        if (on_its_page)
-            go_home();
-        return;
-    }
-    if (std::exchange(held.missed_seen, true))
-        return;
-    m_visit.touched_ms = m_clock.mono_ms();
-    go_to(ScreenId::number_over);
-    // Whoever did not hear the call may not be looking now.
-    m_speech->speak_page();
+    m_tickets->read(reading);
 }
 
 bool App::is_cleaning() const { return m_point.is_cleaning(m_clock.mono_ms()); }

@@ -24,7 +24,6 @@ public:
     virtual void end_technician() = 0;
     virtual void quit() = 0;                      // systemd starts the program anew (Restart=always)
 
-    virtual void hold(HeldTicket held) = 0;       // of who is here, from here on
     // A picture code will lead there. `control`: what was touched for it.
     virtual void keep_place(point::KeptPlace place, const std::string& control) = 0;
 
@@ -71,6 +70,7 @@ protected:
 
     void go_to(ScreenId screen) { m_moves.go_to(screen); }
     void go_back() { m_moves.go_back(); }
+    void go_home() { m_moves.go_home(); }
     bool is_cleaning() const { return m_point.is_cleaning(m_clock.mono_ms()); }
     bool has_trouble() const { return is_without_store() || !m_settings_trouble.empty(); }
     bool is_without_store() const { return m_point.trouble != store::StoreTrouble::none; }
