@@ -87,30 +87,17 @@ App::App(AppOptions options, PlayClock& clock)
         PaperSurroundings{m_options, *m_content.words, m_content.topics, m_clock, *m_store, *m_ui, m_visit, m_dirty}, [this] { wake(); });
     m_librarian = std::make_unique<Librarian>(content / "tutorials", content::installed_content(m_settings.state), m_settings.point.place,
                                               [this] { wake(); });
-    m_skills = std::make_unique<Skills>(stage(), *m_librarian);
-    m_lessons = std::make_unique<Lessons>(stage(), *m_librarian, *m_skills);
-    m_safe_numbers = std::make_unique<SafeNumbers>(stage());
-    m_opinions = std::make_unique<Opinions>(stage());
-    m_tickets = std::make_unique<Tickets>(stage(), m_content.topics, *m_librarian, *m_opinions);
-    m_bookings = std::make_unique<Bookings>(stage(), m_content.topics, *m_tickets);
-    m_community = std::make_unique<Community>(stage());
-    m_tools = std::make_unique<TechnicianTools>(stage());
-    m_stick = std::make_unique<TechnicianStick>(stage(), *m_tools);
-    m_mentors = std::make_unique<TechnicianMentors>(stage(), *m_tools);
     const bool sets_up = m_options.begin_setup && setup::begins_with_setup(m_settings);
-    m_setting_up = std::make_unique<SettingUp>(stage(), *m_tools, *m_stick, sets_up && !setup::provisioned(m_settings.state));
-    m_technician = std::make_unique<Technician>(stage(), *m_tools, *m_mentors, *m_setting_up);
+    const bool bare = sets_up && !setup::provisioned(m_settings.state);
+    const Stage stage{m_options, m_languages, *m_content.words, m_clock, *m_store, *m_window,          m_pointer, *m_ui,
+                      m_look,    *m_speech,   *m_papers,        m_visit, m_point,  m_settings_trouble, m_dirty,   *this};
+    m_flows = std::make_unique<Flows>(stage, m_content.topics, *m_librarian, bare);
     m_heartbeat = std::make_unique<Heartbeat>(*m_store, platform::watchdog_ms(), platform::notify_watchdog);
     m_caretaker = std::make_unique<store::Caretaker>(m_settings.state, m_clock, m_settings.point.time_zone, [this] { wake(); },
                                                       [this](store::Store& store) { point::forget_old_bookings(store, m_settings); });
-    sets_up ? m_setting_up->begin() : to_attract();
+    sets_up ? m_flows->setting_up.begin() : to_attract();
     // A screen fades in over the one before it. Before the first there was none: who switches on waits for nothing.
     m_visit.shown_ms -= fade_ms;
-}
-
-Stage App::stage() {
-    return {m_options, m_languages, *m_content.words, m_clock, *m_store, *m_window,          m_pointer, *m_ui,
-            m_look,    *m_speech,   *m_papers,        m_visit, m_point,  m_settings_trouble, m_dirty,   *this};
 }
 
 void App::wake() const {
@@ -121,18 +108,13 @@ void App::wake() const {
 App::~App() {
     platform::notify_stopping();
     if (m_visit.is_over())
-        m_opinions->report_feedback();
+        m_flows->opinions.report_feedback();
     else if (m_visit.is_active())
         end_visit(point::VisitEnd::closed);
     m_caretaker.reset();
     // The store's thread finishes what was given to it before anything it reports to goes.
     m_store->stop();
-    m_technician.reset();
-    m_setting_up.reset();
-    m_mentors.reset();
-    m_stick.reset();
-    m_tools.reset();
-    m_safe_numbers.reset();
+    m_flows.reset();
     m_librarian.reset();
     m_papers.reset();
     m_speech.reset();
@@ -141,7 +123,7 @@ App::~App() {
 
 Scene App::scene() const {
     Scene s{m_visit, m_point, m_settings, m_librarian->library(), m_librarian->is_ready(), m_content.topics, {}, {}, m_clock.mono_ms(), m_speech->speaking(), m_speech->can_speak(), m_speech->listens_alone(), m_languages, {}};
-    s.instrument = m_skills->instrument();
+    s.instrument = m_flows->skills.instrument();
     int64_t wall = m_clock.wall_ms();
     s.notice = notice();
     s.can_be_low = free_above_px() > 0;
@@ -304,7 +286,7 @@ int App::run(Player* player) {
                 ready = true;
                 // Nothing of it is on the first screen, and it would take the processor and the disk from that.
                 m_librarian->reload();
-                m_skills->load();
+                m_flows->skills.load();
                 begin_in_store();
                 end_first_screen();
             }
@@ -319,11 +301,11 @@ int App::run(Player* player) {
         ++m_wake_ups;
         m_store->deliver();
         take_lessons();
-        if (m_tools->take_examinations())
-            m_setting_up->take_verdict();
-        m_safe_numbers->take_given();
-        m_technician->take_spare_try();
-        m_papers->take_news([this](const std::string& what, const std::string& outcome) { m_tools->note(what, outcome); });
+        if (m_flows->tools.take_examinations())
+            m_flows->setting_up.take_verdict();
+        m_flows->safe_numbers.take_given();
+        m_flows->technician.take_spare_try();
+        m_papers->take_news([this](const std::string& what, const std::string& outcome) { m_flows->tools.note(what, outcome); });
         if (!m_watch && m_store->trouble() == store::StoreTrouble::none && m_point.known) {
             m_watch = std::make_unique<store::Watch>(m_settings.state);
             m_window->watch(m_watch->fd());

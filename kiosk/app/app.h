@@ -4,28 +4,16 @@
 #include "content/base/folder_watch.h"
 #include "kiosk/app/action.h"
 #include "kiosk/app/announcer.h"
-#include "kiosk/app/bookings.h"
-#include "kiosk/app/community.h"
 #include "kiosk/app/corner_taps.h"
 #include "kiosk/app/first_screen.h"
+#include "kiosk/app/flows.h"
 #include "kiosk/app/heartbeat.h"
-#include "kiosk/app/lessons.h"
 #include "kiosk/app/librarian.h"
-#include "kiosk/app/opinions.h"
 #include "kiosk/app/papers.h"
 #include "kiosk/app/play_clock.h"
 #include "kiosk/app/point_reader.h"
-#include "kiosk/app/safe_numbers.h"
 #include "kiosk/app/safe_pictures.h"
-#include "kiosk/app/setting_up.h"
-#include "kiosk/app/skills.h"
 #include "kiosk/app/speech.h"
-#include "kiosk/app/stage.h"
-#include "kiosk/app/technician.h"
-#include "kiosk/app/technician_mentors.h"
-#include "kiosk/app/technician_stick.h"
-#include "kiosk/app/technician_tools.h"
-#include "kiosk/app/tickets.h"
 #include "kiosk/point/visits.h"
 #include "kiosk/store/caretaker.h"
 #include "kiosk/store/store_thread.h"
@@ -84,7 +72,6 @@ private:
     void fade(double share);
     void wake() const override;     // any thread
     void quit() override { m_quit = true; }
-    Stage stage();
     void await_first_reading();
     void leave_to_caretaker();
     ui::FrameContext frame_context();
@@ -170,18 +157,7 @@ private:
     PointState m_point;
     Announcer m_announcer;
     CornerTaps m_corner;
-    std::unique_ptr<Skills> m_skills;
-    std::unique_ptr<Lessons> m_lessons;
-    std::unique_ptr<SafeNumbers> m_safe_numbers;
-    std::unique_ptr<Opinions> m_opinions;
-    std::unique_ptr<Tickets> m_tickets;
-    std::unique_ptr<Bookings> m_bookings;
-    std::unique_ptr<Community> m_community;
-    std::unique_ptr<TechnicianTools> m_tools;
-    std::unique_ptr<TechnicianStick> m_stick;
-    std::unique_ptr<TechnicianMentors> m_mentors;
-    std::unique_ptr<SettingUp> m_setting_up;
-    std::unique_ptr<Technician> m_technician;
+    std::unique_ptr<Flows> m_flows;
     Actions m_actions;
     FirstScreen m_first;
     std::shared_ptr<const ui::Album> m_album;   // to be kept

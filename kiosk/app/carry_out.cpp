@@ -31,17 +31,17 @@ void App::carry_out(const Action& action) {
             [&](const GoTo& a) { go_to(a.screen); },
             [&](const GoBack&) {
                 if (m_visit.setup && (m_visit.screen == ScreenId::setup || m_visit.screen == ScreenId::technician_pin))
-                    return m_setting_up->back();
-                if (m_mentors->back())
+                    return m_flows->setting_up.back();
+                if (m_flows->mentors.back())
                     return;
                 // The menu is where a technician's pages begin, and the door is before it.
                 if (m_visit.technician && (m_visit.screen == ScreenId::technician || m_visit.screen == ScreenId::technician_pin))
-                    m_technician->end();
+                    m_flows->technician.end();
                 else
                     go_back();
             },
             [&](const GoHome&) { go_home(); },
-            [&](const AskFinish&) { m_visit.setup ? m_setting_up->leave() : m_visit.technician ? m_technician->end() : m_opinions->ask_finish(); },
+            [&](const AskFinish&) { m_visit.setup ? m_flows->setting_up.leave() : m_visit.technician ? m_flows->technician.end() : m_flows->opinions.ask_finish(); },
             [&](const FinishVisit&) { end_visit(point::VisitEnd::finished); },
             [&](const StartOver&) { to_attract(); },
             [&](const StillHere&) { go_back(); },
@@ -80,43 +80,43 @@ void App::carry_out(const Action& action) {
                 m_visit.topic = a.code;
                 go_to(ScreenId::tutorials);
             },
-            [&](const OpenTutorial& a) { m_lessons->open(a.id, a.control); },
-            [&](const TouchPart& a) { m_lessons->touch(a.part); },
+            [&](const OpenTutorial& a) { m_flows->lessons.open(a.id, a.control); },
+            [&](const TouchPart& a) { m_flows->lessons.touch(a.part); },
             [&](const PressKey& a) { press_key(a.key); },
-            [&](const AcceptField&) { m_lessons->accept_field(); },
-            [&](const ChooseOption& a) { m_lessons->choose(a.id); },
-            [&](const TakeUp& a) { m_lessons->take_up(a.item); },
-            [&](const PutAt& a) { m_lessons->put_at(a.place); },
-            [&](const UndoTouch&) { m_lessons->undo(); },
+            [&](const AcceptField&) { m_flows->lessons.accept_field(); },
+            [&](const ChooseOption& a) { m_flows->lessons.choose(a.id); },
+            [&](const TakeUp& a) { m_flows->lessons.take_up(a.item); },
+            [&](const PutAt& a) { m_flows->lessons.put_at(a.place); },
+            [&](const UndoTouch&) { m_flows->lessons.undo(); },
             [&](const TwoLanguages& a) { m_visit.two_languages = a.on; },
-            [&](const AskHint&) { m_lessons->ask_hint(); },
-            [&](const ShowMe&) { m_lessons->show_me(); },
-            [&](const NextStep&) { m_lessons->next_step(); },
-            [&](const KeepPlace&) { m_lessons->keep(); },
-            [&](const TouchCodePicture& a) { m_lessons->touch_code_picture(a.index); },
+            [&](const AskHint&) { m_flows->lessons.ask_hint(); },
+            [&](const ShowMe&) { m_flows->lessons.show_me(); },
+            [&](const NextStep&) { m_flows->lessons.next_step(); },
+            [&](const KeepPlace&) { m_flows->lessons.keep(); },
+            [&](const TouchCodePicture& a) { m_flows->lessons.touch_code_picture(a.index); },
             [&](const EraseCodePicture&) {
                 m_visit.code_unknown = false;
                 if (!m_visit.pictures.empty())
                     m_visit.pictures.pop_back();
             },
-            [&](const PrintCode&) { m_lessons->print_code(); },
-            [&](const PrintCard&) { m_lessons->print_card(); },
-            [&](const AskMentorHere&) { m_tickets->start(m_lessons->stuck_here()); },
-            [&](const StartTicket&) { m_tickets->start(std::nullopt); },
-            [&](const GoOnToTicket& a) { m_tickets->answer(a.answer); },
-            [&](const TakeItAsMine&) { m_tickets->take_it_as_mine(); },
+            [&](const PrintCode&) { m_flows->lessons.print_code(); },
+            [&](const PrintCard&) { m_flows->lessons.print_card(); },
+            [&](const AskMentorHere&) { m_flows->tickets.start(m_flows->lessons.stuck_here()); },
+            [&](const StartTicket&) { m_flows->tickets.start(std::nullopt); },
+            [&](const GoOnToTicket& a) { m_flows->tickets.answer(a.answer); },
+            [&](const TakeItAsMine&) { m_flows->tickets.take_it_as_mine(); },
             [&](const HearNumber&) { hear("ticket.number"); },
-            [&](const AcceptOver&) { m_tickets->accept_over(); },
-            [&](const StartAnew&) { m_tickets->start_anew(); },
+            [&](const AcceptOver&) { m_flows->tickets.accept_over(); },
+            [&](const StartAnew&) { m_flows->tickets.start_anew(); },
             [&](const CloseNotice&) { m_announcer.close(m_clock.mono_ms()); },
-            [&](const PrintHours&) { m_tickets->print_hours(); },
-            [&](const ChooseTopic& a) { m_tickets->choose_topic(a.code); },
-            [&](const ToggleNeed& a) { m_tickets->toggle(a.need); },
-            [&](const TakeTicket&) { m_tickets->take(); },
+            [&](const PrintHours&) { m_flows->tickets.print_hours(); },
+            [&](const ChooseTopic& a) { m_flows->tickets.choose_topic(a.code); },
+            [&](const ToggleNeed& a) { m_flows->tickets.toggle(a.need); },
+            [&](const TakeTicket&) { m_flows->tickets.take(); },
             [&](const PrintAgain&) { m_papers->print_ticket(); },
-            [&](const GiveTicketBack&) { m_tickets->give_back(); },
+            [&](const GiveTicketBack&) { m_flows->tickets.give_back(); },
             [&](const AnswerCall&) { go_back(); },
-            [&](const StartBooking&) { m_bookings->start(); },
+            [&](const StartBooking&) { m_flows->bookings.start(); },
             [&](const ChooseBookingTopic& a) {
                 m_visit.booking_draft.topic = a.code;
                 go_to(ScreenId::book_day);
@@ -125,64 +125,64 @@ void App::carry_out(const Action& action) {
                 m_visit.booking_draft.day = a.day;
                 go_to(ScreenId::book_time);
             },
-            [&](const ChooseTime& a) { m_bookings->choose_time(a.from_minute, a.minutes); },
-            [&](const UseContact& a) { m_bookings->use_contact(a.given); },
+            [&](const ChooseTime& a) { m_flows->bookings.choose_time(a.from_minute, a.minutes); },
+            [&](const UseContact& a) { m_flows->bookings.use_contact(a.given); },
             [&](const ToggleForOther&) { m_visit.booking_draft.for_other = !m_visit.booking_draft.for_other; },
-            [&](const ConfirmBooking&) { m_bookings->confirm(); },
-            [&](const ChooseTimeAgain&) { m_bookings->choose_time_again(); },
-            [&](const PrintBooking&) { m_bookings->print(); },
+            [&](const ConfirmBooking&) { m_flows->bookings.confirm(); },
+            [&](const ChooseTimeAgain&) { m_flows->bookings.choose_time_again(); },
+            [&](const PrintBooking&) { m_flows->bookings.print(); },
             [&](const HearCode&) { hear("booking.code"); },
-            [&](const ArriveNow&) { m_bookings->arrive(); },
-            [&](const MoveBooking&) { m_bookings->start_move(); },
-            [&](const CancelBooking&) { m_bookings->cancel(); },
-            [&](const OpenCourse& a) { m_bookings->open_course(a.id); },
-            [&](const SignUp&) { m_bookings->go_on_to_contact(); },
+            [&](const ArriveNow&) { m_flows->bookings.arrive(); },
+            [&](const MoveBooking&) { m_flows->bookings.start_move(); },
+            [&](const CancelBooking&) { m_flows->bookings.cancel(); },
+            [&](const OpenCourse& a) { m_flows->bookings.open_course(a.id); },
+            [&](const SignUp&) { m_flows->bookings.go_on_to_contact(); },
             [&](const OpenPlace& a) {
                 m_visit.place = a.index;
                 go_to(ScreenId::place);
             },
-            [&](const OpenSkills&) { m_skills->open(); },
-            [&](const StartSkills&) { m_skills->start(); },
-            [&](const TickSkill& a) { m_skills->tick(a.answer); },
-            [&](const NextQuestion&) { m_skills->next_question(); },
-            [&](const FollowPath&) { m_skills->follow_path(); },
-            [&](const KeepPath&) { m_skills->keep_path(); },
-            [&](const PrintSkills&) { m_skills->print(); },
+            [&](const OpenSkills&) { m_flows->skills.open(); },
+            [&](const StartSkills&) { m_flows->skills.start(); },
+            [&](const TickSkill& a) { m_flows->skills.tick(a.answer); },
+            [&](const NextQuestion&) { m_flows->skills.next_question(); },
+            [&](const FollowPath&) { m_flows->skills.follow_path(); },
+            [&](const KeepPath&) { m_flows->skills.keep_path(); },
+            [&](const PrintSkills&) { m_flows->skills.print(); },
             [&](const HearTakenHome&) { hear("taken_home.code"); },
-            [&](const GiveFace& a) { m_opinions->give_face(a.face); },
-            [&](const ToggleReason& a) { m_opinions->toggle_reason(a.code); },
-            [&](const EndFeedback&) { m_opinions->end_feedback(); },
-            [&](const RateHelp& a) { m_opinions->rate(a.index); },
-            [&](const GiveStars& a) { m_opinions->give_stars(a.stars); },
-            [&](const WouldReturn& a) { m_opinions->end_rating(a.answer); },
-            [&](const SkipRating&) { m_opinions->end_rating({}); },
-            [&](const SuggestAbout& a) { m_community->begin(false, a.code); },
-            [&](const JoinAs& a) { m_community->begin(true, a.code); },
-            [&](const UseWords& a) { m_community->use_words(a.given); },
-            [&](const TellCommunity& a) { m_community->tell(a.with_number); },
-            [&](const OpenTechnician&) { m_technician->open(); },
-            [&](const EnterDigits&) { m_technician->enter_digits(); },
-            [&](const ForgotPin&) { m_technician->forgot_pin(); },
-            [&](const AskTechnician& a) { m_technician->ask(a.wish); },
-            [&](const LookAgain&) { m_technician->look_again(); },
-            [&](const FeelTarget& a) { m_technician->feel_target(a.index); },
-            [&](const SizeCard& a) { m_technician->size_card(a.by_px); },
-            [&](const KeepCard&) { m_technician->keep_card(); },
-            [&](const SayIn& a) { m_tools->say_in(a.language); },
-            [&](const CareForMentor& a) { m_mentors->care(a); },
-            [&](const PrintTest&) { m_tools->print_test(); },
-            [&](const RestartScreen&) { m_tools->restart_screen(); },
-            [&](const AskStick& a) { m_stick->ask(a.errand); },
-            [&](const AnswerSetup& a) { m_setting_up->answer(a.answer); },
-            [&](const ChangeSetup& a) { m_setting_up->change(a.what, a.by); },
+            [&](const GiveFace& a) { m_flows->opinions.give_face(a.face); },
+            [&](const ToggleReason& a) { m_flows->opinions.toggle_reason(a.code); },
+            [&](const EndFeedback&) { m_flows->opinions.end_feedback(); },
+            [&](const RateHelp& a) { m_flows->opinions.rate(a.index); },
+            [&](const GiveStars& a) { m_flows->opinions.give_stars(a.stars); },
+            [&](const WouldReturn& a) { m_flows->opinions.end_rating(a.answer); },
+            [&](const SkipRating&) { m_flows->opinions.end_rating({}); },
+            [&](const SuggestAbout& a) { m_flows->community.begin(false, a.code); },
+            [&](const JoinAs& a) { m_flows->community.begin(true, a.code); },
+            [&](const UseWords& a) { m_flows->community.use_words(a.given); },
+            [&](const TellCommunity& a) { m_flows->community.tell(a.with_number); },
+            [&](const OpenTechnician&) { m_flows->technician.open(); },
+            [&](const EnterDigits&) { m_flows->technician.enter_digits(); },
+            [&](const ForgotPin&) { m_flows->technician.forgot_pin(); },
+            [&](const AskTechnician& a) { m_flows->technician.ask(a.wish); },
+            [&](const LookAgain&) { m_flows->technician.look_again(); },
+            [&](const FeelTarget& a) { m_flows->technician.feel_target(a.index); },
+            [&](const SizeCard& a) { m_flows->technician.size_card(a.by_px); },
+            [&](const KeepCard&) { m_flows->technician.keep_card(); },
+            [&](const SayIn& a) { m_flows->tools.say_in(a.language); },
+            [&](const CareForMentor& a) { m_flows->mentors.care(a); },
+            [&](const PrintTest&) { m_flows->tools.print_test(); },
+            [&](const RestartScreen&) { m_flows->tools.restart_screen(); },
+            [&](const AskStick& a) { m_flows->stick.ask(a.errand); },
+            [&](const AnswerSetup& a) { m_flows->setting_up.answer(a.answer); },
+            [&](const ChangeSetup& a) { m_flows->setting_up.change(a.what, a.by); },
             [&](const RetryStore&) {
                 m_retry_ms = m_clock.mono_ms();
                 m_store->reopen();
-                m_safe_numbers->bring();
+                m_flows->safe_numbers.bring();
                 request_reading();
             },
-            [&](const TakeSafeNumber&) { m_safe_numbers->take(); },
-            [&](const PrintSafeNumber&) { m_safe_numbers->print(); },
+            [&](const TakeSafeNumber&) { m_flows->safe_numbers.take(); },
+            [&](const PrintSafeNumber&) { m_flows->safe_numbers.print(); },
         });
 }
 
@@ -216,7 +216,7 @@ void App::go_back() {
         m_dirty = true;
         return;
     }
-    if (m_skills->previous_page())
+    if (m_flows->skills.previous_page())
         return;
     ScreenId to = ScreenId::home;
     while (!m_visit.trail.empty()) {
@@ -235,9 +235,9 @@ void App::go_back() {
 
 void App::go_home() {
     if (m_visit.setup)
-        return m_setting_up->leave();
+        return m_flows->setting_up.leave();
     if (m_visit.technician)
-        return m_visit.technician->inside ? m_technician->to_menu() : m_technician->end();
+        return m_visit.technician->inside ? m_flows->technician.to_menu() : m_flows->technician.end();
     if (!m_visit.is_active() || m_visit.screen == ScreenId::home)
         return;
     m_visit.trail.clear();
@@ -251,7 +251,7 @@ void App::hear(const std::string& id) {
 }
 
 void App::keep_place(point::KeptPlace place, const std::string& control) {
-    m_lessons->keep_place(std::move(place), control);
+    m_flows->lessons.keep_place(std::move(place), control);
 }
 
 void App::begin_visit(const std::string& language) {
@@ -276,8 +276,8 @@ void App::begin_visit(const std::string& language) {
 void App::end_visit(point::VisitEnd how) {
     if (!m_visit.is_active())
         return;
-    m_lessons->report_stop();
-    m_opinions->report_stars();
+    m_flows->lessons.report_stop();
+    m_flows->opinions.report_stars();
     int64_t lasted = m_clock.mono_ms() - m_visit.started_ms;
     m_store->post([id = m_visit.id, language = m_visit.language, how, lasted](store::Store& store) {
         if (!id->empty())
@@ -312,16 +312,16 @@ void App::end_visit(point::VisitEnd how) {
     m_dirty = true;
 }
 
-void App::to_technician_menu() { m_technician->to_menu(); }
+void App::to_technician_menu() { m_flows->technician.to_menu(); }
 
-void App::end_technician() { m_technician->end(); }
+void App::end_technician() { m_flows->technician.end(); }
 
 void App::to_attract() {
-    if (m_setting_up->settings_are_old())
+    if (m_flows->setting_up.settings_are_old())
         m_quit = true;   // systemd starts it anew, with what was decided
-    if (m_setting_up->is_bare())
-        return m_setting_up->begin();
-    m_opinions->report_feedback();
+    if (m_flows->setting_up.is_bare())
+        return m_flows->setting_up.begin();
+    m_flows->opinions.report_feedback();
     if (m_visit.voice_on && !m_speech->is_announcing())
         m_speech->be_quiet();
     m_visit.wipe();

@@ -25,7 +25,7 @@ int64_t App::screen_deadline_ms() const {
     if (m_options.preview)   // an author may think as long as it takes
         return std::numeric_limits<int64_t>::max();
     if (m_visit.technician)
-        return m_technician->ends_ms();
+        return m_flows->technician.ends_ms();
     if (m_visit.is_over())
         return std::max({m_visit.shown_ms, m_visit.touched_ms, m_visit.voice_on ? m_speech->ended_ms() : 0}) + (m_visit.opinion.asked && !m_visit.opinion.told ? question_ms : farewell_ms);
     // Who is read to needs longer than the question lasts.
@@ -53,17 +53,17 @@ int App::next_timeout_ms() const {
     if (m_visit.screen == ScreenId::attract)
         next = std::min(next, m_visit.shown_ms + (greeting_at(now, m_visit.shown_ms) + 1) * greeting_ms);
     else if (m_visit.is_active())
-        next = std::min({next, screen_deadline_ms(), m_technician->network_deadline_ms(), m_stick->deadline_ms(), m_setting_up->deadline_ms()});
+        next = std::min({next, screen_deadline_ms(), m_flows->technician.network_deadline_ms(), m_flows->stick.deadline_ms(), m_flows->setting_up.deadline_ms()});
     return int(std::clamp<int64_t>(next - now, 0, 3'600'000));
 }
 
 void App::pass_deadlines() {
     int64_t now = m_clock.mono_ms();
     m_dirty = m_heartbeat->begin_if_due(now) || m_dirty;
-    m_technician->tell_machine();
+    m_flows->technician.tell_machine();
     const bool speaking = m_speech->speaking();
     m_speech->pass(now);
-    m_setting_up->hear_loudspeaker();
+    m_flows->setting_up.hear_loudspeaker();
     if (m_speech->pass_by_ear(now))
         m_by_keys = false;
     if (now >= m_read_ms + reread_ms)
@@ -94,14 +94,14 @@ void App::pass_deadlines() {
         }
         return;
     }
-    if (now >= m_technician->network_deadline_ms())
-        m_technician->give_up_network();
-    if (now >= m_stick->deadline_ms())
-        m_stick->look();
-    if (now >= m_setting_up->deadline_ms())
-        m_setting_up->give_up_waiting();
+    if (now >= m_flows->technician.network_deadline_ms())
+        m_flows->technician.give_up_network();
+    if (now >= m_flows->stick.deadline_ms())
+        m_flows->stick.look();
+    if (now >= m_flows->setting_up.deadline_ms())
+        m_flows->setting_up.give_up_waiting();
     if (m_visit.technician)
-        return now >= screen_deadline_ms() && m_visit.busy.empty() ? m_technician->end() : void();
+        return now >= screen_deadline_ms() && m_visit.busy.empty() ? m_flows->technician.end() : void();
     // Being read to is being here, and so is waiting for an answer of ours; being asked is not.
     const bool read_to = speaking && m_visit.screen != ScreenId::still_there;
     if (!m_visit.is_active() || !m_visit.busy.empty() || read_to || now < screen_deadline_ms())

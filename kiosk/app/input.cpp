@@ -65,9 +65,9 @@ void App::key(platform::Key key) {
 
 void App::type_text(const std::string& utf8) {
     const ui::KeyResult key{ui::KeyResult::What::text, utf8};
-    if (!m_mentors->type(key) && !m_setting_up->type(key) && !m_bookings->type(key) && !m_skills->type(key) &&
-        !m_community->type(key))
-        m_lessons->type_text(utf8);
+    if (!m_flows->mentors.type(key) && !m_flows->setting_up.type(key) && !m_flows->bookings.type(key) && !m_flows->skills.type(key) &&
+        !m_flows->community.type(key))
+        m_flows->lessons.type_text(utf8);
 }
 
 void App::press_key(const ui::KeyResult& key) {
@@ -80,9 +80,9 @@ void App::press_key(const ui::KeyResult& key) {
         m_box_aloud = box_key(m_visit, screen());
         return;
     }
-    if (!m_technician->type(key) && !m_mentors->type(key) && !m_setting_up->type(key) && !m_bookings->type(key) &&
-        !m_skills->type(key) && !m_community->type(key))
-        m_lessons->press_key(key);
+    if (!m_flows->technician.type(key) && !m_flows->mentors.type(key) && !m_flows->setting_up.type(key) && !m_flows->bookings.type(key) &&
+        !m_flows->skills.type(key) && !m_flows->community.type(key))
+        m_flows->lessons.press_key(key);
 }
 
 void App::handle(const std::vector<platform::Event>& events) {
@@ -99,8 +99,8 @@ void App::handle(const std::vector<platform::Event>& events) {
                 request_reading();
             if (m_content_watch && m_content_watch->drain())
                 content_changed();
-            m_stick->woken();
-            m_setting_up->woken();
+            m_flows->stick.woken();
+            m_flows->setting_up.woken();
             break;
         case platform::Event::Kind::quit: m_quit = true; break;
         }

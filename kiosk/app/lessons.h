@@ -19,7 +19,8 @@ public:
 
     // `control`: its button, shown pressed until it is read.
     void open(const std::string& id, const std::string& control, int step = 1);
-    void show_saved(const std::string& id, int step);   // as its files are now, at the same step; `step` where there is none
+    // As its files are now, where one was; at `step` where none was open.
+    void show_saved(const std::string& id, int step);
     std::optional<point::StuckAt> stuck_here() const;
     void report_stop();                   // of one that was not finished
 

@@ -33,7 +33,7 @@ void App::watch_content() {
 void App::content_changed() {
     watch_content();
     if (m_options.preview)
-        m_lessons->show_saved(m_options.preview->tutorial, m_options.preview->step);
+        m_flows->lessons.show_saved(m_options.preview->tutorial, m_options.preview->step);
     else if (m_visit.is_active())
         m_content_changed = true;   // who is here ends with what they began with
     else
@@ -57,7 +57,7 @@ void App::take_lessons() {
 void App::begin_preview() {
     const AppOptions::Preview& preview = *m_options.preview;
     begin_visit(preview.language.empty() ? m_languages.front() : preview.language);
-    m_lessons->open(preview.tutorial, {}, preview.step);
+    m_flows->lessons.open(preview.tutorial, {}, preview.step);
 }
 
 } // namespace accanto::app

@@ -11,11 +11,11 @@
 namespace accanto::app {
 
 void App::begin_in_store() {
-    if (!m_setting_up->is_bare())
+    if (!m_flows->setting_up.is_bare())
         m_store->post([&settings = m_settings](store::Store& store) { point::describe_point(store, settings); });
     if (!m_settings.has_host())
         m_store->post([](store::Store& store) { point::forget_host(store); });
-    m_safe_numbers->bring();
+    m_flows->safe_numbers.bring();
 }
 
 void App::request_reading() {
@@ -79,7 +79,7 @@ void App::apply(const Reading& reading) {
     m_point = reading.point;
     m_ordered = reading.ordered;
     take_orders();
-    m_technician->read();
+    m_flows->technician.read();
     if (reading.day_changed)
         m_store->post([&settings = m_settings](store::Store& store) { point::end_earlier_days(store, settings); });
     if (reading.reprint_asked)
@@ -91,10 +91,10 @@ void App::apply(const Reading& reading) {
         m_visit.booking->just_made = just_made;
     }
     if (reading.ticket)
-        m_safe_numbers->hold_as_ticket(*reading.ticket);
+        m_flows->safe_numbers.hold_as_ticket(*reading.ticket);
     const bool here = m_visit.held && !m_visit.is_over() && !is_cleaning();
     m_announcer.read(m_point.serving, m_settings.kiosk.letter, here ? m_visit.held->ticket.id : "", m_clock.mono_ms());
-    m_tickets->read(reading);
+    m_flows->tickets.read(reading);
 }
 
 bool App::is_cleaning() const { return m_point.is_cleaning(m_clock.mono_ms()); }

@@ -27,7 +27,8 @@ public:
     SettingUp(const Stage& stage, TechnicianTools& tools, TechnicianStick& stick, bool bare);
 
     bool is_bare() const { return m_bare; }
-    bool settings_are_old() const { return m_settings_old; }   // others were decided than this program was started with
+    // Others were decided than this program was started with.
+    bool settings_are_old() const { return m_settings_old; }
 
     // setup_actions.cpp: the way through it
     void begin();
@@ -71,7 +72,8 @@ private:
     // setup_values.cpp
     void keep_hours();
     void turn_by_a_quarter();
-    void turn_picture(int degrees);       // for as long as this program runs; the settings say it for the next start
+    // For as long as this program runs; the settings say it for the next start.
+    void turn_picture(int degrees);
 
     // setup_join.cpp
     void choose_way(const std::string& answer);

@@ -16,7 +16,8 @@ public:
     Skills(const Stage& stage, const Librarian& librarian) : Flow(stage), m_librarian(librarian) {}
 
     void load();
-    const content::Instrument* instrument() const { return m_instrument.get(); }   // null: it has problems, and no check is offered
+    // Null: it has problems, and no check is offered.
+    const content::Instrument* instrument() const { return m_instrument.get(); }
 
     void open();
     void start();

@@ -27,8 +27,9 @@ public:
     // A picture code will lead there. `control`: what was touched for it.
     virtual void keep_place(point::KeptPlace place, const std::string& control) = 0;
 
-    virtual void request_reading() = 0;           // of the store, anew
-    virtual void store_failed(store::StoreTrouble trouble, const std::string& message) = 0;   // logged, and shown
+    virtual void request_reading() = 0; // of the store, anew
+    // Logged, and shown.
+    virtual void store_failed(store::StoreTrouble trouble, const std::string& message) = 0;
 
     virtual void use_pitch(double pitch_mm) = 0;  // of the panel, from here on
     virtual void resized() = 0;                   // the window was turned

@@ -16,9 +16,12 @@ public:
     // Waits for what is being looked at and noted.
     ~TechnicianTools();
 
-    void tell(const std::string& key, content::Arguments arguments = {});   // on the page: what came of the last thing done
-    void note(const std::string& what, const std::string& result = {});     // that it was done, and what came of it
-    std::string chosen_pin();             // when it was typed twice; "": not yet, and it is said why
+    // On the page: what came of the last thing done.
+    void tell(const std::string& key, content::Arguments arguments = {});
+    // For the audit: that it was done, and what came of it.
+    void note(const std::string& what, const std::string& result = {});
+    // When it was typed twice; "": not yet, and it is said why.
+    std::string chosen_pin();
     void say_in(const std::string& language);
     void print_test();
     void restart_screen();
