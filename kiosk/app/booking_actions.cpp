@@ -174,8 +174,8 @@ void Bookings::hold(HeldBooking held) {
 void Bookings::print() {
     if (m_visit.booking)
         m_papers.print(draw_booking_slip(m_ui, m_words, m_settings, m_topics, *m_visit.booking,
-                                      screens::help_phone(m_point, m_settings), m_visit.language),
-                    "booking");
+                                         screens::help_phone(m_point, m_settings), m_visit.language),
+                       "booking");
 }
 
 } // namespace accanto::app

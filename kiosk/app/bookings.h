@@ -16,7 +16,7 @@ public:
     Bookings(const Stage& stage, const content::Topics& topics, Tickets& tickets)
         : Flow(stage), m_topics(topics), m_tickets(tickets) {}
 
-    bool type(const ui::KeyResult& key);  // whether this page takes what is typed
+    bool type(const ui::KeyResult& key); // whether this page takes what is typed
 
     // booking_actions.cpp: the way
     void start();
@@ -40,7 +40,7 @@ private:
     void look_up_code();
 
     const content::Topics& m_topics;
-    Tickets& m_tickets;                   // who arrives gets one
+    Tickets& m_tickets; // who arrives gets one
 };
 
 } // namespace accanto::app

@@ -8,8 +8,8 @@
 
 namespace accanto::app {
 
-// The keys beside the letters, where names are typed, with whatever letters; text itself is its page's own. `languages`:
-// whose letters one key leads through.
+// The keys beside the letters, where names are typed, with whatever letters; text itself is its page's own.
+// `languages`: whose letters one key leads through.
 void press_box_key(const ui::KeyResult& key, std::string& typed, Visit& visit,
                    const std::vector<std::string>& languages);
 

@@ -13,7 +13,7 @@ public:
 
     void begin(bool joins, const std::string& code);
     void use_words(bool given);
-    bool type(const ui::KeyResult& key);  // whether this page takes what is typed
+    bool type(const ui::KeyResult& key); // whether this page takes what is typed
     void tell(bool with_number);
 
 private:

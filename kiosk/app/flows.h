@@ -1,6 +1,6 @@
 #pragma once
-// All flows, each after those it stands on. They end the other way round, and each waits for what it has under way on
-// threads of its own: the store's is stopped before.
+// All flows, each after those it stands on. They end the other way round, and each waits for what it has
+// under way on threads of its own: the store's is stopped before.
 
 #include "kiosk/app/bookings.h"
 #include "kiosk/app/community.h"
@@ -20,9 +20,17 @@ namespace accanto::app {
 struct Flows {
     // `bare`: no point is known of, and there is nothing to show but setting up.
     Flows(const Stage& stage, const content::Topics& topics, Librarian& librarian, bool bare)
-        : skills(stage, librarian), lessons(stage, librarian, skills), safe_numbers(stage), opinions(stage),
-          tickets(stage, topics, librarian, opinions), bookings(stage, topics, tickets), community(stage), tools(stage),
-          stick(stage, tools), mentors(stage, tools), setting_up(stage, tools, stick, bare),
+        : skills(stage, librarian),
+          lessons(stage, librarian, skills),
+          safe_numbers(stage),
+          opinions(stage),
+          tickets(stage, topics, librarian, opinions),
+          bookings(stage, topics, tickets),
+          community(stage),
+          tools(stage),
+          stick(stage, tools),
+          mentors(stage, tools),
+          setting_up(stage, tools, stick, bare),
           technician(stage, tools, mentors, setting_up) {}
 
     Skills skills;

@@ -221,20 +221,20 @@ void Lessons::keep_place(point::KeptPlace place, const std::string& control) {
     m_visit.busy = control;
     m_visit.kept_code.reset();   // of another place: where the disk refuses this one, there is none
     m_store.run([visit = m_visit.id, place](store::Store& store) { return point::keep_place(store, *visit, place); },
-                 [this, visit = m_visit.id](store::Outcome<point::PictureCode> outcome) {
-                     if (visit != m_visit.id)
-                         return;
-                     m_visit.busy.clear();
-                     m_dirty = true;
-                     if (!outcome) {
-                         spdlog::error("place not kept: {}", outcome.message);
-                         m_point.trouble = outcome.trouble;
-                         return go_to(ScreenId::trouble);
-                     }
-                     m_visit.kept_code = *outcome.value;
-                     m_visit.paper = PrintState::idle;
-                     go_to(ScreenId::keep);
-                 });
+                [this, visit = m_visit.id](store::Outcome<point::PictureCode> outcome) {
+                    if (visit != m_visit.id)
+                        return;
+                    m_visit.busy.clear();
+                    m_dirty = true;
+                    if (!outcome) {
+                        spdlog::error("place not kept: {}", outcome.message);
+                        m_point.trouble = outcome.trouble;
+                        return go_to(ScreenId::trouble);
+                    }
+                    m_visit.kept_code = *outcome.value;
+                    m_visit.paper = PrintState::idle;
+                    go_to(ScreenId::keep);
+                });
 }
 
 void Lessons::touch_code_picture(int index) {
@@ -249,17 +249,17 @@ void Lessons::touch_code_picture(int index) {
     std::copy(pictures.begin(), pictures.end(), code.begin());
     m_visit.busy = "code." + std::to_string(index);
     m_store.run([visit = m_visit.id, code](store::Store& store) { return point::find_place(store, *visit, code); },
-                 [this, visit = m_visit.id](store::Outcome<std::optional<point::KeptPlace>> outcome) {
-                     if (visit != m_visit.id)
-                         return;
-                     m_visit.busy.clear();
-                     m_visit.pictures.clear();
-                     m_dirty = true;
-                     if (outcome && *outcome.value)
-                         come_back(std::move(**outcome.value));
-                     else
-                         m_visit.code_unknown = true;
-                 });
+                [this, visit = m_visit.id](store::Outcome<std::optional<point::KeptPlace>> outcome) {
+                    if (visit != m_visit.id)
+                        return;
+                    m_visit.busy.clear();
+                    m_visit.pictures.clear();
+                    m_dirty = true;
+                    if (outcome && *outcome.value)
+                        come_back(std::move(**outcome.value));
+                    else
+                        m_visit.code_unknown = true;
+                });
 }
 
 // What is not taught here any more is not there to come back to.
@@ -282,16 +282,16 @@ void Lessons::come_back(point::KeptPlace place) {
 void Lessons::print_card() {
     if (m_visit.lesson)
         m_papers.print(draw_card_slip(m_ui, m_words, m_settings, m_visit.lesson->tutorial(), m_visit.language),
-                    m_visit.lesson->tutorial().id);
+                       m_visit.lesson->tutorial().id);
 }
 
 void Lessons::print_code() {
     if (m_visit.kept_code)
         m_papers.print(draw_code_slip(m_ui, m_words, m_settings,
-                                   {m_visit.kept_step > 0 && m_visit.lesson ? &m_visit.lesson->tutorial() : nullptr, m_visit.kept_step,
-                                    &m_visit.skills.path},
-                                   *m_visit.kept_code, m_visit.language),
-                    "code");
+                                      {m_visit.kept_step > 0 && m_visit.lesson ? &m_visit.lesson->tutorial() : nullptr, m_visit.kept_step,
+                                       &m_visit.skills.path},
+                                      *m_visit.kept_code, m_visit.language),
+                       "code");
 }
 
 } // namespace accanto::app

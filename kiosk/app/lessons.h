@@ -22,7 +22,7 @@ public:
     // As its files are now, where one was; at `step` where none was open.
     void show_saved(const std::string& id, int step);
     std::optional<point::StuckAt> stuck_here() const;
-    void report_stop();                   // of one that was not finished
+    void report_stop(); // of one that was not finished
 
     // What is done in a practice.
     void touch(const std::string& part);
@@ -37,7 +37,7 @@ public:
     void show_me();
     void next_step();
 
-    void keep();                          // its place
+    void keep(); // its place
     void keep_place(point::KeptPlace place, const std::string& control);
     void touch_code_picture(int index);
     void print_card();
@@ -45,7 +45,7 @@ public:
 
 private:
     void begin(std::shared_ptr<const content::Tutorial> tutorial, int step);
-    void show_answer();                   // to what was done in a practice: on the first page of its words
+    void show_answer(); // to what was done in a practice: on the first page of its words
     void report_results();
     void report_end();
     content::TutorialWords words() const;

@@ -9,23 +9,24 @@ using point::NotBooked;
 
 void Bookings::look_up_code() {
     m_visit.busy = "my_code";
-    m_store.run([code = m_visit.typed_code, &settings = m_settings](
-                     store::Store& store) { return read_booking(store, settings, code); },
-                 [this, code = m_visit.typed_code](store::Outcome<std::optional<HeldBooking>> outcome) {
-                     if (m_visit.typed_code != code || m_visit.busy != "my_code")
-                         return;
-                     m_visit.busy.clear();
-                     m_dirty = true;
-                     if (!outcome)
-                         return m_moves.store_failed(outcome.trouble, "code not looked up: " + outcome.message);
-                     m_visit.typed_code.clear();
-                     if (*outcome.value) {
-                         m_visit.booking = std::move(**outcome.value);
-                         go_to(ScreenId::booking);
-                     } else {
-                         m_visit.code_unknown = true;
-                     }
-                 });
+    m_store.run([code = m_visit.typed_code,
+                 &settings = m_settings](store::Store& store) { return read_booking(store, settings, code); },
+                [this, code = m_visit.typed_code](store::Outcome<std::optional<HeldBooking>> outcome) {
+                    if (m_visit.typed_code != code || m_visit.busy != "my_code")
+                        return;
+                    m_visit.busy.clear();
+                    m_dirty = true;
+                    if (!outcome)
+                        return m_moves.store_failed(outcome.trouble,
+                                                    "code not looked up: " + outcome.message);
+                    m_visit.typed_code.clear();
+                    if (*outcome.value) {
+                        m_visit.booking = std::move(**outcome.value);
+                        go_to(ScreenId::booking);
+                    } else {
+                        m_visit.code_unknown = true;
+                    }
+                });
 }
 
 void Bookings::start_move() {

@@ -26,7 +26,7 @@ void Opinions::report_feedback() {
         return;
     opinion.told = true;
     m_store.post([visit = opinion.visit, language = m_visit.language, face = opinion.face,
-                   reasons = opinion.reasons](store::Store& store) {
+                  reasons = opinion.reasons](store::Store& store) {
         if (!visit->empty())
             point::give_feedback(store, {*visit, language, face, reasons});
     });

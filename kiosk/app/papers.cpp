@@ -34,9 +34,16 @@ PrintState state_of(const PrintNews& news) {
 } // namespace
 
 Papers::Papers(const PaperSurroundings& around, std::function<void()> wake)
-    : m_options(around.options), m_settings(around.options.loaded.settings), m_words(around.words),
-      m_topics(around.topics), m_clock(around.clock), m_store(around.store), m_ui(around.ui),
-      m_visit(around.visit), m_dirty(around.dirty), m_wake(std::move(wake)) {
+    : m_options(around.options),
+      m_settings(around.options.loaded.settings),
+      m_words(around.words),
+      m_topics(around.topics),
+      m_clock(around.clock),
+      m_store(around.store),
+      m_ui(around.ui),
+      m_visit(around.visit),
+      m_dirty(around.dirty),
+      m_wake(std::move(wake)) {
     use(m_settings);
 }
 
@@ -78,9 +85,8 @@ void Papers::print_ticket() {
     HeldTicket& held = *m_visit.held;
     held.print = PrintState::printing;
     ++held.copies;
-    send(draw_ticket_slip(m_ui, m_words, m_settings, m_topics, held, m_visit.language,
-                           m_clock.wall_ms()),
-          held.ticket.label + "-" + held.ticket.service_day, held.ticket.id);
+    send(draw_ticket_slip(m_ui, m_words, m_settings, m_topics, held, m_visit.language, m_clock.wall_ms()),
+         held.ticket.label + "-" + held.ticket.service_day, held.ticket.id);
 }
 
 void Papers::look_at_printer(int64_t wish) {
@@ -111,8 +117,9 @@ void Papers::print_what_desks_ask() {
                 HeldTicket held;
                 held.ticket = paper.ticket;
                 held.people_before = paper.people_before;
-                send(draw_ticket_slip(m_ui, m_words, m_settings, m_topics, held, paper.ticket.language, m_clock.wall_ms()),
-                      paper.ticket.label + "-" + paper.ticket.service_day, "desk");
+                send(draw_ticket_slip(m_ui, m_words, m_settings, m_topics, held, paper.ticket.language,
+                                      m_clock.wall_ms()),
+                     paper.ticket.label + "-" + paper.ticket.service_day, "desk");
             }
         });
 }
@@ -142,15 +149,15 @@ void Papers::take_news(const Note& note) {
             spdlog::warn("not printed: {} {}", m_printer_news.state, news.report.detail);
         m_printer_news.printed += news.result == platform::PrintResult::printed;
         m_printer_news.failed += news.result == platform::PrintResult::failed;
-        const std::string outcome = news.result == platform::PrintResult::printed ? "printed" : to_text(news.report.condition);
-        if (news.job.starts_with(mentor_slip_name))   // also when who printed it has left
+        const std::string outcome =
+            news.result == platform::PrintResult::printed ? "printed" : to_text(news.report.condition);
+        if (news.job.starts_with(mentor_slip_name)) // also when who printed it has left
             note("mentor_pin_printed", outcome);
         if (news.job == m_visit.paper_job) {
             m_visit.paper = state_of(news);
             if (m_visit.technician && !news.job.starts_with(mentor_slip_name))
                 note("test_printed", outcome);
-        }
-        else if (m_visit.held && m_visit.held->ticket.id == news.job)
+        } else if (m_visit.held && m_visit.held->ticket.id == news.job)
             m_visit.held->print = state_of(news);
         m_dirty = true;
     }

@@ -21,23 +21,21 @@ void SafeNumbers::take() {
         return;
     m_visit.no_safe_number = false;
     m_visit.busy = "trouble.number";
-    m_given =
-        std::async(std::launch::async, [this, state = m_settings.state, letter = m_settings.kiosk.letter,
-                                        language = m_visit.language] {
-            std::optional<store::SafeNumber> given;
-            try {
-                given = store::give_safe_number(store::safe_places(state), letter, language, m_clock);
-            } catch (const std::exception& e) {
-                spdlog::error("no number without the store: {}", e.what());
-            }
-            m_moves.wake();
-            return given;
-        });
+    m_given = std::async(std::launch::async, [this, state = m_settings.state,
+                                              letter = m_settings.kiosk.letter, language = m_visit.language] {
+        std::optional<store::SafeNumber> given;
+        try {
+            given = store::give_safe_number(store::safe_places(state), letter, language, m_clock);
+        } catch (const std::exception& e) {
+            spdlog::error("no number without the store: {}", e.what());
+        }
+        m_moves.wake();
+        return given;
+    });
 }
 
 void SafeNumbers::take_given() {
-    if (!m_given.valid() ||
-        m_given.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+    if (!m_given.valid() || m_given.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
         return;
     std::optional<store::SafeNumber> given = m_given.get();
     m_dirty = true;
@@ -56,9 +54,9 @@ void SafeNumbers::take_given() {
 void SafeNumbers::print() {
     if (!m_visit.safe)
         return;
-    m_papers.print(draw_safe_slip(m_ui, m_words, m_settings, m_visit.safe->label(), m_visit.language,
-                               m_clock.wall_ms()),
-                "number");
+    m_papers.print(
+        draw_safe_slip(m_ui, m_words, m_settings, m_visit.safe->label(), m_visit.language, m_clock.wall_ms()),
+        "number");
 }
 
 void SafeNumbers::bring() {

@@ -15,9 +15,9 @@ public:
     ~SafeNumbers();
 
     void take();
-    void take_given();                    // when it is there
+    void take_given(); // when it is there
     void print();
-    void bring();                         // into the store, which may be whole again
+    void bring(); // into the store, which may be whole again
     void hold_as_ticket(const point::Ticket& ticket);
 
 private:

@@ -1,6 +1,6 @@
 #pragma once
-// Setting up at the kiosk's own screen: the questions, the way through them, and what is tried where one stands. What they
-// end in is kiosk/setup's, as for the command.
+// Setting up at the kiosk's own screen: the questions, the way through them, and what is tried where one
+// stands. What they end in is kiosk/setup's, as for the command.
 
 #include "content/base/folder_watch.h"
 #include "content/base/provisioned.h"
@@ -14,7 +14,7 @@
 namespace accanto::setup {
 class Setup;
 struct Refusal;
-}
+} // namespace accanto::setup
 
 namespace accanto::app {
 
@@ -32,28 +32,28 @@ public:
 
     // setup_actions.cpp: the way through it
     void begin();
-    void door_opened();                   // the PIN was right, or a new one was chosen
-    void go_on();                         // to the next step
+    void door_opened(); // the PIN was right, or a new one was chosen
+    void go_on();       // to the next step
     void back();
     void leave();
-    void put_away();                      // whoever began it has gone
+    void put_away(); // whoever began it has gone
     void answer(const std::string& answer);
 
     // setup_values.cpp
     void change(const std::string& what, int by);
-    bool type(const ui::KeyResult& key);  // whether this page takes what is typed
+    bool type(const ui::KeyResult& key); // whether this page takes what is typed
 
     // setup_join.cpp: who is waited for
     void hear_hub(const std::optional<store::EnrolAnswer>& answer);
-    int64_t deadline_ms() const;          // monotonic
-    void give_up_waiting();               // it has passed
+    int64_t deadline_ms() const; // monotonic
+    void give_up_waiting();      // it has passed
 
     // setup_clock.cpp
-    void woken();                         // the loop was: perhaps by the machine that sets the clock
+    void woken(); // the loop was: perhaps by the machine that sets the clock
 
     // setup_trials.cpp
-    void hear_loudspeaker();              // whether there is one
-    void take_verdict();                  // when everything has been looked at
+    void hear_loudspeaker(); // whether there is one
+    void take_verdict();     // when everything has been looked at
 
 private:
     // setup_actions.cpp
@@ -108,7 +108,7 @@ private:
     TechnicianTools& m_tools;
     TechnicianStick& m_stick;
     bool m_bare, m_settings_old = false;
-    std::unique_ptr<FolderWatch> m_clock_watch;   // while the clock is being set
+    std::unique_ptr<FolderWatch> m_clock_watch; // while the clock is being set
 };
 
 } // namespace accanto::app

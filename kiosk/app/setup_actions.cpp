@@ -232,13 +232,13 @@ void SettingUp::to_overview() {
 void SettingUp::look_at_missing() {
     m_visit.setup->missing.clear();
     m_store.run([settings = settings_in_force(),
-                  &clock = m_clock](store::Store&) { return setup::Setup(settings, clock).missing(); },
-                 [this, visit = m_visit.id](const store::Outcome<std::vector<std::string>>& missing) {
-                     if (m_visit.id != visit || !m_visit.setup || !missing)
-                         return;
-                     m_visit.setup->missing = *missing.value;
-                     m_dirty = true;
-                 });
+                 &clock = m_clock](store::Store&) { return setup::Setup(settings, clock).missing(); },
+                [this, visit = m_visit.id](const store::Outcome<std::vector<std::string>>& missing) {
+                    if (m_visit.id != visit || !m_visit.setup || !missing)
+                        return;
+                    m_visit.setup->missing = *missing.value;
+                    m_dirty = true;
+                });
 }
 
 void SettingUp::back() {
@@ -281,11 +281,11 @@ void SettingUp::put_away() {
 // Durable before anything is built on it; what the disk does not take is told.
 void SettingUp::keep_progress() {
     m_store.run([state = m_settings.state,
-                  progress = m_visit.setup->progress](store::Store&) { setup::keep(state, progress); },
-                 [this, visit = m_visit.id](const store::Outcome<std::monostate>& kept) {
-                     if (m_visit.id == visit && m_visit.setup && !kept)
-                         m_tools.tell("setup.not_kept");
-                 });
+                 progress = m_visit.setup->progress](store::Store&) { setup::keep(state, progress); },
+                [this, visit = m_visit.id](const store::Outcome<std::monostate>& kept) {
+                    if (m_visit.id == visit && m_visit.setup && !kept)
+                        m_tools.tell("setup.not_kept");
+                });
 }
 
 // This program goes on with those it was started with until it is started anew.

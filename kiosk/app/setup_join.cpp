@@ -51,16 +51,16 @@ void SettingUp::ask_hub() {
     m_visit.technician->said.clear();
     m_visit.busy = "setup.next";
     m_store.run([wish](store::Store& store) { return store::ask_to_enrol(store, wish); },
-                 [this, visit = m_visit.id](const store::Outcome<int64_t>& asked) {
-                     if (m_visit.id != visit || !m_visit.setup)
-                         return;
-                     m_visit.busy.clear();
-                     m_dirty = true;
-                     if (!asked)
-                         return m_tools.tell("setup.not_kept");
-                     m_visit.setup->enrol_asked = *asked.value;
-                     m_visit.setup->enrol_asked_ms = m_clock.mono_ms();
-                 });
+                [this, visit = m_visit.id](const store::Outcome<int64_t>& asked) {
+                    if (m_visit.id != visit || !m_visit.setup)
+                        return;
+                    m_visit.busy.clear();
+                    m_dirty = true;
+                    if (!asked)
+                        return m_tools.tell("setup.not_kept");
+                    m_visit.setup->enrol_asked = *asked.value;
+                    m_visit.setup->enrol_asked_ms = m_clock.mono_ms();
+                });
 }
 
 // With each reading of the store while a code is being tried.

@@ -163,8 +163,7 @@ void SettingUp::answer_trial(const std::string& answer) {
     case Step::verdict:
         if (answer == "again")
             return arrive_at_step();
-        return keep_sheet(
-            [this, to_stick = answer == "stick"] { to_stick ? sheet_to_stick() : end(); });
+        return keep_sheet([this, to_stick = answer == "stick"] { to_stick ? sheet_to_stick() : end(); });
     default:
         return;
     }
@@ -257,21 +256,22 @@ void SettingUp::without_cut() {
 
 void SettingUp::try_void_ticket() {
     m_visit.busy = "setup.try";
-    m_store.run([this, settings = m_visit.setup->then](store::Store& store) {
-                    return doctor::rehearse_ticket(m_tools.surroundings(settings), store);
-                },
-                 [this, visit = m_visit.id](const store::Outcome<doctor::Finding>& tried) {
-                     if (m_visit.id != visit || !m_visit.setup)
-                         return;
-                     m_visit.busy.clear();
-                     m_dirty = true;
-                     if (!tried)
-                         return m_tools.tell("technician.failed");
-                     m_visit.setup->ticket = *tried.value;
-                     m_visit.setup->progress.note(*tried.value);
-                     keep_progress();
-                     m_tools.print_test();
-                 });
+    m_store.run(
+        [this, settings = m_visit.setup->then](store::Store& store) {
+            return doctor::rehearse_ticket(m_tools.surroundings(settings), store);
+        },
+        [this, visit = m_visit.id](const store::Outcome<doctor::Finding>& tried) {
+            if (m_visit.id != visit || !m_visit.setup)
+                return;
+            m_visit.busy.clear();
+            m_dirty = true;
+            if (!tried)
+                return m_tools.tell("technician.failed");
+            m_visit.setup->ticket = *tried.value;
+            m_visit.setup->progress.note(*tried.value);
+            keep_progress();
+            m_tools.print_test();
+        });
 }
 
 void SettingUp::hear_loudspeaker() {
@@ -316,20 +316,19 @@ void SettingUp::keep_sheet(std::function<void()> then) {
                 return;
             if (!sheet)
                 return failed(sheet.message);
-            const auto picture = std::make_shared<platform::Image>(
-                draw_acceptance_slip(m_ui, m_words, m_visit.setup->then,
-                                     m_settings.point.official_language, *sheet.value));
+            const auto picture = std::make_shared<platform::Image>(draw_acceptance_slip(
+                m_ui, m_words, m_visit.setup->then, m_settings.point.official_language, *sheet.value));
             m_store.run([picture, file = m_settings.state / "acceptance.png"](
-                             store::Store&) { platform::write_png(file, *picture); },
-                         [this, failed, is_here, then](const store::Outcome<std::monostate>& kept) {
-                             if (!is_here())
-                                 return;
-                             if (!kept)
-                                 return failed(kept.message);
-                             m_visit.busy.clear();
-                             m_dirty = true;
-                             then();
-                         });
+                            store::Store&) { platform::write_png(file, *picture); },
+                        [this, failed, is_here, then](const store::Outcome<std::monostate>& kept) {
+                            if (!is_here())
+                                return;
+                            if (!kept)
+                                return failed(kept.message);
+                            m_visit.busy.clear();
+                            m_dirty = true;
+                            then();
+                        });
         });
 }
 

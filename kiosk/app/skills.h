@@ -23,11 +23,11 @@ public:
     void start();
     void tick(const std::string& answer);
     void next_question();
-    bool previous_page();                 // of a question, of the result or the path; whether there was one
-    bool type(const ui::KeyResult& key);  // whether this page takes what is typed
+    bool previous_page();                // of a question, of the result or the path; whether there was one
+    bool type(const ui::KeyResult& key); // whether this page takes what is typed
     void follow_path();
     void keep_path();
-    void note_practices();                // of the lesson that has ended
+    void note_practices(); // of the lesson that has ended
     void print();
 
 private:

@@ -111,8 +111,9 @@ void Skills::finish_check() {
     skills.code = screens::left_something_out(*m_instrument, *skills.check)
                       ? std::string()
                       : content::taken_home_code(skills.check->id, skills.check->score);
-    m_store.post([visit = m_visit.id, instrument = m_instrument, check = *skills.check](
-                      store::Store& store) { point::skills_checked(store, *visit, *instrument, check); });
+    m_store.post([visit = m_visit.id, instrument = m_instrument, check = *skills.check](store::Store& store) {
+        point::skills_checked(store, *visit, *instrument, check);
+    });
     make_path();
     // It is told: the way back is home.
     m_visit.trail = {ScreenId::home};
@@ -158,7 +159,8 @@ void Skills::keep_path() {
     if (m_visit.kept_code && m_visit.kept_step == 0)
         return go_to(ScreenId::keep);
     m_visit.kept_step = 0;
-    m_moves.keep_place({"", 0, m_visit.skills.path}, m_visit.screen == ScreenId::leave ? "leave.keep" : "path.keep");
+    m_moves.keep_place({"", 0, m_visit.skills.path},
+                       m_visit.screen == ScreenId::leave ? "leave.keep" : "path.keep");
 }
 
 void Skills::note_practices() {
@@ -205,9 +207,9 @@ bool Skills::type(const ui::KeyResult& key) {
 void Skills::print() {
     const SkillsVisit& skills = m_visit.skills;
     if (m_instrument && (skills.check || !skills.path.empty()))
-        m_papers.print(draw_skills_slip(m_ui, m_words, m_settings, *m_instrument,
-                                     m_librarian.library(), skills, m_visit.language),
-                    "skills");
+        m_papers.print(draw_skills_slip(m_ui, m_words, m_settings, *m_instrument, m_librarian.library(),
+                                        skills, m_visit.language),
+                       "skills");
 }
 
 } // namespace accanto::app

@@ -1,6 +1,6 @@
 #pragma once
-// What the flows of the kiosk stand on. A flow is a part of the app with pages and a state of its own (setting up, the
-// technician, ...); it knows neither the app nor, unless it is given one, another flow.
+// What the flows of the kiosk stand on. A flow is a part of the app with pages and a state of its own
+// (setting up, the technician, ...); it knows neither the app nor, unless it is given one, another flow.
 
 #include "kiosk/app/app_options.h"
 #include "kiosk/app/papers.h"
@@ -16,13 +16,13 @@ namespace accanto::app {
 // What only the app does, and what a flow asks it for. The drawing thread, unless another is named.
 class Moves {
 public:
-    virtual void go_to(ScreenId screen) = 0;      // Back leads here again
+    virtual void go_to(ScreenId screen) = 0; // Back leads here again
     virtual void go_back() = 0;
     virtual void go_home() = 0;
     virtual void to_attract() = 0;
     virtual void to_technician_menu() = 0;
     virtual void end_technician() = 0;
-    virtual void quit() = 0;                      // systemd starts the program anew (Restart=always)
+    virtual void quit() = 0; // systemd starts the program anew (Restart=always)
 
     // A picture code will lead there. `control`: what was touched for it.
     virtual void keep_place(point::KeptPlace place, const std::string& control) = 0;
@@ -31,9 +31,9 @@ public:
     // Logged, and shown.
     virtual void store_failed(store::StoreTrouble trouble, const std::string& message) = 0;
 
-    virtual void use_pitch(double pitch_mm) = 0;  // of the panel, from here on
-    virtual void resized() = 0;                   // the window was turned
-    virtual void wake() const = 0;                // any thread
+    virtual void use_pitch(double pitch_mm) = 0; // of the panel, from here on
+    virtual void resized() = 0;                  // the window was turned
+    virtual void wake() const = 0;               // any thread
 
 protected:
     ~Moves() = default;
@@ -42,7 +42,7 @@ protected:
 // All of it outlives the flows.
 struct Stage {
     const AppOptions& options;
-    const std::vector<std::string>& languages;    // that are offered; never empty
+    const std::vector<std::string>& languages; // that are offered; never empty
     const content::Words& words;
     const Clock& clock;
     store::StoreThread& store;
@@ -54,15 +54,15 @@ struct Stage {
     Papers& papers;
     Visit& visit;
     PointState& point;
-    const std::string& settings_trouble;          // key of the words: they are not safe to work with; "": they are
-    bool& dirty;                                  // set when a frame is due
+    const std::string& settings_trouble; // key of the words: they are not safe to work with; "": they are
+    bool& dirty;                         // set when a frame is due
     Moves& moves;
 };
 
 // What every flow begins with: the stage by the names that its functions use.
 class Flow {
 public:
-    Flow(const Flow&) = delete;                   // what it has asked for is reported to it
+    Flow(const Flow&) = delete; // what it has asked for is reported to it
     Flow& operator=(const Flow&) = delete;
 
 protected:

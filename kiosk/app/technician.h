@@ -20,10 +20,10 @@ public:
     ~Technician();
 
     // technician_actions.cpp
-    void open();                          // the door
+    void open(); // the door
     void to_menu();
     void end();
-    int64_t ends_ms() const;              // monotonic: when whoever began it has gone
+    int64_t ends_ms() const; // monotonic: when whoever began it has gone
     void ask(TechnicianWish wish);
     void look_again();
     void feel_target(size_t index);
@@ -31,16 +31,16 @@ public:
     void keep_card();
 
     // technician_door.cpp
-    bool type(const ui::KeyResult& key);  // whether this page takes what is typed
+    bool type(const ui::KeyResult& key); // whether this page takes what is typed
     void enter_digits();
     void forgot_pin();
-    void take_spare_try();                // when it is there
-    void tell_machine();                  // whether one is here
+    void take_spare_try(); // when it is there
+    void tell_machine();   // whether one is here
 
     // technician_pages.cpp
-    void read();                          // with every reading of the store
-    int64_t network_deadline_ms() const;  // monotonic
-    void give_up_network();               // it has passed
+    void read();                         // with every reading of the store
+    int64_t network_deadline_ms() const; // monotonic
+    void give_up_network();              // it has passed
 
 private:
     // technician_actions.cpp
@@ -58,7 +58,7 @@ private:
     TechnicianMentors& m_mentors;
     SettingUp& m_setting_up;
     std::future<std::optional<point::TechnicianTry>> m_spare_try;
-    std::optional<bool> m_told_machine;   // nothing before the first time
+    std::optional<bool> m_told_machine; // nothing before the first time
     std::future<void> m_telling_machine;
 };
 

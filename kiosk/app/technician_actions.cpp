@@ -61,10 +61,10 @@ void Technician::open() {
     if (is_without_store())   // whether there is a PIN is seen when one is tried
         return;
     m_store.run([](store::Store& store) { return point::has_technician_pin(store); },
-                 [this](const store::Outcome<bool>& has) {
-                     if (m_visit.technician && (!has || !*has.value))
-                         m_tools.tell(has ? "technician.no_pin" : "technician.failed");
-                 });
+                [this](const store::Outcome<bool>& has) {
+                    if (m_visit.technician && (!has || !*has.value))
+                        m_tools.tell(has ? "technician.no_pin" : "technician.failed");
+                });
 }
 
 void Technician::to_menu() {
@@ -156,21 +156,21 @@ void Technician::keep_card() {
     // While it is set up nothing counts before the end: it goes into what was decided so far.
     const bool counts = !m_visit.setup;
     m_store.run([settings = m_settings, pitch, counts, &clock = m_clock](store::Store&) {
-                     const Decisions measured = {{"screen.pitch_mm", pitch}};
-                     return counts ? decide(settings, measured).empty() : setup::Setup(settings, clock).decide(measured).empty();
-                 },
-                 [this, pitch](const store::Outcome<bool>& kept) {
-                     m_visit.busy.clear();
-                     m_dirty = true;
-                     if (!kept || !*kept.value)
-                         return m_tools.tell("technician.failed");
-                     const std::string shown = fmt::format("{:.4f}", pitch);
-                     m_tools.note("screen_measured", shown);
-                     m_moves.use_pitch(pitch);
-                     if (m_visit.setup)
-                         return m_setting_up.go_on();
-                     m_tools.tell("technician.screen_kept", {{"pitch", shown}});
-                 });
+                    const Decisions measured = {{"screen.pitch_mm", pitch}};
+                    return counts ? decide(settings, measured).empty() : setup::Setup(settings, clock).decide(measured).empty();
+                },
+                [this, pitch](const store::Outcome<bool>& kept) {
+                    m_visit.busy.clear();
+                    m_dirty = true;
+                    if (!kept || !*kept.value)
+                        return m_tools.tell("technician.failed");
+                    const std::string shown = fmt::format("{:.4f}", pitch);
+                    m_tools.note("screen_measured", shown);
+                    m_moves.use_pitch(pitch);
+                    if (m_visit.setup)
+                        return m_setting_up.go_on();
+                    m_tools.tell("technician.screen_kept", {{"pitch", shown}});
+                });
 }
 
 } // namespace accanto::app

@@ -57,7 +57,8 @@ const char* sentence_of(point::NameFault fault) {
 
 } // namespace
 
-TechnicianMentors::TechnicianMentors(const Stage& stage, TechnicianTools& tools) : Flow(stage), m_tools(tools) {}
+TechnicianMentors::TechnicianMentors(const Stage& stage, TechnicianTools& tools)
+    : Flow(stage), m_tools(tools) {}
 
 void TechnicianMentors::to_list() {
     put_pin_away();
@@ -146,17 +147,17 @@ void TechnicianMentors::use_name() {
         return;
     m_visit.busy = "mentor.use_name";
     m_store.run([name = t.mentor.name](store::Store& store) { return point::name_fault(store, name); },
-                 [this, visit = m_visit.id](const store::Outcome<point::NameFault>& fault) {
-                     if (m_visit.id != visit)
-                         return;
-                     m_visit.busy.clear();
-                     m_dirty = true;
-                     if (!fault)
-                         return m_tools.tell("technician.needs_store");
-                     if (*fault.value != point::NameFault::none)
-                         return m_tools.tell(sentence_of(*fault.value));
-                     go_to(ScreenId::technician_mentor_pin);
-                 });
+                [this, visit = m_visit.id](const store::Outcome<point::NameFault>& fault) {
+                    if (m_visit.id != visit)
+                        return;
+                    m_visit.busy.clear();
+                    m_dirty = true;
+                    if (!fault)
+                        return m_tools.tell("technician.needs_store");
+                    if (*fault.value != point::NameFault::none)
+                        return m_tools.tell(sentence_of(*fault.value));
+                    go_to(ScreenId::technician_mentor_pin);
+                });
 }
 
 void TechnicianMentors::choose_pin() {
@@ -225,9 +226,9 @@ void TechnicianMentors::let(bool sign_in) {
 
 void TechnicianMentors::print_pin() {
     if (m_visit.screen == ScreenId::technician_mentor_made)
-        m_papers.print(draw_mentor_slip(m_ui, m_words, m_settings, m_visit.language,
-                                     m_visit.technician->made_pin),
-                    mentor_slip_name);
+        m_papers.print(
+            draw_mentor_slip(m_ui, m_words, m_settings, m_visit.language, m_visit.technician->made_pin),
+            mentor_slip_name);
 }
 
 bool TechnicianMentors::back() {

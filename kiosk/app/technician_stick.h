@@ -20,10 +20,10 @@ public:
 
     // One at a time. Whoever gives no `told` has what came of it told on the page.
     void ask(store::StickErrand errand, Told told = {});
-    void look();                          // at what the machine said by now
-    void woken();                         // the loop was: perhaps by the machine
-    int64_t deadline_ms() const;          // monotonic: when to look, whether it says something or not
-    static std::string sentence_of(const std::string& word);   // that it was not done, and why
+    void look();                 // at what the machine said by now
+    void woken();                // the loop was: perhaps by the machine
+    int64_t deadline_ms() const; // monotonic: when to look, whether it says something or not
+    static std::string sentence_of(const std::string& word); // that it was not done, and why
 
 private:
     void end(const std::string& word);

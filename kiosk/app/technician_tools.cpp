@@ -12,7 +12,7 @@ namespace accanto::app {
 
 namespace {
 
-constexpr int voice_patience_ms = 30'000;   // of who sets up or mends: longer than a citizen would wait
+constexpr int voice_patience_ms = 30'000; // of who sets up or mends: longer than a citizen would wait
 
 template <class Found>
 bool is_ready(const std::future<Found>& look) {
@@ -86,7 +86,8 @@ void TechnicianTools::print_test() {
     if (!m_visit.technician || !m_visit.technician->inside)
         return;
     const Settings& settings = m_visit.setup ? m_visit.setup->then : m_settings;
-    m_papers.print(draw_technician_slip(m_ui, m_words, settings, m_visit.language, m_clock.wall_ms()), "test");
+    m_papers.print(draw_technician_slip(m_ui, m_words, settings, m_visit.language, m_clock.wall_ms()),
+                   "test");
 }
 
 void TechnicianTools::restart_screen() {
@@ -114,9 +115,10 @@ void TechnicianTools::look_at_everything() {
         Examination out;
         out.findings = doctor::examine(surroundings(settings));
         try {
-            out.night = doctor::last_night(*store::Store::open(settings.state, m_clock, store::OpenMode::read_only));
+            out.night =
+                doctor::last_night(*store::Store::open(settings.state, m_clock, store::OpenMode::read_only));
         } catch (const std::exception& e) {
-            spdlog::error("the night's findings: {}", e.what());   // the findings say it too
+            spdlog::error("the night's findings: {}", e.what()); // the findings say it too
         }
         m_moves.wake();
         return out;
@@ -127,8 +129,10 @@ void TechnicianTools::look_at_contents() {
     if (m_contents_look.valid())
         return;
     m_contents_look = std::async(std::launch::async, [this, settings = m_settings] {
-        std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>> out{doctor::check_contents(surroundings(settings)), {}};
-        for (const content::InstalledPack& pack : content::installed_packs(content::installed_content(settings.state)).packs)
+        std::pair<doctor::Finding, std::vector<TechnicianVisit::Pack>> out{
+            doctor::check_contents(surroundings(settings)), {}};
+        for (const content::InstalledPack& pack :
+             content::installed_packs(content::installed_content(settings.state)).packs)
             out.second.push_back({pack.id, pack.record.current});
         m_moves.wake();
         return out;

@@ -1,6 +1,6 @@
 #pragma once
-// What the technician's pages, those of mentors and those of setting up are all done with: what is told on them, noted for
-// the audit, said, printed, and looked at on other threads.
+// What the technician's pages, those of mentors and those of setting up are all done with: what is told on
+// them, noted for the audit, said, printed, and looked at on other threads.
 
 #include "kiosk/app/stage.h"
 #include "kiosk/doctor/checks.h"
@@ -29,8 +29,8 @@ public:
     // One look at a time; what it shows comes with take_examinations().
     void look_at_everything();
     void look_at_contents();
-    bool take_examinations();             // whether everything has been looked at
-    doctor::Surroundings surroundings(const Settings& settings) const;   // any thread
+    bool take_examinations(); // whether everything has been looked at
+    doctor::Surroundings surroundings(const Settings& settings) const; // any thread
 
 private:
     void note_without_store(const std::string& what, const std::string& result);

@@ -148,25 +148,25 @@ void Tickets::give_back() {
         return;
     m_visit.busy = "give_up.yes";
     m_store.run([id = m_visit.held->ticket.id, &settings = m_settings](store::Store& store) { return point::leave(store, settings, id); },
-                 [this, id = m_visit.held->ticket.id](store::Outcome<point::Moved> outcome) {
-                     if (!m_visit.held || m_visit.held->ticket.id != id)
-                         return;
-                     m_visit.busy.clear();
-                     m_dirty = true;
-                     if (!outcome) {
-                         m_point.trouble = outcome.trouble;
-                         go_to(ScreenId::trouble);
-                         return;
-                     }
-                     if (std::holds_alternative<point::Ticket>(*outcome.value)) {
-                         m_visit.held.reset();
-                         go_home();
-                     } else {
-                         // Called in this very moment: the reading that follows says so.
-                         go_back();
-                     }
-                     m_moves.request_reading();
-                 });
+                [this, id = m_visit.held->ticket.id](store::Outcome<point::Moved> outcome) {
+                    if (!m_visit.held || m_visit.held->ticket.id != id)
+                        return;
+                    m_visit.busy.clear();
+                    m_dirty = true;
+                    if (!outcome) {
+                        m_point.trouble = outcome.trouble;
+                        go_to(ScreenId::trouble);
+                        return;
+                    }
+                    if (std::holds_alternative<point::Ticket>(*outcome.value)) {
+                        m_visit.held.reset();
+                        go_home();
+                    } else {
+                        // Called in this very moment: the reading that follows says so.
+                        go_back();
+                    }
+                    m_moves.request_reading();
+                });
 }
 
 void Tickets::read(const Reading& reading) {
