@@ -1,5 +1,6 @@
 #pragma once
-// Owns everything of accanto-kiosk, runs the loop, and is the one place that catches what a frame throws.
+// Owns everything of accanto-kiosk, runs the loop, begins and ends a visit, and is the one place that catches what a frame
+// throws. What is done on the pages is done by flows (flows.h).
 
 #include "content/base/folder_watch.h"
 #include "kiosk/app/action.h"

@@ -18,7 +18,7 @@ public:
 
     bool type(const ui::KeyResult& key); // whether this page takes what is typed
 
-    // booking_actions.cpp: the way
+    // bookings.cpp: the way
     void start();
     void open_course(const std::string& id);
     void choose_time(int from_minute, int minutes);
@@ -28,7 +28,7 @@ public:
     void confirm();
     void print();
 
-    // my_booking_actions.cpp: of a booking whose code was given, or was just made
+    // my_bookings.cpp: of a booking whose code was given, or was just made
     void start_move();
     void cancel();
     void arrive();

@@ -1,4 +1,4 @@
-// What actions do. The only code that changes a Visit.
+// Whose each action is; and going from page to page, coming and leaving. Only this and the flows change a Visit.
 #include "kiosk/app/app.h"
 
 #include "kiosk/app/pitch.h"
