@@ -6,9 +6,7 @@
 #include "kiosk/doctor/checks.h"
 #include "kiosk/point/mentor_care.h"
 #include "kiosk/point/pin.h"
-#include "kiosk/point/technician.h"
-#include "kiosk/store/outbox.h"
-#include "tests/app/kiosk_run.h"
+#include "tests/app/technicians_place.h"
 #include "tests/desk/desk_fixture.h"
 #include "tests/platform/escpos_model.h"
 
@@ -19,11 +17,7 @@ using namespace accanto::tests;
 
 namespace {
 
-const std::string in_english = "[point]\ntime_zone = \"Europe/Madrid\"\nplace = \"ES-CT\"\nofficial_language "
-                               "= \"en\"\n[screen]\nmotion = false\n";
-const std::string in = "see @language.en within 20s\nknock\nsee @technician.enter\ntype 135790\ntap "
-                       "@technician.enter\nsee @technician.mentors within 20s\n"
-                       "tap @technician.mentors\n";
+const std::string in = to_technicians_menu + "tap @technician.mentors\n";
 const std::string anna = "see @mentor.add within 20s\ntap @mentor.add\nsee @mentor.name\ntype anna\ntap "
                          "@mentor.use_name\nsee @technician.digits within 20s\n";
 std::string pin_twice(const std::string& pin) {
@@ -31,21 +25,7 @@ std::string pin_twice(const std::string& pin) {
            "\ntap @technician.enter\n";
 }
 
-struct Place {
-    TemporaryFolder folder;
-    KioskOptions options{folder.path()};
-    SystemClock clock;
-
-    Place() {
-        options.settings = in_english;
-        std::filesystem::create_directories(options.state());
-        point::set_technician_pin(*open(), "135790");
-    }
-    std::unique_ptr<store::Store> open() { return store::Store::open(options.state(), clock); }
-    void played(const std::string& visit) {
-        options.visit = visit;
-        play(options);
-    }
+struct Place : TechniciansPlace {
     std::string only_mentor() {
         const auto all = point::mentors(*open());
         REQUIRE(all.size() == 1);
@@ -53,13 +33,8 @@ struct Place {
     }
     // What was done for mentors, and for whom.
     std::vector<std::pair<std::string, std::string>> audit() {
-        std::vector<std::pair<std::string, std::string>> out;
-        for (const auto& row : store::pending(*open(), 10'000, 1 << 30)) {
-            const auto data = Json::parse(row.bytes).at("data");
-            if (row.type == "org.accanto.technician.acted.v1" &&
-                data["what"].get<std::string>().starts_with("mentor_"))
-                out.emplace_back(data["what"], data["result"]);
-        }
+        auto out = acts();
+        std::erase_if(out, [](const auto& act) { return !act.first.starts_with("mentor_"); });
         return out;
     }
     doctor::Light doctors_light() {

@@ -3,11 +3,10 @@
 #include "content/base/provisioned.h"
 #include "content/base/recovery.h"
 #include "kiosk/doctor/night.h"
-#include "kiosk/point/technician.h"
 #include "kiosk/store/arrivals.h"
-#include "kiosk/store/outbox.h"
 #include "kiosk/store/wishes.h"
 #include "tests/app/point_run.h"
+#include "tests/app/technicians_place.h"
 
 #include <fstream>
 
@@ -16,22 +15,10 @@ using namespace accanto::tests;
 
 namespace {
 
-const char* const pin = "135790";
-const std::string in_english = "[point]\ntime_zone = \"Europe/Madrid\"\nplace = \"ES-CT\"\nofficial_language = \"en\"\n[screen]\nmotion = false\n";
-const std::string in = "see @language.en within 20s\nknock\nsee @technician.enter\ntype 135790\ntap @technician.enter\nsee @technician.status within 20s\n";
-
+const std::string in = to_technicians_menu;
 const std::string to_stick = in + "tap @page.next\ntap @technician.stick\nsee @technician.stick_export\n";
 
-struct Place {
-    TemporaryFolder folder;
-    KioskOptions options{folder.path()};
-    SystemClock clock;
-
-    Place() {
-        options.settings = in_english;
-        std::filesystem::create_directories(options.state());
-        point::set_technician_pin(*open(), pin);
-    }
+struct Place : TechniciansPlace {
     std::filesystem::path run() const {
         std::filesystem::create_directories(folder / "run");
         return folder / "run";
@@ -43,20 +30,11 @@ struct Place {
         std::filesystem::remove(run() / "stick-wish");   // as the machine does when it begins
         write_file_durably(run() / "stick-said", wish + " " + word + "\n");
     }
-    std::unique_ptr<store::Store> open() { return store::Store::open(options.state(), clock); }
-    std::string played(const std::string& visit) {
-        options.visit = visit;
-        return play(options);
-    }
     // "signed_in status/ ...": the audit, without the PIN that was set at first.
     std::string audit() {
         std::string out;
-        for (const auto& row : store::pending(*open(), 10'000, 1 << 30))
-            if (row.type == "org.accanto.technician.acted.v1") {
-                const auto data = nlohmann::json::parse(row.bytes).at("data");
-                const std::string result = data["result"];
-                out += (out.empty() ? "" : " ") + data["what"].get<std::string>() + (result.empty() ? "" : "/" + result);
-            }
+        for (const auto& [what, result] : acts())
+            out += (out.empty() ? "" : " ") + what + (result.empty() ? "" : "/" + result);
         return out == "pin_set" ? "" : out.substr(std::string_view("pin_set ").size());
     }
     int64_t events_of_visits() {
@@ -268,6 +246,6 @@ TEST_CASE("who forgot the PIN reads digits to the hub, types what it says, and c
                  "\ntap @technician.enter\nsee \"Choose a new PIN\" within 20s\ntype 111111\ntap @technician.enter\nsee \"Use at least two different digits.\"\n"
                  "key backspace\ntype 2\ntap @technician.enter\nsee \"The same PIN again\"\ntype 111112\ntap @technician.enter\nsee @technician.status within 20s\n");
     CHECK(place.audit() == "refused recovered pin_set");
-    CHECK(point::try_technician_pin(*place.open(), pin).door == point::TechnicianDoor::wrong);
+    CHECK(point::try_technician_pin(*place.open(), technicians_pin).door == point::TechnicianDoor::wrong);
     CHECK(point::try_technician_pin(*place.open(), "111112").door == point::TechnicianDoor::open);
 }
