@@ -1,4 +1,4 @@
-// Mentors at the technician's screen: added, given a PIN and taken away with nothing but fingers; what the
+// Mentors at the technician's screen: added, given a PIN and blocked with nothing but fingers; what the
 // desk then says to them.
 
 #include "content/base/file.h"
@@ -166,15 +166,15 @@ TEST_CASE("who has forgotten the PIN, and has locked the name by trying, gets a 
     CHECK(place.desk_says("112233") == 200);
 }
 
-TEST_CASE("a mentor is taken away after a question, and let in again with the same PIN") {
+TEST_CASE("a mentor is blocked after a question, and let in again with the same PIN") {
     Place place;
     point::add_mentor(*place.open(), "Anna", "246810");
     const std::string id = place.only_mentor(),
                       open = "see @mentor." + id + " within 20s\ntap @mentor." + id + "\n";
     place.played(in + open +
-                 "tap @mentor.away\nsee \"Take Anna away?\"\ntap @mentor.keep\nsee @mentor.new_pin\ntap "
+                 "tap @mentor.away\nsee \"Block Anna?\"\ntap @mentor.keep\nsee @mentor.new_pin\ntap "
                  "@mentor.away\ntap @mentor.take_away\n"
-                 "see \"Anna can sign in no more.\" within 20s\nsee \"Taken away: cannot sign in\"\n");
+                 "see \"Anna can sign in no more.\" within 20s\nsee \"Blocked: cannot sign in\"\n");
     CHECK(place.desk_says("246810") == 403);
     CHECK(place.doctors_light() == doctor::Light::amber);
     place.played(
@@ -184,7 +184,7 @@ TEST_CASE("a mentor is taken away after a question, and let in again with the sa
     CHECK(place.audit() == Audit{{"mentor_locked", id}, {"mentor_unlocked", id}});
 }
 
-TEST_CASE("what the store does not take is told, and nobody is half added or half taken away") {
+TEST_CASE("what the store does not take is told, and nobody is half added or half blocked") {
     Place place;
     point::add_mentor(*place.open(), "Bruno", "246810");
     place.open()->db().script(

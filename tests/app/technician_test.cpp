@@ -243,7 +243,7 @@ TEST_CASE("who forgot the PIN reads digits to the hub, types what it says, and c
     const std::string response = recovery_response(hub, kiosk.public_key(), id, challenge);
     place.played("see @language.en within 20s\nknock\nsee @technician.forgot\ntap @technician.forgot\nsee \"Digits: " + challenge.substr(0, 4) + " " + challenge.substr(4) +
                  "\" within 20s\nsee \"Kiosk: " + id + "\"\ntype 0000000000\ntap @technician.enter\nsee \"That does not fit. Try again.\" within 20s\ntype " + response +
-                 "\ntap @technician.enter\nsee \"Choose a new PIN\" within 20s\ntype 111111\ntap @technician.enter\nsee \"Use at least two different digits.\"\n"
+                 "\ntap @technician.enter\nsee \"Choose a PIN for technicians\" within 20s\ntype 111111\ntap @technician.enter\nsee \"Use at least two different digits.\"\n"
                  "key backspace\ntype 2\ntap @technician.enter\nsee \"The same PIN again\"\ntype 111112\ntap @technician.enter\nsee @technician.status within 20s\n");
     CHECK(place.audit() == "refused recovered pin_set");
     CHECK(point::try_technician_pin(*place.open(), technicians_pin).door == point::TechnicianDoor::wrong);
