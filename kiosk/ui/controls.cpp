@@ -135,8 +135,8 @@ void Ui::button_inside(Rect r, const ButtonSpec& spec, Colour colour, Colour gro
         const float side = std::min(inner.h * part, mm(13));
         Rect top = inner.cut_top(side, mm(0.5f));
         picture_plain(top.middle(side, side), spec.picture, colour, ground, spec.picture_mirrors);
-        // Air beside the words, whose corners are round; the smallest may do without.
-        style.em_mm = fitting_em_mm(spec.label, style, {inner.w - mm(6), inner.h - mm(1)});
+        // Air beside the words, whose corners are round, and below large ones; the smallest may do without.
+        style.em_mm = fitting_em_mm(spec.label, style, {inner.w - mm(6), inner.h - mm(look().size == TextSize::extra ? 3.0f : 1.0f)});
     } else if (has_picture) {
         // The picture gives way to the words, which alone say everything.
         float side = std::min(inner.h * 0.86f, mm(14)), gap = mm(1.5f);

@@ -26,8 +26,10 @@ struct Standing {
 Standing stand(const TextPicture& p, float height, const TextStyle& style) {
     if (style.band)
         return {std::floor((height - style.band->h()) / 2 - style.band->top), p.box.h};
+    // Where the line has no room for its air it stands as with it, but for what its letters need: centred by their ink,
+    // a tail at the end would lift the whole word.
     if (p.box.h > height + 1 && letters_fit(p, height))
-        return {std::floor((height - p.ink.h) / 2), p.ink.h};
+        return {std::clamp(std::floor((height - p.box.h) / 2 + p.ink.y), 0.0f, std::max(0.0f, std::floor(height - p.ink.h))), p.ink.h};
     return {style.vertical == TextStyle::Vertical::centre ? std::floor((height - p.box.h) / 2) : 0, p.box.h};
 }
 

@@ -1,6 +1,7 @@
 #include "kiosk/ui/choices.h"
 #include "tests/ui/desk_of_tests.h"
 
+#include <array>
 #include <set>
 
 using namespace accanto;
@@ -121,4 +122,20 @@ TEST_CASE_FIXTURE(Page, "Buttons stand side by side where their words fit, else 
     CHECK(narrow.nodes[1].rect.y - narrow.nodes[0].rect.bottom() >= ui.mm(3));
     for (const ui::Node& n : narrow.nodes)
         CHECK_FALSE(n.clipped);
+}
+
+TEST_CASE_FIXTURE(Page, "Where a line has no room for its air, a tail lifts no word above the others") {
+    const ui::TextStyle style{ui::Role::button, 600, 0, 0, ui::Align::centre, ui::TextStyle::Vertical::centre, 20};
+    const std::pair<const char*, std::array<const char*, 2>> words[] = {{"en", {"Hi", "Hig"}}, {"ar", {"ااا", "ااع"}}};
+    for (const auto& [language, pair] : words) {
+        std::vector<float> tops;
+        for (const char* word : pair) {
+            const ui::Label label = ui.plain(word, language);
+            const float low = 0.88f * ui.measure(label, style, 1000).h;
+            REQUIRE(ui.measure(label, style, 1000).h > low);
+            REQUIRE(ui.fits(label, style, {1000, low}));
+            tops.push_back(frame([&] { ui.text({100, 100, 1000, low}, "word", label, style); }).find_id("word")->rect.y);
+        }
+        CHECK(std::abs(tops[0] - tops[1]) <= 1); // each is rounded to whole pixels
+    }
 }
