@@ -15,6 +15,9 @@ using app::MentorWish;
 using app::TechnicianVisit;
 using Mentor = TechnicianVisit::Mentor;
 
+// Of a name in the list; who opens a longer one sees it whole.
+constexpr size_t sure_letters = 24;
+
 const char* state_of(const Mentor& mentor) {
     switch (mentor.may) {
     case Mentor::May::wait:
@@ -53,9 +56,11 @@ void draw_technician_mentors(Ui& ui, const Scene& scene, Actions& actions) {
         return outcome.empty() ? wait_for_it(ui, area) : void();
     std::vector<ui::CardSpec> cards = {{"mentor.add", ui.word("technician.mentor_add"),
                                         ui.word("technician.mentor_add_sub"), "plus", ui::Tint::mint}};
-    for (const Mentor& one : *t->mentors)
+    for (const Mentor& one : *t->mentors) {
         cards.push_back({"mentor." + one.id, ui.plain(one.name), ui.word(state_of(one)),
                          one.may == Mentor::May::sign_in ? "mentor" : "lock", ui::Tint(cards.size() % 6)});
+        cards.back().sure_letters = sure_letters;
+    }
     const int chosen = draw_answers(ui, scene, actions, area, std::move(cards));
     if (chosen == 0)
         actions.post(app::CareForMentor{MentorWish::add});

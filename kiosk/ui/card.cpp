@@ -1,5 +1,5 @@
 // A choice: a picture on its tint, a title, maybe a sentence, maybe a tick box.
-#include "kiosk/ui/ui.h"
+#include "kiosk/ui/choices.h"
 
 #include <cmath>
 
@@ -46,6 +46,16 @@ Ui::CardStyles Ui::card_styles(const CardWords& words) const {
     return styles;
 }
 
+bool Ui::card_holds(Size size, const CardSpec& spec, const CardWords& words) {
+    const Rect body = card_places({0, 0, size.w, size.h}, spec, words.role).body;
+    const CardStyles styles = card_styles(words);
+    float used = measure(spec.title, styles.title, body.w).h;
+    if (!spec.subtitle.empty())
+        used += mm(gap_mm) + measure(spec.subtitle, styles.subtitle, body.w).h;
+    return used <= body.h && fits(spec.title, styles.title, {body.w, body.h}) &&
+           fits(spec.subtitle, styles.subtitle, {body.w, body.h});
+}
+
 CardWords Ui::card_words(Size size, const CardSpec& spec, Role largest) {
     const Look& l = look();
     const Rect r{0, 0, size.w, size.h};
@@ -56,16 +66,9 @@ CardWords Ui::card_words(Size size, const CardSpec& spec, Role largest) {
         if (r.h <= mm(85) || !fits(spec.title, {Role::title, 700}, {width, mm(l.em_mm(Role::title) * 1.9f)}))
             words.role = Role::heading;
     }
-    const Rect body = card_places(r, spec, words.role).body;
     // Both shrink by the same part until they stand in the card together.
-    for (; words.scale > 0.4f; words.scale -= 0.04f) {
-        const CardStyles styles = card_styles(words);
-        float used = measure(spec.title, styles.title, body.w).h;
-        if (!spec.subtitle.empty())
-            used += mm(gap_mm) + measure(spec.subtitle, styles.subtitle, body.w).h;
-        if (used <= body.h && fits(spec.title, styles.title, {body.w, body.h}) && fits(spec.subtitle, styles.subtitle, {body.w, body.h}))
-            break;
-    }
+    while (words.scale > 0.4f && !card_holds(size, spec, words))
+        words.scale -= 0.04f;
     return words;
 }
 
@@ -153,6 +156,27 @@ void Ui::draw_card_head(const CardSpec& spec, const CardPlaces& places) {
     }
     const float side = std::min({places.tinted.w, places.tinted.h, mm(85)}) * (places.wide ? 0.74f : 0.82f);
     picture(places.tinted.middle(side, side), spec.picture);
+}
+
+bool card_fits(Ui& ui, const CardSpec& spec, Size size, float scale) {
+    const float w = size.w, h = size.h;
+    const Look& l = ui.look();
+    TextStyle title{Role::heading, 700}, sub{Role::caption, 400};
+    title.em_mm = std::max(l.read_em_mm(), l.em_mm(Role::heading) * scale);
+    sub.em_mm = std::max(l.read_em_mm(), l.em_mm(Role::caption) * scale);
+    bool wide = is_wide_card(w, h) || spec.picture.empty();
+    float pad = ui.mm(5), gap = ui.mm(1.5f);
+    float width = w - 2 * pad, room = h - ui.mm(20) - pad * 1.4f;
+    if (wide) {
+        width = w - (spec.picture.empty() ? ui.mm(9) + pad * 0.4f : std::min(h, w * 0.34f)) - pad * 1.6f - (spec.checkable ? ui.mm(card_box_mm + 2) : 0);
+        room = h - ui.mm(4);
+    }
+    if (width < ui.mm(30) || room <= 0)
+        return false;
+    float used = ui.measure(spec.title, title, width).h + gap;
+    if (!spec.subtitle.empty())
+        used += gap + ui.measure(spec.subtitle, sub, width).h;
+    return used <= room && ui.fits(spec.title, title, {width, room}) && ui.fits(spec.subtitle, sub, {width, room});
 }
 
 } // namespace accanto::ui

@@ -1,33 +1,40 @@
 #include "kiosk/ui/choices.h"
 
+#include "kiosk/ui/first_letters.h"
 #include "kiosk/ui/reach.h"
 
 #include <cmath>
 
 namespace accanto::ui {
 
-bool card_fits(Ui& ui, const CardSpec& spec, Size size, float scale) {
-    const float w = size.w, h = size.h;
-    const Look& l = ui.look();
-    TextStyle title{Role::heading, 700}, sub{Role::caption, 400};
-    title.em_mm = std::max(l.read_em_mm(), l.em_mm(Role::heading) * scale);
-    sub.em_mm = std::max(l.read_em_mm(), l.em_mm(Role::caption) * scale);
-    bool wide = is_wide_card(w, h) || spec.picture.empty();
-    float pad = ui.mm(5), gap = ui.mm(1.5f);
-    float width = w - 2 * pad, room = h - ui.mm(20) - pad * 1.4f;
-    if (wide) {
-        width = w - (spec.picture.empty() ? ui.mm(9) + pad * 0.4f : std::min(h, w * 0.34f)) - pad * 1.6f - (spec.checkable ? ui.mm(card_box_mm + 2) : 0);
-        room = h - ui.mm(4);
-    }
-    if (width < ui.mm(30) || room <= 0)
-        return false;
-    float used = ui.measure(spec.title, title, width).h + gap;
-    if (!spec.subtitle.empty())
-        used += gap + ui.measure(spec.subtitle, sub, width).h;
-    return used <= room && ui.fits(spec.title, title, {width, room}) && ui.fits(spec.subtitle, sub, {width, room});
+namespace {
+
+// Of a name so many letters, at the most.
+CardSpec shortened(CardSpec card, size_t letters) {
+    if (card.sure_letters > 0)
+        card.title.text = first_letters(card.title.text, letters);
+    return card;
 }
 
-namespace {
+// As much of its title as a card of this size holds at the size of its words.
+CardSpec filled(Ui& ui, const CardSpec& card, Size size) {
+    size_t least = card.sure_letters, most = card.title.text.size(); // which are bytes, and so no less than its letters
+    if (least == 0 || least >= most || ui.card_holds(size, card, *card.words))
+        return card;
+    while (least + 1 < most) {
+        const size_t middle = (least + most) / 2;
+        (ui.card_holds(size, shortened(card, middle), *card.words) ? least : most) = middle;
+    }
+    return shortened(card, least);
+}
+
+// What of the cards is sure to be shown: by this it is decided how many stand on a page, and how large.
+std::vector<CardSpec> sure_parts(const std::vector<CardSpec>& cards) {
+    std::vector<CardSpec> out;
+    for (const CardSpec& card : cards)
+        out.push_back(shortened(card, card.sure_letters));
+    return out;
+}
 
 struct Arrangement {
     int per_page = 1, columns = 1;
@@ -80,10 +87,11 @@ Arrangement arrange(Ui& ui, Rect area, Rect paged, const std::vector<CardSpec>& 
 // One question, one voice: the answers of a page are all as large as the longest of them can be.
 void same_words(Ui& ui, std::vector<CardSpec>& cards, Size size) {
     CardWords words;
-    for (const CardSpec& card : cards)
+    const std::vector<CardSpec> sure = sure_parts(cards);
+    for (const CardSpec& card : sure)
         if (ui.card_words(size, card).role != Role::title)
             words.role = Role::heading;
-    for (const CardSpec& card : cards)
+    for (const CardSpec& card : sure)
         words.scale = std::min(words.scale, ui.card_words(size, card, words.role).scale);
     for (CardSpec& card : cards)
         card.words = words;
@@ -106,7 +114,7 @@ int draw_cards(Ui& ui, Rect room, const std::vector<CardSpec>& cards, const Arra
     for (int i = first; i < last; ++i) {
         const int at = i - first;
         const Rect r{start + float(at % a.columns) * (a.w + gap), top + down + float(at / a.columns) * (a.h + gap), a.w, a.h};
-        if (ui.choice_card(r, cards[size_t(i)]))
+        if (ui.choice_card(r, filled(ui, cards[size_t(i)], {a.w, a.h})))
             chosen = i;
     }
     return chosen;
@@ -119,12 +127,12 @@ ChoicePage choice_page(Ui& ui, Rect area, std::vector<CardSpec> cards, int page)
     if (cards.empty())
         return out;
     const int count = int(cards.size());
-    Arrangement a = arrange(ui, area, area, cards);
+    Arrangement a = arrange(ui, area, area, sure_parts(cards));
     out.pages = (count + a.per_page - 1) / a.per_page;
     // Five and two would look like a mistake: four and three.
     const int even = (count + out.pages - 1) / out.pages;
     for (float scale : {1.0f, 0.85f, 0.72f, 0.6f})
-        if (Arrangement b = best_for(ui, area, cards, even, scale); even < a.per_page && b.score >= 0) {
+        if (Arrangement b = best_for(ui, area, sure_parts(cards), even, scale); even < a.per_page && b.score >= 0) {
             a = b;
             break;
         }
@@ -157,7 +165,7 @@ GridResult choice_grid(Ui& ui, Rect area, std::vector<CardSpec> cards, int page)
     const float gap = cards_gap(ui);
     Rect paged = area;
     const Rect row = paged.cut_bottom(ui.mm(ui.look().button_mm()), gap);
-    Arrangement a = arrange(ui, area, paged, cards);
+    Arrangement a = arrange(ui, area, paged, sure_parts(cards));
     same_words(ui, cards, {a.w, a.h});
     int count = int(cards.size()), pages = (count + a.per_page - 1) / a.per_page;
     page = std::clamp(page, 0, pages - 1);

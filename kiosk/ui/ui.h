@@ -90,6 +90,7 @@ struct CardSpec {
     bool checkable = false;         // shows a tick box
     std::string badge = "yes";      // when it is chosen without one
     std::optional<CardWords> words; // as large as on the cards beside it; none: as large as they fit here
+    size_t sure_letters = 0;        // of a title that somebody wrote: those behind them may end in "…"; 0: all are
 };
 
 // The control that was chosen last, and how many were before it: for who looks whether a touch did what it meant.
@@ -178,6 +179,8 @@ public:
     bool choice_card(Rect r, const CardSpec& spec);
     // The largest words, their title of this role at most, with which the card can be so large.
     CardWords card_words(Size size, const CardSpec& spec, Role largest = Role::title);
+    // Whether a card of this size holds them.
+    bool card_holds(Size size, const CardSpec& spec, const CardWords& words);
     // A node with a hit area and no drawing of its own; the caller paints according to the result.
     struct Touch {
         bool pressed = false, held = false, focused = false;

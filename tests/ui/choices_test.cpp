@@ -1,4 +1,5 @@
 #include "kiosk/ui/choices.h"
+#include "kiosk/ui/first_letters.h"
 #include "tests/ui/desk_of_tests.h"
 
 #include <array>
@@ -84,6 +85,43 @@ TEST_CASE_FIXTURE(Page, "Long words at the largest size get fewer cards a page, 
     for (const ui::Node* n : list)
         CHECK_FALSE(n->clipped);
     CHECK(f.find_id("page.next"));
+}
+
+TEST_CASE("The first letters of a name are whole, with the marks that sit on them") {
+    CHECK(ui::first_letters("Anna", 4) == "Anna");
+    CHECK(ui::first_letters("Anna Puig", 5) == "\u2068Anna…\u2069");
+    CHECK(ui::first_letters("e\u0301e\u0301e", 2) == "\u2068e\u0301e\u0301…\u2069");
+    CHECK(ui::first_letters("أمينة الفاسي", 5) == "\u2068أمينة…\u2069");
+    CHECK(ui::first_letters("", 3).empty());
+}
+
+TEST_CASE_FIXTURE(Page, "A name without end takes no more room than its first letters, and stands whole where there is room") {
+    context.look = ui::make_look(ui::Theme::day, ui::TextSize::extra, 1 / 0.277f, true);
+    const Rect area{100, 150, 1200, 620};
+    const std::string endless = "Bartholomew Maximilian Featherstonehaugh-Cholmondeley of Montserrat";
+    for (const std::string& name : {endless, std::string(64, 'm')}) {
+        auto list = cards(*this, 4, "Mentor");
+        list[1].title = ui.plain(name.substr(0, 9) + "…", "en");
+        const ui::Semantics alone = frame([&] { ui::choice_grid(ui, area, list, 0); });
+        list[1].title = ui.plain(name, "en"), list[1].sure_letters = 9;
+        const ui::Semantics& f = frame([&] { ui::choice_grid(ui, area, list, 0); });
+        REQUIRE(shown(f).size() == shown(alone).size());
+        for (size_t i = 0; i < shown(f).size(); ++i) {
+            const ui::Node &now = *shown(f)[i], &before = *shown(alone)[i];
+            CHECK_FALSE(now.clipped);
+            CHECK(now.rect.h == before.rect.h);
+            CHECK(now.em_px == before.em_px);
+            CHECK(now.label == (i == 1 ? now.label : list[i].title.text));
+        }
+        const ui::Node& cut = *f.find_id("card.1");
+        CHECK(cut.label.ends_with("…\u2069"));
+        CHECK(cut.label.size() > 9);
+        CHECK(cut.speech == name);
+    }
+    context.look = ui::make_look(ui::Theme::day, ui::TextSize::normal, 1 / 0.277f, true);
+    auto list = cards(*this, 2, "Mentor");
+    list[1].title = ui.plain(endless, "en"), list[1].sure_letters = 9;
+    CHECK(frame([&] { ui::choice_grid(ui, {100, 150, 1700, 850}, list, 0); }).find_id("card.1")->label == endless);
 }
 
 TEST_CASE_FIXTURE(Page, "The card that was touched is the one that is told") {
