@@ -16,15 +16,25 @@ bool is_low(const Ui& ui) { return ui.screen().h < ui.mm(ui.portrait() ? ui::squ
 
 struct BarPlaces {
     Rect back, home, ticket, listen, help, finish, below;
-    bool compact = false;
+    bool compact = false; // pictures above their words
+    bool narrow = false;  // or two rows
+    bool on_paper() const { return compact || narrow; }
 };
+
+// On less than that, five buttons beside each other break their words of this size. The bar stays as it is in every size,
+// but on a page that has no height for two rows before they are needed.
+float five_beside_mm(const Ui& ui, bool low) {
+    constexpr float least[] = {224, 235, 278};
+    return least[size_t(low ? ui.look().size : ui::TextSize::extra)];
+}
 
 // From the panel's measures alone, so that nothing moves between screens or languages.
 BarPlaces bar_places(const Ui& ui, bool has_ticket) {
     BarPlaces p;
     const bool low = is_low(ui);
     Rect area = ui.screen().inset(ui.mm(6), ui.mm(low ? 3.0f : 5.0f));
-    p.compact = area.w < ui.mm(400);
+    p.narrow = area.w < ui.mm(five_beside_mm(ui, low));
+    p.compact = !p.narrow && area.w < ui.mm(400);
     float gap = ui.mm(4);
     // A call stands over the bar. Where its words need more room, the page is lower meanwhile: nothing peeks
     // out from under it.
@@ -32,7 +42,18 @@ BarPlaces bar_places(const Ui& ui, bool has_ticket) {
         if (const float to = ui.covered_to(); to > area.y)
             area.cut_top(to + ui.mm(3) - area.y);
     };
-    if (p.compact) {
+    if (p.narrow) {
+        const float h = ui.mm(low ? 16.5f : 20.0f);
+        Rect first = area.cut_top(h, low ? ui.mm(3) : gap), second = area.cut_top(h, gap);
+        const float each = (area.w - 2 * gap) / 3;
+        p.back = first.cut_start(each, gap);
+        p.home = first.cut_start(each, gap);
+        p.finish = first;
+        p.ticket = second.cut_start(each, gap);
+        p.listen = second.cut_start(each, gap);
+        p.help = second;
+        make_way();
+    } else if (p.compact) {
         // Pictures above their words; the citizen's number between them where there is room, else below.
         Rect bar = area.cut_top(ui.mm(low ? 24.0f : 27.0f), gap);
         bool beside = area.w > ui.mm(310);
@@ -62,11 +83,11 @@ BarPlaces bar_places(const Ui& ui, bool has_ticket) {
     return p;
 }
 
-void bar_button(Ui& ui, Actions& actions, Rect r, ButtonSpec spec, bool compact, app::Action action) {
+void bar_button(Ui& ui, Actions& actions, Rect r, ButtonSpec spec, const BarPlaces& places, app::Action action) {
     spec.style = spec.style == ButtonStyle::plain ? ButtonStyle::bar : spec.style;
     spec.chrome = true;
-    spec.picture_above = compact;
-    spec.role = compact ? Role::caption : Role::button;
+    spec.picture_above = places.compact;
+    spec.role = places.on_paper() ? Role::caption : Role::button;
     if (ui.button(r, spec))
         actions.post(std::move(action));
 }
@@ -131,7 +152,7 @@ Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions) {
     bool has_ticket = scene.visit.held.has_value();
     BarPlaces p = bar_places(ui, has_ticket);
     const ui::Look& l = ui.look();
-    if (!p.compact) {
+    if (!p.on_paper()) {
         ui::ShapeSpec ground;
         ground.fill = l.bar;
         ground.border = l.line;
@@ -144,28 +165,28 @@ Rect draw_bar(Ui& ui, const Scene& scene, Actions& actions) {
     if (!at_home) {
         ButtonSpec back = button(ui, "bar.back", "bar.back", ButtonStyle::plain, "back");
         back.picture_mirrors = true;
-        bar_button(ui, actions, p.back, back, p.compact, app::GoBack{});
-        bar_button(ui, actions, p.home, button(ui, "bar.home", "bar.home", ButtonStyle::plain, "home"), p.compact, app::GoHome{});
+        bar_button(ui, actions, p.back, back, p, app::GoBack{});
+        bar_button(ui, actions, p.home, button(ui, "bar.home", "bar.home", ButtonStyle::plain, "home"), p, app::GoHome{});
     } else {
-        Rect greeting = p.compact ? Rect{p.back.x, p.back.y, p.home.right() - p.back.x, p.back.h}
+        Rect greeting = p.on_paper() ? Rect{p.back.x, p.back.y, p.home.right() - p.back.x, p.back.h}
                                   : Rect{p.back.x + ui.mm(4), p.back.y, p.home.right() - p.back.x, p.back.h};
         int minute = scene.local.minute_of_day;
         const char* key = minute < 12 * 60 ? "greeting.morning" : minute < 20 * 60 ? "greeting.afternoon" : "greeting.evening";
-        TextStyle style{Role::heading, 700, l.ink, p.compact ? l.paper : l.bar, ui::Align::start, TextStyle::Vertical::centre, 0, true};
+        TextStyle style{Role::heading, 700, l.ink, p.on_paper() ? l.paper : l.bar, ui::Align::start, TextStyle::Vertical::centre, 0, true};
         ui.text(greeting, "bar.greeting", ui.word(key), style, ui::NodeRole::text);
     }
     if (scene.visit.setup && scene.visit.setup->ready)
-        draw_setup_place(ui, *scene.visit.setup, p.ticket, p.compact ? l.paper : l.bar, p.below);
+        draw_setup_place(ui, *scene.visit.setup, p.ticket, p.on_paper() ? l.paper : l.bar, p.below);
     if (has_ticket && scene.visit.screen != ScreenId::ticket)
         draw_ticket_pill(ui, scene, actions, p.ticket);
     ButtonSpec listen = button(ui, "bar.listen", scene.speaking ? "bar.stop" : "bar.listen", ButtonStyle::bar_strong,
                                scene.listens_alone ? "headphones" : scene.speaking ? "listen_on" : "listen");
     listen.enabled = scene.can_speak;
-    bar_button(ui, actions, p.listen, listen, p.compact, app::Listen{});
-    bar_button(ui, actions, p.help, button(ui, "bar.help", "bar.help", ButtonStyle::plain, "help"), p.compact,
+    bar_button(ui, actions, p.listen, listen, p, app::Listen{});
+    bar_button(ui, actions, p.help, button(ui, "bar.help", "bar.help", ButtonStyle::plain, "help"), p,
                app::GoTo{ScreenId::settings});
-    bar_button(ui, actions, p.finish, button(ui, "bar.finish", "bar.finish", ButtonStyle::plain, "finish"), p.compact, app::AskFinish{});
-    return p.below.inset(ui.mm(p.compact ? 0 : 4), ui.mm(is_low(ui) ? 0.0f : 2.0f));
+    bar_button(ui, actions, p.finish, button(ui, "bar.finish", "bar.finish", ButtonStyle::plain, "finish"), p, app::AskFinish{});
+    return p.below.inset(ui.mm(p.on_paper() ? 0 : 4), ui.mm(is_low(ui) ? 0.0f : 2.0f));
 }
 
 Rect notice_place(const Ui& ui) {

@@ -1,13 +1,18 @@
 // Single pages of who sets a kiosk up, and what stands on them.
 
 #include "kiosk/walk/drawing.h"
+#include "kiosk/walk/rules.h"
 
 #include <doctest/doctest.h>
 
 using namespace accanto;
+using ui::TextSize;
 using walk::Moment;
 
 namespace {
+
+// 15.6 inches of many lines, standing.
+const walk::Panel fine_upright{1080, 1920, 0.1796, {}};
 
 struct Pages {
     const std::filesystem::path data = ACCANTO_SOURCE_DIR;
@@ -18,6 +23,10 @@ struct Pages {
         auto out = walk::a_moment(world, "en", "", screen);
         out->visit.technician.emplace();
         return out;
+    }
+    void keeps_the_rules(const ui::Semantics& frame, const walk::View& view) {
+        for (const walk::Fault& fault : walk::layout_faults(frame, view.size))
+            FAIL_CHECK(view.text() << ": " << fault.node << " " << fault.rule << ": " << fault.what);
     }
     // All that is written on the first page of it.
     std::string words_of(const Moment& moment) {
@@ -71,4 +80,17 @@ TEST_CASE("while the sheet is drawn up the page says so, and offers nothing to t
             CHECK(has(pages.words_of(*moment), "Drawing up the sheet"));
             CHECK_FALSE(pages.drawing.draw(*moment, {}).find_id("setup.stick"));
         }
+}
+
+TEST_CASE("on a narrow panel the words of the bar are whole") {
+    Pages pages;
+    for (const std::string& language : pages.world.languages) {
+        const auto moment = walk::a_moment(pages.world, language, "", app::ScreenId::learn);
+        for (const TextSize size : {TextSize::normal, TextSize::large, TextSize::extra}) {
+            const walk::View view{&fine_upright, size, ui::Theme::day, language};
+            pages.keeps_the_rules(pages.drawing.draw(*moment, view), view);
+            for (const char* id : {"bar.back", "bar.home", "bar.listen", "bar.help", "bar.finish"})
+                CHECK(pages.drawing.ui().semantics().find_id(id));
+        }
+    }
 }
