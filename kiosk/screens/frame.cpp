@@ -253,6 +253,7 @@ int draw_message(Ui& ui, Rect area, const Message& message) {
         lines.push_back({"sentence." + std::to_string(++n), sentence, {Role::body, 400, l.ink}, ui::NodeRole::text, 5});
     Rect picture;
     const bool is_extra = l.size == ui::TextSize::extra;
+    const float least = ui.mm(70); // of a picture: a smaller one tells nobody anything
     if (ui.portrait()) {
         // Picture and words are one group in the middle; a tall panel has room for larger words.
         for (ui::Line& line : lines)
@@ -260,16 +261,19 @@ int draw_message(Ui& ui, Rect area, const Message& message) {
         float gap = ui.mm(12), words = std::min(ui::stack_height(ui, area.w, lines), area.h * (is_extra ? 0.8f : 0.5f));
         float height = std::min(area.w * 0.94f, area.h - words - gap);
         Rect group = area.middle(area.w, height + gap + words);
-        picture = group.cut_top(height, gap);
-        area = {group.x, group.y, group.w, words + 1};
+        if (height >= least) {
+            picture = group.cut_top(height, gap);
+            area = {group.x, group.y, group.w, words + 1};
+        }
     } else {
         // The largest words take the picture's place where they need it.
         float part = 0.42f;
-        while (is_extra && part > 0.2f && ui::stack_height(ui, area.w * (1 - part) - ui.mm(10), lines) > area.h)
+        while (is_extra && area.w * part >= least && ui::stack_height(ui, area.w * (1 - part) - ui.mm(10), lines) > area.h)
             part -= 0.1f;
-        picture = area.cut_end(area.w * part, ui.mm(10));
+        if (area.w * part >= least && area.h >= least)
+            picture = area.cut_end(area.w * part, ui.mm(10));
     }
-    if (picture.h > ui.mm(30)) {
+    if (picture.h > 0) {
         ui.card(picture, l.tint(message.tint), false);
         ui.image(picture.inset(ui.mm(6)), "illustration", message.illustration, {});
     }

@@ -11,8 +11,8 @@ using walk::Moment;
 
 namespace {
 
-// 15.6 inches of many lines, standing.
-const walk::Panel fine_upright{1080, 1920, 0.1796, {}};
+// 15.6 inches of many lines, lying and standing.
+const walk::Panel fine{1920, 1080, 0.1796, {}}, fine_upright{1080, 1920, 0.1796, {}};
 
 struct Pages {
     const std::filesystem::path data = ACCANTO_SOURCE_DIR;
@@ -93,4 +93,24 @@ TEST_CASE("on a narrow panel the words of the bar are whole") {
                 CHECK(pages.drawing.ui().semantics().find_id(id));
         }
     }
+}
+
+TEST_CASE("the picture of a message is one to be seen, or none") {
+    Pages pages;
+    for (const std::string language : {"en", "it", "ar"})
+        for (const auto& moment : walk::setup_moments(pages.world, language)) {
+            using setup::Step;
+            const Step step = moment->visit.setup->step;
+            if (step != Step::upright && step != Step::sound && step != Step::power && step != Step::stick)
+                continue;
+            for (const walk::Panel* panel : {&fine, &fine_upright, &walk::panels()[0], &walk::panels()[2]})
+                for (const TextSize size : {TextSize::normal, TextSize::extra}) {
+                    const walk::View view{panel, size, ui::Theme::day, language};
+                    const ui::Semantics& frame = pages.drawing.draw(*moment, view);
+                    const ui::Node* picture = frame.find_id("illustration");
+                    CAPTURE(walk::name_of(*moment));
+                    CAPTURE(view.text());
+                    CHECK((!picture || std::min(picture->rect.w, picture->rect.h) >= 55 * frame.px_per_mm));
+                }
+        }
 }
