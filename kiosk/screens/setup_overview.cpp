@@ -104,19 +104,106 @@ std::vector<ui::CardSpec> cards_of(const Ui& ui, const Scene& scene) {
     return open;
 }
 
+constexpr size_t most_on_a_page = 6;
+
+// The facts as they stand: rows of so many, each as high as its highest.
+struct Rows {
+    std::vector<ui::CardSpec> cards;
+    size_t columns = 0;
+    float gap = 0; // pixels
+
+    size_t count() const { return (cards.size() + columns - 1) / columns; }
+    float card_width(float width) const { return (width - float(columns - 1) * gap) / float(columns); }
+    Ui::FactHeight height(Ui& ui, size_t row, float width) const {
+        Ui::FactHeight out;
+        for (size_t i = row * columns; i < std::min(cards.size(), (row + 1) * columns); ++i) {
+            const Ui::FactHeight one = ui.fact_height(cards[i], card_width(width));
+            out = {std::max(out.px, one.px), out.are_words_whole && one.are_words_whole};
+        }
+        return out;
+    }
+    // Index of the card that was touched, or -1.
+    int draw(Ui& ui, size_t row, Rect r) const {
+        int chosen = -1;
+        const float width = card_width(r.w);
+        for (size_t i = row * columns; i < std::min(cards.size(), (row + 1) * columns); ++i)
+            if (ui.choice_card(r.cut_start(width, gap), cards[i]))
+                chosen = int(i);
+        return chosen;
+    }
+};
+
+Rows rows_of(const Ui& ui, const std::vector<ui::CardSpec>& cards, size_t columns, float em_mm) {
+    Rows rows{cards, columns, ui.mm(ui.look().gap_mm())};
+    for (ui::CardSpec& card : rows.cards)
+        card.words = ui::CardWords{Role::heading, 1, em_mm};
+    return rows;
+}
+
+Blocks blocks_of(Ui& ui, const Rows& rows) {
+    Blocks blocks;
+    blocks.count = rows.count();
+    blocks.most = most_on_a_page / rows.columns;
+    blocks.height = [&](size_t row, float width) { return rows.height(ui, row, width).px; };
+    return blocks;
+}
+
+// How many pages they take; SIZE_MAX: not all of them stand on one.
+size_t pages_for(Ui& ui, Rect area, const Rows& rows) {
+    for (size_t row = 0; row < rows.count(); ++row)
+        if (const Ui::FactHeight h = rows.height(ui, row, area.w); !h.are_words_whole || h.px > area.h)
+            return SIZE_MAX;
+    return pages_of(ui, area, blocks_of(ui, rows)).size();
+}
+
+// On as few pages as can be, and there as large as can be: who looks all of it over turns few of them. Words are
+// smaller than what is read only where nothing stands otherwise. Nothing: nothing does at all.
+std::optional<Rows> rows_for(Ui& ui, Rect area, const std::vector<ui::CardSpec>& cards) {
+    std::optional<Rows> best;
+    size_t fewest = SIZE_MAX;
+    const float largest = ui.look().em_mm(Role::heading), smallest = ui.look().read_em_mm();
+    for (const float em : {largest, 0.85f * largest, 0.72f * largest, smallest, ui.look().smallest_em_mm()}) {
+        if (best && em < smallest)
+            break;
+        for (const size_t columns : {size_t(ui.portrait() ? 1 : 2), size_t(ui.portrait() ? 2 : 1)}) {
+            Rows rows = rows_of(ui, cards, columns, em);
+            if (const size_t pages = pages_for(ui, area, rows); pages < fewest)
+                best = std::move(rows), fewest = pages;
+            if (best && fewest * most_on_a_page < cards.size() + most_on_a_page)
+                return best;
+        }
+    }
+    return best;
+}
+
 } // namespace
 
 void draw_setup_overview(Ui& ui, const Scene& scene, Actions& actions) {
-    Rect area = draw_question(ui, scene, actions, ui.word("setup.overview_title"),
-                              said_or(ui, scene, "setup.overview_text"));
+    const Rect area = draw_question(ui, scene, actions, ui.word("setup.overview_title"),
+                                    said_or(ui, scene, "setup.overview_text"));
     const std::vector<ui::ButtonSpec> save = {
         button(ui, "setup.next", "setup.finish", ButtonStyle::primary, "yes")};
-    const Rect row = area.cut_bottom(ui::button_row_height(ui, area.w, save), ui.mm(5));
     const std::vector<ui::CardSpec> cards = cards_of(ui, scene);
-    if (const int chosen = draw_answers(ui, scene, actions, area, cards); chosen >= 0)
+    const auto rows_beside = [&](const std::vector<ui::ButtonSpec>& buttons) {
+        Rect room = area;
+        room.cut_bottom(paged_buttons_height(ui, area.w, buttons), ui.mm(5));
+        return rows_for(ui, room, cards);
+    };
+    std::optional<Rows> rows = rows_beside(save);
+    const bool are_alone = !rows;
+    if (are_alone)
+        rows = rows_beside({});
+    if (!rows) // a name without a blank: it goes on in the next line
+        rows = rows_of(ui, cards, 1, ui.look().smallest_em_mm());
+    Blocks blocks = blocks_of(ui, *rows);
+    blocks.are_alone = are_alone;
+    int chosen = -1;
+    blocks.draw = [&](size_t row, Rect r) { chosen = std::max(chosen, rows->draw(ui, row, r)); };
+    const int pressed = draw_blocks(ui, scene, actions, area, blocks, save);
+    if (chosen >= 0)
         actions.post(
             app::AnswerSetup{cards[size_t(chosen)].id.substr(cards[size_t(chosen)].id.rfind('.') + 1)});
-    if (ui::button_row(ui, row, save) == 0)
+    if (pressed == 0)
         answer_by(actions, save[0]);
 }
 

@@ -4,8 +4,26 @@
 #include "kiosk/screens/frame.h"
 
 #include <array>
+#include <cstdint>
+#include <functional>
 
 namespace accanto::screens {
+
+// Things under each other, over pages: as many as fit, one at least, and so many at the most.
+struct Blocks {
+    size_t count = 0, most = SIZE_MAX;
+    bool are_alone = false; // the buttons have the last page to themselves
+    std::function<float(size_t, float width)> height;
+    std::function<void(size_t, ui::Rect)> draw;
+};
+// `buttons` stand below on each page, beside Previous and Next where there are several. Index of the pressed one
+// of `buttons`, or -1.
+int draw_blocks(Ui& ui, const Scene& scene, Actions& actions, ui::Rect area, const Blocks& blocks,
+                std::vector<ui::ButtonSpec> buttons);
+// Of those buttons where there are several pages; of Previous and Next alone where there are none of them.
+float paged_buttons_height(Ui& ui, float width, const std::vector<ui::ButtonSpec>& buttons);
+// The first of each page, where they have this place.
+std::vector<size_t> pages_of(Ui& ui, ui::Rect area, const Blocks& blocks);
 
 // A line with a light: green, amber or red, by shape as well as by colour.
 struct LightLine {
@@ -13,8 +31,7 @@ struct LightLine {
     doctor::Light light = doctor::Light::green;
     ui::Label name, sentence;
 };
-// As many as fit, over pages; `buttons` stand below on each page, beside Previous and Next where there are several. Index of
-// the pressed one of `buttons`, or -1.
+// As draw_blocks().
 int draw_light_lines(Ui& ui, const Scene& scene, Actions& actions, ui::Rect area, const std::vector<LightLine>& lines, std::vector<ui::ButtonSpec> buttons);
 
 // While what a page shows is being read.

@@ -4,7 +4,7 @@ namespace accanto::screens {
 
 namespace {
 
-constexpr float mark_mm = 14, gap_mm = 4;
+constexpr float mark_mm = 14, blocks_gap_mm = 4;
 
 std::vector<ui::Line> words_of(const Ui& ui, const LightLine& line) {
     const ui::Look& l = ui.look();
@@ -36,73 +36,116 @@ void draw_line(Ui& ui, Rect r, const LightLine& line) {
     ui::text_stack(ui, inner, words_of(ui, line), true);
 }
 
-// The first line of each page.
-std::vector<size_t> pages_of(Ui& ui, Rect area, const std::vector<LightLine>& lines) {
+} // namespace
+
+std::vector<size_t> pages_of(Ui& ui, Rect area, const Blocks& blocks) {
     std::vector<size_t> first = {0};
     float used = 0;
-    for (size_t i = 0; i < lines.size(); ++i) {
-        const float h = height_of(ui, lines[i], area.w);
-        if (i > first.back() && used + h > area.h) {
+    for (size_t i = 0; i < blocks.count; ++i) {
+        const float h = blocks.height(i, area.w);
+        if (i > first.back() && (used + h > area.h || i - first.back() == blocks.most)) {
             first.push_back(i);
             used = 0;
         }
-        used += h + ui.mm(gap_mm);
+        used += h + ui.mm(blocks_gap_mm);
     }
     return first;
 }
 
-} // namespace
+namespace {
 
-int draw_light_lines(Ui& ui, const Scene& scene, Actions& actions, Rect area, const std::vector<LightLine>& lines, std::vector<ui::ButtonSpec> buttons) {
+std::vector<ui::ButtonSpec> paging(Ui& ui, const std::vector<ui::ButtonSpec>& beside) {
     ui::ButtonSpec previous = button(ui, "page.previous", "common.previous", ButtonStyle::plain, "back"), next = button(ui, "page.next", "common.next", ButtonStyle::primary, "next");
-    if (std::any_of(buttons.begin(), buttons.end(), [](const ui::ButtonSpec& one) { return one.style == ButtonStyle::primary; }))
+    if (std::any_of(beside.begin(), beside.end(), [](const ui::ButtonSpec& one) { return one.style == ButtonStyle::primary; }))
         next.style = ButtonStyle::plain;
     previous.picture_mirrors = next.picture_mirrors = next.picture_after = true;
-    std::vector<ui::ButtonSpec> all = buttons;
-    all.push_back(previous);
-    all.push_back(next);
+    return {previous, next};
+}
+
+constexpr float between_rows_mm = 6;
+
+// All beside each other, or those that page in a row of their own above the others: whichever is lower.
+struct PagedButtons {
+    std::vector<ui::ButtonSpec> own, paging;
+    float h = 0, paging_h = 0; // pixels; paging_h 0: one row
+
+    // As high as it may be where it has a page to itself.
+    PagedButtons(Ui& ui, float width, const std::vector<ui::ButtonSpec>& buttons, float room = 0) : own(buttons), paging(screens::paging(ui, buttons)) {
+        h = ui::button_row_height(ui, width, all());
+        const float own_h = ui::button_row_height(ui, width, own), paging_h_alone = ui::button_row_height(ui, width, paging);
+        const float two_h = paging_h_alone + ui.mm(between_rows_mm) + own_h;
+        if (!own.empty() && (two_h < h || two_h < room))
+            h = two_h, paging_h = paging_h_alone;
+    }
+    std::vector<ui::ButtonSpec> all() const {
+        std::vector<ui::ButtonSpec> out = own;
+        out.insert(out.end(), paging.begin(), paging.end());
+        return out;
+    }
+    // Index of the pressed one: first of its own, then those that page. -1: none.
+    int draw(Ui& ui, Rect row) const {
+        if (paging_h == 0)
+            return ui::button_row(ui, row, all());
+        const int turned = ui::button_row(ui, row.cut_top(paging_h, ui.mm(between_rows_mm)), paging);
+        const int pressed = ui::button_row(ui, row, own);
+        return turned >= 0 ? int(own.size()) + turned : pressed;
+    }
+};
+
+} // namespace
+
+float paged_buttons_height(Ui& ui, float width, const std::vector<ui::ButtonSpec>& buttons) { return PagedButtons(ui, width, buttons).h; }
+
+int draw_blocks(Ui& ui, const Scene& scene, Actions& actions, Rect area, const Blocks& blocks, std::vector<ui::ButtonSpec> buttons) {
     const Rect whole = area;
-    const float all_h = ui::button_row_height(ui, area.w, all);
-    // Where words are so large that the buttons would leave the lines no room, they have the last page to themselves.
-    const bool apart = buttons.size() > 1 && all_h > 0.6f * area.h;
-    std::vector<size_t> first = pages_of(ui, area, lines);
+    PagedButtons paged(ui, area.w, buttons);
+    // Where words are so large that the buttons would leave the rest no room, they have the last page to themselves.
+    const bool are_crowded = buttons.size() > 2 && ui.look().size == ui::TextSize::extra;
+    const bool apart = blocks.are_alone || are_crowded || (buttons.size() > 1 && paged.h > 0.6f * area.h);
+    std::vector<size_t> first = pages_of(ui, area, blocks);
     Rect row;
     if (apart) {
-        row = area.cut_bottom(ui::button_row_height(ui, area.w, {previous, next}), ui.mm(5));
-        first = pages_of(ui, area, lines);
+        row = area.cut_bottom(ui::button_row_height(ui, area.w, paged.paging), ui.mm(5));
+        first = pages_of(ui, area, blocks);
     } else if (first.size() > 1 || !buttons.empty()) {
-        row = area.cut_bottom(first.size() > 1 ? all_h : ui::button_row_height(ui, area.w, buttons), ui.mm(5));
-        first = pages_of(ui, area, lines);
-        if (first.size() > 1 && row.h < all_h) {
-            area.cut_bottom(all_h - row.h);
-            row = {row.x, row.bottom() - all_h, row.w, all_h};
-            first = pages_of(ui, area, lines);
+        row = area.cut_bottom(first.size() > 1 ? paged.h : ui::button_row_height(ui, area.w, buttons), ui.mm(5));
+        first = pages_of(ui, area, blocks);
+        if (first.size() > 1 && row.h < paged.h) {
+            area.cut_bottom(paged.h - row.h);
+            row = {row.x, row.bottom() - paged.h, row.w, paged.h};
+            first = pages_of(ui, area, blocks);
         }
     }
     const size_t pages = first.size() + (apart ? 1 : 0);
     const size_t page = std::min(size_t(std::max(0, scene.visit.page)), pages - 1);
     if (page < first.size()) {
-        const size_t end = page + 1 < first.size() ? first[page + 1] : lines.size();
+        const size_t end = page + 1 < first.size() ? first[page + 1] : blocks.count;
         for (size_t i = first[page]; i < end; ++i)
-            draw_line(ui, area.cut_top(std::min(area.h, height_of(ui, lines[i], area.w)), ui.mm(gap_mm)), lines[i]);
+            blocks.draw(i, area.cut_top(std::min(area.h, blocks.height(i, area.w)), ui.mm(blocks_gap_mm)));
         if (apart)
-            buttons.clear();
+            paged = PagedButtons(ui, area.w, {});
     } else {
-        row = whole.middle(whole.w, std::min(whole.h, all_h));
+        paged = PagedButtons(ui, whole.w, buttons, whole.h);
+        row = whole.middle(whole.w, std::min(whole.h, paged.h));
     }
-    const size_t own = buttons.size();
-    if (pages > 1) {
-        previous.enabled = page > 0;
-        next.enabled = page + 1 < pages;
-        buttons.push_back(previous);
-        buttons.push_back(next);
-    }
-    const int pressed = buttons.empty() ? -1 : ui::button_row(ui, row, buttons);
-    if (pressed < int(own))
+    if (pages == 1)
+        return buttons.empty() ? -1 : ui::button_row(ui, row, buttons);
+    paged.paging[0].enabled = page > 0;
+    paged.paging[1].enabled = page + 1 < pages;
+    const int pressed = paged.draw(ui, row), turned = pressed - int(paged.own.size());
+    if (turned < 0)
         return pressed;
     // Counted from the page that is shown, whatever was asked for.
-    actions.post(app::TurnPage{int(page) - scene.visit.page + (size_t(pressed) == own ? -1 : 1)});
+    actions.post(app::TurnPage{int(page) - scene.visit.page + (turned == 0 ? -1 : 1)});
     return -1;
+}
+
+int draw_light_lines(Ui& ui, const Scene& scene, Actions& actions, Rect area, const std::vector<LightLine>& lines, std::vector<ui::ButtonSpec> buttons) {
+    Blocks blocks;
+    blocks.count = lines.size();
+    blocks.height = [&](size_t i, float width) { return height_of(ui, lines[i], width); };
+    blocks.draw = [&](size_t i, Rect r) { draw_line(ui, r, lines[i]); };
+    return draw_blocks(ui, scene, actions, area, blocks, std::move(buttons));
 }
 
 void wait_for_it(Ui& ui, Rect area) {

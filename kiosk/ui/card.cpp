@@ -7,7 +7,9 @@ namespace accanto::ui {
 
 namespace {
 
-constexpr float pad_mm = 5, gap_mm = 1.5f;
+constexpr float pad_mm = 5, gap_mm = 1.5f, fact_picture_mm = 20;
+
+bool is_fact(const CardSpec& spec) { return spec.words && spec.words->em_mm > 0; }
 
 } // namespace
 
@@ -15,13 +17,13 @@ Ui::CardPlaces Ui::card_places(Rect r, const CardSpec& spec, Role role) {
     const float pad = mm(pad_mm), gap = mm(gap_mm);
     CardPlaces places;
     places.body = r;
-    places.wide = is_wide_card(r.w, r.h);
+    places.wide = is_wide_card(r.w, r.h) || is_fact(spec);
     if (spec.picture.empty()) {
         // Nothing to picture: a stripe keeps the card's tint, the words have the rest.
         places.tinted = places.body.cut_start(mm(9));
         places.body.x += pad, places.body.w -= 2 * pad;
     } else if (places.wide) {
-        places.tinted = places.body.cut_start(std::min(r.h, r.w * 0.34f));
+        places.tinted = places.body.cut_start(is_fact(spec) ? mm(fact_picture_mm) : std::min(r.h, r.w * 0.34f));
         places.body.x += pad * 0.8f, places.body.w -= pad * 1.6f;
     } else {
         const float width = r.w - 2 * pad;
@@ -43,6 +45,8 @@ Ui::CardStyles Ui::card_styles(const CardWords& words) const {
     CardStyles styles{{words.role, 700}, {Role::caption, 400}};
     styles.title.em_mm = std::max(l.smallest_em_mm(), l.em_mm(words.role) * words.scale);
     styles.subtitle.em_mm = std::max(l.smallest_em_mm(), l.em_mm(Role::caption) * words.scale);
+    if (words.em_mm > 0)
+        styles.title.em_mm = styles.subtitle.em_mm = words.em_mm;
     return styles;
 }
 
@@ -54,6 +58,16 @@ bool Ui::card_holds(Size size, const CardSpec& spec, const CardWords& words) {
         used += mm(gap_mm) + measure(spec.subtitle, styles.subtitle, body.w).h;
     return used <= body.h && fits(spec.title, styles.title, {body.w, body.h}) &&
            fits(spec.subtitle, styles.subtitle, {body.w, body.h});
+}
+
+Ui::FactHeight Ui::fact_height(const CardSpec& spec, float width) {
+    constexpr float any_height = 1e6f;
+    const float least = mm(look().button_mm());
+    const float body = card_places({0, 0, width, least}, spec, spec.words->role).body.w; // as wide in a higher one
+    const CardStyles styles = card_styles(*spec.words);
+    const float words = measure(spec.title, styles.title, body).h + mm(gap_mm) + measure(spec.subtitle, styles.subtitle, body).h;
+    return {std::max(least, std::ceil(words + mm(4))),
+            fits(spec.title, styles.title, {body, any_height}) && fits(spec.subtitle, styles.subtitle, {body, any_height})};
 }
 
 CardWords Ui::card_words(Size size, const CardSpec& spec, Role largest) {

@@ -76,6 +76,7 @@ struct ButtonSpec {
 struct CardWords {
     Role role = Role::title;
     float scale = 1;
+    float em_mm = 0;               // of title and subtitle alike, beside a small picture: a fact in a list; 0: by role and scale
 };
 
 constexpr float card_box_mm = 12; // the tick box of a card
@@ -181,6 +182,12 @@ public:
     CardWords card_words(Size size, const CardSpec& spec, Role largest = Role::title);
     // Whether a card of this size holds them.
     bool card_holds(Size size, const CardSpec& spec, const CardWords& words);
+    // Of the lowest card of this width, at least a button high, that holds a fact (CardWords::em_mm).
+    struct FactHeight {
+        float px = 0;
+        bool are_words_whole = true; // else one of them is longer than a line, and goes on in the next
+    };
+    FactHeight fact_height(const CardSpec& spec, float width);
     // A node with a hit area and no drawing of its own; the caller paints according to the result.
     struct Touch {
         bool pressed = false, held = false, focused = false;

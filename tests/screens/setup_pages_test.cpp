@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 using namespace accanto;
 using ui::TextSize;
 using walk::Moment;
@@ -80,6 +82,59 @@ TEST_CASE("while the sheet is drawn up the page says so, and offers nothing to t
             CHECK(has(pages.words_of(*moment), "Drawing up the sheet"));
             CHECK_FALSE(pages.drawing.draw(*moment, {}).find_id("setup.stick"));
         }
+}
+
+TEST_CASE("the overview shows four facts a page and more on a panel of 15 inches, what is open first, and all "
+          "of them once") {
+    Pages pages;
+    for (const std::string language : {"en", "it", "ar"})
+        for (const auto& moment : walk::setup_moments(pages.world, language)) {
+            if (moment->visit.setup->step != setup::Step::overview)
+                continue;
+            const size_t facts = setup::changeable.size() - moment->visit.setup->missing.empty();
+            const std::string open = ". " + pages.world.words->speech(language, "setup.not_answered").text;
+            for (const walk::Panel* panel : {&fine, &fine_upright})
+                for (const TextSize size : {TextSize::normal, TextSize::extra}) {
+                    const walk::View view{panel, size, ui::Theme::day, language};
+                    std::set<std::string> seen;
+                    bool is_decided = false;
+                    pages.drawing.each_page(*moment, view, [&](const ui::Semantics& frame) {
+                        pages.keeps_the_rules(frame, view);
+                        const size_t before = seen.size();
+                        for (const ui::Node& node : frame.nodes) {
+                            if (node.role != ui::NodeRole::choice)
+                                continue;
+                            CHECK(seen.insert(node.id).second);
+                            CHECK_FALSE((is_decided && node.speech.ends_with(open)));
+                            is_decided = is_decided || !node.speech.ends_with(open);
+                        }
+                        CAPTURE(view.text());
+                        const size_t least = size == TextSize::extra ? 1 : language == "ar" ? 2 : 4; // its lines are higher
+                        CHECK((seen.size() - before >= least || seen.size() == facts));
+                    });
+                    CHECK(seen.size() == facts);
+                }
+        }
+}
+
+TEST_CASE("the overview has room for a name that is one long word") {
+    Pages pages;
+    for (const auto& moment : walk::setup_moments(pages.world, "en")) {
+        if (moment->visit.setup->step != setup::Step::overview)
+            continue;
+        moment->visit.setup->then.point.name = std::string(64, 'm');
+        for (const TextSize size : {TextSize::normal, TextSize::extra}) {
+            std::set<std::string> seen;
+            pages.drawing.each_page(*moment, {&fine_upright, size, ui::Theme::day, "en"},
+                                    [&](const ui::Semantics& frame) {
+                                        for (const ui::Node& node : frame.nodes)
+                                            if (node.role == ui::NodeRole::choice || node.id == "setup.next")
+                                                seen.insert(node.id);
+                                    });
+            CHECK(seen.contains("setup.next"));
+            CHECK(seen.size() == setup::changeable.size() + !moment->visit.setup->missing.empty());
+        }
+    }
 }
 
 TEST_CASE("on a narrow panel the words of the bar are whole") {
