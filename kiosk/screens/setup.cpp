@@ -26,7 +26,8 @@ void draw_setup_message(Ui& ui, const Scene& scene, Actions& actions, Message me
 
 void draw_setup_place(Ui& ui, const app::SetupVisit& s, Rect beside, ui::Colour ground, Rect& below) {
     const ui::Look& l = ui.look();
-    const setup::Place place = setup::place_of(s.step);
+    // One thing that is changed from the overview is a part of it.
+    const setup::Place place = setup::place_of(s.progress.changing ? Step::overview : s.step);
     const bool is_beside = beside.w > ui.mm(40);
     const float line_h = ui.mm(l.em_mm(Role::caption) * 1.5f), bar_h = ui.mm(2);
     Rect r = is_beside ? beside.middle(std::min(beside.w, ui.mm(80)),

@@ -84,6 +84,17 @@ TEST_CASE("while the sheet is drawn up the page says so, and offers nothing to t
         }
 }
 
+TEST_CASE("while one thing is changed from the overview, the page stands where the overview does") {
+    Pages pages;
+    const int overview = setup::place_of(setup::Step::overview).n;
+    REQUIRE(overview != setup::place_of(setup::Step::name).n);
+    for (const auto& moment : walk::setup_moments(pages.world, "en"))
+        if (moment->visit.setup->ready && moment->visit.setup->step == setup::Step::name) {
+            moment->visit.setup->progress.changing = setup::Step::name;
+            CHECK(has(pages.words_of(*moment), ("Step " + std::to_string(overview) + " of 19").c_str()));
+        }
+}
+
 TEST_CASE("the overview shows four facts a page and more on a panel of 15 inches, what is open first, and all "
           "of them once") {
     Pages pages;
