@@ -20,7 +20,7 @@ namespace {
 struct Found {
     setup::Progress progress;
     Settings then;
-    bool is_bare = true, has_pin = false;
+    bool is_bare = true, has_pin = false, has_letter = false;
 };
 
 // The sentence for a value that was refused.
@@ -65,7 +65,9 @@ std::string typed_at(const SetupVisit& s) {
     case Step::id:
         return known ? s.then.point.id : id_of(s.then.point.name);
     case Step::letter:
-        return known && !(s.is_bare && s.then.kiosk.letter == Settings().kiosk.letter) ? s.then.kiosk.letter : "";
+        return known && (!s.is_bare || s.has_letter || s.then.kiosk.letter != Settings().kiosk.letter)
+                   ? s.then.kiosk.letter
+                   : "";
     case Step::queue:
         return s.then.printer.queue;
     default:
@@ -103,7 +105,8 @@ void SettingUp::begin() {
         [settings = m_settings, &clock = m_clock](store::Store& store) {
             const setup::Setup draft(settings, clock);
             return Found{setup::progress(settings.state), draft.settings_then(),
-                         !setup::provisioned(settings.state), point::has_technician_pin(store)};
+                         !setup::provisioned(settings.state), point::has_technician_pin(store),
+                         draft.has_decided("kiosk.letter")};
         },
         [this, visit = m_visit.id](const store::Outcome<Found>& found) {
             if (m_visit.id != visit || !m_visit.setup)
@@ -119,6 +122,7 @@ void SettingUp::begin() {
                 m_visit.language = language;
             s.then = found.value->then;
             s.is_bare = found.value->is_bare;
+            s.has_letter = found.value->has_letter;
             s.answers.has_pin = found.value->has_pin;
             s.answers.has_voice = m_settings.voice.available;
             s.answers.printer = s.then.printer.kind;
@@ -298,6 +302,7 @@ void SettingUp::with_draft(std::function<setup::Refusal(setup::Setup&)> job, std
     struct Done {
         setup::Refusal refusal;
         Settings settings;
+        bool has_letter = false;
     };
     m_visit.busy = "setup.next";
     m_store.run(
@@ -305,6 +310,7 @@ void SettingUp::with_draft(std::function<setup::Refusal(setup::Setup&)> job, std
             setup::Setup draft(settings, clock);
             Done done{job(draft), {}};
             done.settings = draft.settings_then();
+            done.has_letter = draft.has_decided("kiosk.letter");
             return done;
         },
         [this, visit = m_visit.id, then = std::move(then)](const store::Outcome<Done>& done) {
@@ -317,6 +323,7 @@ void SettingUp::with_draft(std::function<setup::Refusal(setup::Setup&)> job, std
             if (!done.value->refusal.empty())
                 return m_tools.tell(sentence_of(done.value->refusal));
             m_visit.setup->then = done.value->settings;
+            m_visit.setup->has_letter = done.value->has_letter;
             then();
         });
 }

@@ -38,6 +38,7 @@ public:
     Setup(const Settings& settings, const Clock& clock);
 
     bool begun() const; // something was decided and not yet finished
+    bool has_decided(const std::string& key) const { return m_decisions.contains(key); }
 
     // A signed file of the hub's (sync/wire/provisioning.h): point, letter, hub and code. `fingerprint`: what the hub's key must look
     // like, "" when nobody told.

@@ -42,6 +42,22 @@ TEST_CASE("the power goes while one thing is changed: it goes on there, and from
         "of it right?\" within 20s\n");
 }
 
+TEST_CASE("a letter that was chosen stands in its box again, also where it is the one that kiosks have without "
+          "being asked") {
+    REQUIRE(Settings().kiosk.letter == "B");
+    for (const bool is_chosen : {false, true}) {
+        Machine machine;
+        machine.decided({{"point.id", std::string("lecce")}, {"point.name", std::string("Lecce")}});
+        if (is_chosen)
+            machine.decided({{"kiosk.letter", std::string("B")}});
+        machine.comes_to(Step::letter);
+        machine.played(std::string(is_chosen ? "see \"Sign 1: B\" within 20s\n"
+                                             : "see \"Sign 1: not yet\" within 20s\ntap @key.b\n") +
+                       "tap @setup.next\nsee @setup.language.it within 20s\ntap @bar.back\nsee \"Sign 1: B\" "
+                       "within 20s\n");
+    }
+}
+
 TEST_CASE("without a loudspeaker no language is asked for: it is looked for again, or left to be done") {
     Machine machine;
     machine.comes_to(Step::sound);
