@@ -1,6 +1,7 @@
 #include "sync/wire/desired.h"
 
 #include "content/base/bytes.h"
+#include "content/base/clock.h"
 #include "sync/wire/document.h"
 
 #include <fmt/format.h>
@@ -97,6 +98,78 @@ std::vector<DesiredErasure> erasures_of(Document& document) {
     return out;
 }
 
+bool is_day(const std::string& text) { return days_after(text, 0).has_value(); }
+
+json tree_of(const DesiredBooking& one) {
+    json out = {{"id", one.id},
+                {"code", one.code},
+                {"language", one.language},
+                {"for_other", one.for_other},
+                {"has_contact", one.has_contact},
+                {"state", one.state},
+                {"ticket", one.ticket},
+                {"version", one.version},
+                {"heard", one.heard}};
+    if (!one.course.empty())
+        out["course"] = one.course;
+    else
+        out.update({{"day", one.day}, {"from_minute", one.from_minute}, {"minutes", one.minutes}, {"topic", one.topic}});
+    return out;
+}
+
+DesiredBooking booking_of(Document& document, const json& from) {
+    static constexpr std::string_view states[] = {"booked", "waiting", "missed", "arrived", "cancelled"};
+    const auto short_text = [&](const char* name, size_t least, size_t most) {
+        std::string out = document.text(from, name);
+        if (out.size() < least || out.size() > most)
+            document.spoil();
+        return out;
+    };
+    const auto flag = [&](const char* name) {
+        const auto at = from.find(name);
+        if (at == from.end() || !at->is_boolean())
+            return document.spoil(), false;
+        return at->get<bool>();
+    };
+    DesiredBooking out;
+    out.id = short_text("id", 8, 64);
+    out.code = short_text("code", 6, 6);
+    out.language = short_text("language", 0, 8);
+    out.for_other = flag("for_other");
+    out.has_contact = flag("has_contact");
+    out.state = short_text("state", 1, 9);
+    out.ticket = short_text("ticket", 0, 64);
+    out.version = document.whole(from, "version", 0, most_version);
+    out.heard = document.whole(from, "heard", 0, most_version);
+    if (from.contains("course")) {
+        out.course = short_text("course", 1, 64);
+    } else {
+        out.day = short_text("day", 10, 10);
+        out.from_minute = int(document.whole(from, "from_minute", 0, 24 * 60 - 1));
+        out.minutes = int(document.whole(from, "minutes", 0, 24 * 60));
+        out.topic = short_text("topic", 0, 64);
+        if (!is_day(out.day))
+            document.spoil();
+    }
+    const bool course = !out.course.empty();
+    if (std::find(std::begin(states), std::end(states), out.state) == std::end(states) || (out.state == "arrived") == out.ticket.empty() ||
+        out.state == (course ? "arrived" : "waiting") || (course && out.state == "missed"))
+        document.spoil();
+    return out;
+}
+
+std::vector<DesiredBooking> bookings_of(Document& document) {
+    std::vector<DesiredBooking> out;
+    if (!document.tree().contains("bookings"))
+        return out;
+    const json& list = document.list("bookings");
+    if (list.size() > max_bookings)
+        document.spoil();
+    for (const json& one : list)
+        out.push_back(booking_of(document, one));
+    return out;
+}
+
 std::optional<int64_t> number(std::string_view text) {
     int64_t out = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -121,6 +194,8 @@ std::string to_json(const Desired& desired) {
         out["schedule"] = tree_of(*desired.schedule);
     for (const DesiredErasure& one : desired.erasures)
         out["erasures"].push_back({{"id", one.id}, {"visit", one.visit}});
+    for (const DesiredBooking& one : desired.bookings)
+        out["bookings"].push_back(tree_of(one));
     return text_of(out);
 }
 
@@ -136,11 +211,21 @@ std::optional<DesiredSchedule> parse_schedule(std::string_view text) {
     return document.good() ? std::optional(std::move(out)) : std::nullopt;
 }
 
+std::string to_json(const DesiredBooking& booking) { return text_of(tree_of(booking)); }
+
+std::optional<DesiredBooking> parse_booking(std::string_view text) {
+    Document document(text);
+    if (!document.good())
+        return std::nullopt;
+    DesiredBooking out = booking_of(document, document.tree());
+    return document.good() ? std::optional(std::move(out)) : std::nullopt;
+}
+
 std::optional<Desired> parse_desired(std::string_view text) {
     Document document(text, max_desired_bytes);
     if (!document.good())
         return std::nullopt;
-    Desired out{document.text(document.tree(), "kiosk"), document.text(document.tree(), "point"), {}, {}, {}, {}, {}};
+    Desired out{document.text(document.tree(), "kiosk"), document.text(document.tree(), "point"), {}, {}, {}, {}, {}, {}};
     const json &packs = document.list("packs"), &catalogues = document.list("catalogues");
     if (packs.size() > max_desired_packs || catalogues.size() > max_desired_packs)
         return std::nullopt;
@@ -157,6 +242,7 @@ std::optional<Desired> parse_desired(std::string_view text) {
     if (const json* schedule = member(document, "schedule"))
         out.schedule = schedule_of(document, *schedule);
     out.erasures = erasures_of(document);
+    out.bookings = bookings_of(document);
     return document.good() ? std::optional(out) : std::nullopt;
 }
 

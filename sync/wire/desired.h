@@ -15,7 +15,7 @@ constexpr int64_t max_pack_bytes = 256 << 20;       // as content/library reads 
 constexpr int64_t max_catalogue_bytes = 1 << 20;
 // All that may stand in one document fits into its bytes.
 constexpr size_t max_desired_bytes = 1 << 20;
-constexpr size_t max_settings_bytes = 16 << 10, max_schedule_bytes = 96 << 10, max_leases = 2000, max_erasures = 500;
+constexpr size_t max_settings_bytes = 16 << 10, max_schedule_bytes = 96 << 10, max_leases = 2000, max_erasures = 500, max_bookings = 500;
 
 struct DesiredPack {
     std::string id;
@@ -60,6 +60,24 @@ struct DesiredErasure {
     bool operator==(const DesiredErasure&) const = default;
 };
 
+// A booking that was made at the kiosk whose place this one took, as it stands by what the hub has heard.
+struct DesiredBooking {
+    std::string id, code;           // of the slip
+    std::string course;             // id in the schedule; empty: an appointment, which has what follows
+    std::string day, topic;
+    int from_minute = 0, minutes = 0;
+    std::string language;
+    bool for_other = false, has_contact = false;   // what was left sealed stays at the hub
+    std::string state;              // as events tell it
+    std::string ticket;             // id, once arrived
+    int64_t version = 0;            // how often its seat was another one
+    int64_t heard = 0;              // how much the hub has heard of it from kiosks before this one: it says so when it took it over
+    bool operator==(const DesiredBooking&) const = default;
+};
+std::string to_json(const DesiredBooking& booking);
+// Nothing when it could be none: a hub tells of nothing that a kiosk would refuse.
+std::optional<DesiredBooking> parse_booking(std::string_view json);
+
 struct Desired {
     std::string kiosk, point;
     std::vector<DesiredPack> packs;             // in the order in which they are to be installed; those not named stay as they are
@@ -67,6 +85,7 @@ struct Desired {
     std::optional<DesiredSettings> settings;    // nothing: as they are
     std::optional<DesiredSchedule> schedule;
     std::vector<DesiredErasure> erasures;       // the latest of the point, oldest first
+    std::vector<DesiredBooking> bookings;       // to be taken over, in the order in which they were made
     bool operator==(const Desired&) const = default;
 };
 // The same for equal contents, on every machine: its digest is its tag.

@@ -122,9 +122,9 @@ TEST_CASE("what a hub wants comes back as it was said, and its tag is of its byt
 }
 
 TEST_CASE("orders of a hub come back as they were said, and what is odd in one of them spoils the wish") {
-    wire::Desired desired{"kiosk", "biblio", {}, {}, {}, {}, {}};
+    wire::Desired desired{"kiosk", "biblio", {}, {}, {}, {}, {}, {}};
     const std::string before = wire::to_json(desired);
-    for (const char* name : {"settings", "schedule", "erasures"})
+    for (const char* name : {"settings", "schedule", "erasures", "bookings"})
         CHECK(before.find(name) == std::string::npos);   // nothing ordered: as an older hub says it
     desired.settings = wire::DesiredSettings{3, "[voice]\nvolume_percent = 40\n"};
     desired.schedule = wire::DesiredSchedule{7, "format = 1\n", {{wire::unit_of_time("2026-12-01", 570), 1}, {"telephone-1", 5}}};
@@ -144,8 +144,35 @@ TEST_CASE("orders of a hub come back as they were said, and what is odd in one o
     CHECK_FALSE(wire::parse_desired(wire::to_json(desired)));
 }
 
+TEST_CASE("bookings to be taken over come back as they were said, and what could be none spoils the wish") {
+    wire::Desired desired{"kiosk", "biblio", {}, {}, {}, {}, {}, {}};
+    wire::DesiredBooking appointment{"0199c1f2-8a10-7c3d-9e4f-000000000001", "K7MDX4", "", "2026-12-01", "email", 570, 30, "es", true, true, "booked", "", 2, 3};
+    wire::DesiredBooking arrived = appointment, signed_up{"0199c1f2-8a10-7c3d-9e4f-000000000002", "M7KDX4", "telephone-1", "", "", 0, 0, "ca", false, false, "waiting", "", 1, 1};
+    arrived.state = "arrived";
+    arrived.ticket = "0199c1f2-8a10-7c3d-9e4f-000000000003";
+    desired.bookings = {appointment, arrived, signed_up};
+    const std::string text = wire::to_json(desired);
+    CHECK(wire::parse_desired(text) == desired);
+    CHECK(wire::parse_booking(wire::to_json(signed_up)) == signed_up);
+    const std::string one = wire::to_json(appointment);
+    for (const auto& [from, to] : {std::pair{R"("K7MDX4")", R"("K7MD")"}, {R"("state":"booked")", R"("state":"waiting")"}, {R"("state":"booked")", R"("state":"arrived")"},
+                                   {R"("state":"booked")", R"("state":"lost")"}, {R"("2026-12-01")", R"("2026-13-01")"}, {R"("from_minute":570)", R"("from_minute":1440)"},
+                                   {R"("for_other":true)", R"("for_other":1)"}, {R"("version":2)", R"("version":-2)"}, {R"("heard":3)", R"("heard":"3")"},
+                                   {R"("ticket":"")", R"("ticket":"t")"}}) {
+        std::string odd = one, all = text;
+        odd.replace(odd.find(from), std::string_view(from).size(), to);
+        all.replace(all.find(from), std::string_view(from).size(), to);
+        CAPTURE(odd);
+        CHECK_FALSE(wire::parse_booking(odd));
+        CHECK_FALSE(wire::parse_desired(all));
+    }
+    CHECK_FALSE(wire::parse_booking(R"(["booking"])"));
+    desired.bookings.assign(wire::max_bookings + 1, appointment);
+    CHECK_FALSE(wire::parse_desired(wire::to_json(desired)));
+}
+
 TEST_CASE("a wish with as much as is permitted of everything is understood") {
-    wire::Desired desired{"kiosk", "biblio", {}, {}, {}, {}, {}};
+    wire::Desired desired{"kiosk", "biblio", {}, {}, {}, {}, {}, {}};
     const auto code = [](size_t i) { return fmt::format("{:064}", i); };
     for (size_t i = 0; i < wire::max_desired_packs; ++i) {
         desired.catalogues.push_back({code(i), wire::max_catalogue_bytes, std::string(64, 's')});
@@ -158,6 +185,8 @@ TEST_CASE("a wish with as much as is permitted of everything is understood") {
         desired.schedule->leases[code(i)] = 999;
     for (size_t i = 0; i < wire::max_erasures; ++i)
         desired.erasures.push_back({code(i), code(i)});
+    for (size_t i = 0; i < wire::max_bookings; ++i)
+        desired.bookings.push_back({code(i), "K7MDX4", "", "2026-12-01", code(i), 1439, 1440, "ca-valen", false, false, "arrived", code(i), 1'000'000'000, 1'000'000'000});
     CHECK(wire::parse_desired(wire::to_json(desired)) == desired);
     CHECK(wire::parse_schedule(wire::to_json(*desired.schedule)) == desired.schedule);
 }
