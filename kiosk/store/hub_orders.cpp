@@ -64,6 +64,7 @@ OpenOrders open_orders(Store& store) {
         Query erasures = store.db().query("SELECT id, visit FROM erasure WHERE done <> ? ORDER BY id", epoch);
         while (erasures.step())
             out.erasures.push_back({erasures.text(0), erasures.text(1)});
+        out.bookings = !open_inherited(store).empty();
     });
     return out;
 }

@@ -2,7 +2,7 @@
 // What the hub wants to be different at this kiosk: accanto-sync puts it here, the kiosk carries it out when
 // nobody is there, and tells by an event (kiosk/point/hub_orders.h).
 
-#include "kiosk/store/store.h"
+#include "kiosk/store/take_over.h"
 
 #include <vector>
 
@@ -27,7 +27,8 @@ void keep_hub_orders(Store& store, const std::vector<HubOrder>& orders, const st
 struct OpenOrders {
     std::vector<HubOrder> orders;
     std::vector<Erasure> erasures;
-    bool any() const { return !orders.empty() || !erasures.empty(); }
+    bool bookings = false; // open_inherited() has some
+    bool any() const { return !orders.empty() || !erasures.empty() || bookings; }
 };
 OpenOrders open_orders(Store& store);
 

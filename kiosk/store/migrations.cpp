@@ -325,6 +325,17 @@ CREATE TABLE erasure (
     done  INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 )",
+
+    // 13: bookings of the kiosk whose place this one took
+    R"(
+CREATE TABLE inherited_booking (
+    id     TEXT PRIMARY KEY,
+    course TEXT NOT NULL,                  -- '': an appointment
+    said   TEXT NOT NULL,                  -- JSON: how it stands, as the hub says now; '': it says nothing of it any more
+    taken  TEXT NOT NULL DEFAULT '',       -- what of that was taken over last
+    told   INTEGER NOT NULL DEFAULT 0      -- the epoch in which the hub was told so
+) STRICT, WITHOUT ROWID;
+)",
 };
 
 void run_one(Database& database, int64_t from) {

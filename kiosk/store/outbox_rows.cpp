@@ -42,6 +42,7 @@ void hub_forgot(Database& database, int64_t epoch, int64_t seq) {
         return;
     database.run("UPDATE hub_order SET taken = 0");
     database.run("UPDATE erasure SET done = 0");
+    database.run("UPDATE inherited_booking SET told = 0");
 }
 
 void erase_sealed(Database& database) {

@@ -81,8 +81,10 @@ TEST_CASE_FIXTURE(
     Fixture, "a hub that was put back hears of its orders once more where that was let go of, and not else") {
     const auto open = [&] { return open_orders(*store).any(); };
     keep_hub_orders(*store, {{"settings", 2, "[voice]\nvolume_percent = 50\n"}}, {{"booking", "visit"}});
+    keep_inherited(*store, {{"booking", "", "said", ""}});
     append(3);
     store->transaction([&] {
+        inherited_taken(*store, {"booking", "", "said", ""});
         order_taken(*store, {"settings", 2, ""});
         erasure_done(*store, "booking");
     });
@@ -98,4 +100,41 @@ TEST_CASE_FIXTURE(
     rewind(*store, 1, 2);
     CHECK(open_orders(*store).orders.size() == 1);
     CHECK(open_orders(*store).erasures.size() == 1);
+    CHECK(open_orders(*store).bookings);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a booking to be taken over is open until it was, in this life, and while the hub speaks of it") {
+    const auto open = [&] {
+        std::vector<InheritedBooking> out;
+        store->read([&] { out = open_inherited(*store); });
+        return out;
+    };
+    const auto take = [&] {
+        store->transaction([&] {
+            for (const InheritedBooking& one : open_inherited(*store))
+                inherited_taken(*store, one);
+        });
+    };
+    const std::vector<InheritedBooking> said{{"booking-1", "", "one", ""}, {"booking-2", "telephone", "two", ""}};
+    keep_inherited(*store, said);
+    REQUIRE(open().size() == 1); // of the other no course is known
+    CHECK(open()[0].said == "one");
+    CHECK(open()[0].taken == "");
+    const auto other = Store::open(folder.path(), clock);
+    const int64_t version = other->data_version();
+    keep_inherited(*store, said);
+    CHECK(other->data_version() == version); // nothing is new, and nobody is woken
+    take();
+    CHECK(open().empty());
+    keep_inherited(*store, {{"booking-1", "", "one more", ""}});
+    REQUIRE(open().size() == 1);
+    CHECK(open()[0].taken == "one");
+    keep_inherited(*store, {});
+    CHECK(open().empty());
+    keep_inherited(*store, {{"booking-1", "", "one", ""}});
+    CHECK(open().empty());
+    begin_new_life(*store);
+    CHECK(open().size() == 1);
+    take();
+    CHECK_FALSE(open_orders(*store).any());
 }
