@@ -173,6 +173,7 @@ int forget_old_bookings(Store& store, const Settings& settings) {
                    "booking.course)) < ? THEN nights_over + 1 ELSE 0 END",
                    now->day);
     const int64_t forgotten = store.db().run("DELETE FROM booking WHERE nights_over > ?", nights_kept);
+    store.db().run("DELETE FROM inherited_booking WHERE said = '' AND id NOT IN (SELECT id FROM booking)");
     store.db().run("DELETE FROM course WHERE withdrawn > 0 AND id NOT IN (SELECT course FROM booking WHERE course IS NOT NULL)");
     return int(forgotten);
 }

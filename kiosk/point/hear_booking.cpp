@@ -115,14 +115,9 @@ BookingsSince bookings_since(Store& store, const Settings& settings, int64_t aft
     return out;
 }
 
-std::variant<SharedBooking, std::string> hear_booking(Store& store, const Settings& settings,
-                                                      const std::string& from, SharedBooking said) {
-    std::string& lease = said.booking.lease;
-    lease = lease.empty() ? from : lease;
-    lease = lease == settings.kiosk.letter ? "" : lease;
+std::variant<SharedBooking, std::string> merge_booking(Store& store, const Settings& settings,
+                                                       const SharedBooking& said) {
     const auto known = booking_of_id(store, said.booking.id);
-    if (!known && is_forgotten(store, settings, said.booking))
-        return said;
     const auto of_code = booking_of_code(store, said.booking.code);
     if ((of_code && of_code->id != said.booking.id) || (known && known->code != said.booking.code))
         return "code_taken";
@@ -153,6 +148,20 @@ std::variant<SharedBooking, std::string> hear_booking(Store& store, const Settin
     if (known->is_course() && known->lease.empty() && known->state == BookingState::booked)
         promote(store, known->course);
     return shared_of(store, known->id);
+}
+
+std::variant<SharedBooking, std::string> hear_booking(Store& store, const Settings& settings,
+                                                      const std::string& from, SharedBooking said) {
+    std::string& lease = said.booking.lease;
+    lease = lease.empty() ? from : lease;
+    lease = lease == settings.kiosk.letter ? "" : lease;
+    if (!booking_of_id(store, said.booking.id) && is_forgotten(store, settings, said.booking))
+        return said;
+    return merge_booking(store, settings, said);
+}
+
+bool stands_as(Store& store, const SharedBooking& said) {
+    return booking_of_id(store, said.booking.id) && agree(shared_of(store, said.booking.id), said);
 }
 
 void hear_booking_of_host(Store& store, const Settings& settings, const SharedBooking& said) {

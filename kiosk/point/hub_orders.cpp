@@ -3,6 +3,7 @@
 #include "content/base/network_settings.h"
 #include "content/library/schedule_file.h"
 #include "kiosk/point/event.h"
+#include "kiosk/point/inherit.h"
 #include "kiosk/point/schedule.h"
 #include "kiosk/store/hub_orders.h"
 #include "kiosk/store/named_values.h"
@@ -71,6 +72,7 @@ void tell_taken(store::Store& store, const store::HubOrder& order, const std::st
 void erase(store::Store& store, const store::Erasure& erasure) {
     store.transaction([&] {
         store.db().run("UPDATE booking SET has_contact = 0 WHERE id = ?", erasure.id);
+        store::inherited_erased(store, erasure.id);
         store.db().run("UPDATE service SET note = '' WHERE ticket = ?", erasure.id);
         store::erase_told(store, erasure);
         store::erasure_done(store, erasure.id);
@@ -89,6 +91,7 @@ bool carry_out_hub_orders(store::Store& store, const Settings& settings, const S
     bool anew = false;
     for (const store::Erasure& one : open.erasures)
         erase(store, one);
+    inherit_bookings(store, settings); // before there are seats that count them
     for (const store::HubOrder& one : open.orders) {
         // Done twice after a cut in between, which changes nothing.
         const std::string why =
@@ -100,6 +103,8 @@ bool carry_out_hub_orders(store::Store& store, const Settings& settings, const S
             spdlog::warn("the hub's {} {} cannot be used: {}", one.what, one.version, why);
         anew = anew || (why.empty() && one.what == "settings");
     }
+    if (!open.orders.empty())
+        inherit_bookings(store, settings); // in courses that were not known
     return anew;
 }
 

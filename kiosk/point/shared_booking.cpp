@@ -24,10 +24,6 @@ auto seat(const SharedBooking& one) {
                       outcome(b) == 0 && b.state != BookingState::waiting, b.state == BookingState::missed);
 }
 
-bool is_code(const std::string& text) {
-    return code_from(text) == text;
-}
-
 ordered_json json_of_course(const CourseOffer& offer) {
     const Schedule::Course& c = offer.course;
     return {{"id", c.id},
@@ -111,6 +107,12 @@ ordered_json json_of(const SharedBooking& said) {
             {"course", said.course ? json_of_course(*said.course) : ordered_json(nullptr)}};
 }
 
+bool can_be(const Booking& b) {
+    return code_from(b.code) == b.code && (b.state == BookingState::arrived) == !b.ticket.empty() &&
+           (b.is_course() ? b.state != BookingState::arrived && b.state != BookingState::missed
+                          : b.state != BookingState::waiting);
+}
+
 std::optional<SharedBooking> shared_booking(const ordered_json& json) {
     Fields in(json);
     SharedBooking out;
@@ -130,10 +132,7 @@ std::optional<SharedBooking> shared_booking(const ordered_json& json) {
     b.has_contact = in.flag("has_contact");
     out.course = course_of(in);
     b.course = out.course ? out.course->course.id : "";
-    in.spoil_unless(is_code(b.code) && is_date(b.day) &&
-                    (b.state == BookingState::arrived) == !b.ticket.empty() &&
-                    (b.is_course() ? b.state != BookingState::arrived && b.state != BookingState::missed
-                                   : b.state != BookingState::waiting));
+    in.spoil_unless(is_date(b.day) && can_be(b));
     return in.good() ? std::optional(std::move(out)) : std::nullopt;
 }
 

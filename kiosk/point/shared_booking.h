@@ -12,6 +12,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <variant>
+
 namespace accanto::point {
 
 struct SharedBooking {
@@ -24,6 +26,8 @@ struct SharedBooking {
 SharedBooking later(const SharedBooking& one, const SharedBooking& other);
 
 nlohmann::ordered_json json_of(const SharedBooking& said);
+// Whether code, state and ticket can be so, of an appointment or of a sign-up.
+bool can_be(const Booking& booking);
 // Nothing when a field is missing or cannot be.
 std::optional<SharedBooking> shared_booking(const nlohmann::ordered_json& json);
 
@@ -44,5 +48,12 @@ std::variant<SharedBooking, std::string> hear_booking(store::Store& store, const
                                                       const std::string& from, SharedBooking said);
 // The same of what the kiosk with the desk says: nothing is left to tell it where both say the same now.
 void hear_booking_of_host(store::Store& store, const Settings& settings, const SharedBooking& said);
+
+// As hear_booking(), of a word in which `lease` "" is this kiosk's own; whether it should be forgotten or
+// not: the clock that says so may be wrong.
+std::variant<SharedBooking, std::string> merge_booking(store::Store& store, const Settings& settings,
+                                                       const SharedBooking& said);
+// Whether a booking that is known here still stands so, in all that a kiosk may decide.
+bool stands_as(store::Store& store, const SharedBooking& said);
 
 } // namespace accanto::point
