@@ -62,7 +62,9 @@ Json agenda_json(store::Store& store, const Settings& settings, const Texts& tex
     Json appointments = Json::array(), courses = Json::array();
     const std::string today = local_date(store.clock().wall_ms(), settings.point.time_zone);
     for (const Booking& booking : point::appointments_of(store, today))
-        appointments.push_back(appointment_json(store, settings, texts, language, booking));
+        // Who arrived at a kiosk whose place this one took has a number that nobody here knows.
+        if (booking.ticket.empty() || point::find_ticket(store, booking.ticket))
+            appointments.push_back(appointment_json(store, settings, texts, language, booking));
     for (const point::CourseOffer& offer : point::offer(store, settings).courses)
         courses.push_back(course_json(texts, language, offer));
     return {{"appointments", std::move(appointments)}, {"courses", std::move(courses)}};

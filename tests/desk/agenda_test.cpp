@@ -3,6 +3,8 @@
 #include "tests/desk/desk_fixture.h"
 
 #include "kiosk/point/booking.h"
+#include "kiosk/point/inherit.h"
+#include "kiosk/store/take_over.h"
 
 using namespace accanto;
 using namespace accanto::tests;
@@ -82,6 +84,24 @@ TEST_CASE_FIXTURE(AgendaFixture,
     Browser later = at_desk(); // a page that was away so long is signed out
     later.post("/api/bookings/" + next.code + "/arrive");
     CHECK(point::waiting(*kiosk.store, kiosk.settings).at(0).klass == point::TicketClass::booked);
+}
+
+TEST_CASE_FIXTURE(AgendaFixture, "bookings of a kiosk whose place this one took are expected as its own; who arrived there is not any more") {
+    const auto said = [](const std::string& id, const std::string& code, const std::string& state, const std::string& ticket) {
+        return store::InheritedBooking{
+            id, "",
+            R"({"id":")" + id + R"(","code":")" + code + R"(","state":")" + state + R"(","ticket":")" + ticket +
+                R"(","day":"2026-11-23","from_minute":600,"minutes":30,"topic":"health","language":"ca","for_other":false,"has_contact":false,"version":1,"heard":1})",
+            ""};
+    };
+    store::keep_inherited(*kiosk.store, {said("booking-1", "K7MDX4", "booked", ""), said("booking-2", "M7KDX4", "arrived", "number-of-before")});
+    point::inherit_bookings(*kiosk.store, kiosk.settings);
+    Browser page = at_desk();
+    const Json shown = agenda(page);
+    REQUIRE(shown["appointments"].size() == 1);
+    CHECK(shown["appointments"][0]["code"] == "K7MDX4");
+    CHECK(shown["appointments"][0]["state"] == "Expected");
+    CHECK(Json::parse(page.post("/api/bookings/K7MDX4/arrive").body)["done"] == "B01 is in the list.");
 }
 
 TEST_CASE_FIXTURE(AgendaFixture, "a booking that cannot be used is refused in words, and nothing happens") {
