@@ -30,15 +30,16 @@ struct Share {
 
 bool is_uneven(const std::vector<Share>& shares, int seats) {
     int sum = 0;
-    bool short_of = false, rich = false;
+    bool short_of = false, rich = false, behind = false;
     for (const Share& one : shares) {
         sum += one.holder->in_service ? std::max(one.told, one.promised) : one.promised;
         if (!one.holder->in_service)
             continue;
         short_of = short_of || one.told <= one.promised;
         rich = rich || one.told - one.promised >= 2;
+        behind = behind || one.told < one.promised; // it took over what another had promised
     }
-    return sum != seats || (short_of && rich);
+    return sum != seats || (short_of && rich) || behind;
 }
 
 // What each would have if all had heard everything.

@@ -273,6 +273,28 @@ TEST_CASE("a hub that was put back holds seats back while a kiosk is away, until
     }
 }
 
+TEST_CASE("who takes over what another promised holds as many seats, so that one that is given back is its own") {
+    Market office(2);
+    office.share();
+    office.settle();
+    Seller &here = office.sellers[0], &there = office.sellers[1];
+    while (here.promise()) {
+    }
+    while (there.promise()) {
+    }
+    office.settle();
+    here.at_hub.in_service = false;
+    here.at_hub.promised.clear();
+    there.promised += here.promised;
+    here.promised = 0;
+    there.tell();
+    office.push(there);
+    office.pull(there);
+    CHECK(there.lease.seats["u"] == 8);
+    there.give_back();
+    CHECK(there.promise());
+}
+
 TEST_CASE("a version that a lost hub gave is not taken for one of the hub that was put back") {
     Market office(2);
     office.share();
