@@ -54,6 +54,9 @@ void add_orders(wire::Desired& out, int64_t epoch, const Published& published) {
         for (const Erasure& one : erasures->second)   // what does not fit comes when those are told of
             if (out.erasures.size() < wire::max_erasures && !is_done(one))
                 out.erasures.push_back({one.id, one.visit});
+    if (const auto inherited = published.inherited.find(out.point); inherited != published.inherited.end())
+        if (const auto own = inherited->second.find(out.kiosk); own != inherited->second.end())
+            out.bookings = own->second.bookings;
     const auto orders = published.orders.find(out.point);
     if (orders == published.orders.end())
         return;
@@ -67,10 +70,12 @@ void add_orders(wire::Desired& out, int64_t epoch, const Published& published) {
 }
 
 Published read_published(Storage& storage) {
-    Published out{storage.publishing().releases(), storage.publishing().catalogues(), {}, {}, {}, {}};
+    Published out{storage.publishing().releases(), storage.publishing().catalogues(), {}, {}, {}, {}, {}};
     for (Order& one : storage.orders().orders()) {
         if (one.what == "leases")
             out.leases[one.point] = parse_leases(one.text);
+        if (one.what == "bookings")
+            out.inherited[one.point][one.kiosk] = parse_inheritance(one.text);
         out.orders[one.point].push_back(std::move(one));
     }
     for (Erasure& one : storage.orders().erasures())
@@ -91,7 +96,7 @@ const Release* release_for(const std::string& point, const std::string& pack, co
 }
 
 wire::Desired desired_of(const Kiosk& kiosk, int64_t epoch, const Published& published) {
-    wire::Desired out{kiosk.id, kiosk.point, {}, {}, {}, {}, {}};
+    wire::Desired out{kiosk.id, kiosk.point, {}, {}, {}, {}, {}, {}};
     add_orders(out, epoch, published);
     std::set<std::string> packs;
     for (const Release& one : published.releases)
@@ -147,6 +152,8 @@ DesiredStates::AtPoint DesiredStates::at_point(const Kiosk& kiosk) {
     const auto orders = m_published.orders.find(kiosk.point);
     out.shares_seats = orders != m_published.orders.end() && order_in(orders->second, "", "schedule");
     const auto book = m_published.leases.find(kiosk.point);
+    if (const auto inherited = m_published.inherited.find(kiosk.point); inherited != m_published.inherited.end())
+        out.inherited = inherited->second;
     out.has_lease = book != m_published.leases.end() && book->second.kiosks.contains(kiosk.id);
     return out;
 }

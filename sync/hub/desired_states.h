@@ -1,6 +1,7 @@
 #pragma once
 // What each kiosk is to have, worked out from what was published.
 
+#include "sync/hub/inheritance.h"
 #include "sync/hub/leases.h"
 #include "sync/hub/storage/orders.h"
 #include "sync/hub/storage/publishing.h"
@@ -18,6 +19,7 @@ struct Published {
     std::map<std::string, std::vector<Order>> orders;
     std::map<std::string, LeaseBook> leases;
     std::map<std::string, std::vector<Erasure>> erasures;
+    std::map<std::string, std::map<std::string, Inheritance>> inherited;   // and by kiosk
     std::map<std::string, int64_t> erased;   // erasures_told()
     bool empty() const { return releases.empty() && orders.empty() && erasures.empty(); }
 };
@@ -43,6 +45,7 @@ public:
     struct AtPoint {
         std::vector<Erasure> erasures;
         bool shares_seats = false, has_lease = false;
+        std::map<std::string, Inheritance> inherited;   // by kiosk
     };
     AtPoint at_point(const Kiosk& kiosk);
     // The length of a published pack or list, or nothing: it is none, or was taken back.

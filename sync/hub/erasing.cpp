@@ -1,6 +1,7 @@
 #include "sync/hub/erasing.h"
 
 #include "sync/hub/event_data.h"
+#include "sync/hub/inheritance.h"
 
 #include <nlohmann/json.hpp>
 
@@ -101,8 +102,10 @@ int erase(Storage& storage, const Erasure& erasure, const std::optional<Deed>& d
             redactions.push_back({event.point, event.kiosk, event.epoch, event.seq, std::move(*bytes)});
         return true;
     });
-    if (!redactions.empty())
+    if (!redactions.empty()) {
+        forget_inheritance(storage, erasure); // first: after a crash in between all is found again
         storage.orders().erase(erasure, redactions, std::nullopt);
+    }
     return int(redactions.size());
 }
 

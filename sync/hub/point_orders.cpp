@@ -79,9 +79,14 @@ std::optional<int> minute_in(const json& data) {
 }
 
 // Of each kiosk the seats that it promised and did not take back: of every booking the last one at that
-// kiosk. A booking that was moved to another kiosk counts at both, which only holds seats back.
+// kiosk. A booking that was moved to another kiosk counts at both, which only holds seats back. One that a
+// kiosk's heir took over counts at that one.
 class Promises {
 public:
+    explicit Promises(const std::vector<Kiosk>& kiosks) {
+        for (const Kiosk& one : kiosks)
+            m_before[one.id] = kiosks_before(one.id, kiosks);
+    }
     void add(const StoredEvent& event) {
         const auto tree = json::parse(event.bytes, nullptr, false);
         if (!tree.is_object() || !tree.contains("data") || !tree["data"].is_object())
@@ -97,30 +102,42 @@ public:
         } else if (type == "course.promoted.v1" ||
                    (type == "course.booked.v1" && text_in(data, "state") == "booked"))
             m_held[{booking, event.kiosk}] = text_in(data, "course");
+        else if (type == "appointment.inherited.v1" || type == "course.inherited.v1")
+            inherit(booking, event.kiosk, data);
     }
     std::map<std::string, Seats> by_kiosk() const {
         std::map<std::string, Seats> out;
         for (const auto& [key, unit] : m_held)
-            if (!m_cancelled.contains(key.first))
+            if (!m_cancelled.contains(key.first) && !unit.empty() && !m_inherited.contains(key))
                 ++out[key.second][unit];
         return out;
     }
 
 private:
+    void inherit(const std::string& booking, const std::string& kiosk, const json& data) {
+        const auto minute = minute_in(data);
+        const bool holds = data.value("holds_seat", json()) == true;
+        m_held[{booking, kiosk}] = !holds                    ? ""
+                                   : data.contains("course") ? text_in(data, "course")
+                                   : minute ? wire::unit_of_time(text_in(data, "day"), *minute)
+                                            : "";
+        for (const std::string& before : m_before[kiosk])
+            m_inherited.insert({booking, before});
+    }
+
+    std::map<std::string, std::set<std::string>> m_before;             // by kiosk: whose heir it is
+    std::set<std::pair<std::string, std::string>> m_inherited;         // booking, and the kiosk it was at
     std::map<std::pair<std::string, std::string>, std::string> m_held; // booking and kiosk: the unit
     std::set<std::string> m_cancelled;
 };
 
-std::map<std::string, Seats> promises_at(Storage& storage, const std::string& point) {
-    Promises out;
-    storage.each_event({point,
-                        {"org.accanto.appointment.booked.v1", "org.accanto.appointment.moved.v1",
-                         "org.accanto.appointment.cancelled.v1", "org.accanto.course.booked.v1",
-                         "org.accanto.course.promoted.v1", "org.accanto.course.cancelled.v1"}},
-                       [&](const StoredEvent& event) {
-                           out.add(event);
-                           return true;
-                       });
+std::map<std::string, Seats> promises_at(Storage& storage, const std::string& point,
+                                         const std::vector<Kiosk>& kiosks) {
+    Promises out(kiosks);
+    storage.each_event({point, types_of_bookings}, [&](const StoredEvent& event) {
+        out.add(event);
+        return true;
+    });
     return out.by_kiosk();
 }
 
@@ -134,7 +151,7 @@ std::vector<Holder> holders_at(Storage& storage, const std::string& point) {
     });
     // One that could not be used is held by nobody: which one it holds to then is not told.
     const auto told = told_orders(storage, point);
-    auto promised = promises_at(storage, point);
+    auto promised = promises_at(storage, point, kiosks);
     std::vector<Holder> out;
     for (const Kiosk& one : kiosks) {
         const auto has = told.find(one.id + "/schedule");
@@ -276,6 +293,8 @@ void hear_push(Storage& storage, DesiredStates& desired, const Push& push) {
             storage.orders().count_change();
         if (seats)
             share_out_seats(storage, point, push.received_ms, false);
+        if (const auto heirs = heirs_to_tell(push, at.inherited); !heirs.empty())
+            hand_over(storage, point, heirs, push.received_ms);
     } catch (const std::exception& e) { // what is stored is acknowledged, whatever is odd in it
         spdlog::error("what kiosk {} told of its orders could not be heard: {}", push.kiosk.id, e.what());
     }
