@@ -1,6 +1,7 @@
 #include "sync/agent/puller.h"
 
 #include "content/base/file.h"
+#include "kiosk/store/take_over.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -54,6 +55,10 @@ void Puller::keep_orders() {
     for (const wire::DesiredErasure& one : m_wish.erasures)
         erasures.push_back({one.id, one.visit});
     store::keep_hub_orders(m_store, orders, erasures);
+    std::vector<store::InheritedBooking> bookings;
+    for (const wire::DesiredBooking& one : m_wish.bookings)
+        bookings.push_back({one.id, one.course, wire::to_json(one), ""});
+    store::keep_inherited(m_store, bookings);
 }
 
 fs::path Puller::content() const { return content::installed_content(m_place.state); }

@@ -19,18 +19,26 @@ namespace accanto::test {
 // One kiosk of the point "biblio": its screen and its agent, on a road of its own.
 class Machine {
 public:
-    Machine(World& world, const std::string& letter) : m_world(world) {
+    // `replaces`: the kiosk whose place it takes.
+    Machine(World& world, const std::string& letter, const std::string& replaces = "") : m_world(world) {
         settings.state = folder.path;
         settings.point.id = "biblio";
         settings.point.time_zone = "Europe/Madrid";
         settings.kiosk.letter = letter;
         store = store::Store::open(folder.path, world.clock);
+        take_place_of(replaces);
+    }
+    // Enrolled by a code for another's place, or for one of its own.
+    void take_place_of(const std::string& replaces) {
         const std::string code =
-            hub::issue_code(world.hub().storage(), {{"biblio", "Biblioteca Nord", "Europe/Madrid"}, letter},
-                            world.clock.wall_ms());
+            hub::issue_code(m_world.hub().storage(),
+                            {{"biblio", "Biblioteca Nord", "Europe/Madrid"}, settings.kiosk.letter, hub::code_lives_ms, replaces},
+                            m_world.clock.wall_ms());
         auto result = agent::enrol(folder.path, *agent::parse_hub_address("http://hub.test"), code, id(), "",
-                                   world.clock.wall_ms(), world.road);
+                                   m_world.clock.wall_ms(), m_world.road);
         REQUIRE_MESSAGE(result.identity.has_value(), result.refusal);
+        if (!result.identity->replaces.empty())
+            store::note_take_over(*store, result.identity->replaces);
         m_identity.emplace(std::move(*result.identity));
         restart();
     }

@@ -1,5 +1,6 @@
 // Replacing a kiosk, with the real programs: the coordinator's command, the technician's, and the connection.
-#include "kiosk/point/queue.h"
+#include "kiosk/point/booking.h"
+#include "kiosk/point/hub_orders.h"
 #include "kiosk/point/technician.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/standing.h"
@@ -15,6 +16,7 @@ namespace {
 
 struct Change : Scene {
     ProgramFolder second;
+    std::string booked; // code of what somebody has a slip of
     std::unique_ptr<Process> hub = start_hub();
 
     std::pair<int, std::string> said(const char* program, std::vector<std::string> arguments) const {
@@ -41,16 +43,43 @@ struct Change : Scene {
             store::append_event(*store, "org.accanto.kiosk.provisioned.v1",
                                 R"({"mode":"offline","point":"biblio","letter":"C"})");
         });
+        book(*store);
         REQUIRE(once(0) == 0);
+    }
+    Settings settings_at(const ProgramFolder& at) const {
+        Settings out;
+        out.state = at.path;
+        out.point.id = "biblio";
+        out.point.time_zone = "Europe/Madrid";
+        out.kiosk.letter = "C";
+        return out;
+    }
+    void book(store::Store& store) {
+        Schedule schedule;
+        schedule.point = "biblio";
+        schedule.kiosk = "C";
+        schedule.slots = {{local_date(clock.wall_ms() + 3LL * 24 * 3600 * 1000, "Europe/Madrid"), 9 * 60 + 30, 30, 1}};
+        const Settings settings = settings_at(kiosk);
+        point::import_schedule(store, settings, schedule);
+        point::BookingRequest wish;
+        wish.idempotency_key = "wish";
+        wish.visit_id = "visit";
+        wish.language = "es";
+        wish.topic = "email";
+        wish.day = schedule.slots[0].day;
+        wish.from_minute = schedule.slots[0].from_minute;
+        booked = std::get<point::Booking>(point::book(store, settings, wish)).code;
     }
     void bare_kiosk() { point::set_technician_pin(*store::Store::open(second.path, clock), "135790"); }
     // It is heard, its number is one that the old one does not give, and the old one is told.
     void check_changed() {
         CHECK(once(second, 0) == 0);
-        Settings settings;
-        settings.state = second.path;
-        settings.kiosk.letter = "C";
+        const Settings settings = settings_at(second);
         auto store = store::Store::open(second.path, clock);
+        point::carry_out_hub_orders(*store, settings, settings); // as the screen does
+        const auto booking = point::find_booking(*store, booked);
+        REQUIRE(booking);
+        CHECK(booking->state == point::BookingState::booked);
         const auto taken = point::take_ticket(*store, settings, {"key", "visit", "email", "es"});
         REQUIRE(std::holds_alternative<point::Ticket>(taken));
         CHECK(std::get<point::Ticket>(taken).label == "C501");
