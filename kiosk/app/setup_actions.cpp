@@ -20,7 +20,7 @@ namespace {
 struct Found {
     setup::Progress progress;
     Settings then;
-    bool is_bare = true, has_pin = false, has_letter = false;
+    bool is_bare = true, has_pin = false, has_letter = false, has_official = false;
 };
 
 // The sentence for a value that was refused.
@@ -106,7 +106,7 @@ void SettingUp::begin() {
             const setup::Setup draft(settings, clock);
             return Found{setup::progress(settings.state), draft.settings_then(),
                          !setup::provisioned(settings.state), point::has_technician_pin(store),
-                         draft.has_decided("kiosk.letter")};
+                         draft.has_decided("kiosk.letter"), draft.has_decided("point.official_language")};
         },
         [this, visit = m_visit.id](const store::Outcome<Found>& found) {
             if (m_visit.id != visit || !m_visit.setup)
@@ -123,6 +123,7 @@ void SettingUp::begin() {
             s.then = found.value->then;
             s.is_bare = found.value->is_bare;
             s.has_letter = found.value->has_letter;
+            s.has_official = found.value->has_official;
             s.answers.has_pin = found.value->has_pin;
             s.answers.has_voice = m_settings.voice.available;
             s.answers.printer = s.then.printer.kind;
@@ -161,6 +162,9 @@ void SettingUp::resume() {
     SetupVisit& s = *m_visit.setup;
     s.ready = true;
     turn_picture(s.then.screen.turned);
+    // What the card has measured holds from then on, also after a cut.
+    if (s.then.screen.pitch_mm > 0 && s.then.screen.pitch_mm != m_settings.screen.pitch_mm)
+        m_moves.use_pitch(s.then.screen.pitch_mm);
     m_visit.technician->inside = true;
     const bool goes_on = s.progress.open;
     const bool was_asked = goes_on && s.progress.step == Step::power && !s.progress.asked_boot.empty();
@@ -302,7 +306,7 @@ void SettingUp::with_draft(std::function<setup::Refusal(setup::Setup&)> job, std
     struct Done {
         setup::Refusal refusal;
         Settings settings;
-        bool has_letter = false;
+        bool has_letter = false, has_official = false;
     };
     m_visit.busy = "setup.next";
     m_store.run(
@@ -311,6 +315,7 @@ void SettingUp::with_draft(std::function<setup::Refusal(setup::Setup&)> job, std
             Done done{job(draft), {}};
             done.settings = draft.settings_then();
             done.has_letter = draft.has_decided("kiosk.letter");
+            done.has_official = draft.has_decided("point.official_language");
             return done;
         },
         [this, visit = m_visit.id, then = std::move(then)](const store::Outcome<Done>& done) {
@@ -324,6 +329,7 @@ void SettingUp::with_draft(std::function<setup::Refusal(setup::Setup&)> job, std
                 return m_tools.tell(sentence_of(done.value->refusal));
             m_visit.setup->then = done.value->settings;
             m_visit.setup->has_letter = done.value->has_letter;
+            m_visit.setup->has_official = done.value->has_official;
             then();
         });
 }

@@ -23,7 +23,7 @@ struct SetupVisit {
     std::vector<std::string> missing; // keys of what must still be decided, when the overview was come to
 
     std::string typed;                           // in the box of this step
-    bool has_letter = false;                     // decided on; else a bare machine's is nobody's answer
+    bool has_letter = false, has_official = false; // decided on; else a bare machine's are nobody's answers
     std::string hub;                             // whose code is asked for
     int64_t enrol_asked = 0, enrol_asked_ms = 0; // the wish that is awaited; 0: none
 

@@ -139,7 +139,7 @@ void draw_setup(Ui& ui, const Scene& scene, Actions& actions) {
         return draw_stick_page(ui, scene, actions);
     case Step::official:
         return draw_setup_cards(ui, scene, actions, "setup.official_title", "setup.official_text",
-                                language_cards(ui, scene, s.then.point.official_language));
+                                language_cards(ui, scene, s.is_bare && !s.settled && !s.has_official ? "" : s.then.point.official_language));
     case Step::hub:
     case Step::code:
     case Step::name:

@@ -58,6 +58,24 @@ TEST_CASE("a letter that was chosen stands in its box again, also where it is th
     }
 }
 
+TEST_CASE("no language of the place is shown as chosen before somebody chose one") {
+    for (const bool is_chosen : {false, true}) {
+        Machine machine;
+        if (is_chosen)
+            machine.decided({{"point.official_language", Settings().point.official_language}});
+        machine.comes_to(Step::official);
+        machine.played(std::string("see @setup.language.es within 20s\n") +
+                       (is_chosen ? "chosen" : "unchosen") + " @setup.language.es\n");
+    }
+}
+
+TEST_CASE("what the card has measured holds after a cut") {
+    Machine machine;
+    machine.decided({{"screen.pitch_mm", 1.0}});
+    machine.comes_to(Step::height);
+    machine.played("see \"107 cm\" within 20s\n");
+}
+
 TEST_CASE("without a loudspeaker no language is asked for: it is looked for again, or left to be done") {
     Machine machine;
     machine.comes_to(Step::sound);
