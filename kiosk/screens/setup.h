@@ -24,8 +24,6 @@ void draw_setup_value(Ui& ui, const Scene& scene, Actions& actions);
 // setup_overview.cpp: what was decided, each with a way back to it.
 void draw_setup_overview(Ui& ui, const Scene& scene, Actions& actions);
 // setup_trials.cpp
-// Where a zone lies, as its file is called: "Lisbon".
-std::string place_of_zone(const std::string& zone);
 void draw_setup_trial(Ui& ui, const Scene& scene, Actions& actions);
 
 } // namespace accanto::screens

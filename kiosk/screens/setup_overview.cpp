@@ -1,6 +1,8 @@
 // Setting up: all that was decided on one page, before it counts.
 #include "kiosk/screens/setup.h"
 
+#include "content/library/zone_place.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -74,9 +76,9 @@ Decided decided_at(const Ui& ui, const Scene& scene, Step step) {
         return {"doctor.name_printer", "print", printer_of(ui, then.printer)};
     default:
         return {"setup.of_clock", "hours",
-                ui.plain(place_of_zone(then.point.time_zone) + "   " +
+                ui.plain(content::place_of_zone(then.point.time_zone, scene.visit.language) + "   " +
                              clock_time(local_time(scene.wall_ms, then.point.time_zone).minute_of_day),
-                         "en")};
+                         scene.visit.language)};
     }
 }
 

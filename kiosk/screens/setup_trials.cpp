@@ -1,6 +1,8 @@
 // Setting up: what the technician tries where they stand, and the verdict.
 #include "kiosk/screens/setup.h"
 
+#include "content/library/zone_place.h"
+
 #include <algorithm>
 
 namespace accanto::screens {
@@ -96,6 +98,11 @@ void draw_paper(Ui& ui, const Scene& scene, Actions& actions) {
     draw_setup_message(ui, scene, actions, std::move(message));
 }
 
+Label place_of(const Ui& ui, const Scene& scene, const std::string& zone) {
+    const std::string& language = scene.visit.language;
+    return ui.plain(content::place_of_zone(zone, language), language);
+}
+
 // One card for each zone, and behind them one for none.
 void choose_zone(Ui& ui, const Scene& scene, Actions& actions, Rect area,
                  const std::vector<ui::CardSpec>& cards) {
@@ -111,7 +118,7 @@ void draw_clock(Ui& ui, const Scene& scene, Actions& actions) {
     for (const std::string& zone : scene.visit.setup->zones)
         cards.push_back({"setup.zone." + zone,
                          ui.plain(clock_time(local_time(scene.wall_ms, zone).minute_of_day), "en"),
-                         ui.plain(place_of_zone(zone), "en"), "hours", ui::Tint(cards.size() % 6)});
+                         place_of(ui, scene, zone), "hours", ui::Tint(cards.size() % 6)});
     cards.push_back(
         {"setup.none", ui.word("setup.clock_none"), ui.word("setup.clock_none_sub"), "no", ui::Tint::rose});
     choose_zone(ui, scene, actions, area, cards);
@@ -125,7 +132,7 @@ void draw_whose_time(Ui& ui, const Scene& scene, Actions& actions) {
     std::vector<ui::CardSpec> cards;
     for (const std::string& zone : s.zones) {
         cards.push_back({"setup.zone." + zone,
-                         ui.plain(place_of_zone(zone), "en"),
+                         place_of(ui, scene, zone),
                          {},
                          "map_pin",
                          ui::Tint(cards.size() % 6)});
@@ -228,12 +235,6 @@ void draw_verdict(Ui& ui, const Scene& scene, Actions& actions) {
 }
 
 } // namespace
-
-std::string place_of_zone(const std::string& zone) {
-    std::string out = zone.substr(zone.rfind('/') + 1);
-    std::replace(out.begin(), out.end(), '_', ' ');
-    return out;
-}
 
 void draw_setup_trial(Ui& ui, const Scene& scene, Actions& actions) {
     switch (scene.visit.setup->step) {

@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/library/words.h"
+#include "content/library/zone_place.h"
 #include "tests/library/sample.h"
 
 #include <thread>
@@ -215,4 +216,12 @@ TEST_CASE("Right to left is known of languages") {
     CHECK(is_right_to_left("ur"));
     CHECK_FALSE(is_right_to_left("sv"));
     CHECK_FALSE(is_right_to_left(""));
+}
+
+TEST_CASE("A time zone's place is called as its language calls it") {
+    CHECK(place_of_zone("Europe/Rome", "it") == "Roma");
+    CHECK(place_of_zone("Europe/Lisbon", "pt") == "Lisboa");
+    CHECK(place_of_zone("Atlantic/Azores", "es") == "Azores");
+    CHECK(place_of_zone("Europe/Rome", "ar") == "روما");
+    CHECK(place_of_zone("Etc/Made_Up", "en") == "Made Up");
 }
