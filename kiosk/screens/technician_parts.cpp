@@ -64,7 +64,8 @@ std::vector<ui::ButtonSpec> paging(Ui& ui, const std::vector<ui::ButtonSpec>& be
 
 constexpr float between_rows_mm = 6;
 
-// All beside each other, or those that page in a row of their own above the others: whichever is lower.
+// All beside each other, or those that page in a row of their own above the others: whichever is lower. Five beside each
+// other are too narrow for their words.
 struct PagedButtons {
     std::vector<ui::ButtonSpec> own, paging;
     float h = 0, paging_h = 0; // pixels; paging_h 0: one row
@@ -74,7 +75,7 @@ struct PagedButtons {
         h = ui::button_row_height(ui, width, all());
         const float own_h = ui::button_row_height(ui, width, own), paging_h_alone = ui::button_row_height(ui, width, paging);
         const float two_h = paging_h_alone + ui.mm(between_rows_mm) + own_h;
-        if (!own.empty() && (two_h < h || two_h < room))
+        if (!own.empty() && (own.size() > 2 || two_h < h || two_h < room))
             h = two_h, paging_h = paging_h_alone;
     }
     std::vector<ui::ButtonSpec> all() const {
