@@ -175,6 +175,16 @@ void unpark(Store& store, int64_t epoch, int64_t seq) {
     });
 }
 
+bool hub_lacks(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json) {
+    bool is_here = false;
+    store.transaction([&] {
+        is_here = store.db().run("UPDATE outbox SET state = 'parked', problem = ?, acknowledged_ms = NULL WHERE epoch = ? "
+                                 "AND seq = ? AND state = 'acknowledged' AND length(bytes) > 0",
+                                 problem_json, epoch, seq) > 0;
+    });
+    return is_here;
+}
+
 void rewind(Store& store, int64_t epoch, int64_t seq) {
     store.transaction([&] {
         store.db().run("UPDATE outbox SET state = 'pending', acknowledged_ms = NULL "

@@ -58,6 +58,10 @@ std::optional<OutboxRow> suspect_behind(Store& store, OutboxPlace after);
 // It is pending again. Own transaction.
 void unpark(Store& store, int64_t epoch, int64_t seq);
 
+// The hub holds what is around it and not this one, though it was acknowledged: set aside on suspicion, with a problem without a
+// type. False where it was not acknowledged, or its bytes are gone. Own transaction.
+bool hub_lacks(Store& store, int64_t epoch, int64_t seq, std::string_view problem_json);
+
 // The hub expects `seq` next: everything from there on that still has its bytes is pending again. Own transaction.
 void rewind(Store& store, int64_t epoch, int64_t seq);
 

@@ -46,6 +46,7 @@ public:
     virtual int64_t bring_suspects_over() = 0;
     virtual int64_t bring_closed_over(int64_t epoch, int64_t seq) = 0;
     virtual void unpark(int64_t epoch, int64_t seq) = 0;
+    virtual bool hub_lacks(int64_t epoch, int64_t seq, const std::string& problem_json) = 0;
     virtual void rewind(int64_t epoch, int64_t seq) = 0;
 
     // The newest snapshot, made for each push: as things stand once the hub has taken the `on_the_way` oldest events.

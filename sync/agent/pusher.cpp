@@ -77,6 +77,9 @@ std::optional<Step> Pusher::learn_state() {
             m_outbox.rewind(epoch, needed);
         m_expected[epoch] = needed;
     }
+    for (const wire::Stream& stream : state->streams)
+        if (!of_another.contains(stream.epoch))
+            send_again_alone(stream);
     m_state_known = true;
     m_state_ms = m_clock.mono_ms();
     if (std::llabs(state->server_time_ms - m_clock.wall_ms()) < clock_agrees_ms)
@@ -92,6 +95,19 @@ bool Pusher::is_of_another_device(const wire::Stream& stream) {
     if (!ours)
         return stream.through > m_outbox.acknowledged_through(stream.epoch);
     return !stream.chain.empty() && *ours != stream.chain;
+}
+
+// What had been set aside, and came alone later, lies below the watermark: a hub that was put back to between the
+// two holds all around it. No gap tells of that.
+void Pusher::send_again_alone(const wire::Stream& stream) {
+    wire::Problem problem;
+    problem.detail = "the hub was put back to before it had this event";
+    const std::string why = wire::to_json(problem);
+    for (const int64_t seq : stream.absent)
+        if (m_outbox.hub_lacks(stream.epoch, seq, why)) {
+            spdlog::info("event {}/{} is not at the hub any more, and is sent again", stream.epoch, seq);
+            m_suspects = {}; // due at once
+        }
 }
 
 int64_t Pusher::expected(int64_t epoch) const {

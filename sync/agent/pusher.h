@@ -38,6 +38,7 @@ private:
     std::optional<Step> learn_state();
     int64_t expected(int64_t epoch) const;   // the seq the hub needs next
     bool is_of_another_device(const wire::Stream& stream);
+    void send_again_alone(const wire::Stream& stream);
     Batch next_batch();
     Answered push(const Batch& batch);
 

@@ -62,6 +62,12 @@ public:
         store::unpark(m_store, epoch, seq);
         m_counts.reset();
     }
+    bool hub_lacks(int64_t epoch, int64_t seq, const std::string& problem_json) override {
+        const bool is_here = store::hub_lacks(m_store, epoch, seq, problem_json);
+        if (is_here)
+            m_counts.reset();
+        return is_here;
+    }
     void rewind(int64_t epoch, int64_t seq) override { store::rewind(m_store, epoch, seq); }
 
     wire::Health health(int64_t on_the_way) override {

@@ -253,7 +253,12 @@ HttpAnswer Ingest::state(HttpRequest& request) {
     if (auto* answer = std::get_if<HttpAnswer>(&signer_or_answer))
         return std::move(*answer);
     const Kiosk& kiosk = std::get<Kiosk>(signer_or_answer);
-    return m_answers.json(m, 200, wire::to_json(wire::HubState{kiosk.id, kiosk.point, m_storage.streams(kiosk), m_answers.clock().wall_ms()}));
+    wire::HubState state{kiosk.id, kiosk.point, m_storage.streams(kiosk), m_answers.clock().wall_ms()};
+    for (const auto& [epoch, seq] : m_storage.absent(kiosk))
+        for (wire::Stream& stream : state.streams)
+            if (stream.epoch == epoch)
+                stream.absent.push_back(seq);
+    return m_answers.json(m, 200, wire::to_json(state));
 }
 
 } // namespace accanto::hub

@@ -81,6 +81,8 @@ std::string to_json(const HubState& state) {
         streams.push_back({{"epoch", s.epoch}, {"through", s.through}});
         if (!s.chain.empty())
             streams.back()["chain"] = to_base64(s.chain);
+        if (!s.absent.empty())
+            streams.back()["absent"] = s.absent;
     }
     return text_of({{"kiosk", state.kiosk}, {"point", state.point}, {"streams", streams}, {"server_time", rfc3339(state.server_time_ms)}});
 }
@@ -95,9 +97,13 @@ std::optional<HubState> parse_state(std::string_view text) {
     for (const json& one : document.list("streams")) {
         if (!one.is_object())
             return std::nullopt;
-        Stream stream{document.whole(one, "epoch", 0, most_json_number), document.whole(one, "through", 0, most_json_number), {}};
+        Stream stream{document.whole(one, "epoch", 0, most_json_number), document.whole(one, "through", 0, most_json_number), {}, {}};
         if (one.contains("chain"))
             stream.chain = from_base64(document.text(one, "chain")).value_or("");
+        if (const auto absent = one.find("absent"); absent != one.end())
+            for (const json& seq : *absent)
+                if (seq.is_number_integer())
+                    stream.absent.push_back(seq.get<int64_t>());
         out.streams.push_back(std::move(stream));
     }
     out.server_time_ms = document.time(document.tree(), "server_time");

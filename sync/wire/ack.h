@@ -36,7 +36,9 @@ std::optional<Ack> parse_ack(std::string_view json);
 struct Stream {
     int64_t epoch = 0, through = 0;
     std::string chain;                   // of the event `through`, 32 bytes; empty where the hub does not know it
+    std::vector<int64_t> absent;         // of /v1/state alone: what was declared absent and has not come; ascending
 };
+constexpr size_t max_absent_told = 500;
 struct HubState {
     std::string kiosk, point;
     std::vector<Stream> streams;         // ascending epochs; none yet for a new kiosk

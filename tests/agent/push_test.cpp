@@ -1,5 +1,5 @@
 // What must hold on any road: every event reaches the hub once.
-#include "tests/agent/world.h"
+#include "tests/agent/put_back.h"
 
 #include "content/base/error.h"
 #include "kiosk/store/new_life.h"
@@ -119,29 +119,6 @@ TEST_CASE("overload, trouble and a broken road only cost time") {
 }
 
 namespace {
-
-// Of every event of the kiosk, whichever epoch it stands in, one is stored.
-void check_stored(World& world, int64_t events) {
-    int64_t stored = 0;
-    for (const World::Held& one : world.held())
-        stored += one.disposition == "stored";
-    CHECK(stored == events);
-    CHECK(store::pending_count(*world.store) == 0);
-}
-
-// Its folder, as it is now.
-void copy_hub(World& world, const Folder& to) {
-    world.stop_hub();
-    std::filesystem::copy(world.hub_folder.path, to.path / "hub", std::filesystem::copy_options::recursive);
-    world.start_hub();
-}
-
-void put_back(World& world, const Folder& copy) {
-    world.stop_hub();
-    std::filesystem::remove_all(world.hub_folder.path);
-    std::filesystem::copy(copy.path / "hub", world.hub_folder.path, std::filesystem::copy_options::recursive);
-    world.start_hub();
-}
 
 } // namespace
 

@@ -1,5 +1,5 @@
 // Suspicion is no verdict: what was parked because pushes failed is tried again, alone, and in nobody's way.
-#include "tests/agent/world.h"
+#include "tests/agent/put_back.h"
 
 using namespace accanto;
 using namespace accanto::test;
@@ -142,4 +142,35 @@ TEST_CASE("suspects at the end of the outbox, behind which nothing was told yet,
     world.clock.advance_ms(hour);
     CHECK(world.drain().next == Next::drained);
     world.check_complete(3);
+}
+
+TEST_CASE("what came alone is told again to a hub that was put back to before it came, and no gap tells of" *
+          doctest::skip(tests::on_postgres())) {
+    World world;
+    world.add_visits(1);
+    store::park(*world.store, 1, 1, R"({"detail":"the hub died"})");
+    world.add_visits(2);
+    CHECK(world.pusher->step().next == Next::go_on);
+    Folder hub_of_before;
+    copy_hub(world, hub_of_before); // it knows that the first is absent
+    CHECK(world.drain().next == Next::drained);
+    CHECK(parked(world) == 0);
+    SUBCASE("noticed by the day's question") {
+        put_back(world, hub_of_before);
+        world.clock.advance_ms(25 * hour);
+    }
+    SUBCASE("by an agent that starts") {
+        put_back(world, hub_of_before);
+        world.restart_agent();
+    }
+    SUBCASE("by what came after it") {
+        world.add_visits(2);
+        CHECK(world.drain().next == Next::drained);
+        put_back(world, hub_of_before);
+        world.add_visits(1);
+    }
+    for (int i = 0; i < 3; ++i)
+        CHECK(world.drain().next == Next::drained);
+    check_stored(world, store::outbox_state(*world.store).next_seq - 1);
+    CHECK(parked(world) == 0);
 }

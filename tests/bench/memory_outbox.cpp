@@ -54,6 +54,10 @@ void MemoryOutbox::unpark(int64_t, int64_t seq) {
     m_parked.erase(seq);
 }
 
+bool MemoryOutbox::hub_lacks(int64_t epoch, int64_t seq, const std::string& problem_json) {
+    return epoch == 1 && seq <= m_through && m_parked.emplace(seq, problem_json).second;
+}
+
 void MemoryOutbox::rewind(int64_t epoch, int64_t seq) {
     if (epoch == 1)
         m_through = std::min(m_through, seq - 1);

@@ -28,6 +28,7 @@ public:
     int64_t bring_suspects_over() override { return 0; } // it has one epoch
     int64_t bring_closed_over(int64_t, int64_t) override { return 0; }
     void unpark(int64_t epoch, int64_t seq) override;
+    bool hub_lacks(int64_t epoch, int64_t seq, const std::string& problem_json) override;
     void rewind(int64_t epoch, int64_t seq) override;
     wire::Health health(int64_t on_the_way) override;
     wire::ClockQuality clock_quality() override { return wire::ClockQuality::trusted; }

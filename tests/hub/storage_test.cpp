@@ -107,7 +107,10 @@ TEST_CASE("an event that was declared absent may still come") {
     Shelf shelf;
     CHECK(shelf.storage->push(shelf.push(1, 1, 5, {2, 3})).through == 5);
     CHECK(shelf.visits() == 3);
+    using Places = std::vector<std::pair<int64_t, int64_t>>;
+    CHECK(shelf.storage->absent(shelf.kiosk) == Places{{1, 2}, {1, 3}});
     auto late = shelf.storage->push(shelf.push(1, 2, 2));
+    CHECK(shelf.storage->absent(shelf.kiosk) == Places{{1, 3}});
     CHECK(late.dispositions.empty());
     CHECK(shelf.visits() == 4);
     CHECK(shelf.storage->push(shelf.push(1, 2, 2)).dispositions.size() == 1);

@@ -314,6 +314,19 @@ TEST_CASE_FIXTURE(Fixture, "what was parked on suspicion is tried again, what th
     CHECK(outbox_state(*store).parked == 1);
 }
 
+TEST_CASE_FIXTURE(Fixture, "what the hub lacks of what it had acknowledged is set aside on suspicion, and nothing else is") {
+    append(3);
+    acknowledge(*store, 1, 2);
+    const std::string why = R"({"detail":"the hub was put back"})";
+    CHECK(hub_lacks(*store, 1, 1, why));
+    CHECK_FALSE(hub_lacks(*store, 1, 1, why));
+    CHECK_FALSE(hub_lacks(*store, 1, 3, why));
+    CHECK_FALSE(hub_lacks(*store, 2, 2, why));
+    CHECK(suspect_behind(*store, {1, 0})->seq == 1);
+    CHECK(pending_seqs() == std::vector<int64_t>{3});
+    CHECK(acknowledged_through(*store, 1) == 2);
+}
+
 TEST_CASE_FIXTURE(Fixture, "the hub's own word counts more than the suspicion that was there before it") {
     append(1);
     park(*store, 1, 1, R"({"detail":"the hub cannot take this event: connection reset"})");

@@ -3,6 +3,8 @@
 #include "sync/hub/storage/kiosk_columns.h"
 #include "sync/hub/storage/looked_for.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace accanto::hub {
@@ -179,6 +181,18 @@ std::vector<wire::Stream> PostgresReads::streams(const Kiosk& kiosk) {
     std::vector<wire::Stream> out;
     for (size_t row = 0; row < rows.size(); ++row)
         out.push_back({rows.number(row, 0), rows.number(row, 1), rows.bytes(row, 2)});
+    return out;
+}
+
+std::vector<std::pair<int64_t, int64_t>> PostgresReads::absent(const Kiosk& kiosk) {
+    const Rows rows = ask(fmt::format("SELECT e.epoch, e.seq FROM streams s JOIN events e ON e.point = s.point AND e.kiosk = s.kiosk AND "
+                                      "e.epoch = s.epoch AND e.seq > s.through - {} WHERE s.point = $1::text AND s.kiosk = $2::text "
+                                      "AND e.disposition = 'absent' ORDER BY e.epoch, e.seq LIMIT {}",
+                                      kept_by_kiosks, wire::max_absent_told),
+                          key_of(kiosk));
+    std::vector<std::pair<int64_t, int64_t>> out;
+    for (size_t row = 0; row < rows.size(); ++row)
+        out.emplace_back(rows.number(row, 0), rows.number(row, 1));
     return out;
 }
 

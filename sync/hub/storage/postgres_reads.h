@@ -29,6 +29,7 @@ public:
 
     std::optional<Kiosk> kiosk(const std::string& id) final;
     std::vector<wire::Stream> streams(const Kiosk& kiosk) final;
+    std::vector<std::pair<int64_t, int64_t>> absent(const Kiosk& kiosk) final;
     std::map<std::string, int64_t> anchors(const Kiosk& kiosk) final;
     std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) final;
     std::vector<Point> points() final;

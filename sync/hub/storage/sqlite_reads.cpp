@@ -5,6 +5,7 @@
 #include "sync/hub/storage/looked_for.h"
 #include "sync/hub/storage/sqlite_schema.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -143,6 +144,20 @@ std::vector<wire::Stream> Readers::streams(const Kiosk& kiosk) {
         std::vector<wire::Stream> out;
         while (q.executeStep())
             out.push_back({q.getColumn(0).getInt64(), q.getColumn(1).getInt64(), q.getColumn(2).getString()});
+        return out;
+    });
+}
+
+std::vector<std::pair<int64_t, int64_t>> Readers::absent(const Kiosk& kiosk) {
+    return with([&](SQLite::Database& db) {
+        SQLite::Statement q(db, fmt::format("SELECT e.epoch, e.seq FROM streams s JOIN events e ON e.point = s.point AND e.kiosk = s.kiosk"
+                                            " AND e.epoch = s.epoch AND e.seq > s.through - {} WHERE s.point = ? AND s.kiosk = ?"
+                                            " AND e.disposition = 'absent' ORDER BY e.epoch, e.seq LIMIT {}",
+                                            kept_by_kiosks, wire::max_absent_told));
+        bind_kiosk(q, kiosk);
+        std::vector<std::pair<int64_t, int64_t>> out;
+        while (q.executeStep())
+            out.emplace_back(q.getColumn(0).getInt64(), q.getColumn(1).getInt64());
         return out;
     });
 }

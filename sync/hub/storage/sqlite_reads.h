@@ -20,6 +20,7 @@ public:
 
     std::optional<Kiosk> kiosk(const std::string& id);
     std::vector<wire::Stream> streams(const Kiosk& kiosk);
+    std::vector<std::pair<int64_t, int64_t>> absent(const Kiosk& kiosk);
     std::map<std::string, int64_t> anchors(const Kiosk& kiosk);
     std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq);
     std::vector<Point> points();

@@ -28,6 +28,7 @@ public:
 
     std::optional<Kiosk> kiosk(const std::string& id) final { return m_readers.kiosk(id); }
     std::vector<wire::Stream> streams(const Kiosk& kiosk) final { return m_readers.streams(kiosk); }
+    std::vector<std::pair<int64_t, int64_t>> absent(const Kiosk& kiosk) final { return m_readers.absent(kiosk); }
     std::map<std::string, int64_t> anchors(const Kiosk& kiosk) final { return m_readers.anchors(kiosk); }
     std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) final {
         return m_readers.event_before(kiosk, epoch, seq);

@@ -40,6 +40,9 @@ struct Kiosk {
     std::string replaced_by;   // the kiosk that has taken its place, which took it out of service; empty: none
 };
 
+// Further back than so many events of an epoch no kiosk has any: it keeps them for seven days.
+constexpr int64_t kept_by_kiosks = 10'000;
+
 struct KioskHealth {
     Kiosk kiosk;
     std::optional<int64_t> last_seen_ms;
@@ -225,6 +228,9 @@ public:
 
     virtual std::optional<Kiosk> kiosk(const std::string& id) = 0;
     virtual std::vector<wire::Stream> streams(const Kiosk& kiosk) = 0;
+    // What the kiosk declared absent and has not sent since, with its epoch, ascending: at most wire::max_absent_told, and
+    // none that lies further back than a kiosk keeps events.
+    virtual std::vector<std::pair<int64_t, int64_t>> absent(const Kiosk& kiosk) = 0;
     // Hub time minus monotonic time, for each boot of this kiosk that ever reached us.
     virtual std::map<std::string, int64_t> anchors(const Kiosk& kiosk) = 0;
     // The event that stands before this place: in this epoch, else in the newest of those before it.

@@ -1,0 +1,31 @@
+#pragma once
+// A hub that is put back to how it was.
+
+#include "tests/agent/world.h"
+
+namespace accanto::test {
+
+// Of every event of the kiosk, whichever epoch it stands in, one is stored.
+inline void check_stored(World& world, int64_t events) {
+    int64_t stored = 0;
+    for (const World::Held& one : world.held())
+        stored += one.disposition == "stored";
+    CHECK(stored == events);
+    CHECK(store::pending_count(*world.store) == 0);
+}
+
+// Its folder, as it is now.
+inline void copy_hub(World& world, const Folder& to) {
+    world.stop_hub();
+    std::filesystem::copy(world.hub_folder.path, to.path / "hub", std::filesystem::copy_options::recursive);
+    world.start_hub();
+}
+
+inline void put_back(World& world, const Folder& copy) {
+    world.stop_hub();
+    std::filesystem::remove_all(world.hub_folder.path);
+    std::filesystem::copy(copy.path / "hub", world.hub_folder.path, std::filesystem::copy_options::recursive);
+    world.start_hub();
+}
+
+} // namespace accanto::test
