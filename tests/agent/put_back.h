@@ -21,6 +21,15 @@ inline void copy_hub(World& world, const Folder& to) {
     world.start_hub();
 }
 
+// Of three events it holds the last two, and knows that the first was set aside.
+inline void copy_hub_without_the_first(World& world, const Folder& to) {
+    world.add_visits(1);
+    store::park(*world.store, 1, 1, R"({"detail":"the hub died"})");
+    world.add_visits(2);
+    CHECK(world.pusher->step().next == agent::Step::Next::go_on);
+    copy_hub(world, to);
+}
+
 inline void put_back(World& world, const Folder& copy) {
     world.stop_hub();
     std::filesystem::remove_all(world.hub_folder.path);
