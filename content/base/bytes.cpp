@@ -27,17 +27,16 @@ void broken_belief(const char* belief, const char* file, int line) {
 }
 
 Sha256Stream::Sha256Stream() {
-    need_sodium();
-    crypto_hash_sha256_init(&m_state);
+    sha256_init(&m_state);
 }
 
 void Sha256Stream::add(std::string_view bytes) {
-    crypto_hash_sha256_update(&m_state, u(bytes), bytes.size());
+    sha256_update(&m_state, bytes.size(), u(bytes));
 }
 
 Sha256 Sha256Stream::finish() {
     Sha256 out;
-    crypto_hash_sha256_final(&m_state, out.data());
+    sha256_digest(&m_state, out.size(), out.data());
     return out;
 }
 
