@@ -137,10 +137,7 @@ void read_incoming(Incoming& event, int64_t epoch, const std::function<Happened(
 }
 
 void Ingest::read_events(Push& push, const std::vector<std::string_view>& events) const {
-    std::string zone;
-    for (const Point& point : m_storage.points())
-        if (point.id == push.kiosk.point)
-            zone = point.zone;
+    const std::string zone = m_storage.zone_of(push.kiosk.point);
     TimeBasis basis{push.received_ms, m_storage.anchors(push.kiosk),
                     m_storage.event_before(push.kiosk, push.head.epoch, push.head.from).value_or(Predecessor{})};
     if (push.came_now)

@@ -161,13 +161,6 @@ std::map<std::string, std::string> days_of_courses(Storage& storage, const std::
     return out;
 }
 
-std::string today_at(Storage& storage, const std::string& point, int64_t now_ms) {
-    for (const Point& one : storage.points())
-        if (one.id == point)
-            return local_moment(now_ms, one.zone).day;
-    return local_moment(now_ms, "").day;
-}
-
 std::vector<DesiredBooking> inherited_by(const Heir& heir,
                                          const std::map<std::string, std::vector<Told>>& all,
                                          const std::map<std::string, std::string>& course_days,
@@ -246,7 +239,7 @@ Inheritance inheritance_of(Storage& storage, const Kiosk& kiosk, const std::vect
         return true;
     });
     return {epoch, inherited_by({kiosk.id, kiosks_before(kiosk.id, of_point), epoch}, stories.in_time(),
-                                days_of_courses(storage, kiosk.point), today_at(storage, kiosk.point, now_ms),
+                                days_of_courses(storage, kiosk.point), local_moment(now_ms, storage.zone_of(kiosk.point)).day,
                                 now_ms)};
 }
 

@@ -117,6 +117,27 @@ TEST_CASE("an event that was declared absent may still come") {
     CHECK(shelf.visits() == 4);
 }
 
+TEST_CASE("of what was declared absent the newest is told") {
+    Shelf shelf;
+    std::set<int64_t> absent;
+    for (int64_t seq = 1; seq < 600; ++seq)
+        absent.insert(seq);
+    shelf.storage->push(shelf.push(1, 1, 600, absent));
+    const auto told = shelf.storage->absent(shelf.kiosk);
+    REQUIRE(told.size() == wire::max_absent_told);
+    CHECK(told.front() == std::pair<int64_t, int64_t>{1, 100});
+    CHECK(told.back() == std::pair<int64_t, int64_t>{1, 599});
+}
+
+TEST_CASE("the zone of one point") {
+    Shelf shelf;
+    CHECK(shelf.storage->zone_of("biblio").empty());
+    shelf.storage->add_code({"other", {"mercat", "Mercat", "Europe/Madrid"}, "", start_ms, start_ms + 1});
+    shelf.storage->enrol("other", uuid7(start_ms), wire::SecretKey::generate().public_key(), start_ms);
+    CHECK(shelf.storage->zone_of("mercat") == "Europe/Madrid");
+    CHECK(shelf.storage->zone_of("nowhere").empty());
+}
+
 TEST_CASE("the same id under another number is a duplicate, and its place is taken") {
     Shelf shelf;
     auto first = shelf.push(1, 1, 1), second = shelf.push(1, 2, 2);

@@ -174,6 +174,11 @@ std::vector<Point> PostgresReads::points() {
     });
 }
 
+std::string PostgresReads::zone_of(const std::string& point) {
+    const Rows rows = ask("SELECT zone FROM points WHERE point = $1::text", Arguments().text(point));
+    return rows.empty() ? std::string() : rows.text(0, 0);
+}
+
 std::vector<wire::Stream> PostgresReads::streams(const Kiosk& kiosk) {
     const Rows rows =
         ask("SELECT epoch, through, chain FROM streams WHERE point = $1::text AND kiosk = $2::text ORDER BY epoch",
@@ -187,12 +192,13 @@ std::vector<wire::Stream> PostgresReads::streams(const Kiosk& kiosk) {
 std::vector<std::pair<int64_t, int64_t>> PostgresReads::absent(const Kiosk& kiosk) {
     const Rows rows = ask(fmt::format("SELECT e.epoch, e.seq FROM streams s JOIN events e ON e.point = s.point AND e.kiosk = s.kiosk AND "
                                       "e.epoch = s.epoch AND e.seq > s.through - {} WHERE s.point = $1::text AND s.kiosk = $2::text "
-                                      "AND e.disposition = 'absent' ORDER BY e.epoch, e.seq LIMIT {}",
+                                      "AND e.disposition = 'absent' ORDER BY e.epoch DESC, e.seq DESC LIMIT {}",
                                       kept_by_kiosks, wire::max_absent_told),
                           key_of(kiosk));
     std::vector<std::pair<int64_t, int64_t>> out;
     for (size_t row = 0; row < rows.size(); ++row)
         out.emplace_back(rows.number(row, 0), rows.number(row, 1));
+    std::ranges::reverse(out);
     return out;
 }
 

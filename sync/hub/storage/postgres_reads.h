@@ -33,6 +33,7 @@ public:
     std::map<std::string, int64_t> anchors(const Kiosk& kiosk) final;
     std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) final;
     std::vector<Point> points() final;
+    std::string zone_of(const std::string& point) final;
     std::vector<KioskHealth> kiosks() final;
     std::vector<FigureRow> figures(const FigureFilter& filter) final;
     std::vector<TallyRow> tallies(const std::string& from_day, const std::string& to_day) final;

@@ -8,6 +8,8 @@
 #include <spdlog/spdlog.h>
 
 #include <array>
+#include <charconv>
+#include <chrono>
 
 namespace accanto::hub {
 

@@ -152,12 +152,13 @@ std::vector<std::pair<int64_t, int64_t>> Readers::absent(const Kiosk& kiosk) {
     return with([&](SQLite::Database& db) {
         SQLite::Statement q(db, fmt::format("SELECT e.epoch, e.seq FROM streams s JOIN events e ON e.point = s.point AND e.kiosk = s.kiosk"
                                             " AND e.epoch = s.epoch AND e.seq > s.through - {} WHERE s.point = ? AND s.kiosk = ?"
-                                            " AND e.disposition = 'absent' ORDER BY e.epoch, e.seq LIMIT {}",
+                                            " AND e.disposition = 'absent' ORDER BY e.epoch DESC, e.seq DESC LIMIT {}",
                                             kept_by_kiosks, wire::max_absent_told));
         bind_kiosk(q, kiosk);
         std::vector<std::pair<int64_t, int64_t>> out;
         while (q.executeStep())
             out.emplace_back(q.getColumn(0).getInt64(), q.getColumn(1).getInt64());
+        std::ranges::reverse(out);
         return out;
     });
 }
@@ -186,6 +187,14 @@ std::optional<Predecessor> Readers::event_before(const Kiosk& kiosk, int64_t epo
 
 std::vector<Point> Readers::points() {
     return with([](SQLite::Database& db) { return read_points(db); });
+}
+
+std::string Readers::zone_of(const std::string& point) {
+    return with([&](SQLite::Database& db) {
+        SQLite::Statement q(db, "SELECT zone FROM points WHERE point = ?");
+        q.bindNoCopy(1, point);
+        return q.executeStep() ? q.getColumn(0).getString() : std::string();
+    });
 }
 
 std::vector<KioskHealth> Readers::kiosks() {

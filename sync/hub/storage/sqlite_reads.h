@@ -24,6 +24,7 @@ public:
     std::map<std::string, int64_t> anchors(const Kiosk& kiosk);
     std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq);
     std::vector<Point> points();
+    std::string zone_of(const std::string& point);
     std::vector<KioskHealth> kiosks();
     std::vector<FigureRow> figures(const FigureFilter& filter);
     std::vector<TallyRow> tallies(const std::string& from_day, const std::string& to_day);

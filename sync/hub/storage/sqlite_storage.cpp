@@ -34,6 +34,7 @@ public:
         return m_readers.event_before(kiosk, epoch, seq);
     }
     std::vector<Point> points() final { return m_readers.points(); }
+    std::string zone_of(const std::string& point) final { return m_readers.zone_of(point); }
     std::vector<KioskHealth> kiosks() final { return m_readers.kiosks(); }
     std::vector<FigureRow> figures(const FigureFilter& filter) final { return m_readers.figures(filter); }
     std::vector<TallyRow> tallies(const std::string& from_day, const std::string& to_day) final { return m_readers.tallies(from_day, to_day); }
@@ -110,7 +111,8 @@ public:
 
 private:
     static std::unique_ptr<SQLite::Database> open_writer(const std::string& file, Prepare prepare) {
-        auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        // Used by one thread at a time (SqliteWriter).
+        auto db = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX);
         prepare(*db);
         migrate(*db);
         return db;

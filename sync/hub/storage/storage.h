@@ -228,7 +228,7 @@ public:
 
     virtual std::optional<Kiosk> kiosk(const std::string& id) = 0;
     virtual std::vector<wire::Stream> streams(const Kiosk& kiosk) = 0;
-    // What the kiosk declared absent and has not sent since, with its epoch, ascending: at most wire::max_absent_told, and
+    // What the kiosk declared absent and has not sent since, with its epoch, ascending: the newest, at most wire::max_absent_told, and
     // none that lies further back than a kiosk keeps events.
     virtual std::vector<std::pair<int64_t, int64_t>> absent(const Kiosk& kiosk) = 0;
     // Hub time minus monotonic time, for each boot of this kiosk that ever reached us.
@@ -237,6 +237,8 @@ public:
     virtual std::optional<Predecessor> event_before(const Kiosk& kiosk, int64_t epoch, int64_t seq) = 0;
 
     virtual std::vector<Point> points() = 0;
+    // Of one point, which every push asks for; empty where there is no such point.
+    virtual std::string zone_of(const std::string& point) = 0;
     virtual std::vector<KioskHealth> kiosks() = 0;
     // Sums over days and points; kinds that were never counted are left out.
     virtual std::vector<FigureRow> figures(const FigureFilter& filter) = 0;
