@@ -1,6 +1,5 @@
 #include "sync/hub/storage/postgres_schema.h"
 
-#include "content/base/bytes.h"
 #include "content/base/clock.h"
 #include "sync/hub/storage/looked_for.h"
 
@@ -140,6 +139,8 @@ ALTER TABLE events ADD COLUMN erased boolean NOT NULL DEFAULT false;
     "DROP INDEX events_by_type; CREATE INDEX events_looked_for ON events (point, kiosk, type, epoch, seq) WHERE " ACCANTO_LOOKED_FOR,
     // The events themselves say it, with the id that tells whether it holds (event_time.h).
     "ALTER TABLE streams DROP COLUMN last_happened_ms",
+    // Few, and asked for by every kiosk at its start.
+    "CREATE INDEX events_absent ON events (point, kiosk, epoch, seq) WHERE disposition = 'absent'",
 };
 
 struct Part {
@@ -212,19 +213,21 @@ void migrate(PostgresConnection& connection) {
 }
 
 int64_t month_of(int64_t wall_ms) {
-    const std::string text = rfc3339(wall_ms);
-    return std::stoll(text.substr(0, 4)) * 100 + std::stoll(text.substr(5, 2));
+    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(wall_ms))));
+    return int64_t(int(day.year())) * 100 + unsigned(day.month());
 }
 
 int64_t month_of_name(std::string_view uuid) {
     if (uuid.size() != 36 || uuid[8] != '-' || uuid[14] != '7')
         return 0;
-    const auto bytes = from_hex(std::string(uuid.substr(0, 8)) + std::string(uuid.substr(9, 4)));
-    if (!bytes)
-        return 0;
     int64_t ms = 0;
-    for (char c : *bytes)
-        ms = ms << 8 | int64_t(static_cast<unsigned char>(c));
+    for (const std::string_view digits : {uuid.substr(0, 8), uuid.substr(9, 4)}) {
+        uint64_t part = 0;
+        if (std::from_chars(digits.data(), digits.data() + digits.size(), part, 16).ptr != digits.data() + digits.size())
+            return 0;
+        ms = ms << (digits.size() * 4) | int64_t(part);
+    }
     constexpr int64_t year_2100_ms = 4'102'444'800'000;
     return ms < year_2100_ms ? month_of(ms) : 0;
 }

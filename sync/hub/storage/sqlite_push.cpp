@@ -4,6 +4,8 @@
 #include "sync/hub/storage/sqlite_sums.h"
 #include "sync/hub/storage/stream_state.h"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 
 namespace accanto::hub {
@@ -74,7 +76,6 @@ public:
                        " disposition = excluded.disposition, id = excluded.id, type = excluded.type, problem = excluded.problem,"
                        " received_ms = excluded.received_ms, from_ms = excluded.from_ms, to_ms = excluded.to_ms,"
                        " digest = excluded.digest, bytes = excluded.bytes WHERE events.disposition = 'absent'"),
-          m_has_id(db, "SELECT 1 FROM events WHERE point = ? AND kiosk = ? AND id = ?"),
           m_present(db, "SELECT disposition FROM events WHERE point = ? AND kiosk = ? AND epoch = ? AND seq = ?") {}
 
     // What became of it. Below the watermark only an event that was declared absent before can still be new.
@@ -82,9 +83,10 @@ public:
         if (event.seq <= watermark && !is_absent(event.seq))
             return Disposition::duplicate;
         Disposition disposition = event.disposition;
-        if (!event.id.empty() && has_id(event.id))
-            disposition = Disposition::duplicate;
-        insert(event.seq, wire::to_text(disposition), disposition == Disposition::duplicate ? nullptr : &event, event);
+        if (!insert(event.seq, wire::to_text(disposition), event.id, event)) {
+            disposition = Disposition::duplicate;   // its id must not be claimed again
+            insert(event.seq, wire::to_text(disposition), "", event);
+        }
         if (disposition == Disposition::stored)
             m_rollup.add(event);
         stored += disposition == Disposition::stored;
@@ -94,7 +96,7 @@ public:
     }
     void add_figures() { write_sums(m_db, m_push.kiosk.point, m_push.kiosk.id, m_rollup); }
     void add_absent(int64_t seq) {
-        insert(seq, "absent", nullptr, Incoming{});
+        insert(seq, "absent", "", Incoming{});
         ++absent;
     }
 
@@ -107,40 +109,38 @@ private:
         m_present.bind(4, seq);
         return m_present.executeStep() && m_present.getColumn(0).getString() == "absent";
     }
-    bool has_id(const std::string& id) {
-        m_has_id.reset();
-        m_has_id.bind(1, m_push.kiosk.point);
-        m_has_id.bind(2, m_push.kiosk.id);
-        m_has_id.bind(3, id);
-        return m_has_id.executeStep();
-    }
-    // `known` gives id and type their place in the indexes; a duplicate by id must not claim them again.
-    void insert(int64_t seq, const char* disposition, const Incoming* known, const Incoming& event) {
-        m_insert.reset();
+    // False when the id stands under another number: rare, and looked for by the index alone.
+    bool insert(int64_t seq, const char* disposition, const std::string& id, const Incoming& event) {
+        m_insert.tryReset();   // which tells once more what the last one ended with
         m_insert.clearBindings();
-        bind_key(m_insert, m_push);
+        m_insert.bindNoCopy(1, m_push.kiosk.point);
+        m_insert.bindNoCopy(2, m_push.kiosk.id);
+        m_insert.bind(3, m_push.head.epoch);
         m_insert.bind(4, seq);
-        m_insert.bind(5, disposition);
-        if (known && !known->id.empty())
-            m_insert.bind(6, known->id);
+        m_insert.bindNoCopy(5, disposition);
+        if (!id.empty())
+            m_insert.bindNoCopy(6, id);
         if (!event.type.empty())
-            m_insert.bind(7, event.type);
+            m_insert.bindNoCopy(7, event.type);
         if (!event.problem.empty())
-            m_insert.bind(8, event.problem);
+            m_insert.bindNoCopy(8, event.problem);
         m_insert.bind(9, m_push.received_ms);
         m_insert.bind(10, event.happened.from_ms);
         m_insert.bind(11, event.happened.to_ms);
         if (event.bytes.data())
-            m_insert.bind(12, event.digest.data(), int(event.digest.size()));
+            m_insert.bindNoCopy(12, event.digest.data(), int(event.digest.size()));
         if (event.bytes.data() && event.disposition != Disposition::refused)
-            m_insert.bind(13, event.bytes.data(), int(event.bytes.size()));
-        m_insert.exec();
+            m_insert.bindNoCopy(13, event.bytes.data(), int(event.bytes.size()));
+        const int ended = m_insert.tryExecuteStep();
+        if (ended != SQLITE_DONE && m_db.getExtendedErrorCode() != SQLITE_CONSTRAINT_UNIQUE)
+            throw SQLite::Exception(m_db.getHandle(), ended);
+        return ended == SQLITE_DONE;
     }
 
     SQLite::Database& m_db;
     const Push& m_push;
     Rollup m_rollup;
-    SQLite::Statement m_insert, m_has_id, m_present;
+    SQLite::Statement m_insert, m_present;
 };
 
 void write_stream(SQLite::Database& db, const Push& push, int64_t through) {
