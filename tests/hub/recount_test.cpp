@@ -257,7 +257,7 @@ TEST_CASE("an older hub's figures are worked out again, and come out the same") 
     REQUIRE(system(("sqlite3 " + file + " \"DROP TABLE figures; DROP TABLE kinds; DROP TABLE tallies; DROP TABLE visits; DROP TABLE facts; DROP TABLE places;"
                     " DROP TABLE spreads; DROP TABLE point_waits; DROP TABLE bookings;"
                     " DROP TABLE release_points; DROP TABLE releases; DROP TABLE catalogues; DROP TABLE pack_pieces; DROP TABLE offered_keys;"
-                    " DROP TABLE orders; DROP TABLE erasures; ALTER TABLE events DROP COLUMN erased; ALTER TABLE streams ADD COLUMN last_happened_ms INTEGER;"
+                    " DROP TABLE orders; DROP TABLE erasures; ALTER TABLE events DROP COLUMN erased; ALTER TABLE streams ADD COLUMN last_happened_ms INTEGER; DROP INDEX events_absent;"
                     " DROP TABLE organisations; DROP TABLE people; DROP TABLE audit; ALTER TABLE codes DROP COLUMN replaces;"
                     " ALTER TABLE kiosks DROP COLUMN replaces; ALTER TABLE kiosks DROP COLUMN replaced_by;"
                     " DROP INDEX events_looked_for; CREATE TABLE figures (point TEXT NOT NULL, day TEXT NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL,"
