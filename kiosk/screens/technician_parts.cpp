@@ -55,7 +55,7 @@ std::vector<size_t> pages_of(Ui& ui, Rect area, const Blocks& blocks) {
 namespace {
 
 std::vector<ui::ButtonSpec> paging(Ui& ui, const std::vector<ui::ButtonSpec>& beside) {
-    ui::ButtonSpec previous = button(ui, "page.previous", "common.previous", ButtonStyle::plain, "back"), next = button(ui, "page.next", "common.next", ButtonStyle::primary, "next");
+    ui::ButtonSpec previous = button(ui, "page.previous", "common.previous", ButtonStyle::plain, "back"), next = button(ui, "page.next", "common.more", ButtonStyle::primary, "next");
     if (std::any_of(beside.begin(), beside.end(), [](const ui::ButtonSpec& one) { return one.style == ButtonStyle::primary; }))
         next.style = ButtonStyle::plain;
     previous.picture_mirrors = next.picture_mirrors = next.picture_after = true;
