@@ -49,7 +49,9 @@ void draw_setup_typing(Ui& ui, const Scene& scene, Actions& actions) {
     } else {
         draw_typing(ui, scene, actions, area,
                     {title, sentence.c_str(), "setup.typed", title, s.typed,
-                     s.step == Step::name ? ui::KeyKind::name : ui::KeyKind::email});
+                     s.step == Step::name ? ui::KeyKind::name
+                     : s.step == Step::id ? ui::KeyKind::machine_name
+                                          : ui::KeyKind::email});
     }
     if (ui::button_row(ui, row, buttons) == 0)
         answer_by(actions, buttons[0]);

@@ -74,6 +74,9 @@ std::vector<Row> code_rows(const std::string& signs) {
 }
 
 // Keys that need no second page: the one that erases stands in their last row.
+// Made of plain letters and digits in every language, without a space.
+bool is_plain(KeyKind kind) { return kind == KeyKind::email || kind == KeyKind::machine_name; }
+
 bool is_pad(KeyKind kind) { return kind == KeyKind::digits || kind == KeyKind::code; }
 
 const std::string plain_letters = "en";
@@ -85,11 +88,12 @@ std::vector<Row> rows_for(const std::string& letters, KeyKind kind, const Keyboa
         return {keys("123"), keys("456"), keys("789"), keys("0")};
     if (state.page == KeyPage::digits)
         return {keys("1234567890"), keys("@.-_!?&+#"), keys("/:;,()*%")};
-    // An address is made of plain letters in every language.
-    const std::string& language = kind == KeyKind::email ? plain_letters : letters;
+    const std::string& language = is_plain(kind) ? plain_letters : letters;
     std::vector<Row> rows = state.alphabetic ? alphabet_rows(language) : letter_rows(language);
-    if (kind == KeyKind::email)
+    if (is_plain(kind))
         rows.insert(rows.begin(), keys("1234567890"));
+    if (kind == KeyKind::machine_name)
+        rows.back().push_back("-");
     return rows;
 }
 
@@ -219,7 +223,7 @@ private:
             const bool is_turned = sign.size() > 1 && content::is_right_to_left(word.language);
             return {is_turned ? "\u200E" + sign : sign, word.speech, word.language};
         }
-        const bool is_latin = m_kind == KeyKind::email && u_isalpha(static_cast<unsigned char>(sign.front()));
+        const bool is_latin = is_plain(m_kind) && u_isalpha(static_cast<unsigned char>(sign.front()));
         return m_ui.plain(sign, m_kind == KeyKind::code ? m_ui.language() : is_latin && m_letters == "ar" ? plain_letters : m_letters);
     }
 
@@ -294,10 +298,11 @@ private:
             shift.chosen = m_state.shift;
             key(last.cut_start(side(), m.gap), shift, {KeyResult::What::shift, {}});
         }
-        const bool digits = m_state.page == KeyPage::digits;
-        key(last.cut_start(side(), m.gap),
-            pictured(m_ui, "key.page", digits ? "keyboard.letters" : "keyboard.digits", digits ? "keyboard_abc" : "digits"),
-            {KeyResult::What::page, {}});
+        const bool digits = m_state.page == KeyPage::digits, is_whole = m_kind == KeyKind::machine_name; // all its signs stand above
+        if (!is_whole)
+            key(last.cut_start(side(), m.gap),
+                pictured(m_ui, "key.page", digits ? "keyboard.letters" : "keyboard.digits", digits ? "keyboard_abc" : "digits"),
+                {KeyResult::What::page, {}});
         if (has_order())
             order_key(last.cut_start(side(), m.gap));
         if (has_languages())
@@ -305,6 +310,8 @@ private:
         if (m_may_be_said)
             last.cut_start(side(), m.gap);
         key(last.cut_end(side(), m.gap), pictured(m_ui, "key.backspace", "keyboard.backspace", "backspace"), {KeyResult::What::backspace, {}});
+        if (is_whole)
+            return;
         if (m_kind == KeyKind::email && !digits)
             return address_keys(last);
         ButtonSpec space;

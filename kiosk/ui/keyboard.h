@@ -6,8 +6,9 @@
 namespace accanto::ui {
 
 enum class KeyPage { letters, digits };
-// Which keys the field needs. Of a name that may be written in other letters than the page: those of the other languages too.
-enum class KeyKind { text, name, email, digits, code };
+// Which keys the field needs. Of a name that may be written in other letters than the page: those of the other languages too;
+// of one that machines read: small letters, digits and hyphens.
+enum class KeyKind { text, name, email, machine_name, digits, code };
 
 struct KeyboardState {
     KeyPage page = KeyPage::letters;
