@@ -13,23 +13,42 @@ using setup::Step;
 
 namespace {
 
-// "5 days a week: 09:00–14:00"; without the times where days differ.
-Label week_of(const Ui& ui, const Settings& settings) {
-    std::string times;
-    int64_t days = 0;
-    bool are_same = true;
-    for (const std::vector<OpeningSpan>& spans : settings.point.hours) {
-        const std::string now = spans_text(spans);
-        if (now.empty())
-            continue;
-        are_same = are_same && (times.empty() || times == now);
-        times = now;
-        ++days;
+// "Monday – Friday: 09:00–14:00" of the days from `first` to `last`, which have the same hours. Each span is one run, and the
+// first one stands first, whichever way the words go.
+Label days_line(const Ui& ui, size_t first, size_t last, const std::vector<OpeningSpan>& spans) {
+    Label line = day_word(ui, int(first) + 1);
+    if (last > first) {
+        const Label to = day_word(ui, int(last) + 1);
+        line.text += " – " + to.text, line.speech += " – " + to.speech;
     }
-    if (days == 0)
-        return ui.word("setup.no_hours");
-    return are_same ? ui.word("setup.week_times", {{"n", days}, {"times", times}})
-                    : ui.word("setup.week", {{"n", days}});
+    line.text += ":", line.speech += ": " + spans_text(spans);
+    for (const OpeningSpan& one : spans)
+        line.text += " \u2066" + spans_text({one}) + "\u2069";
+    return line;
+}
+
+// A line for each row of days with the same hours; how many days where the lines would be too many for a card.
+Label week_of(const Ui& ui, const Settings& settings) {
+    const size_t most_lines = ui.look().size == ui::TextSize::extra ? 2 : 3;
+    Label out;
+    size_t lines = 0;
+    int64_t days = 0;
+    const auto& week = settings.point.hours;
+    for (size_t day = 0, end = 0; day < week.size(); day = end) {
+        end = day + 1;
+        const std::string times = spans_text(week[day]);
+        while (end < week.size() && spans_text(week[end]) == times)
+            ++end;
+        if (times.empty())
+            continue;
+        ++lines;
+        days += int64_t(end - day);
+        Label line = days_line(ui, day, end - 1, week[day]);
+        if (!out.empty())
+            line.text = out.text + "\n" + line.text, line.speech = out.speech + ". " + line.speech;
+        out = std::move(line);
+    }
+    return lines == 0 ? ui.word("setup.no_hours") : lines > most_lines ? ui.word("setup.week", {{"n", days}}) : out;
 }
 
 Label printer_of(const Ui& ui, const Settings::Printer& printer) {
@@ -43,6 +62,14 @@ Label printer_of(const Ui& ui, const Settings::Printer& printer) {
 Label way_of(const Ui& ui, setup::Way way) {
     static constexpr const char* words[] = {"setup.code", "setup.stick", "setup.offline", "setup.as_it_is"};
     return ui.word(words[size_t(way)]);
+}
+
+// Of what was tried by hand: whether it was well. Nothing: it was not tried.
+std::optional<bool> tried(const app::SetupVisit& s, std::string_view check) {
+    for (const doctor::Finding& one : s.progress.trials)
+        if (one.check == check)
+            return one.light == doctor::Light::green;
+    return std::nullopt;
 }
 
 struct Decided {
@@ -67,11 +94,15 @@ Decided decided_at(const Ui& ui, const Scene& scene, Step step) {
     case Step::days:
         return {"setup.of_days", "calendar", week_of(ui, then)};
     case Step::pin:
-        return {"technician.pin", "key", {}, "technician.pin"};
+        return {"technician.pin", "key", ui.word("setup.is_chosen"), "technician.pin"};   // it is nobody's to read
     case Step::card:
         return {"doctor.name_screen", "bank_card",
                 ui.word("setup.panel", {{"cm", int64_t(then.screen.middle_mm / 10)},
                                         {"pitch", fmt::format("{:.4f}", then.screen.pitch_mm)}})};
+    case Step::touch:
+        return {"doctor.name_touch", "touch", ui.word(tried(s, "tried_touch").value_or(false) ? "setup.tried_well" : "setup.left_open")};
+    case Step::sound:
+        return {"doctor.name_sound", "volume", ui.word(tried(s, "tried_sound").value_or(false) ? "setup.tried_well" : "setup.left_open")};
     case Step::printer:
         return {"doctor.name_printer", "print", printer_of(ui, then.printer)};
     default:
@@ -95,7 +126,7 @@ std::vector<ui::CardSpec> cards_of(const Ui& ui, const Scene& scene) {
     for (const Step step : setup::changeable) {
         const Decided decided = decided_at(ui, scene, step);
         const bool missing = is_missing(*scene.visit.setup, step, decided);
-        if (step == Step::pin && !missing) // it is nobody's to read
+        if (step == Step::sound && !scene.visit.setup->answers.has_voice)
             continue;
         (missing ? open : cards).push_back({std::string("setup.") + setup::to_text(step), ui.word(decided.name),
                          missing ? ui.word("setup.not_answered") : decided.value,
@@ -112,7 +143,8 @@ constexpr size_t most_on_a_page = 6;
 struct Rows {
     std::vector<ui::CardSpec> cards;
     size_t columns = 0;
-    float gap = 0; // pixels
+    float gap = 0;     // pixels
+    float stretch = 1; // of their heights, where a page would else be half empty
 
     size_t count() const { return (cards.size() + columns - 1) / columns; }
     float card_width(float width) const { return (width - float(columns - 1) * gap) / float(columns); }
@@ -120,7 +152,7 @@ struct Rows {
         Ui::FactHeight out;
         for (size_t i = row * columns; i < std::min(cards.size(), (row + 1) * columns); ++i) {
             const Ui::FactHeight one = ui.fact_height(cards[i], card_width(width));
-            out = {std::max(out.px, one.px), out.are_words_whole && one.are_words_whole};
+            out = {std::max(out.px, one.px * stretch), out.are_words_whole && one.are_words_whole};
         }
         return out;
     }
@@ -158,6 +190,15 @@ size_t pages_for(Ui& ui, Rect area, const Rows& rows) {
     return pages_of(ui, area, blocks_of(ui, rows)).size();
 }
 
+// Higher where that takes no more pages: a page that is half empty says that something is missing.
+void stretch(Ui& ui, Rect area, Rows& rows) {
+    const size_t pages = pages_of(ui, area, blocks_of(ui, rows)).size();
+    for (rows.stretch = 1.6f; rows.stretch > 1; rows.stretch -= 0.1f)
+        if (pages_of(ui, area, blocks_of(ui, rows)).size() == pages)
+            return;
+    rows.stretch = 1;
+}
+
 // On as few pages as can be, and there as large as can be: who looks all of it over turns few of them. Words are
 // smaller than what is read only where nothing stands otherwise. Nothing: nothing does at all.
 std::optional<Rows> rows_for(Ui& ui, Rect area, const std::vector<ui::CardSpec>& cards) {
@@ -189,7 +230,10 @@ void draw_setup_overview(Ui& ui, const Scene& scene, Actions& actions) {
     const auto rows_beside = [&](const std::vector<ui::ButtonSpec>& buttons) {
         Rect room = area;
         room.cut_bottom(paged_buttons_height(ui, area.w, buttons), ui.mm(5));
-        return rows_for(ui, room, cards);
+        std::optional<Rows> rows = rows_for(ui, room, cards);
+        if (rows)
+            stretch(ui, room, *rows);
+        return rows;
     };
     std::optional<Rows> rows = rows_beside(save);
     const bool are_alone = !rows;

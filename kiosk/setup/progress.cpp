@@ -184,9 +184,8 @@ std::vector<doctor::Finding> told_once(std::vector<doctor::Finding> looked_at,
         *no_panel = {"touch", doctor::Light::amber, "setup.open_pointer", {}, {}};
         tried.erase(felt);
     }
-    const auto no_loudspeaker = find(tried, "setup.open_loudspeaker", "tried_sound");
-    if (no_loudspeaker != tried.end() && find(looked_at, "doctor.sound_none", "sound") != looked_at.end())
-        tried.erase(no_loudspeaker);
+    if (find(looked_at, "doctor.sound_none", "sound") != looked_at.end())
+        std::erase_if(tried, [](const doctor::Finding& one) { return one.check == "tried_sound" && one.light != doctor::Light::green; });
     looked_at.insert(looked_at.end(), tried.begin(), tried.end());
     return looked_at;
 }

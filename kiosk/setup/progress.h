@@ -77,8 +77,8 @@ struct Place {
 Place place_of(Step step);
 
 // What can be changed from the overview: where it begins, in its order.
-inline constexpr std::array changeable = {Step::join, Step::name, Step::letter,  Step::official, Step::days,
-                                          Step::pin,  Step::card, Step::printer, Step::clock};
+inline constexpr std::array changeable = {Step::join, Step::name,  Step::letter, Step::official, Step::days, Step::pin,
+                                          Step::card, Step::touch, Step::sound,  Step::printer,  Step::clock};
 // Whether a step is asked again when that is changed; what comes after it is the overview.
 bool is_of_change(Step changed, Step step);
 

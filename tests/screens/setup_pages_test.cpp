@@ -102,7 +102,7 @@ TEST_CASE("the overview shows four facts a page and more on a panel of 15 inches
         for (const auto& moment : walk::setup_moments(pages.world, language)) {
             if (moment->visit.setup->step != setup::Step::overview)
                 continue;
-            const size_t facts = setup::changeable.size() - moment->visit.setup->missing.empty();
+            const size_t facts = setup::changeable.size();
             const std::string open = ". " + pages.world.words->speech(language, "setup.not_answered").text;
             for (const walk::Panel* panel : {&fine, &fine_upright})
                 for (const TextSize size : {TextSize::normal, TextSize::extra}) {
@@ -120,7 +120,9 @@ TEST_CASE("the overview shows four facts a page and more on a panel of 15 inches
                             is_decided = is_decided || !node.speech.ends_with(open);
                         }
                         CAPTURE(view.text());
-                        const size_t least = size == TextSize::extra ? 1 : language == "ar" ? 2 : 4; // its lines are higher
+                        // Where a value has several lines, or its letters are higher.
+                        const bool is_high = language == "ar" || walk::name_of(*moment).find("other hours") != std::string::npos;
+                        const size_t least = size == TextSize::extra ? 1 : is_high ? 2 : 4;
                         CHECK((seen.size() - before >= least || seen.size() == facts));
                     });
                     CHECK(seen.size() == facts);
@@ -143,7 +145,7 @@ TEST_CASE("the overview has room for a name that is one long word") {
                                                 seen.insert(node.id);
                                     });
             CHECK(seen.contains("setup.next"));
-            CHECK(seen.size() == setup::changeable.size() + !moment->visit.setup->missing.empty());
+            CHECK(seen.size() == setup::changeable.size() + 1);
         }
     }
 }

@@ -124,6 +124,10 @@ TEST_CASE("what was looked at and what was tried are one truth: a pointer that i
     CHECK(keys(setup::told_once({}, {setup::tried_well("touch")})) == "tried_touch/green/setup.tried_well ");
     CHECK(keys(setup::told_once({no_card}, {setup::tried_without_loudspeaker()})) ==
           "sound/red/doctor.sound_none ");
+    CHECK(keys(setup::told_once({no_card}, {setup::tried_badly("sound", {{"languages", "Svenska"}})})) ==
+          "sound/red/doctor.sound_none ");
+    CHECK(keys(setup::told_once({no_card}, {setup::tried_well("sound")})) ==
+          "sound/red/doctor.sound_none tried_sound/green/setup.tried_well ");
     CHECK(keys(setup::told_once({}, {setup::tried_without_loudspeaker()})) ==
           "tried_sound/amber/setup.open_loudspeaker ");
 }
