@@ -34,10 +34,12 @@ public:
     void begin();
     void door_opened(); // the PIN was right, or a new one was chosen
     void go_on();       // to the next step
+    void answer(const std::string& answer);
+
+    // setup_leaving.cpp
     void back();
     void leave();
     void put_away(); // whoever began it has gone
-    void answer(const std::string& answer);
 
     // setup_values.cpp
     void change(const std::string& what, int by);
@@ -57,7 +59,6 @@ public:
 
 private:
     // setup_actions.cpp
-    void without_progress();
     void resume();
     void show_step(setup::Step step);
     void change_from_overview(setup::Step step);
@@ -68,6 +69,13 @@ private:
     // What is decided, on the store's thread; `then` when it was not refused.
     void with_draft(std::function<setup::Refusal(setup::Setup&)> job, std::function<void()> then);
     void decide_and_go_on(const Decisions& decisions);
+
+    // setup_leaving.cpp
+    void without_progress();
+    bool is_at_work() const; // and lets nobody go
+    void go_away();
+    void ask(SetupVisit::Doubt doubt);
+    void answer_doubt(const std::string& answer);
 
     // setup_values.cpp
     void keep_hours();

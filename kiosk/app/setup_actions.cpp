@@ -128,21 +128,17 @@ void SettingUp::begin() {
             s.answers.has_voice = m_settings.voice.available;
             s.answers.printer = s.then.printer.kind;
             const bool is_back = !s.progress.asked_boot.empty() && s.progress.asked_boot != m_clock.boot();
+            if (s.by_technician && s.progress.open) {
+                s.ready = true;
+                return ask(SetupVisit::Doubt::where_to_begin);
+            }
             if (s.is_bare || s.by_technician || is_back)
                 return resume();
             m_visit.screen = ScreenId::technician_pin;
             m_visit.shown_ms = m_visit.touched_ms = m_clock.mono_ms();
+            m_tools.tell("setup.behind_pin");
             m_dirty = true;
         });
-}
-
-// What it would go on with cannot be read. A bare machine tries again by itself; another one serves.
-void SettingUp::without_progress() {
-    if (m_visit.setup->by_technician)
-        m_moves.to_technician_menu();
-    else if (!m_bare)
-        return m_moves.to_attract();
-    m_tools.tell("technician.needs_store");
 }
 
 // The door to what had been begun; or its PIN was asked for on the way.
@@ -198,6 +194,7 @@ void SettingUp::show_step(Step step) {
     s.typed = typed_at(s);
     m_visit.technician->said.clear();
     m_visit.keyboard.begin_anew();
+    m_visit.keyboard.shift = step == Step::name && s.typed.empty(); // each name begins large
     m_visit.page = 0;
     m_visit.paper = PrintState::idle;
     m_visit.screen = step == Step::pin ? ScreenId::technician_pin : ScreenId::setup;
@@ -247,43 +244,6 @@ void SettingUp::look_at_missing() {
                     m_visit.setup->missing = *missing.value;
                     m_dirty = true;
                 });
-}
-
-void SettingUp::back() {
-    SetupVisit& s = *m_visit.setup;
-    if (!m_visit.busy.empty() || m_visit.technician->stick || s.enrol_asked > 0)
-        return;
-    if (s.trail.empty())
-        return s.by_technician || !s.ready ? leave()
-               : s.step == Step::language  ? void()
-                                           : show_step(Step::language);
-    const Step before = s.trail.back();
-    s.trail.pop_back();
-    show_step(before);
-}
-
-// Home and Finish. What was decided is kept either way; a bare machine has nothing else to show.
-void SettingUp::leave() {
-    SetupVisit& s = *m_visit.setup;
-    if (!m_visit.busy.empty() || m_visit.technician->stick || s.enrol_asked > 0)
-        return;
-    if (m_bare)
-        return s.ready ? show_step(Step::language) : void();
-    put_away();
-    s.by_technician ? m_moves.to_technician_menu() : m_moves.end_technician();
-}
-
-// The next start serves. What was decided and tried stays; and what is kept is not written over before it was
-// read. Until it is all saved the picture stands as the settings say.
-void SettingUp::put_away() {
-    SetupVisit& s = *m_visit.setup;
-    if (!s.ready && m_visit.screen != ScreenId::technician_pin)
-        return;
-    s.progress.open = false;
-    s.progress.asked_boot.clear();
-    keep_progress();
-    if (!m_settings_old)
-        turn_picture(m_settings.screen.turned);
 }
 
 // Durable before anything is built on it; what the disk does not take is told.
@@ -342,6 +302,8 @@ void SettingUp::answer(const std::string& answer) {
     if (!m_visit.setup || !m_visit.setup->ready || !m_visit.busy.empty())
         return;
     SetupVisit& s = *m_visit.setup;
+    if (s.doubt != SetupVisit::Doubt::none)
+        return answer_doubt(answer);
     switch (s.step) {
     case Step::language:
         m_visit.language = answer;

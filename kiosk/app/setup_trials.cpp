@@ -374,6 +374,7 @@ void SettingUp::sheet_taken(const std::string& word) {
 void SettingUp::end() {
     SetupVisit& s = *m_visit.setup;
     m_tools.note("set_up", s.verdict);
+    s.progress.open = false;
     put_away();
     if (m_settings_old)
         return m_tools.restart_screen();

@@ -92,7 +92,7 @@ void SettingUp::change(const std::string& what, int by) {
 
 bool SettingUp::type(const ui::KeyResult& key) {
     using What = ui::KeyResult::What;
-    if (m_visit.screen != ScreenId::setup || !m_visit.setup)
+    if (m_visit.screen != ScreenId::setup || !m_visit.setup || m_visit.setup->doubt != SetupVisit::Doubt::none)
         return false;
     SetupVisit& s = *m_visit.setup;
     m_visit.touched_ms = m_clock.mono_ms();

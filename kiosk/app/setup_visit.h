@@ -14,6 +14,8 @@ struct SetupVisit {
     bool ready = false;         // what was decided before has been read
     bool by_technician = false; // who signed in: leaving leads to the menu
     bool is_bare = true;        // of no point yet
+    // Asked before what would come next, in the place of the step's page.
+    enum class Doubt { none, whether_to_leave, where_to_begin } doubt = Doubt::none;
     setup::Step step = setup::Step::language;
     std::vector<setup::Step> trail; // where Back leads
     setup::Answers answers;

@@ -45,6 +45,7 @@ public:
 private:
     // technician_actions.cpp
     std::string language() const;
+    void look_at_setup(); // whether it was begun and not finished
 
     // technician_door.cpp
     void pin_tried(const point::TechnicianTry& tried);

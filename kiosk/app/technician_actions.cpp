@@ -74,6 +74,19 @@ void Technician::to_menu() {
     m_mentors.put_pin_away();
     go_to(ScreenId::technician);
     m_visit.trail.clear();
+    look_at_setup();
+}
+
+void Technician::look_at_setup() {
+    if (is_without_store())
+        return;
+    m_store.run([state = m_settings.state](store::Store&) { return setup::progress(state).open; },
+                [this, visit = m_visit.id](const store::Outcome<bool>& open) {
+                    if (m_visit.id != visit || !m_visit.technician || !open)
+                        return;
+                    m_visit.technician->setup_is_begun = *open.value;
+                    m_dirty = true;
+                });
 }
 
 // Signing out, and everything that ends it: nothing of it stays on the screen.

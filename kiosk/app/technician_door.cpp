@@ -82,6 +82,7 @@ void Technician::pin_tried(const point::TechnicianTry& tried) {
     m_visit.trail.clear();
     m_visit.screen = ScreenId::technician;
     m_visit.shown_ms = m_clock.mono_ms();
+    look_at_setup();
 }
 
 void Technician::enter_digits() {

@@ -28,6 +28,7 @@ struct Examination {
 struct TechnicianVisit {
     enum class Asks { pin, response, new_pin, new_pin_again } asks = Asks::pin;
     bool inside = false;                    // signed in
+    bool setup_is_begun = false;            // and not finished
     std::string digits, first_pin;          // typed; private
     std::string said;                       // key of the words: what came of the last thing done; "": nothing to say
     content::Arguments said_of;

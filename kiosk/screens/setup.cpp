@@ -107,6 +107,19 @@ void draw_stick_page(Ui& ui, const Scene& scene, Actions& actions) {
                         ui::Tint::peach});
 }
 
+// What has been answered is there in either case.
+void draw_doubt(Ui& ui, const Scene& scene, Actions& actions, app::SetupVisit::Doubt doubt) {
+    const bool leaves = doubt == app::SetupVisit::Doubt::whether_to_leave;
+    draw_setup_message(ui, scene, actions,
+                       {"waiting",
+                        ui.word("setup.unfinished_title"),
+                        {ui.word("setup.unfinished_text")},
+                        {leaves ? button(ui, "setup.leave", "setup.leave", ButtonStyle::plain, "finish")
+                                : button(ui, "setup.anew", "setup.anew", ButtonStyle::plain, "again"),
+                         button(ui, "setup.on", "common.continue", ButtonStyle::primary, "yes")},
+                        ui::Tint::butter});
+}
+
 void draw_waiting(Ui& ui, const Scene& scene, Actions& actions, const char* title, const char* sentence) {
     const Rect area = draw_bar(ui, scene, actions);
     draw_message(ui, area, {"waiting", ui.word(title), {ui.word(sentence)}, {}, ui::Tint::butter});
@@ -124,6 +137,8 @@ void draw_setup(Ui& ui, const Scene& scene, Actions& actions) {
         return draw_waiting(ui, scene, actions, "setup.drawing_sheet", "setup.drawing_sheet_text");
     if (s.enrol_asked > 0)
         return draw_waiting(ui, scene, actions, "setup.asking_hub", "setup.asking_hub_text");
+    if (s.doubt != app::SetupVisit::Doubt::none)
+        return draw_doubt(ui, scene, actions, s.doubt);
     switch (s.step) {
     case Step::language:
         if (!s.ready && said(ui, scene).empty())

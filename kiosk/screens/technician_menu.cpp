@@ -81,7 +81,8 @@ void draw_technician(Ui& ui, const Scene& scene, Actions& actions) {
     std::vector<ui::CardSpec> cards;
     for (const TechnicianWish wish : app::technician_wishes) {
         const std::string name = app::to_text(wish);
-        cards.push_back({"technician." + name, ui.word("technician.do_" + name), ui.word("technician.do_" + name + "_sub"), picture_of(wish), ui::Tint(cards.size() % 6)});
+        const bool is_begun = wish == TechnicianWish::set_up && scene.visit.technician && scene.visit.technician->setup_is_begun;
+        cards.push_back({"technician." + name, ui.word("technician.do_" + name), ui.word("technician.do_" + name + (is_begun ? "_begun" : "_sub")), picture_of(wish), ui::Tint(cards.size() % 6)});
     }
     if (const int chosen = draw_answers(ui, scene, actions, area, std::move(cards)); chosen >= 0)
         actions.post(app::AskTechnician{app::technician_wishes[size_t(chosen)]});

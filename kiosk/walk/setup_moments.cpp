@@ -95,6 +95,8 @@ void Maker::hours() {
 
 void Maker::trials() {
     at("", Step::upright);
+    at("to be left", Step::upright).visit.setup->doubt = app::SetupVisit::Doubt::whether_to_leave;
+    at("begun before", Step::upright).visit.setup->doubt = app::SetupVisit::Doubt::where_to_begin;
     at("", Step::touch);
     at("felt", Step::touch).visit.technician->touched.fill(true);
     for (size_t i = 0; i < m_world.languages.size(); ++i)
@@ -140,6 +142,16 @@ void Maker::overview() {
     then.screen.pitch_mm = 0.277, then.screen.middle_mm = 1070;
     then.point.hours.fill({{9 * 60, 13 * 60}, {16 * 60, 19 * 60}});
     then.printer.kind = "escpos";
+    all.visit.setup->answers.has_pin = true;
+    for (const char* tried : {"touch", "sound"})
+        all.visit.setup->progress.note(setup::tried_well(tried));
+    Moment& week = at("days of other hours", Step::overview);
+    week.visit.setup->then = then;
+    week.visit.setup->then.point.hours[5] = {{10 * 60, 13 * 60}};
+    week.visit.setup->then.point.hours[6] = {};
+    Moment& motley = at("hours of all kinds", Step::overview);
+    motley.visit.setup->then = week.visit.setup->then;
+    motley.visit.setup->then.point.hours[1] = motley.visit.setup->then.point.hours[3] = {{9 * 60, 13 * 60}};
     Moment& half = said(Step::overview, "setup.undecided");
     half.visit.setup->missing = {"point.id", "point.name", "kiosk.letter", "technician.pin"};
     half.visit.setup->then.printer.kind = "png", half.visit.setup->then.point.hours = {};

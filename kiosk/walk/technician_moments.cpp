@@ -34,6 +34,7 @@ void Maker::door() {
     TechnicianVisit& locked = at("locked", ScreenId::technician_pin);
     locked.said = "technician.locked", locked.said_of = {{"n", int64_t(15)}};
     at("no PIN", ScreenId::technician_pin).said = "technician.no_pin";
+    at("setting up goes on", ScreenId::technician_pin).said = "setup.behind_pin";
     at("no hub", ScreenId::technician_pin).said = "technician.recover_none";
     for (const char* outcome : {"needs_store", "no_spare"})
         at(outcome, ScreenId::technician_pin).said = std::string("technician.") + outcome;
@@ -50,6 +51,7 @@ void Maker::door() {
 
 void Maker::menu() {
     at("", ScreenId::technician);
+    at("setting up is begun", ScreenId::technician).setup_is_begun = true;
     at("something was done", ScreenId::technician).said = "technician.sync_asked";
     for (const char* outcome : {"no_store", "needs_store"})
         at(outcome, ScreenId::technician).said = std::string("technician.") + outcome;

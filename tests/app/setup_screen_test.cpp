@@ -143,9 +143,11 @@ TEST_CASE("the power goes in the middle of deciding: it goes on at that question
 TEST_CASE("a bare machine shows nothing but setting up, whatever is touched and however long nobody comes") {
     Machine machine;
     machine.played(to_join +
-                   "clock +30min\nsee @setup.offline\ntap @bar.finish\nsee @setup.language.en within "
-                   "20s\ntap @setup.language.en\nsee @setup.yes within 20s\ntap @bar.back\nsee "
-                   "@setup.language.en within 20s\ntap @bar.home\nsee @setup.language.en within 20s\n");
+                   "clock +30min\nsee @setup.offline\ntap @bar.finish\nsee \"Setting up is not finished\" within "
+                   "20s\nnot @setup.leave\ntap @bar.finish\nsee @setup.anew\ntap @setup.anew\nsee "
+                   "@setup.language.en within 20s\ntap @setup.language.en\nsee @setup.yes within 20s\ntap "
+                   "@bar.back\nsee @setup.language.en within 20s\ntap @bar.home\nsee @setup.language.en within "
+                   "20s\n");
     CHECK(machine.untouched());
     machine.options.more.clear(); // started by hand, for trying
     machine.played("see @language.en within 20s\n");
@@ -294,70 +296,6 @@ TEST_CASE("a kiosk that came back and that nobody goes on with serves again afte
                    "went, and the "
                    "kiosk came back\"\nclock +2min\nsee @language.en within 20s\n");
     machine.played("see @language.en within 20s\n");
-}
-
-TEST_CASE("a technician comes to it from their menu, with what is decided, and back") {
-    Machine machine;
-    machine.provisioned();
-    machine.options.more.clear();
-    machine.played("see @language.en within 20s\nknock\n" + sign_in + from_menu +
-                   "see @setup.yes within 20s\ntap @setup.yes\nsee @setup.as_it_is within 20s\ntap "
-                   "@setup.as_it_is\nsee @setup.language.it "
-                   "within 20s\ntap @bar.home\nsee @technician.status within 20s\n");
-    CHECK_FALSE(machine.progress().open);
-}
-
-TEST_CASE(
-    "a technician who walks away while the plug is to be pulled leaves nothing open: the next start serves") {
-    Machine machine;
-    machine.provisioned();
-    machine.comes_to(Step::power);
-    machine.played("see @language.en within 20s\nknock\n" + sign_in + from_menu +
-                   "see \"Now pull the plug\" within 20s\nclock +2min\nsee @language.en within 20s\n");
-    CHECK_FALSE(machine.progress().open);
-    CHECK(machine.progress().asked_boot.empty());
-    machine.played("see @language.en within 20s\n");
-}
-
-TEST_CASE(
-    "a serving kiosk whose screen starts anew asks for the PIN before it goes on; who does not know it leads "
-    "it back to serving") {
-    for (const char* leave : {"tap @bar.back", "tap @bar.home", "clock +2min"}) {
-        Machine machine;
-        machine.provisioned();
-        machine.comes_to(Step::power, boot_id());
-        setup::Progress progress = machine.progress();
-        progress.note(setup::tried_well("touch"));
-        setup::keep(machine.options.state(), progress);
-        machine.played(
-            "see @technician.enter within 20s\nnot @setup.no_cut\ntype 246800\ntap @technician.enter\n"
-            "see \"That does not fit.\" within 20s\n" +
-            std::string(leave) + "\nsee @language.en within 20s\n");
-        CHECK_FALSE(machine.progress().open);
-        CHECK(machine.progress().asked_boot.empty());
-        CHECK(machine.progress().trials.size() == 1);
-    }
-}
-
-TEST_CASE("who goes back to a question before the plug has to be asked to pull it again") {
-    Machine machine;
-    machine.provisioned();
-    machine.comes_to(Step::power, "the boot before");
-    machine.played("see \"The power went, and the kiosk came back\" within 20s\ntap @bar.back\nsee "
-                   "@setup.language.en within 20s\n");
-    CHECK(machine.progress().asked_boot.empty());
-    machine.played("see @language.en within 20s\n");
-}
-
-TEST_CASE(
-    "a kiosk whose point stands in the settings file alone is not left open by a technician who walks away") {
-    Machine machine;
-    machine.options.settings += "[kiosk]\nletter = \"B\"\n";
-    machine.options.settings.insert(std::string("[point]\n").size(), "id = \"lecce\"\nname = \"Lecce\"\n");
-    point::set_technician_pin(*machine.open(), "135790");
-    machine.played("see @language.en within 20s\nknock\n" + sign_in + from_menu +
-                   "see @setup.turn within 20s\nclock +2min\nsee @language.en within 20s\n");
-    CHECK_FALSE(machine.progress().open);
 }
 
 TEST_CASE("what was decided cannot be read: a serving kiosk serves, a technician is told, a bare machine "

@@ -38,7 +38,7 @@ TEST_CASE("the power goes while one thing is changed: it goes on there, and from
     machine.options.more.clear();
     machine.played(
         "see @language.en within 20s\nknock\n" + sign_in + from_menu +
-        "see \"Lecce\" within 20s\ntap @setup.next\nsee \"lecce\" within 20s\ntap @setup.next\nsee \"Is all "
+        "see @setup.on within 20s\ntap @setup.on\nsee \"Lecce\" within 20s\ntap @setup.next\nsee \"lecce\" within 20s\ntap @setup.next\nsee \"Is all "
         "of it right?\" within 20s\n");
 }
 
