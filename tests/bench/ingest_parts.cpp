@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -149,6 +150,11 @@ Sent send_all(const std::vector<std::vector<Letter>>& letters, const agent::HubA
     for (std::thread& sender : senders)
         sender.join();
     return {seconds_since(began), bytes, good};
+}
+
+double median(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values.at(values.size() / 2);
 }
 
 void say(const char* what, double value, const char* unit, const char* aim, bool met) {

@@ -79,6 +79,10 @@ struct Sent {
 // Each on a connection of its own.
 Sent send_all(const std::vector<std::vector<Letter>>& letters, const agent::HubAddress& address);
 
+// Machines are shared, and a disk is now quick and now slow: both are measured this often, one after the other.
+constexpr int rounds = 3;
+double median(std::vector<double> values);
+
 void say(const char* what, double value, const char* unit, const char* aim, bool met);
 
 } // namespace accanto::bench
