@@ -67,16 +67,23 @@ agent::Identity Served::enrolled(const std::string& hub, const fs::path& state, 
 
 std::vector<std::pair<std::string, std::string>> invented_events(const std::string& hub,
                                                                  const fs::path& folder, size_t count) {
-    const int days = int(count / 700) + 2; // four points have some 900 a day
-    Program demo({hub, "demo", "--data", (folder / "demo").string(), "--points", "4", "--days",
+    const int days = int(count / 2500) + 3; // so many points have some 3,500 a day
+    Program demo({hub, "demo", "--data", (folder / "demo").string(), "--points", std::to_string(kiosks), "--days",
                   std::to_string(days), "--until", "2026-10-31"},
                  folder / "demo.log");
     if (demo.wait() != 0)
         throw std::runtime_error(read_file(folder / "demo.log").value_or("no demonstration"));
+    const auto stored = hub::open_sqlite_read_only(folder / "demo");
+    std::vector<int64_t> moments;
+    stored->each_event([&](const hub::StoredEvent& event) { return moments.push_back(event.happened.from_ms), true; });
+    if (moments.size() < count)
+        throw std::runtime_error(fmt::format("the demonstration has {} events of {}", moments.size(), count));
+    std::ranges::nth_element(moments, moments.begin() + int64_t(count) - 1);
+    const int64_t last_ms = moments[count - 1];
     std::vector<std::pair<std::string, std::string>> out;
-    hub::open_sqlite_read_only(folder / "demo")->each_event([&](const hub::StoredEvent& event) {
-        const auto tree = nlohmann::ordered_json::parse(event.bytes, nullptr, false);
-        out.emplace_back(event.type, tree["data"].dump());
+    stored->each_event([&](const hub::StoredEvent& event) {
+        if (event.happened.from_ms <= last_ms)
+            out.emplace_back(event.type, nlohmann::ordered_json::parse(event.bytes, nullptr, false)["data"].dump());
         return out.size() < count;
     });
     fs::remove_all(folder / "demo");

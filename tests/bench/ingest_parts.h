@@ -46,7 +46,8 @@ private:
     double m_most_mib = 0;
 };
 
-// Type and data of real-looking events, as many as asked for.
+// Type and data of real-looking events, as many as asked for: of `kiosks` points, one after the other, of each the same days,
+// as a network sends them that was cut off.
 std::vector<std::pair<std::string, std::string>>
 invented_events(const std::string& hub, const std::filesystem::path& folder, size_t count);
 
