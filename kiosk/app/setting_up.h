@@ -73,6 +73,7 @@ private:
     // setup_leaving.cpp
     void without_progress();
     bool is_at_work() const; // and lets nobody go
+    bool is_doubt_under_way() const;
     void go_away();
     void ask(SetupVisit::Doubt doubt);
     void answer_doubt(const std::string& answer);

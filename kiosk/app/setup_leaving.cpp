@@ -20,13 +20,17 @@ bool SettingUp::is_at_work() const {
     return !m_visit.busy.empty() || m_visit.technician->stick || m_visit.setup->enrol_asked > 0;
 }
 
+// Asked in the middle of it, and not before it goes on.
+bool SettingUp::is_doubt_under_way() const {
+    const SetupVisit::Doubt doubt = m_visit.setup->doubt;
+    return doubt == SetupVisit::Doubt::whether_to_leave || (doubt == SetupVisit::Doubt::where_to_begin && m_bare);
+}
+
 void SettingUp::back() {
     SetupVisit& s = *m_visit.setup;
     if (is_at_work())
         return;
-    if (s.doubt == SetupVisit::Doubt::whether_to_leave)
-        return answer_doubt("on");
-    if (s.doubt == SetupVisit::Doubt::where_to_begin && m_bare)
+    if (is_doubt_under_way())
         return answer_doubt("on");
     if (s.doubt != SetupVisit::Doubt::none || (s.trail.empty() && (s.by_technician || !s.ready)))
         return go_away();
@@ -66,7 +70,7 @@ void SettingUp::answer_doubt(const std::string& answer) {
     SetupVisit& s = *m_visit.setup;
     if (answer == "leave")
         return go_away();
-    const bool is_under_way = s.doubt == SetupVisit::Doubt::whether_to_leave || m_bare, anew = answer == "anew";
+    const bool is_under_way = is_doubt_under_way(), anew = answer == "anew";
     s.doubt = SetupVisit::Doubt::none;
     m_visit.shown_ms = m_clock.mono_ms();
     m_dirty = true;

@@ -64,12 +64,13 @@ Label way_of(const Ui& ui, setup::Way way) {
     return ui.word(words[size_t(way)]);
 }
 
-// Of what was tried by hand: whether it was well. Nothing: it was not tried.
-std::optional<bool> tried(const app::SetupVisit& s, std::string_view check) {
-    for (const doctor::Finding& one : s.progress.trials)
-        if (one.check == check)
-            return one.light == doctor::Light::green;
-    return std::nullopt;
+// Of what was tried by hand: what did not go well, or was not tried, is left to do.
+Label trial_of(const Ui& ui, const app::SetupVisit& s, std::string_view check) {
+    const auto& trials = s.progress.trials;
+    const bool well = std::any_of(trials.begin(), trials.end(), [&](const doctor::Finding& one) {
+        return one.check == check && one.light == doctor::Light::green;
+    });
+    return ui.word(well ? "setup.tried_well" : "setup.left_open");
 }
 
 struct Decided {
@@ -100,9 +101,9 @@ Decided decided_at(const Ui& ui, const Scene& scene, Step step) {
                 ui.word("setup.panel", {{"cm", int64_t(then.screen.middle_mm / 10)},
                                         {"pitch", fmt::format("{:.4f}", then.screen.pitch_mm)}})};
     case Step::touch:
-        return {"doctor.name_touch", "touch", ui.word(tried(s, "tried_touch").value_or(false) ? "setup.tried_well" : "setup.left_open")};
+        return {"doctor.name_touch", "touch", trial_of(ui, s, "tried_touch")};
     case Step::sound:
-        return {"doctor.name_sound", "volume", ui.word(tried(s, "tried_sound").value_or(false) ? "setup.tried_well" : "setup.left_open")};
+        return {"doctor.name_sound", "volume", trial_of(ui, s, "tried_sound")};
     case Step::printer:
         return {"doctor.name_printer", "print", printer_of(ui, then.printer)};
     default:
