@@ -130,6 +130,7 @@ void SettingUp::begin() {
             const bool is_back = !s.progress.asked_boot.empty() && s.progress.asked_boot != m_clock.boot();
             if (s.by_technician && s.progress.open) {
                 s.ready = true;
+                s.step = s.progress.step; // which the page tells
                 return ask(SetupVisit::Doubt::where_to_begin);
             }
             if (s.is_bare || s.by_technician || is_back)

@@ -26,7 +26,7 @@ TEST_CASE("who left setting up half done goes on there, or from the beginning; w
     machine.options.more.clear();
     machine.comes_to(Step::official);
     const std::string begins = "see @language.en within 20s\nknock\n" + sign_in + from_menu +
-                               "see \"Setting up is not finished\" within 20s\nnot @setup.leave\n";
+                               "see \"Setting up is not finished\" within 20s\nsee \"Step 6 of 19\"\nnot @setup.leave\n";
     machine.played(begins + "tap @bar.back\nsee @technician.status within 20s\ntap @page.next\ntap "
                             "@page.next\nsee \"Begun, not finished\" within 20s\n");
     CHECK(machine.progress().step == Step::official);
