@@ -6,9 +6,11 @@
 #include <string_view>
 #include <vector>
 
-// The condition of the index, word for word in every question that is to use it.
+// The condition of the index, in every question that is to use it. Not NOT IN: SQLite would fill a table with the list anew
+// for each row it writes.
 #define ACCANTO_LOOKED_FOR                                                                                   \
-    "type NOT IN ('org.accanto.tutorial.step.v1', 'org.accanto.visit.started.v1', 'org.accanto.visit.ended.v1')"
+    "type <> 'org.accanto.tutorial.step.v1' AND type <> 'org.accanto.visit.started.v1'"                       \
+    " AND type <> 'org.accanto.visit.ended.v1'"
 
 namespace accanto::hub {
 

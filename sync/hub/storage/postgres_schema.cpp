@@ -1,7 +1,6 @@
 #include "sync/hub/storage/postgres_schema.h"
 
 #include "content/base/clock.h"
-#include "sync/hub/storage/looked_for.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -136,7 +135,8 @@ CREATE TABLE erasures (
   PRIMARY KEY (point, id));
 ALTER TABLE events ADD COLUMN erased boolean NOT NULL DEFAULT false;
 )sql",
-    "DROP INDEX events_by_type; CREATE INDEX events_looked_for ON events (point, kiosk, type, epoch, seq) WHERE " ACCANTO_LOOKED_FOR,
+    "DROP INDEX events_by_type; CREATE INDEX events_looked_for ON events (point, kiosk, type, epoch, seq) WHERE"
+    " type NOT IN ('org.accanto.tutorial.step.v1', 'org.accanto.visit.started.v1', 'org.accanto.visit.ended.v1')",
     // The events themselves say it, with the id that tells whether it holds (event_time.h).
     "ALTER TABLE streams DROP COLUMN last_happened_ms",
     // Few, and asked for by every kiosk at its start.
