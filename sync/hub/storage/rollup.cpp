@@ -37,31 +37,22 @@ int64_t whole_number(const std::string& text) {
     return out;
 }
 
-// Numbers of kinds, asked for once.
-class Numbers {
-public:
-    explicit Numbers(const std::function<int64_t(const Rollup::Kind&)>& number_of) : m_number_of(number_of) {}
-    int64_t of(const Rollup::Kind& kind) {
-        const auto [number, is_new] = m_known.try_emplace(kind, 0);
-        if (is_new)
-            number->second = m_number_of(kind);
-        return number->second;
-    }
-
-private:
-    const std::function<int64_t(const Rollup::Kind&)>& m_number_of;
-    std::map<Rollup::Kind, int64_t> m_known;
-};
-
-void add_to_spread(Rollup::Sums& sums, int64_t day, Rollup::Kind kind, int64_t count, Numbers& numbers) {
+void add_to_spread(Rollup::Sums& sums, const Rollup::Kind& kind, int64_t number, int64_t day, int64_t count) {
     const int64_t value = whole_number(kind.detail);
-    kind.detail.clear();
-    const int64_t number = numbers.of(kind);
     for (int64_t span : {day, day / 100}) {
         sums.spreads[{span, number}][value] += count;
         if (kind.what == figure::wait)
             sums.waits[span][value] += count;
     }
+}
+
+// A spread has one number for all of its values.
+Rollup::Kind numbered_kind(const Rollup::Kind& kind) {
+    return is_spread(kind.what) ? Rollup::Kind{kind.what, "", kind.language, kind.topics} : kind;
+}
+
+bool is_nothing(const std::map<int64_t, int64_t>& counts) {
+    return std::ranges::all_of(counts, [](const auto& of_day) { return of_day.second == 0; });
 }
 
 } // namespace
@@ -73,8 +64,7 @@ int64_t day_number(const std::string& day) {
 }
 
 void Rollup::count(const Figure& figure) {
-    m_days[day_number(figure.day)][{figure.what, figure.detail, figure.language, figure.topics}] +=
-        figure.count;
+    m_counts[{figure.what, figure.detail, figure.language, figure.topics}][day_number(figure.day)] += figure.count;
 }
 
 void Rollup::add(const Incoming& stored) {
@@ -150,32 +140,33 @@ void Rollup::settle_bookings(const BookingRollup::Read& read, const BookingRollu
 
 std::set<Rollup::Kind> Rollup::kinds() const {
     std::set<Kind> out;
-    for (const auto& [day, counts] : m_days)
-        for (const auto& [kind, count] : counts)
-            if (count != 0)
-                out.insert(is_spread(kind.what) ? Kind{kind.what, "", kind.language, kind.topics} : kind);
+    for (const auto& [kind, counts] : m_counts)
+        if (!is_nothing(counts))
+            out.insert(numbered_kind(kind));
     return out;
 }
 
 Rollup::Sums Rollup::sums(const std::function<int64_t(const Kind&)>& number_of) const {
     Sums out;
-    Numbers numbers(number_of);
-    for (const auto& [day, counts] : m_days)
-        for (const auto& [kind, count] : counts) {
+    for (const auto& [kind, counts] : m_counts) {
+        if (is_nothing(counts))
+            continue;
+        const int64_t number = number_of(numbered_kind(kind));
+        const char* tally = tally_of(kind.what, kind.detail);
+        for (const auto& [day, count] : counts) {
             if (count == 0)
                 continue;
             if (is_spread(kind.what)) {
-                add_to_spread(out, day, kind, count, numbers);
+                add_to_spread(out, kind, number, day, count);
                 continue;
             }
-            const int64_t number = numbers.of(kind);
-            const char* tally = tally_of(kind.what, kind.detail);
             for (int64_t span : {day, day / 100}) {
                 out.figures[{span, number}] += count;
                 if (tally)
                     out.tallies[{tally, span}] += count;
             }
         }
+    }
     return out;
 }
 

@@ -43,7 +43,7 @@ public:
 
     // What is asked for below, where a store wants to know it beforehand.
     std::set<Kind> kinds() const;
-    // The sums themselves, after settling: for days (20261123) and months (202611). `number_of` is asked once for each kind.
+    // The sums themselves, after settling: for days (20261123) and months (202611). `number_of` is asked for kinds().
     using Values = std::map<int64_t, int64_t>;
     struct Sums {
         std::map<std::pair<int64_t, int64_t>, int64_t> figures;   // span, kind
@@ -65,7 +65,7 @@ private:
     std::map<std::string, Visit> m_visits;
     std::vector<OfVisit> m_of_visit;
     BookingRollup m_bookings;
-    std::map<int64_t, std::map<Kind, int64_t>> m_days;   // 20261123 -> sums
+    std::map<Kind, std::map<int64_t, int64_t>> m_counts;   // by day: 20261123
     Facts m_facts;
 };
 
