@@ -9,10 +9,10 @@
 #include "sync/hub/storage/sqlite_push.h"
 #include "sync/hub/storage/sqlite_reads.h"
 #include "sync/hub/storage/sqlite_schema.h"
-#include "sync/hub/storage/sqlite_sums.h"
 #include "sync/hub/storage/sqlite_writer.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -95,7 +95,7 @@ public:
 
     PushResult push(const Push& push) override {
         PushResult out;
-        m_writer.run(push.events.size(), [&](SQLite::Database& db) { out = push_within(db, push); });
+        m_writer.run(push.events.size(), [&](SqliteSession& session) { out = push_within(session, push); });
         return out;
     }
     double load() const override { return m_writer.load(); }
@@ -105,7 +105,7 @@ public:
     std::variant<Kiosk, EnrolRefusal> enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
                                             int64_t now_ms) override;
     void revoke(const std::string& kiosk) override {
-        m_writer.run(1, [&](SQLite::Database& db) { take_out_of_service(db, kiosk); });
+        write([&](SQLite::Database& db) { take_out_of_service(db, kiosk); });
     }
     void replay(int version, const std::function<void(const StoredEvent&, const Point&, Incoming&)>& read) override;
 
@@ -118,13 +118,15 @@ private:
         return db;
     }
 
-    void write(const std::function<void(SQLite::Database&)>& work) override { m_writer.run(1, work); }
+    void write(const std::function<void(SQLite::Database&)>& work) override {
+        m_writer.run(1, [&](SqliteSession& session) { work(*session.connection); });
+    }
 
     SqliteWriter m_writer;
 };
 
 void SqliteStorage::add_code(const EnrolmentCode& code) {
-    m_writer.run(1, [&](SQLite::Database& db) {
+    write([&](SQLite::Database& db) {
         SQLite::Statement point(db, "INSERT INTO points (point, name, zone) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET"
                                     " name = CASE WHEN ?2 = ?1 THEN name ELSE ?2 END, zone = CASE WHEN ?3 = '' THEN zone ELSE ?3 END");
         point.bind(1, code.point.id);
@@ -188,7 +190,7 @@ std::variant<Kiosk, EnrolRefusal> enrol_within(SQLite::Database& db, const std::
 std::variant<Kiosk, EnrolRefusal> SqliteStorage::enrol(const std::string& code_digest, const std::string& kiosk, const wire::PublicKey& key,
                                                        int64_t now_ms) {
     std::variant<Kiosk, EnrolRefusal> out = EnrolRefusal::unknown_code;
-    m_writer.run(1, [&](SQLite::Database& db) { out = enrol_within(db, code_digest, kiosk, key, now_ms); });
+    write([&](SQLite::Database& db) { out = enrol_within(db, code_digest, kiosk, key, now_ms); });
     return out;
 }
 
@@ -206,9 +208,10 @@ void write_change(SQLite::Database& db, const Changed& changed) {
     q.exec();
 }
 
-void replay_all(SQLite::Database& db, const ReadAgain& read) {
+void replay_all(SqliteSession& session, const ReadAgain& read) {
+    SQLite::Database& db = *session.connection;
     Replay replay(read_points(db), read, [&](const std::string& point, const std::string& kiosk, Rollup&& rollup) {
-        write_sums(db, point, kiosk, rollup);
+        session.sums.add(point, kiosk, rollup);
     });
     read_events(db, {}, [&](const StoredEvent& event) {
         replay.add(event);
@@ -219,13 +222,14 @@ void replay_all(SQLite::Database& db, const ReadAgain& read) {
 }
 
 void SqliteStorage::replay(int version, const ReadAgain& read) {
-    m_writer.run(1, [&](SQLite::Database& db) {
+    m_writer.run(1, [&](SqliteSession& session) {
+        SQLite::Database& db = *session.connection;
         SQLite::Statement now(db, "SELECT value FROM meta WHERE name = 'figures_version'");
         if (now.executeStep() && now.getColumn(0).getInt() >= version)
             return;
         now.reset();
         db.exec("DELETE FROM figures; DELETE FROM spreads; DELETE FROM point_waits; DELETE FROM tallies; DELETE FROM bookings; DELETE FROM visits; DELETE FROM facts");
-        replay_all(db, read);
+        replay_all(session, read);
         db.exec("UPDATE kiosks SET stored = (SELECT count(*) FROM events e WHERE e.point = kiosks.point AND e.kiosk = kiosks.kiosk"
                 " AND e.disposition = 'stored'), quarantined = (SELECT count(*) FROM events e WHERE e.point = kiosks.point"
                 " AND e.kiosk = kiosks.kiosk AND e.disposition = 'quarantined')");
@@ -235,8 +239,15 @@ void SqliteStorage::replay(int version, const ReadAgain& read) {
     });
 }
 
+// SQLite takes a lock of the whole process at each allocation, to tell a sum that nobody asks for. Nothing happens where the
+// process has used SQLite before.
+void leave_memory_uncounted() {
+    [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 std::unique_ptr<Storage> open_with(const std::filesystem::path& folder, BeforeCommit before_commit, SqliteStorage::Prepare prepare) {
     try {
+        leave_memory_uncounted();
         std::filesystem::create_directories(folder);
         // Other accounts of the machine have no business here; SQLite gives its journal the mode of the database.
         if (int fd = open((folder / "hub.db").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); fd >= 0)

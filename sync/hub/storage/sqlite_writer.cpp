@@ -19,45 +19,49 @@ std::exception_ptr as_error(const std::exception_ptr& failure) {
 } // namespace
 
 struct SqliteWriter::Job : GroupCommit::Job {
-    Job(size_t count, const std::function<void(SQLite::Database&)>& what) : GroupCommit::Job(count), work(what) {}
-    const std::function<void(SQLite::Database&)>& work;
+    Job(size_t count, const Work& what) : GroupCommit::Job(count), work(what) {}
+    const Work& work;
 };
 
 SqliteWriter::SqliteWriter(Open open, BeforeCommit before_commit)
-    : m_open(std::move(open)), m_db(m_open()), m_before_commit(std::move(before_commit)),
+    : m_open(std::move(open)), m_session(std::make_unique<SqliteSession>(m_open())), m_before_commit(std::move(before_commit)),
       m_commits([this](const std::vector<GroupCommit::Job*>& group) { carry_out(group); }) {}
 
-void SqliteWriter::run(size_t events, const std::function<void(SQLite::Database&)>& work) {
+void SqliteWriter::run(size_t events, const Work& work) {
     Job job(events, work);
     m_commits.run(job);
 }
 
 void SqliteWriter::carry_out(const std::vector<GroupCommit::Job*>& group) {
     try {
-        if (!m_db)
-            m_db = m_open();
-        SQLite::Transaction transaction(*m_db, SQLite::TransactionBehavior::IMMEDIATE);
+        if (!m_session)
+            m_session = std::make_unique<SqliteSession>(m_open());
+        SQLite::Transaction transaction(*m_session->connection, SQLite::TransactionBehavior::IMMEDIATE);
         for (GroupCommit::Job* job : group)
             carry_out_alone(static_cast<Job&>(*job));
+        m_session->sums.write_network();
         if (m_before_commit)
             m_before_commit();
         transaction.commit();
     } catch (...) {
         for (GroupCommit::Job* job : group)
             job->failure = as_error(std::current_exception());
-        m_db.reset();
+        m_session.reset();
     }
 }
 
 // A savepoint for each, so that one request's failure is not its neighbours'.
 void SqliteWriter::carry_out_alone(Job& job) {
-    m_db->exec("SAVEPOINT job");
+    SQLite::Database& db = *m_session->connection;
+    db.exec("SAVEPOINT job");
     try {
-        job.work(*m_db);
-        m_db->exec("RELEASE job");
+        job.work(*m_session);
+        db.exec("RELEASE job");
+        m_session->sums.keep();
     } catch (...) {
         job.failure = as_error(std::current_exception());
-        m_db->exec("ROLLBACK TO job; RELEASE job");
+        m_session->sums.drop();
+        db.exec("ROLLBACK TO job; RELEASE job");
     }
 }
 
