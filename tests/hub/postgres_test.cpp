@@ -274,6 +274,43 @@ TEST_CASE("hubs that start together make the tables once; a newer hub's are left
     CHECK_THROWS_WITH_AS(hub::open_postgres(url), doctest::Contains("newer hub"), Error);
 }
 
+TEST_CASE("an older hub's tables are brought forward, and hold what they held") {
+    const std::string url = in_memory().new_url();
+    const auto read = [](const hub::StoredEvent&, const hub::Point&, hub::Incoming& event) {
+        event.figures = {{"2026-11-23", "visit", "", 1, "it", "", false}};
+    };
+    hub::Kiosk kiosk;
+    {
+        const auto storage = hub::open_postgres(url);
+        storage->replay(3, read);
+        Sender sender(*storage, "biblio", "entrance");
+        storage->push(sender.next(40));
+        kiosk = sender.kiosk();
+    }
+    {
+        // As version 1 left them: each step back of one that was made since.
+        hub::PostgresConnection connection(url);
+        hub::PostgresTransaction(connection, hub::PostgresTransaction::Mode::each_alone)
+            .run_script("DROP INDEX events_absent; ALTER TABLE streams ADD COLUMN last_happened_ms bigint; DROP INDEX events_looked_for;"
+                        " CREATE INDEX events_by_type ON events (point, kiosk, type, epoch, seq);"
+                        " ALTER TABLE events DROP COLUMN erased; DROP TABLE erasures, orders;"
+                        " ALTER TABLE codes DROP COLUMN replaces; ALTER TABLE kiosks DROP COLUMN replaces, DROP COLUMN replaced_by;"
+                        " DROP TABLE audit, people, organisations; ALTER TABLE kiosks DROP COLUMN offered_key;"
+                        " DROP TABLE release_points, releases, catalogues, pack_pieces;"
+                        " UPDATE meta SET value = '1' WHERE name = 'schema_version'");
+    }
+    const auto storage = hub::open_postgres(url);
+    storage->replay(4, read);
+    CHECK(held(*storage, kiosk.id) == 40);
+    CHECK(sum_of(*storage, "visit") == 40);
+    CHECK(sum_of(*storage, "visit", {"biblio"}) == 40);
+    CHECK(storage->kiosk(kiosk.id)->key == kiosk.key);
+    CHECK(storage->streams(kiosk).at(0).through == 40);
+    Sender another(*storage, "mercat", "exit");
+    storage->push(another.next(2));
+    CHECK(sum_of(*storage, "visit") == 42);
+}
+
 TEST_CASE("once a newer hub counts otherwise, an older one writes no more") {
     const std::string url = in_memory().new_url();
     const auto no_eyes = [](const hub::StoredEvent&, const hub::Point&, hub::Incoming&) {};
