@@ -11,7 +11,6 @@ namespace accanto::hub {
 
 namespace {
 
-constexpr size_t group_events = 2000;
 constexpr auto group_wait = std::chrono::milliseconds(5);
 // Room for waiting work: some 40 full batches. A hub that is further behind should say so early.
 constexpr size_t room_events = 20'000;

@@ -1,5 +1,5 @@
 #pragma once
-// Work of many requests shares a commit: at most 2,000 events or 5 ms. Whose commit it is does not matter here. For the .cpp files
+// Work of many requests shares a commit: at most group_events or 5 ms. Whose commit it is does not matter here. For the .cpp files
 // of this folder.
 
 #include "sync/hub/storage/storage.h"
@@ -14,6 +14,8 @@ namespace accanto::hub {
 
 class GroupCommit {
 public:
+    static constexpr size_t group_events = 2000;   // work of that size has a commit of its own
+
     // One request's part of a commit; a store derives what it needs to know of it. `failure`: why it is not on the disk.
     struct Job {
         explicit Job(size_t count) : events(count > 0 ? count : 1) {}

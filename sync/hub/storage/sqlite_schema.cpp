@@ -1,7 +1,6 @@
 #include "sync/hub/storage/sqlite_schema.h"
 
 #include "content/base/error.h"
-#include "sync/hub/storage/looked_for.h"
 
 #include <fmt/format.h>
 
@@ -143,8 +142,20 @@ ALTER TABLE events ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
     // Few, and asked for by every kiosk at its start.
     "CREATE INDEX events_absent ON events (point, kiosk, epoch, seq) WHERE disposition = 'absent'",
     // The same, in words that cost less (looked_for.h).
-    "DROP INDEX events_looked_for; CREATE INDEX events_looked_for ON events (point, kiosk, type, epoch, seq) WHERE " ACCANTO_LOOKED_FOR,
+    "DROP INDEX events_looked_for; CREATE INDEX events_looked_for ON events (point, kiosk, type, epoch, seq) WHERE"
+    " type <> 'org.accanto.tutorial.step.v1' AND type <> 'org.accanto.visit.started.v1'"
+    " AND type <> 'org.accanto.visit.ended.v1'",
 };
+
+// Throws Error where the file is of a newer hub.
+int version_of(SQLite::Database& db) {
+    const int version = db.execAndGet("PRAGMA user_version");
+    if (version > int(migrations.size()))
+        throw Error(fmt::format("{} was written by a newer hub (version {}, this one knows {})", db.getFilename(), version,
+                                migrations.size()),
+                    0);
+    return version;
+}
 
 } // namespace
 
@@ -166,12 +177,16 @@ void prepare_reader(SQLite::Database& db) {
     db.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
 }
 
-void migrate(SQLite::Database& db) {
-    int version = db.execAndGet("PRAGMA user_version");
-    if (version > int(migrations.size()))
-        throw Error(fmt::format("{} was written by a newer hub (version {}, this one knows {})", db.getFilename(), version,
-                                migrations.size()),
+void require_current(SQLite::Database& db) {
+    if (const int version = version_of(db); version < int(migrations.size()))
+        throw Error(fmt::format("{} was written by an older hub (version {}, this one has {}), and looking changes nothing: start the hub"
+                                " once, which brings it forward",
+                                db.getFilename(), version, migrations.size()),
                     0);
+}
+
+void migrate(SQLite::Database& db) {
+    int version = version_of(db);
     for (; version < int(migrations.size()); ++version) {
         SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
         db.exec(migrations[size_t(version)]);

@@ -12,5 +12,7 @@ void prepare_bulk_writer(SQLite::Database& db);
 void prepare_reader(SQLite::Database& db);
 // Runs the missing migrations, each in its own transaction. Throws Error when the file is of a newer hub.
 void migrate(SQLite::Database& db);
+// For who only looks: throws Error when the file is not of this very version.
+void require_current(SQLite::Database& db);
 
 } // namespace accanto::hub

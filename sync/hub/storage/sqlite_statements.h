@@ -25,7 +25,6 @@ public:
         m_lent = false;
     }
     SQLite::Statement* operator->() const { return &m_statement; }
-    SQLite::Statement& operator*() const { return m_statement; }
 
 private:
     SQLite::Statement& m_statement;

@@ -222,7 +222,8 @@ void replay_all(SqliteSession& session, const ReadAgain& read) {
 }
 
 void SqliteStorage::replay(int version, const ReadAgain& read) {
-    m_writer.run(1, [&](SqliteSession& session) {
+    // Alone in its group: what others had added for the network and not yet written would be counted twice.
+    m_writer.run(GroupCommit::group_events, [&](SqliteSession& session) {
         SQLite::Database& db = *session.connection;
         SQLite::Statement now(db, "SELECT value FROM meta WHERE name = 'figures_version'");
         if (now.executeStep() && now.getColumn(0).getInt() >= version)
@@ -277,6 +278,13 @@ void close_bulk(std::unique_ptr<Storage> storage, const std::filesystem::path& f
 std::unique_ptr<Storage> open_sqlite_read_only(const std::filesystem::path& folder) {
     if (!std::filesystem::exists(folder / "hub.db"))
         throw Error(folder.string() + ": there is no hub here", ENOENT);
+    try {
+        SQLite::Database db((folder / "hub.db").string(), SQLite::OPEN_READONLY);
+        prepare_reader(db);
+        require_current(db);
+    } catch (const SQLite::Exception& e) {
+        throw Error((folder / "hub.db").string() + ": " + e.what(), e.getExtendedErrorCode());
+    }
     return std::make_unique<LookOnly<SqliteReads>>((folder / "hub.db").string());
 }
 

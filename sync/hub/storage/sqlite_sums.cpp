@@ -2,6 +2,7 @@
 
 #include "sync/hub/storage/spreads.h"
 
+#include <type_traits>
 #include <utility>
 
 namespace accanto::hub {
