@@ -12,7 +12,7 @@ install(FILES ${systemd}/accanto-kiosk.service ${systemd}/accanto-desk.service $
               ${systemd}/accanto-keyboards.service ${systemd}/accanto-keyboards.path ${systemd}/accanto-udev.service
               ${systemd}/accanto-clock.service ${systemd}/accanto-clock.path
         DESTINATION ${units} COMPONENT kiosk)
-install(FILES ${systemd}/accanto-hub.service DESTINATION ${units} COMPONENT hub)
+install(FILES ${systemd}/accanto-hub.service ${systemd}/accanto-hub-backup.service ${systemd}/accanto-hub-backup.timer DESTINATION ${units} COMPONENT hub)
 install(FILES ${systemd}/accanto-kiosk.sysusers DESTINATION lib/sysusers.d RENAME accanto-kiosk.conf COMPONENT kiosk)
 install(FILES ${systemd}/accanto-hub.sysusers DESTINATION lib/sysusers.d RENAME accanto-hub.conf COMPONENT hub)
 

@@ -5,8 +5,11 @@
 #include "content/base/file.h"
 #include "sync/hub/point_orders.h"
 #include "sync/hub/store.h"
+#include "sync/wire/time.h"
 
 #include <algorithm>
+#include <map>
+#include <regex>
 
 namespace accanto::hub {
 
@@ -15,6 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* restored_mark = "restored";   // beside hub.db, until the first start
+constexpr const char* copied_mark = "copied";       // beside hub.db: when it was last copied
 
 // What is the hub's besides its database. Addresses and locks are of one run.
 constexpr const char* small_files[] = {"hub.key", "hub.keys", "hub.key.before", "hub.key.next", "admin.token", "hub.toml"};
@@ -36,6 +40,16 @@ void sync_all(const fs::path& folder) {
     for (const auto& entry : fs::directory_iterator(folder))
         sync_path(entry.path());
     sync_path(folder);
+}
+
+// The moment and the number in what free_name() gives, for which copies are put in order; nothing for any other name.
+std::optional<std::pair<std::string, int>> age_of(const fs::path& name) {
+    static const std::regex given("hub-([0-9]{8}T[0-9]{6}Z)(?:-([0-9]{1,6}))?");
+    std::smatch parts;
+    const std::string text = name.filename().string();
+    if (!std::regex_match(text, parts, given))
+        return std::nullopt;
+    return std::pair(parts[1].str(), parts[2].matched ? std::stoi(parts[2].str()) : 1);
 }
 
 // hub-20261123T091500Z, with a number behind it when that is taken.
@@ -63,10 +77,38 @@ Backup back_up(const fs::path& data, const fs::path& where, int64_t wall_ms) {
         Backup out{free_name(where, wall_ms), check_sqlite_copy(unfinished / "hub.db")};
         sync_all(unfinished);
         rename_durably(unfinished, out.folder);
+        write_file_durably(data / copied_mark, rfc3339(wall_ms) + "\n", 0600);
         return out;
     } catch (const fs::filesystem_error& e) {
         throw Error(e.what(), e.code().value());
     }
+}
+
+size_t forget_copies(const fs::path& made, size_t keep) {
+    const fs::path where = made.parent_path();
+    try {
+        std::map<std::pair<std::string, int>, fs::path> copies;   // the oldest first
+        for (const auto& entry : fs::directory_iterator(where))
+            if (const auto age = age_of(entry.path()); age && entry.symlink_status().type() == fs::file_type::directory)
+                copies[*age] = entry.path();
+        // Not by its name: the clock may have been behind.
+        std::erase_if(copies, [&](const auto& copy) { return copy.second.filename() == made.filename(); });
+        size_t gone = 0;
+        for (auto oldest = copies.begin(); copies.size() - gone + 1 > keep; ++oldest, ++gone) {
+            const fs::path going = where / ".going";   // half of one is no copy: it loses its name first
+            fs::remove_all(going);
+            rename_durably(oldest->second, going);
+            fs::remove_all(going);
+        }
+        return gone;
+    } catch (const fs::filesystem_error& e) {
+        throw Error(e.what(), e.code().value());
+    }
+}
+
+std::optional<int64_t> last_copy_ms(const fs::path& data) {
+    const std::optional<std::string> text = read_file(data / copied_mark);
+    return text ? wire::parse_rfc3339(std::string_view(*text).substr(0, text->find('\n'))) : std::nullopt;
 }
 
 CheckedCopy restore(const fs::path& backup, const fs::path& data) {

@@ -3,6 +3,9 @@
 
 #include "sync/hub/storage/storage.h"
 
+#include <filesystem>
+#include <optional>
+
 namespace accanto::hub {
 
 struct Backup {
@@ -13,6 +16,13 @@ struct Backup {
 // A copy of everything in `data` under a new name in `where`, read through before it gets that name: what has it is whole, and
 // on the disk. A hub may be running. Its key is in it: whoever has the copy can speak for the hub. Throws Error.
 Backup back_up(const std::filesystem::path& data, const std::filesystem::path& where, int64_t wall_ms);
+
+// Keeps `made`, which back_up() gave, and of the copies beside it the newest, `keep` (from 1) in all; nothing else there is touched.
+// Returns how many went. Throws Error.
+size_t forget_copies(const std::filesystem::path& made, size_t keep);
+
+// When back_up() last made a whole copy of `data`, as the wall clock told; nothing: never.
+std::optional<int64_t> last_copy_ms(const std::filesystem::path& data);
 
 // Puts a copy into `data`, where no hub may be. Read through before and after. Throws Error.
 CheckedCopy restore(const std::filesystem::path& backup, const std::filesystem::path& data);

@@ -17,11 +17,16 @@ namespace {
 
 struct Options {
     std::string data = "/var/lib/accanto-hub", folder, url;
+    size_t keep = 0;   // all
 };
 
 int make_backup(const Options& options) {
     const Backup made = back_up(options.data, options.folder, SystemClock().wall_ms());
     fmt::print("{}\n{} events of {} kiosks, read through\n", made.folder.string(), made.holds.events, made.holds.kiosks);
+    if (options.keep == 0)
+        return 0;
+    if (const size_t gone = forget_copies(made.folder, options.keep); gone > 0)
+        fmt::print("{} older ones are gone; {} are kept\n", gone, options.keep);
     return 0;
 }
 
@@ -57,6 +62,9 @@ std::function<std::optional<int>()> add_backup_commands(CLI::App& app) {
     auto options = std::make_shared<Options>();
     auto* making = app.add_subcommand("backup", "Copy everything the hub keeps, while it runs, and read the copy through");
     making->add_option("FOLDER", options->folder, "Where copies are kept; each gets a name of its own there")->required();
+    making->add_option("--keep", options->keep, "Once the new one is whole, take all but the newest so many away")
+        ->type_name("N")
+        ->check(CLI::Range(1, 10'000));
     making->add_option("--data", options->data, "Folder of the hub")->capture_default_str();
     auto* restoring = app.add_subcommand("restore", "Put a copy into a folder where no hub is");
     restoring->add_option("COPY", options->folder, "What accanto-hub backup made: .../hub-20261123T091500Z")->required();

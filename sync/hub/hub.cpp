@@ -42,6 +42,7 @@ void read_again(const StoredEvent& event, const Point& point, Incoming& incoming
 
 Hub::Hub(const HubOptions& options, const Clock& clock)
     : m_clock(clock),
+      m_data(options.data),
       m_storage(open_store(options.data, options.before_commit)),
       m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock,
                 load_key_changes(options.data)),
@@ -84,7 +85,7 @@ HttpAnswer Hub::health() {
 }
 
 HttpAnswer Hub::metrics() {
-    HttpAnswer out = plain(200, m_metrics.text(*m_storage, m_clock.wall_ms()));
+    HttpAnswer out = plain(200, m_metrics.text(*m_storage, m_clock.wall_ms(), last_copy_ms(m_data)));
     out.fields[0].second = "text/plain; version=0.0.4; charset=utf-8";
     return out;
 }

@@ -47,6 +47,7 @@ private:
 
     const Clock& m_clock;
     Metrics m_metrics;
+    std::filesystem::path m_data;
     std::unique_ptr<Storage> m_storage;
     Answers m_answers;
     Access m_access;

@@ -79,7 +79,7 @@ void Metrics::pushed(const PushResult& result, size_t events, double seconds) {
     m_commit_seconds.fetch_add(seconds);
 }
 
-std::string Metrics::text(Storage& storage, int64_t now_ms) const {
+std::string Metrics::text(Storage& storage, int64_t now_ms, std::optional<int64_t> copied_ms) const {
     Text out;
     out.metric("build_info", "gauge", "The version of this hub");
     out.value(1, R"(version=")" ACCANTO_VERSION R"(")");
@@ -114,6 +114,10 @@ std::string Metrics::text(Storage& storage, int64_t now_ms) const {
     out.metric("store_bytes", "gauge", "Size of the hub's files");
     for (const auto& [part, bytes] : storage.sizes())
         out.value(bytes, fmt::format("file=\"{}\"", part));
+    if (copied_ms) {
+        out.metric("last_copy_timestamp_seconds", "gauge", "When accanto-hub backup last made a whole copy, in Unix time");
+        out.value(*copied_ms / 1000);
+    }
     return out.take();
 }
 

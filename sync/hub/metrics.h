@@ -6,6 +6,7 @@
 #include <array>
 #include <atomic>
 #include <filesystem>
+#include <optional>
 
 namespace accanto::hub {
 
@@ -16,8 +17,9 @@ public:
     void push_failed() { ++m_failed; }      // a commit that could not be made
     void turned_away() { ++m_turned_away; } // a 429
 
-    // All of it, and how things stand now. Throws Error when the store cannot be read.
-    std::string text(Storage& storage, int64_t now_ms) const;
+    // All of it, and how things stand now; `copied_ms`: when the store was last copied (backup.h). Throws Error when the store cannot
+    // be read.
+    std::string text(Storage& storage, int64_t now_ms, std::optional<int64_t> copied_ms) const;
 
 private:
     static constexpr std::array bounds_s{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,

@@ -234,6 +234,27 @@ TEST_CASE("after one round with its kiosk, a hub restored from its backup holds 
     world.check_complete(26);
 }
 
+TEST_CASE("of a hub's copies the newest are kept, and nothing else is touched" * doctest::skip(tests::on_postgres())) {
+    World world;
+    CHECK_FALSE(hub::last_copy_ms(world.hub_folder.path));
+    Folder kept;
+    for (const char* other : {"hub-20200101T000000Z.txt", "hub-20200101", "photos", "xhub-20200101T000000Z"})
+        std::filesystem::create_directory(kept.path / other);
+    std::vector<std::filesystem::path> made;
+    for (const int64_t ms : {start_ms, start_ms, start_ms + 86'400'000, start_ms - 1000})
+        made.push_back(hub::back_up(world.hub_folder.path, kept.path, ms).folder);
+    CHECK(made[1].filename().string().ends_with("Z-2"));
+    CHECK(hub::last_copy_ms(world.hub_folder.path) == start_ms - 1000);
+    CHECK(hub::forget_copies(made[3], 4) == 0);
+    CHECK(hub::forget_copies(made[3], 2) == 2);
+    auto there = [&](size_t i) { return std::filesystem::exists(made[i] / "hub.db"); };
+    CHECK_FALSE(there(0));
+    CHECK_FALSE(there(1));
+    CHECK(there(2));
+    CHECK(there(3));   // by a clock that was behind: the last one all the same
+    CHECK(std::distance(std::filesystem::directory_iterator(kept.path), {}) == 6);
+}
+
 TEST_CASE("a backup that is not whole is told, and never put back" * doctest::skip(tests::on_postgres())) {
     World world;
     world.add_visits(300);

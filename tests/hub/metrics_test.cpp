@@ -1,4 +1,5 @@
 // What the hub tells of its own work, and how it keeps itself from drowning in it.
+#include "sync/hub/backup.h"
 #include "tests/agent/world.h"
 
 #include <netinet/in.h>
@@ -67,6 +68,12 @@ TEST_CASE("the metrics tell what came, what became of it, and how long it took")
     CHECK(told.at(R"(accanto_commit_seconds_bucket{le="0.001"})") <=
           told.at(R"(accanto_commit_seconds_bucket{le="5"})"));
     CHECK(told.at("accanto_commit_seconds_sum") > 0);
+    CHECK_FALSE(told.contains("accanto_last_copy_timestamp_seconds"));
+    if (!tests::on_postgres()) {
+        Folder copies;
+        hub::back_up(world.hub_folder.path, copies.path, start_ms);
+        CHECK(metrics(world).at("accanto_last_copy_timestamp_seconds") == double(start_ms / 1000));
+    }
     world.clock.advance_ms(3'600'000);
     CHECK(metrics(world).at(R"(accanto_kiosks{state="silent"})") == 1);
 }
