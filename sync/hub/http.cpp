@@ -17,7 +17,8 @@ namespace accanto::hub {
 
 namespace {
 
-// The library's queue has no end and does not tell its length; ours does both.
+// The library's queue has no end and does not tell its length. Here who accepts connections waits for room, and the kernel
+// keeps those that come meanwhile.
 class Workers final : public httplib::TaskQueue {
 public:
     Workers(size_t threads, size_t room) : m_room(room) {
@@ -26,7 +27,8 @@ public:
     }
     void enqueue(std::function<void()> job) override {
         {
-            std::lock_guard lock(m_mutex);
+            std::unique_lock lock(m_mutex);
+            m_left.wait(lock, [&] { return m_jobs.size() < m_room; });
             m_jobs.push_back(std::move(job));
         }
         m_ready.notify_one();
@@ -55,13 +57,14 @@ private:
             auto job = std::move(m_jobs.front());
             m_jobs.pop_front();
             lock.unlock();
+            m_left.notify_one();   // one accepts
             job();
         }
     }
 
     size_t m_room;
     mutable std::mutex m_mutex;
-    std::condition_variable m_ready;
+    std::condition_variable m_ready, m_left;
     std::deque<std::function<void()>> m_jobs;
     bool m_stop = false;
     std::vector<std::thread> m_threads;

@@ -6,8 +6,10 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <atomic>
 #include <set>
 #include <sstream>
+#include <thread>
 
 using namespace accanto;
 using namespace accanto::test;
@@ -25,6 +27,14 @@ hub::HttpAnswer get(World& world, const std::string& path, bool with_token) {
         request.message.set("authorization", "Bearer " + token);
     }
     return world.hub().answer(request);
+}
+
+sockaddr_in address_of(const hub::HttpServer& server) {
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(uint16_t(server.port()));
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return at;
 }
 
 // By name and labels, as they stand.
@@ -131,10 +141,7 @@ TEST_CASE("a busy hub asks kiosks to come back at different moments, and before 
 TEST_CASE("five hundred may knock at the same moment, and none has to come a second time") {
     const hub::HttpServer server({.port = 0}, [](hub::HttpRequest&) { return hub::HttpAnswer(); },
                                  [](const hub::HttpRequest&, double) { return std::optional<hub::HttpAnswer>(); });
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_port = htons(uint16_t(server.port()));
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const sockaddr_in at = address_of(server);
     std::vector<int> knocking;
     for (int i = 0; i < 500; ++i) {
         knocking.push_back(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
@@ -148,4 +155,41 @@ TEST_CASE("five hundred may knock at the same moment, and none has to come a sec
     CHECK(all);
     for (int one : knocking)
         close(one);
+}
+
+TEST_CASE("who finds the hall full waits outside, and is served in turn") {
+    std::atomic<bool> shut = true;
+    std::atomic<double> fullest = 0;
+    hub::HttpServer server(
+        {.port = 0, .threads = 1, .waiting = 2},
+        [&](hub::HttpRequest&) {
+            shut.wait(true);
+            return hub::HttpAnswer();
+        },
+        [&](const hub::HttpRequest&, double load) {
+            fullest = std::max(fullest.load(), load);
+            return std::optional<hub::HttpAnswer>();
+        });
+    std::thread open([&] { server.run(); });
+    const sockaddr_in at = address_of(server);
+    constexpr std::string_view ask = "GET / HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n";
+    std::vector<int> guests;
+    for (int i = 0; i < 6; ++i) {   // one is served, two wait in the hall, one at its door, two in the street
+        guests.push_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        REQUIRE(connect(guests.back(), reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
+        REQUIRE(send(guests.back(), ask.data(), ask.size(), MSG_NOSIGNAL) == ssize_t(ask.size()));
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));   // all that can come in are in
+    shut = false;
+    shut.notify_all();
+    for (int one : guests) {
+        char first[12] = {};
+        CHECK(recv(one, first, sizeof first, MSG_WAITALL) == ssize_t(sizeof first));
+        CHECK(std::string_view(first, sizeof first) == "HTTP/1.1 200");
+        close(one);
+    }
+    server.stop();
+    open.join();
+    CHECK(fullest > 0);
+    CHECK(fullest <= 1);
 }
