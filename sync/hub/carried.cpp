@@ -27,7 +27,7 @@ std::string why(const std::optional<wire::Problem>& problem, const std::string& 
     case ProblemKind::stale_epoch:
         return "a newer life of kiosk " + kiosk + " has begun";
     case ProblemKind::clone:
-        return "another device sends under the name of kiosk " + kiosk + ": see the page of alarms";
+        return "another device sends under the name of kiosk " + kiosk + ": see the page Kiosks";
     case ProblemKind::gap:
         return "events from before are missing here: take the answers back to the kiosk and export again, "
                "they will be with it";

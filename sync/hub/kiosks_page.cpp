@@ -1,4 +1,5 @@
 // Kiosks, for technicians: a code for a new one, and taking one out of service.
+#include "sync/hub/alarm_list.h"
 #include "sync/hub/moments.h"
 #include "sync/hub/offices.h"
 
@@ -7,6 +8,8 @@
 namespace accanto::hub {
 
 namespace {
+
+constexpr int most_alarms = 500;   // the newest; a device stops at its first
 
 std::string code_form(const Speaker& say) {
     return form(say, "/kiosks/code",
@@ -23,7 +26,7 @@ std::string code_form(const Speaker& say) {
 }
 
 std::string kiosk_card(const Speaker& say, const KioskHealth& one, const std::map<std::string, Point>& points,
-                       const content::Words& kiosk_words, const Here& here) {
+                       const std::vector<Alarm>& alarms, const content::Words& kiosk_words, const Here& here) {
     const auto point = points.find(one.kiosk.point);
     const std::string place = point == points.end() ? one.kiosk.point : point->second.name;
     const std::string zone = point == points.end() || point->second.zone.empty() ? here.zone : point->second.zone;
@@ -48,8 +51,9 @@ std::string kiosk_card(const Speaker& say, const KioskHealth& one, const std::ma
                                    tick("sure-" + one.kiosk.id, "sure", say("people.sure"), true),
                                say("kiosks.revoke")));
     return fmt::format(
-        R"(<li class="card person"><h3><bdi>{}</bdi>{}</h3><dl class="small">{}</dl>{}</li>)", escaped(place),
-        one.kiosk.name.empty() ? "" : " · <bdi>" + escaped(one.kiosk.name) + "</bdi>", rows, end);
+        R"(<li class="card person"><h3><bdi>{}</bdi>{}</h3><dl class="small">{}</dl>{}{}</li>)", escaped(place),
+        one.kiosk.name.empty() ? "" : " · <bdi>" + escaped(one.kiosk.name) + "</bdi>", rows,
+        alarm_list(say, alarms, one.kiosk.id, kiosk_words, here, zone), end);
 }
 
 } // namespace
@@ -62,8 +66,9 @@ std::string kiosks_page(const Speaker& say, Storage& storage, const content::Wor
         points[point.id] = point;
         known += fmt::format(R"(<option value="{}">{}</option>)", escaped(point.id), escaped(point.name));
     }
+    const std::vector<Alarm> alarms = storage.alarms(most_alarms);
     for (const KioskHealth& one : storage.kiosks())
-        cards += kiosk_card(say, one, points, kiosk_words, here);
+        cards += kiosk_card(say, one, points, alarms, kiosk_words, here);
     return told_box(told) +
            fmt::format(
                R"(<section><h2>{}</h2><p class="lead">{}</p><div class="card">{}</div><datalist id="known-points">{}</datalist></section>)",

@@ -1,4 +1,5 @@
 // Bad records, bad names, bad roads: one bad thing never blocks the rest, and nobody's word but the hub's changes anything.
+#include "content/library/words.h"
 #include "sync/wire/batch.h"
 #include "tests/agent/world.h"
 
@@ -244,6 +245,19 @@ TEST_CASE("a copied disk is noticed, stops, and raises the alarm") {
     CHECK(alarms[0].kind == "other_bytes");
     CHECK(alarms[0].seq == 6);
     world.check_complete(7);
+
+    // A technician reads of it in each language, and what is to be done.
+    const auto words = content::Words::load(data_dir() / "content/words/hub", "es");
+    for (const std::string language : {"en", "es", "ca", "it", "pt", "sv", "ar"}) {
+        hub::HttpRequest page;
+        page.message.method = "GET";
+        page.message.path = "/kiosks";
+        page.message.query = "?lang=" + language;
+        page.message.set("authorization", "Bearer " + hub::read_or_make_token(world.hub_folder.path));
+        const std::string body = world.hub().answer(page).body;
+        CHECK(body.find(words->say(language, "kiosks.alarm_other_bytes", {{"seq", int64_t(6)}, {"epoch", int64_t(1)}}).text) != std::string::npos);
+        CHECK(body.find(words->say(language, "kiosks.alarms_hint").text) != std::string::npos);
+    }
 }
 
 TEST_CASE("a revoked kiosk stops, a forged revocation does not stop it") {
