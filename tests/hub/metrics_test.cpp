@@ -193,3 +193,45 @@ TEST_CASE("who finds the hall full waits outside, and is served in turn") {
     CHECK(fullest > 0);
     CHECK(fullest <= 1);
 }
+
+TEST_CASE("a hub that stops answers what it has begun") {
+    std::atomic<bool> begun = false, shut = true;
+    hub::HttpServer server(
+        {.port = 0},
+        [&](hub::HttpRequest& request) {
+            begun = true;
+            begun.notify_all();
+            shut.wait(true);
+            hub::HttpAnswer out;
+            out.body = request.read_body(100).value_or("cut off");
+            return out;
+        },
+        [](const hub::HttpRequest&, double) { return std::optional<hub::HttpAnswer>(); });
+    std::thread open([&] { server.run(); });
+    const sockaddr_in at = address_of(server);
+    const int guest = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    REQUIRE(connect(guest, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
+    const auto say = [&](std::string_view text) { return send(guest, text.data(), text.size(), MSG_NOSIGNAL) == ssize_t(text.size()); };
+    REQUIRE(say("POST / HTTP/1.1\r\nHost: hub\r\nContent-Length: 10\r\n\r\nfirst"));
+    begun.wait(false);
+    std::thread stop([&] { server.stop(); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    shut = false;
+    shut.notify_all();
+    CHECK(say(" last"));
+    std::string answer;
+    for (char part[256]; answer.find("first last") == std::string::npos;) {
+        const ssize_t n = recv(guest, part, sizeof part, 0);
+        if (n <= 0)
+            break;
+        answer.append(part, size_t(n));
+    }
+    CHECK(answer.starts_with("HTTP/1.1 200"));
+    CHECK(answer.ends_with("first last"));
+    stop.join();
+    open.join();
+    const int late = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    CHECK(connect(late, reinterpret_cast<const sockaddr*>(&at), sizeof at) != 0);
+    close(late);
+    close(guest);
+}
