@@ -26,7 +26,7 @@ int make_backup(const Options& options) {
     if (options.keep == 0)
         return 0;
     if (const size_t gone = forget_copies(made.folder, options.keep); gone > 0)
-        fmt::print("{} older ones are gone; {} are kept\n", gone, options.keep);
+        fmt::print("older ones taken away: {}; kept: {}\n", gone, options.keep);
     return 0;
 }
 
