@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/enrolment.h"
+#include "sync/hub/rights.h"
 
 #include <fmt/format.h>
 #include <sodium.h>
@@ -49,8 +50,8 @@ std::string told(const Person& person) {
 
 } // namespace
 
-AccountRefusal::AccountRefusal(std::string key, const std::string& sentence)
-    : Error(sentence, EINVAL), m_key(std::move(key)) {}
+AccountRefusal::AccountRefusal(std::string key, const std::string& sentence, int status)
+    : Error(sentence, EINVAL), m_key(std::move(key)), m_status(status) {}
 
 bool is_person_name(std::string_view name) {
     const auto fits = [](char c) {
@@ -62,16 +63,31 @@ bool is_person_name(std::string_view name) {
 
 Person Accounts::known(const std::string& name) const {
     auto person = is_person_name(name) ? m_people.person(name) : std::nullopt;
-    if (!person)
-        throw AccountRefusal("account.no_account", name + ": there is no such account");
+    if (!person || (!m_organisation.empty() && person->organisation != m_organisation))
+        throw AccountRefusal("account.no_account", name + ": there is no such account", 404);
     return std::move(*person);
 }
 
-void Accounts::check_organisation(const std::string& id) const {
+// Where somebody is put, and as what.
+void Accounts::check_place(Role role, const std::string& id) const {
+    if (!m_organisation.empty() && id != m_organisation)
+        throw AccountRefusal("account.other_organisation",
+                             "an administrator of " + m_organisation + " looks after its people alone", 403);
     const auto all = m_people.organisations();
     if (!id.empty() &&
         std::none_of(all.begin(), all.end(), [&](const Organisation& one) { return one.id == id; }))
         throw AccountRefusal("account.no_organisation", id + ": there is no such organisation; add it first");
+    if (!id.empty() && !is_within_organisations(role))
+        throw AccountRefusal("account.role_of_network",
+                             fmt::format("a {} is one of the whole network: whoever belongs to an organisation "
+                                         "is viewer, coordinator, technician or administrator of it",
+                                         to_text(role)));
+}
+
+void Accounts::check_whole_network() const {
+    if (!m_organisation.empty())
+        throw AccountRefusal("account.other_organisation",
+                             "organisations are looked after by administrators of the whole network", 403);
 }
 
 std::string Accounts::add(Person person) {
@@ -83,7 +99,7 @@ std::string Accounts::add(Person person) {
     if (m_people.person(person.name))
         throw AccountRefusal("account.taken", person.name + ": there is an account of this name already");
     check_text(person.full_name, 120, "the person's name");
-    check_organisation(person.organisation);
+    check_place(person.role, person.organisation);
     const std::string password = made_up();
     person.password = hashed(password);
     person.temporary = person.active = true;
@@ -104,7 +120,7 @@ void Accounts::change(const std::string& name, const std::string& full_name, Rol
                       const std::string& organisation) {
     Person person = known(name);
     check_text(full_name, 120, "the person's name");
-    check_organisation(organisation);
+    check_place(role, organisation);
     person.full_name = full_name;
     person.role = role;
     person.organisation = organisation;
@@ -118,6 +134,7 @@ void Accounts::shut_out(const std::string& name) {
 }
 
 void Accounts::put(const Organisation& organisation) {
+    check_whole_network();
     if (!is_point_id(organisation.id))
         throw AccountRefusal("account.bad_code",
                              organisation.id +
@@ -135,6 +152,7 @@ void Accounts::put(const Organisation& organisation) {
 
 // Who belongs to it would see the whole network without it.
 void Accounts::remove_organisation(const std::string& id) {
+    check_whole_network();
     const auto people = m_people.people();
     const auto left =
         std::find_if(people.begin(), people.end(), [&](const Person& one) { return one.organisation == id; });

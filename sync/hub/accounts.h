@@ -16,18 +16,21 @@ bool is_person_name(std::string_view name);
 // What cannot be, as a sentence for commands and as a key of the pages' words.
 class AccountRefusal : public Error {
 public:
-    AccountRefusal(std::string key, const std::string& sentence);
+    // `status`: of the answer over HTTP.
+    AccountRefusal(std::string key, const std::string& sentence, int status = 400);
     const std::string& key() const { return m_key; }
+    int status() const { return m_status; }
 
 private:
     std::string m_key;
+    int m_status;
 };
 
 class Accounts {
 public:
-    // `who` does what is done here.
-    Accounts(People& people, const Clock& clock, std::string who)
-        : m_people(people), m_clock(clock), m_who(std::move(who)) {}
+    // `who` does what is done here, and sees and changes the people of this organisation alone where it is not empty.
+    Accounts(People& people, const Clock& clock, std::string who, std::string organisation = "")
+        : m_people(people), m_clock(clock), m_who(std::move(who)), m_organisation(std::move(organisation)) {}
 
     // All throw AccountRefusal when it cannot be; then nothing has changed.
 
@@ -51,11 +54,12 @@ private:
         return {m_clock.wall_ms(), m_who, std::move(what), std::move(about)};
     }
     Person known(const std::string& name) const;
-    void check_organisation(const std::string& id) const;
+    void check_place(Role role, const std::string& organisation) const;
+    void check_whole_network() const;
 
     People& m_people;
     const Clock& m_clock;
-    std::string m_who;
+    std::string m_who, m_organisation;
 };
 
 // The account, when it is an active one and this is its password. As slow for a name that does not exist. One

@@ -28,6 +28,7 @@ std::string form(const Speaker& say, const std::string& path, const std::string&
 struct Outcome {
     std::string text; // as it stands in the page; empty: nothing
     bool fault = false;
+    int status = 400; // of the answer, where it is a fault
 };
 std::string told_box(const Outcome& told);
 

@@ -93,7 +93,7 @@ HttpAnswer Hub::metrics() {
 HttpAnswer Hub::api(HttpRequest& request) {
     const wire::Message& message = request.message;
     const bool carries =
-        message.method == "POST" && message.path == "/v1/carried" && m_access.allows(message, Right::fleet);
+        message.method == "POST" && message.path == "/v1/carried" && m_access.allows(message, Right::machine);
     if (auto answer = m_kiosks.answer(request, carries))
         return std::move(*answer);
     const auto needed = right_for(message);
@@ -120,7 +120,7 @@ HttpAnswer Hub::for_programs(HttpRequest& request, const Visitor& visitor) {
     if (path == "/v1/contacts")
         return contacts(visitor);
     if (path == "/v1/people")
-        return PeopleApi(*m_storage, m_clock, visitor.name).answer(request);
+        return PeopleApi(*m_storage, m_clock, visitor.name, visitor.organisation).answer(request);
     if (OrdersApi::is_asked(request.message))
         return OrdersApi(*m_storage, m_clock, visitor.name, visitor.organisation).answer(request);
     return PublishApi::is_asked(request.message) ? publish(request, visitor) : export_events(visitor);
@@ -144,6 +144,9 @@ HttpAnswer Hub::code(HttpRequest& request, const Visitor& visitor) {
     auto asked = body ? parse_code_request(*body) : std::nullopt;
     if (!asked)
         return plain(400, "A point is needed: small letters, digits and dashes, at most 40.\n");
+    if (!is_seen(*m_storage, visitor.organisation, asked->point.id))
+        return plain(404, asked->point.id + ": there is no such point of your organisation; the first kiosk of a new "
+                                            "point is set up by a technician of the whole network\n");
     try {
         const std::string code = issue_code(*m_storage, *asked, m_clock.wall_ms());
         note(visitor, "code.made", asked->point.id);
@@ -155,7 +158,8 @@ HttpAnswer Hub::code(HttpRequest& request, const Visitor& visitor) {
 
 HttpAnswer Hub::revoke(HttpRequest& request, const Visitor& visitor) {
     const std::string kiosk = kiosk_of_revocation(request.read_body(4096).value_or(""));
-    if (kiosk.empty() || !revoke_kiosk(*m_storage, kiosk))
+    const auto known = kiosk.empty() ? std::nullopt : m_storage->kiosk(kiosk);
+    if (!known || !is_seen(*m_storage, visitor.organisation, known->point) || !revoke_kiosk(*m_storage, kiosk))
         return plain(404, kiosk + ": no such kiosk is enrolled here\n");
     note(visitor, "kiosk.revoked", kiosk);
     spdlog::info("kiosk {} taken out of service", kiosk);

@@ -2,6 +2,7 @@
 #include "sync/hub/alarm_list.h"
 #include "sync/hub/moments.h"
 #include "sync/hub/offices.h"
+#include "sync/hub/overview.h"
 
 #include <fmt/format.h>
 
@@ -62,13 +63,18 @@ std::string kiosks_page(const Speaker& say, Storage& storage, const content::Wor
                         const Outcome& told) {
     std::map<std::string, Point> points;
     std::string known, cards;
+    const auto own = points_of(storage, here.organisation);
+    const auto is_shown = [&](const std::string& point) { return here.organisation.empty() || own.contains(point); };
     for (const Point& point : storage.points()) {
+        if (!is_shown(point.id))
+            continue;
         points[point.id] = point;
         known += fmt::format(R"(<option value="{}">{}</option>)", escaped(point.id), escaped(point.name));
     }
     const std::vector<Alarm> alarms = storage.alarms(most_alarms);
     for (const KioskHealth& one : storage.kiosks())
-        cards += kiosk_card(say, one, points, alarms, kiosk_words, here);
+        if (is_shown(one.kiosk.point))
+            cards += kiosk_card(say, one, points, alarms, kiosk_words, here);
     return told_box(told) +
            fmt::format(
                R"(<section><h2>{}</h2><p class="lead">{}</p><div class="card">{}</div><datalist id="known-points">{}</datalist></section>)",

@@ -79,7 +79,7 @@ std::string LocalHub::ask(const std::string& path, const std::string& type, cons
     };
     const std::string who(Visitor::by_key);
     const bool of_people = request.message.path == "/v1/people", of_orders = OrdersApi::is_asked(request.message);
-    HttpAnswer answer = of_people   ? PeopleApi(*m_storage, m_clock, who).answer(request)
+    HttpAnswer answer = of_people   ? PeopleApi(*m_storage, m_clock, who, "").answer(request)
                         : of_orders ? OrdersApi(*m_storage, m_clock, who, "").answer(request)
                                     : PublishApi(*m_storage, m_clock, "").answer(request);
     if (answer.status != 200)

@@ -2,6 +2,7 @@
 
 #include "sync/hub/enrolment.h"
 #include "sync/hub/form_read.h"
+#include "sync/hub/overview.h"
 #include "sync/hub/query.h"
 
 #include <fmt/format.h>
@@ -64,15 +65,16 @@ Sheet Offices::answer(HttpRequest& request, const Visitor& visitor, const Speake
 Sheet Offices::people(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
     Outcome told;
     if (request.message.method == "POST") {
-        Accounts accounts(m_storage.people(), m_clock, visitor.name);
+        Accounts accounts(m_storage.people(), m_clock, visitor.name, visitor.organisation);
         try {
             told = change_people(accounts, request.message.path.substr(std::string_view("/people/").size()),
                                  Form(request), say);
         } catch (const AccountRefusal& e) {
-            told = {say(e.key()), true};
+            told = {say(e.key()), true, e.status()};
         }
     }
-    return {told.fault ? 400 : 200, "people.title", people_page(say, m_storage.people(), told)};
+    return {told.fault ? told.status : 200, "people.title",
+            people_page(say, m_storage.people(), visitor.organisation, told)};
 }
 
 Sheet Offices::account(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
@@ -99,31 +101,35 @@ Sheet Offices::log(const wire::Message& request, const Speaker& say) {
     return {200, "log.title", log_page(say, m_storage.people(), before)};
 }
 
+Outcome Offices::change_kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
+    const Form asked(request);
+    Accounts log(m_storage.people(), m_clock, visitor.name);
+    if (request.message.path == "/kiosks/code") {
+        const CodeRequest wanted{{asked["point"], asked["point_name"], asked["zone"]}, asked["kiosk_name"]};
+        if (!is_point_id(wanted.point.id))
+            return {say("kiosks.bad_point"), true};
+        if (!is_seen(m_storage, visitor.organisation, wanted.point.id))
+            return {say("kiosks.no_point"), true, 404};
+        const std::string code = issue_code(m_storage, wanted, m_clock.wall_ms());
+        log.note("code.made", wanted.point.id);
+        return {fmt::format(R"(<p>{}</p><p class="secret"><bdi><code>{}</code></bdi></p>)",
+                            say("kiosks.code_is", {{"point", wanted.point.id}}), code)};
+    }
+    const auto kiosk = m_storage.kiosk(asked["kiosk"]);
+    if (kiosk && !is_seen(m_storage, visitor.organisation, kiosk->point))
+        return {say("kiosks.no_kiosk"), true, 404};
+    if (request.message.path != "/kiosks/revoke" || asked["sure"] != "yes" || !kiosk || !revoke_kiosk(m_storage, kiosk->id))
+        return {say("kiosks.not_revoked"), true};
+    log.note("kiosk.revoked", kiosk->id);
+    return {say("kiosks.revoked")};
+}
+
 Sheet Offices::kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
     Outcome told;
-    if (request.message.method == "POST") {
-        const Form asked(request);
-        Accounts log(m_storage.people(), m_clock, visitor.name);
-        if (request.message.path == "/kiosks/code") {
-            const CodeRequest wanted{{asked["point"], asked["point_name"], asked["zone"]},
-                                     asked["kiosk_name"]};
-            if (!is_point_id(wanted.point.id)) {
-                told = {say("kiosks.bad_point"), true};
-            } else {
-                const std::string code = issue_code(m_storage, wanted, m_clock.wall_ms());
-                log.note("code.made", wanted.point.id);
-                told = {fmt::format(R"(<p>{}</p><p class="secret"><bdi><code>{}</code></bdi></p>)",
-                                    say("kiosks.code_is", {{"point", wanted.point.id}}), code)};
-            }
-        } else if (request.message.path == "/kiosks/revoke" && asked["sure"] == "yes" &&
-                   revoke_kiosk(m_storage, asked["kiosk"])) {
-            log.note("kiosk.revoked", asked["kiosk"]);
-            told = {say("kiosks.revoked")};
-        } else {
-            told = {say("kiosks.not_revoked"), true};
-        }
-    }
-    return {told.fault ? 400 : 200, "kiosks.title", kiosks_page(say, m_storage, m_kiosk_words, {m_clock.wall_ms(), m_zone}, told)};
+    if (request.message.method == "POST")
+        told = change_kiosks(request, visitor, say);
+    return {told.fault ? told.status : 200, "kiosks.title",
+            kiosks_page(say, m_storage, m_kiosk_words, {m_clock.wall_ms(), m_zone, visitor.organisation}, told)};
 }
 
 } // namespace accanto::hub

@@ -25,6 +25,7 @@ private:
     Sheet people(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet account(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet log(const wire::Message& request, const Speaker& say);
+    Outcome change_kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet orders(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet content(HttpRequest& request, const Visitor& visitor, const Speaker& say);
@@ -37,12 +38,14 @@ private:
 };
 
 // Their main parts.
-std::string people_page(const Speaker& say, People& people, const Outcome& told);
+// `organisation`: only its people; empty: all.
+std::string people_page(const Speaker& say, People& people, const std::string& organisation, const Outcome& told);
 std::string account_page(const Speaker& say, const Visitor& visitor, const Outcome& told);
 std::string log_page(const Speaker& say, People& people, int64_t before);
 struct Here {
     int64_t now_ms = 0;
-    std::string zone;   // of points that name none
+    std::string zone;         // of points that name none
+    std::string organisation; // only its points; empty: all
 };
 std::string kiosks_page(const Speaker& say, Storage& storage, const content::Words& kiosk_words, const Here& here, const Outcome& told);
 

@@ -45,7 +45,7 @@ HttpAnswer OrdersApi::answer(HttpRequest& request) {
         std::string text = std::string(e.what()) + "\n";
         for (const std::string& line : e.lines())
             text += line + "\n";
-        return order_said(400, "text/plain; charset=utf-8", std::move(text));
+        return order_said(e.status(), "text/plain; charset=utf-8", std::move(text));
     }
 }
 

@@ -13,7 +13,7 @@ public:
         : m_orders(storage, clock, std::move(who), std::move(organisation)) {}
 
     static bool is_asked(const wire::Message& request) { return request.path.starts_with("/v1/orders/"); }
-    // 200 with a JSON object; 400 with sentences. Throws Error when the store fails.
+    // 200 with a JSON object; 400 with sentences, 404 for a point that is none. Throws Error when the store fails.
     HttpAnswer answer(HttpRequest& request);
 
 private:

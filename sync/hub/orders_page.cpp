@@ -183,7 +183,7 @@ Sheet Offices::orders(HttpRequest& request, const Visitor& visitor, const Speake
             told = change({m_storage, m_clock, visitor.name, visitor.organisation},
                           request.message.path.substr(std::string_view("/orders/").size()), asked, say);
         } catch (const OrderRefusal& refused) {
-            told = {refusal_told(say, refused), true};
+            told = {refusal_told(say, refused), true, refused.status()};
         }
     }
     OrdersPage page{say, m_storage.points(), "", {}, {}};
@@ -208,7 +208,7 @@ Sheet Offices::orders(HttpRequest& request, const Visitor& visitor, const Speake
         main += point_choice(page) + standing_part(page, m_storage, m_kiosk_words, m_clock.wall_ms(), zone) +
                 settings_part(page) + schedule_part(page) +
                 (visitor.may(Right::erase) ? erase_part(page) : "");
-    return {told.fault ? 400 : 200, "orders.title", main};
+    return {told.fault ? told.status : 200, "orders.title", main};
 }
 
 } // namespace accanto::hub

@@ -80,7 +80,21 @@ private:
         }
     }
 
+    // First of all: what there is to choose from is of the same points.
+    void leave_out_others() {
+        if (m_request.organisation.empty())
+            return;
+        std::set<std::string> own;
+        for (const PointView& point : out.points)
+            if (point.organisation == m_request.organisation)
+                own.insert(point.point.id);
+        std::erase_if(out.points, [&](const PointView& point) { return !own.contains(point.point.id); });
+        std::erase_if(out.all_points, [&](const Point& point) { return !own.contains(point.id); });
+        out.selection.organisation = m_request.organisation;
+    }
+
     void select() {
+        leave_out_others();
         std::set<std::string> organisations, neighbourhoods;
         for (const PointView& point : out.points) {
             organisations.insert(point.organisation);
@@ -242,6 +256,10 @@ std::set<std::string> points_of(Storage& storage, const std::string& organisatio
             out.insert(fact.point);
     }
     return out;
+}
+
+bool is_seen(Storage& storage, const std::string& organisation, const std::string& point) {
+    return organisation.empty() || points_of(storage, organisation).contains(point);
 }
 
 } // namespace accanto::hub

@@ -132,6 +132,7 @@ bool knows_topic(std::string_view what);
 struct OverviewRequest {
     int64_t now_ms = 0;
     std::string zone; // of the network's "today"
+    std::string organisation; // of whoever asks: of other points nothing is known; empty: of the whole network
     Selection selection;
     const content::Library* library = nullptr; // whose topics its tutorials are
     const std::vector<Target>* targets = nullptr;
@@ -141,5 +142,7 @@ Overview overview(Storage& storage, const OverviewRequest& request);
 
 // The points that name this organisation as theirs.
 std::set<std::string> points_of(Storage& storage, const std::string& organisation);
+// Whether whoever belongs to this organisation (empty: to the whole network) may know of this point.
+bool is_seen(Storage& storage, const std::string& organisation, const std::string& point);
 
 } // namespace accanto::hub

@@ -115,17 +115,12 @@ Overview Pages::overview_of(const Viewer& viewer, const Visitor& visitor, bool w
     OverviewRequest asked;
     asked.now_ms = m_clock.wall_ms();
     asked.zone = m_options.zone;
+    asked.organisation = visitor.organisation;
     asked.selection = viewer.selection;
     asked.library = &m_library;
     asked.targets = visitor.organisation.empty() ? &m_options.targets : &none;
     asked.with_point_waits = with_point_waits;
-    Overview out = overview(m_storage, asked);
-    if (!visitor.organisation.empty()) {
-        const auto own = points_of(m_storage, visitor.organisation);
-        std::erase_if(out.all_points, [&](const Point& point) { return !own.contains(point.id); });
-        out.all_organisations = {visitor.organisation};
-    }
-    return out;
+    return overview(m_storage, asked);
 }
 
 // "/figures/ages.csv"
@@ -169,7 +164,7 @@ std::string Pages::ways(const wire::Message& request, const Viewer& viewer, cons
         Right right;
     };
     static constexpr Way all[] = {{"/", "ways.figures", Right::look},   {"/points", "ways.points", Right::look}, {"/kiosks", "kiosks.title", Right::fleet},
-                                  {"/orders", "orders.title", Right::arrange},   {"/content", "content.title", Right::publish}, {"/people", "people.title", Right::govern}, {"/log", "log.title", Right::govern}};
+                                  {"/orders", "orders.title", Right::arrange},   {"/content", "content.title", Right::publish}, {"/people", "people.title", Right::govern}, {"/log", "log.title", Right::network}};
     Speaker say(*m_words, viewer);
     std::string out;
     const auto add = [&](const std::string& path, const std::string& text) {

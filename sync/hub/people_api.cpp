@@ -54,7 +54,7 @@ HttpAnswer PeopleApi::answer(HttpRequest& request) {
     try {
         return people_said(200, "application/json", act(asked));
     } catch (const AccountRefusal& e) {
-        return people_said(400, "text/plain; charset=utf-8", std::string(e.what()) + "\n");
+        return people_said(e.status(), "text/plain; charset=utf-8", std::string(e.what()) + "\n");
     }
 }
 

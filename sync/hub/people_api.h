@@ -11,12 +11,12 @@ namespace accanto::hub {
 
 class PeopleApi {
 public:
-    // All outlive this. `who` asks.
-    PeopleApi(Storage& storage, const Clock& clock, std::string who)
-        : m_people(storage.people()), m_accounts(m_people, clock, std::move(who)) {}
+    // All outlive this. `who` asks, for the people of this organisation alone where it is not empty.
+    PeopleApi(Storage& storage, const Clock& clock, std::string who, std::string organisation)
+        : m_people(storage.people()), m_accounts(m_people, clock, std::move(who), std::move(organisation)) {}
 
     // {"do": "add", "change", "password", "shut_out", "organisation", "remove_organisation", and what that
-    // takes}. 200 with a JSON object; 400 with a sentence. Throws Error when the store fails.
+    // takes}. 200 with a JSON object; 400, 403 and 404 with a sentence. Throws Error when the store fails.
     HttpAnswer answer(HttpRequest& request);
 
 private:

@@ -7,35 +7,43 @@ namespace accanto::hub {
 
 namespace {
 
-Options role_options(const Speaker& say) {
+Options role_options(const Speaker& say, bool all) {
     Options out;
     for (Role role : all_roles)
-        out.emplace_back(std::string(to_text(role)), say("role." + std::string(to_text(role))));
+        if (all || is_within_organisations(role))
+            out.emplace_back(std::string(to_text(role)), say("role." + std::string(to_text(role))));
     return out;
 }
 
-Options organisation_options(const Speaker& say, const std::vector<Organisation>& organisations) {
-    Options out{{"", say("people.whole_network")}};
-    for (const Organisation& one : organisations)
+// Whom and what the reader may see: all, or the people of one organisation.
+struct PeopleSeen {
+    std::string organisation; // empty: all
+    std::vector<Organisation> organisations;
+    bool all() const { return organisation.empty(); }
+};
+
+Options organisation_options(const Speaker& say, const PeopleSeen& seen) {
+    Options out;
+    if (seen.all())
+        out.emplace_back("", say("people.whole_network"));
+    for (const Organisation& one : seen.organisations)
         out.emplace_back(one.id, escaped(one.name.empty() ? one.id : one.name));
     return out;
 }
 
-std::string person_fields(const Speaker& say, const Person& person,
-                          const std::vector<Organisation>& organisations) {
+std::string person_fields(const Speaker& say, const Person& person, const PeopleSeen& seen) {
     const std::string at = person.name.empty() ? "new" : person.name;
     return input({"full-" + at, "full_name", say("people.full_name"), person.full_name, "text",
                   R"(maxlength="120" dir="auto")"}) +
-           choose("role-" + at, "role", say("people.role"), role_options(say),
+           choose("role-" + at, "role", say("people.role"), role_options(say, seen.all()),
                   std::string(to_text(person.role))) +
            choose("organisation-" + at, "organisation", say("people.organisation"),
-                  organisation_options(say, organisations), person.organisation);
+                  organisation_options(say, seen), person.organisation);
 }
 
-std::string person_card(const Speaker& say, const Person& person,
-                        const std::vector<Organisation>& organisations) {
+std::string person_card(const Speaker& say, const Person& person, const PeopleSeen& seen) {
     std::string organisation = say("people.whole_network");
-    for (const Organisation& one : organisations)
+    for (const Organisation& one : seen.organisations)
         if (one.id == person.organisation)
             organisation = "<bdi>" + escaped(one.name.empty() ? one.id : one.name) + "</bdi>";
     const char* state = !person.active     ? "people.shut_out_state"
@@ -44,7 +52,7 @@ std::string person_card(const Speaker& say, const Person& person,
     const Light light = !person.active ? Light::quiet : person.temporary ? Light::amber : Light::green;
     const std::string name = hidden("name", person.name), who = "<bdi>" + escaped(person.name) + "</bdi>";
     std::string forms =
-        form(say, "/people/change", name + person_fields(say, person, organisations), say("people.save")) +
+        form(say, "/people/change", name + person_fields(say, person, seen), say("people.save")) +
         form(say, "/people/password", name, say(person.active ? "people.new_password" : "people.let_in"));
     if (person.active)
         forms += form(say, "/people/shut-out",
@@ -83,17 +91,21 @@ std::string organisation_form(const Speaker& say) {
 
 } // namespace
 
-std::string people_page(const Speaker& say, People& people, const Outcome& told) {
-    const auto organisations = people.organisations();
+std::string people_page(const Speaker& say, People& people, const std::string& organisation, const Outcome& told) {
+    PeopleSeen seen{organisation, people.organisations()};
+    if (!seen.all())
+        std::erase_if(seen.organisations, [&](const Organisation& one) { return one.id != organisation; });
     std::string accounts, groups;
     for (const Person& person : people.people())
-        accounts += person_card(say, person, organisations);
-    for (const Organisation& one : organisations)
+        if (seen.all() || person.organisation == organisation)
+            accounts += person_card(say, person, seen);
+    for (const Organisation& one : seen.organisations)
         groups += organisation_card(say, one);
     const std::string roles = [&] {
         std::string out;
         for (Role role : all_roles)
-            out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", say("role." + std::string(to_text(role))),
+            if (seen.all() || is_within_organisations(role))
+                out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", say("role." + std::string(to_text(role))),
                                say("role." + std::string(to_text(role)) + "_may"));
         return out;
     }();
@@ -105,12 +117,14 @@ std::string people_page(const Speaker& say, People& people, const Outcome& told)
            fmt::format(
                R"(<section><h2>{}</h2><p class="lead">{}</p><ul class="cards">{}</ul></section><section><h2>{}</h2><div class="card">{}</div></section>)",
                say("people.accounts"), say("people.lead"), accounts, say("people.add"),
-               form(say, "/people/add", name + person_fields(say, {}, organisations), say("people.add"))) +
+               form(say, "/people/add", name + person_fields(say, {}, seen), say("people.add"))) +
            fmt::format(R"(<section><h2>{}</h2><dl class="card roles">{}</dl></section>)", say("people.roles"),
                        roles) +
-           fmt::format(
-               R"(<section><h2>{}</h2><p class="lead">{}</p><ul class="cards">{}</ul><div class="card">{}</div></section>)",
-               say("people.organisations"), say("people.organisations_lead"), groups, organisation_form(say));
+           (seen.all() ? fmt::format(
+                             R"(<section><h2>{}</h2><p class="lead">{}</p><ul class="cards">{}</ul><div class="card">{}</div></section>)",
+                             say("people.organisations"), say("people.organisations_lead"), groups,
+                             organisation_form(say))
+                       : "");
 }
 
 std::string account_page(const Speaker& say, const Visitor& visitor, const Outcome& told) {

@@ -15,6 +15,8 @@ class OrderRefusal : public Error {
 public:
     OrderRefusal(std::string key, const std::string& sentence, std::vector<std::string> lines = {});
     const std::string& key() const { return m_key; }
+    // Of the answer over HTTP.
+    int status() const { return m_key == "orders.no_point" ? 404 : 400; }
     const std::vector<std::string>& lines() const { return m_lines; }
 
 private:

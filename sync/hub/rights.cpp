@@ -11,7 +11,7 @@ struct Rule {
     Right right;
 };
 
-constexpr Rule rules[] = {
+constexpr Rule rules[] = { // the first that fits
     {"GET", "/", Right::look}, // alone: not all beneath it
     {"GET", "/points", Right::look},
     {"GET", "/report", Right::look},
@@ -22,7 +22,7 @@ constexpr Rule rules[] = {
     {"POST", "/kiosks/", Right::fleet},
     {"POST", "/v1/codes", Right::fleet},
     {"POST", "/v1/revoke", Right::fleet},
-    {"GET", "/metrics", Right::fleet},
+    {"GET", "/metrics", Right::machine},
     {"GET", "/orders", Right::arrange},
     {"POST", "/orders/settings", Right::arrange},
     {"POST", "/orders/schedule", Right::arrange},
@@ -34,8 +34,10 @@ constexpr Rule rules[] = {
     {"POST", "/content/", Right::publish},
     {"POST", "/v1/publish/", Right::publish},
     {"GET", "/people", Right::govern},
+    {"POST", "/people/organisation", Right::network},
+    {"POST", "/people/remove-organisation", Right::network},
     {"POST", "/people/", Right::govern},
-    {"GET", "/log", Right::govern},
+    {"GET", "/log", Right::network},
     {"POST", "/v1/people", Right::govern},
 };
 
@@ -55,6 +57,7 @@ bool may(Role role, Right right) {
     case Right::raw:
         return role == Role::coordinator || role == Role::administrator;
     case Right::fleet:
+    case Right::machine:
         return role == Role::technician || role == Role::administrator;
     case Right::publish:
         return role == Role::publisher || role == Role::administrator;
@@ -63,10 +66,17 @@ bool may(Role role, Right right) {
     case Right::erase:
         return role == Role::coordinator || role == Role::administrator;
     case Right::govern:
+    case Right::network:
         return role == Role::administrator;
     }
     return false;
 }
+
+bool is_within_organisations(Right right) {
+    return right != Right::publish && right != Right::network && right != Right::machine;
+}
+
+bool is_within_organisations(Role role) { return role != Role::publisher; }
 
 std::optional<Right> right_for(const wire::Message& request) {
     const auto rule = std::find_if(std::begin(rules), std::end(rules),
