@@ -93,7 +93,7 @@ std::optional<CodeRequest> parse_code_request(std::string_view text) {
         return std::nullopt;
     auto read = [&](const char* name) {
         auto at = tree.find(name);
-        return at != tree.end() && at->is_string() ? at->get<std::string>().substr(0, 120) : std::string();
+        return at != tree.end() && at->is_string() ? at->get<std::string>().substr(0, longest_name) : std::string();
     };
     CodeRequest out{{read("point"), read("point_name"), read("zone")}, read("kiosk_name")};
     out.replaces = read("replaces");
@@ -114,7 +114,17 @@ std::string to_json(const CodeRequest& request) {
         .dump();
 }
 
+bool is_zone(const std::string& zone) {
+    try {
+        return zone.empty() || !local_date(0, zone).empty();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 std::string issue_code(Storage& storage, const CodeRequest& request, int64_t now_ms) {
+    if (!is_zone(request.point.zone))
+        throw Error("there is no time zone \"" + request.point.zone + "\"; one is written such as Europe/Madrid", EINVAL);
     if (!request.replaces.empty()) {
         const auto old = storage.kiosk(request.replaces);
         if (!old || old->point != request.point.id)
@@ -126,8 +136,6 @@ std::string issue_code(Storage& storage, const CodeRequest& request, int64_t now
     EnrolmentCode kept{digest_of(code), request.point, request.kiosk_name, now_ms, now_ms + request.lives_ms, request.replaces};
     if (kept.point.name.empty())
         kept.point.name = kept.point.id;
-    if (!kept.point.zone.empty())
-        local_date(now_ms, kept.point.zone);   // throws for a zone nobody knows
     storage.add_code(kept);
     return code;
 }

@@ -28,8 +28,12 @@ std::string to_json(const CodeRequest& request);
 // Is this an id for a point: [a-z0-9-]{1,40}, as in a kiosk's settings.
 bool is_point_id(std::string_view id);
 
+// Is this a time zone that there is (IANA), or empty: the hub's own.
+bool is_zone(const std::string& zone);
+constexpr size_t longest_name = 120; // of a point or a kiosk, in bytes
+
 // Makes a code, keeps its digest, returns it. Throws Error when it cannot be kept, or the kiosk that is to be replaced does not stand at
-// that point, or was replaced before.
+// that point, or was replaced before; or the time zone is none.
 std::string issue_code(Storage& storage, const CodeRequest& request, int64_t now_ms);
 
 // Takes a kiosk out of service: from now on nothing of it is believed. False when there is none of this id.

@@ -12,16 +12,16 @@ namespace {
 
 constexpr int most_alarms = 500;   // the newest; a device stops at its first
 
-std::string code_form(const Speaker& say) {
+std::string code_form(const Speaker& say, const CodeRequest& typed) {
     return form(say, "/kiosks/code",
-                input({"point", "point", say("kiosks.point"), "", "text",
+                input({"point", "point", say("kiosks.point"), typed.point.id, "text",
                        R"(required pattern="[a-z0-9\-]{1,40}" autocapitalize="none" list="known-points")",
                        say("kiosks.point_hint")}) +
-                    input({"point-name", "point_name", say("kiosks.point_name"), "", "text",
+                    input({"point-name", "point_name", say("kiosks.point_name"), typed.point.name, "text",
                            R"(maxlength="120" dir="auto")"}) +
-                    input({"kiosk-name", "kiosk_name", say("kiosks.kiosk_name"), "", "text",
+                    input({"kiosk-name", "kiosk_name", say("kiosks.kiosk_name"), typed.kiosk_name, "text",
                            R"(maxlength="120" dir="auto")"}) +
-                    input({"zone", "zone", say("kiosks.zone"), "", "text", R"(autocapitalize="none")",
+                    input({"zone", "zone", say("kiosks.zone"), typed.point.zone, "text", R"(autocapitalize="none")",
                            say("kiosks.zone_hint")}),
                 say("kiosks.make_code"));
 }
@@ -60,7 +60,7 @@ std::string kiosk_card(const Speaker& say, const KioskHealth& one, const std::ma
 } // namespace
 
 std::string kiosks_page(const Speaker& say, Storage& storage, const content::Words& kiosk_words, const Here& here,
-                        const Outcome& told) {
+                        const Outcome& told, const CodeRequest& typed) {
     std::map<std::string, Point> points;
     std::string known, cards;
     const auto own = points_of(storage, here.organisation);
@@ -78,7 +78,7 @@ std::string kiosks_page(const Speaker& say, Storage& storage, const content::Wor
     return told_box(told) +
            fmt::format(
                R"(<section><h2>{}</h2><p class="lead">{}</p><div class="card">{}</div><datalist id="known-points">{}</datalist></section>)",
-               say("kiosks.new"), say("kiosks.new_lead"), code_form(say), known) +
+               say("kiosks.new"), say("kiosks.new_lead"), code_form(say, typed), known) +
            fmt::format(R"(<section><h2>{}</h2><ul class="cards">{}</ul></section>)", say("kiosks.all"),
                        cards);
 }

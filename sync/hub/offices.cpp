@@ -1,12 +1,11 @@
 #include "sync/hub/offices.h"
 
-#include "sync/hub/enrolment.h"
-#include "sync/hub/form_read.h"
 #include "sync/hub/overview.h"
 #include "sync/hub/query.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace accanto::hub {
@@ -37,6 +36,10 @@ Outcome change_people(Accounts& accounts, const std::string& what, const Form& a
     else if (what == "remove-organisation")
         accounts.remove_organisation(asked["code"]);
     return {say("account.done")};
+}
+
+CodeRequest code_typed(const Form& asked) {
+    return {{asked["point"], asked["point_name"], asked["zone"]}, asked["kiosk_name"]};
 }
 
 } // namespace
@@ -101,15 +104,19 @@ Sheet Offices::log(const wire::Message& request, const Speaker& say) {
     return {200, "log.title", log_page(say, m_storage.people(), before)};
 }
 
-Outcome Offices::change_kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
-    const Form asked(request);
+Outcome Offices::change_kiosks(const std::string& path, const Form& asked, const Visitor& visitor,
+                               const Speaker& say) {
     Accounts log(m_storage.people(), m_clock, visitor.name);
-    if (request.message.path == "/kiosks/code") {
-        const CodeRequest wanted{{asked["point"], asked["point_name"], asked["zone"]}, asked["kiosk_name"]};
+    if (path == "/kiosks/code") {
+        const CodeRequest wanted = code_typed(asked);
         if (!is_point_id(wanted.point.id))
             return {say("kiosks.bad_point"), true};
         if (!is_seen(m_storage, visitor.organisation, wanted.point.id))
             return {say("kiosks.no_point"), true, 404};
+        if (!is_zone(wanted.point.zone))
+            return {say("kiosks.bad_zone"), true};
+        if (std::max(wanted.point.name.size(), wanted.kiosk_name.size()) > longest_name)
+            return {say("account.bad_text"), true};
         const std::string code = issue_code(m_storage, wanted, m_clock.wall_ms());
         log.note("code.made", wanted.point.id);
         return {fmt::format(R"(<p>{}</p><p class="secret"><bdi><code>{}</code></bdi></p>)",
@@ -118,7 +125,7 @@ Outcome Offices::change_kiosks(HttpRequest& request, const Visitor& visitor, con
     const auto kiosk = m_storage.kiosk(asked["kiosk"]);
     if (kiosk && !is_seen(m_storage, visitor.organisation, kiosk->point))
         return {say("kiosks.no_kiosk"), true, 404};
-    if (request.message.path != "/kiosks/revoke" || asked["sure"] != "yes" || !kiosk || !revoke_kiosk(m_storage, kiosk->id))
+    if (path != "/kiosks/revoke" || asked["sure"] != "yes" || !kiosk || !revoke_kiosk(m_storage, kiosk->id))
         return {say("kiosks.not_revoked"), true};
     log.note("kiosk.revoked", kiosk->id);
     return {say("kiosks.revoked")};
@@ -126,10 +133,15 @@ Outcome Offices::change_kiosks(HttpRequest& request, const Visitor& visitor, con
 
 Sheet Offices::kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say) {
     Outcome told;
-    if (request.message.method == "POST")
-        told = change_kiosks(request, visitor, say);
+    CodeRequest typed;
+    if (request.message.method == "POST") {
+        const Form asked(request);
+        told = change_kiosks(request.message.path, asked, visitor, say);
+        if (told.fault)
+            typed = code_typed(asked);
+    }
     return {told.fault ? told.status : 200, "kiosks.title",
-            kiosks_page(say, m_storage, m_kiosk_words, {m_clock.wall_ms(), m_zone, visitor.organisation}, told)};
+            kiosks_page(say, m_storage, m_kiosk_words, {m_clock.wall_ms(), m_zone, visitor.organisation}, told, typed)};
 }
 
 } // namespace accanto::hub

@@ -4,6 +4,8 @@
 // it.
 
 #include "sync/hub/accounts.h"
+#include "sync/hub/enrolment.h"
+#include "sync/hub/form_read.h"
 #include "sync/hub/forms.h"
 #include "sync/hub/http.h"
 #include "sync/hub/rights.h"
@@ -25,7 +27,7 @@ private:
     Sheet people(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet account(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet log(const wire::Message& request, const Speaker& say);
-    Outcome change_kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say);
+    Outcome change_kiosks(const std::string& path, const Form& asked, const Visitor& visitor, const Speaker& say);
     Sheet kiosks(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet orders(HttpRequest& request, const Visitor& visitor, const Speaker& say);
     Sheet content(HttpRequest& request, const Visitor& visitor, const Speaker& say);
@@ -47,6 +49,8 @@ struct Here {
     std::string zone;         // of points that name none
     std::string organisation; // only its points; empty: all
 };
-std::string kiosks_page(const Speaker& say, Storage& storage, const content::Words& kiosk_words, const Here& here, const Outcome& told);
+// `typed`: what the form for a code says at first.
+std::string kiosks_page(const Speaker& say, Storage& storage, const content::Words& kiosk_words, const Here& here, const Outcome& told,
+                        const CodeRequest& typed);
 
 } // namespace accanto::hub

@@ -331,3 +331,33 @@ TEST_CASE("two hubs that write into the log at the same moment make one chain") 
     CHECK(office.people.last_entry() == 100);
     CHECK_FALSE(hub::first_broken(office.people));
 }
+
+TEST_CASE("a field of the form for a code that cannot be is told in the page's language, and what was typed stays") {
+    Office office;
+    const std::string cookie = office.cookie_of_new("tina", Role::technician);
+    struct Row {
+        const char *lang, *zone, *told;
+    };
+    for (const Row& row : {Row{"es", "Europe/Madird", "No se conoce esa zona horaria"},
+                           Row{"ar", "Madrid", "هذه المنطقة الزمنية غير معروفة"},
+                           Row{"sv", "../../etc/passwd", "Tidszonen är inte känd"}}) {
+        const auto said = ask_hub(office.world.hub(), "POST", std::string("/kiosks/code?lang=") + row.lang, cookie,
+                                  std::string("point=casal&point_name=El+Casal&kiosk_name=porta&zone=") + row.zone);
+        CHECK(said.status == 400);
+        for (const std::string& word : {std::string(row.told), std::string("value=\"El Casal\""), std::string("value=\"casal\""),
+                                        std::string("value=\"porta\""), fmt::format("value=\"{}\"", row.zone)})
+            CHECK_MESSAGE(said.body.find(word) != std::string::npos, word);
+    }
+    const std::string long_name(121, 'x');
+    const auto said = ask_hub(office.world.hub(), "POST", "/kiosks/code?lang=en", cookie, "point=casal&point_name=" + long_name);
+    CHECK(said.status == 400);
+    CHECK(said.body.find("at most 120 characters") != std::string::npos);
+    CHECK(office.world.hub().storage().points().size() == 1);
+    // What a form could not say any more, the other way says too.
+    const auto api = ask_hub(office.world.hub(), "POST", "/v1/codes", cookie, R"({"point":"casal","zone":"Europe/Madird"})");
+    CHECK(api.status == 400);
+    CHECK(api.body.find("there is no time zone \"Europe/Madird\"") != std::string::npos);
+    const auto good = ask_hub(office.world.hub(), "POST", "/kiosks/code?lang=en", cookie, "point=casal&zone=Europe/Madrid");
+    CHECK(good.status == 200);
+    CHECK(good.body.find("value=\"casal\"") == good.body.rfind("value=\"casal\"")); // in the list of points alone
+}
