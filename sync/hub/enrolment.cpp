@@ -1,6 +1,7 @@
 #include "sync/hub/enrolment.h"
 
 #include "content/base/error.h"
+#include "sync/hub/caller.h"
 #include "sync/wire/digest.h"
 
 #include <nlohmann/json.hpp>
@@ -155,27 +156,15 @@ std::string kiosk_of_revocation(std::string_view json) {
     return kiosk != tree.end() && kiosk->is_string() ? kiosk->get<std::string>() : std::string();
 }
 
-bool Tries::exhausted(int64_t mono_ms) {
-    std::lock_guard lock(m_mutex);
-    return mono_ms - m_since_ms < 60'000 && m_failed >= m_per_minute;
-}
-
-void Tries::failed(int64_t mono_ms) {
-    std::lock_guard lock(m_mutex);
-    if (mono_ms - m_since_ms >= 60'000) {
-        m_since_ms = mono_ms;
-        m_failed = 0;
-    }
-    ++m_failed;
-}
-
 HttpAnswer Enrolment::enrol(HttpRequest& request) {
     const wire::Message& m = request.message;
     auto problem = [&](ProblemKind kind, int status, std::string detail) {
         return m_answers.problem(m, Problem{kind, status, std::move(detail), {}, {}, {}});
     };
-    if (m_tries.exhausted(m_answers.clock().mono_ms()))
+    if (m_tries.exhausted(request.caller, m_answers.clock().mono_ms())) {
+        m_metrics.enrolled(Metrics::Try::refused);
         return m_answers.problem(m, Problem{ProblemKind::busy, 429, "too many wrong codes", {}, {}, {}}, 60);
+    }
     auto body = request.read_body(4096);
     auto asked = body ? wire::parse_enrol_request(*body) : std::nullopt;
     auto key = asked ? wire::public_key_from_text(asked->public_key) : std::nullopt;
@@ -197,12 +186,15 @@ HttpAnswer Enrolment::enrol(HttpRequest& request) {
         return problem(ProblemKind::failed, 503, "");
     }
     if (auto* refusal = std::get_if<EnrolRefusal>(&result)) {
-        m_tries.failed(m_answers.clock().mono_ms());
+        m_tries.failed(request.caller, m_answers.clock().mono_ms());
+        m_metrics.enrolled(Metrics::Try::wrong);
+        spdlog::warn("an enrolment from {} was refused: {}", told_caller(request.caller), refusal_text(*refusal));
         Problem told{ProblemKind::code, 403, refusal_text(*refusal), {}, {}, {}};
         told.reason = reason_of(*refusal);
         return m_answers.problem(m, told);
     }
     const Kiosk& kiosk = std::get<Kiosk>(result);
+    m_metrics.enrolled(Metrics::Try::good);
     spdlog::info("kiosk {} enrolled at point {} (key {})", kiosk.id, kiosk.point, kiosk.key.fingerprint());
     if (!kiosk.replaces.empty())
         spdlog::info("it takes the place of kiosk {}, of which nothing is believed any more", kiosk.replaces);

@@ -1,6 +1,7 @@
 #include "sync/hub/http.h"
 
 #include "content/base/error.h"
+#include "sync/hub/caller.h"
 
 #include <fmt/format.h>
 #include <httplib.h>
@@ -75,8 +76,9 @@ std::string lower(std::string text) {
     return text;
 }
 
-HttpRequest request_of(const httplib::Request& from) {
+HttpRequest request_of(const httplib::Request& from, const std::set<std::string>& proxies) {
     HttpRequest out;
+    out.caller = caller_of(from.remote_addr, from.get_header_value("X-Real-IP"), proxies);
     wire::Message& m = out.message;
     m.method = from.method;
     size_t question = std::min(from.target.find('?'), from.target.size());
@@ -137,7 +139,7 @@ struct HttpServer::Inner {
 
     // The answer to give without reading the body, if any.
     bool turned_away(const httplib::Request& request, httplib::Response& response) {
-        auto answer = admission(request_of(request), workers ? workers->load() : 0.0);
+        auto answer = admission(request_of(request, options.proxies), workers ? workers->load() : 0.0);
         if (!answer)
             return false;
         write_answer(*answer, response);
@@ -145,7 +147,7 @@ struct HttpServer::Inner {
         return true;
     }
     void answer(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader* reader) {
-        HttpRequest ours = request_of(request);
+        HttpRequest ours = request_of(request, options.proxies);
         bool read = reader == nullptr;
         ours.read_body = [&](size_t limit) -> std::optional<std::string> {
             std::string body;

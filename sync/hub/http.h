@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@ namespace accanto::hub {
 
 struct HttpRequest {
     wire::Message message;   // field names in lower case; path as sent, query with its '?'
+    std::string caller;      // whose wrong tries are counted (caller.h)
     // The body as it travelled, read when asked for. Nothing when it is longer than `limit` or was cut off. Once.
     std::function<std::optional<std::string>(size_t limit)> read_body;
 };
@@ -32,6 +34,7 @@ struct HttpOptions {
     size_t threads = 32;
     size_t waiting = 1024;           // connections that may wait for a thread, and as many to be accepted
     int keep_alive_s = 5;
+    std::set<std::string> proxies;   // addresses of ours on other machines, which say whom they ask for (caller.h)
 };
 
 class HttpServer {

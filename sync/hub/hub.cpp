@@ -46,7 +46,7 @@ Hub::Hub(const HubOptions& options, const Clock& clock)
       m_storage(open_store(options.data, options.before_commit)),
       m_answers(wire::SecretKey::load_or_make(options.data / "hub.key"), clock,
                 load_key_changes(options.data)),
-      m_access(options.data, m_storage->people(), clock),
+      m_access(options.data, m_storage->people(), clock, m_metrics),
       m_kiosks(*m_storage, m_answers, m_metrics, options.pace),
       m_publish(*m_storage, clock, options.zone),
       m_pages(*m_storage, m_access, clock,

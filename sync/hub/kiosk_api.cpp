@@ -22,7 +22,7 @@ int one_of(int spread_s) { return int(randombytes_uniform(uint32_t(std::max(0, s
 
 KioskApi::KioskApi(Storage& storage, const Answers& answers, Metrics& metrics, wire::Pace pace)
     : m_storage(storage), m_answers(answers), m_metrics(metrics), m_pace(pace), m_desired(storage),
-      m_ingest(storage, answers, metrics, m_desired, pace), m_content(storage, answers, m_ingest, m_desired), m_enrolment(storage, answers) {}
+      m_ingest(storage, answers, metrics, m_desired, pace), m_content(storage, answers, m_ingest, m_desired), m_enrolment(storage, answers, metrics) {}
 
 std::optional<HttpAnswer> KioskApi::admit(const HttpRequest& request, double load) {
     const wire::Message& m = request.message;

@@ -53,7 +53,7 @@ int64_t moved_to(const std::string& now) {
 }
 
 int serve(const std::filesystem::path& data, const Address& address, const std::string& zone, const wire::Pace& pace, int64_t moved_ms,
-          const std::string& database) {
+          const std::string& database, const std::vector<std::string>& proxies) {
     start_log("accanto-hub");
     make_hub_folder(data);
     FolderLock lock(data);
@@ -79,6 +79,7 @@ int serve(const std::filesystem::path& data, const Address& address, const std::
     HttpOptions http;
     http.host = address.host;
     http.port = address.port;
+    http.proxies = {proxies.begin(), proxies.end()};
     HttpServer server(
         http, [&](HttpRequest& request) { return hub.answer(request); },
         [&](const HttpRequest& request, double load) { return hub.admit(request, load); });
@@ -150,12 +151,14 @@ int main(int argc, char** argv) {
     CodeRequest request;
     wire::Pace pace;
     std::string now;
+    std::vector<std::string> proxies;
 
     auto* serving = app.add_subcommand("serve", "Receive from kiosks and show the pages");
     serving->add_option("--data", data, "Folder of everything the hub keeps")->capture_default_str();
     serving->add_option("--database", database, "Keep everything but keys and settings in PostgreSQL: postgresql://user@host/name. The folder remembers it")
         ->type_name("URL");
     serving->add_option("--listen", listen, "Address and port; a proxy that speaks TLS stands in front")->capture_default_str();
+    serving->add_option("--proxy", proxies, "Address of a proxy on another machine, which says in X-Real-IP who calls; one on this machine is believed anyway. May stand again")->type_name("ADDRESS");
     serving->add_option("--zone", zone, "Time zone of points that name none, such as Europe/Madrid (default: the machine's)");
     serving->add_option("--after-s", pace.after_s, "How long a kiosk waits between two pushes, in seconds")
         ->capture_default_str()->check(CLI::Range(1, 3600));
@@ -216,7 +219,7 @@ int main(int argc, char** argv) {
         auto address = address_of(listen);
         if (!address)
             throw Error("--listen " + listen + ": an address and a port are needed, such as 127.0.0.1:8470", EINVAL);
-        return serve(data, *address, zone, pace, moved_to(now), database);
+        return serve(data, *address, zone, pace, moved_to(now), database, proxies);
     } catch (const std::exception& e) {
         fmt::print(stderr, "accanto-hub: {}\n", e.what());
         return 1;

@@ -43,6 +43,14 @@ private:
     std::string m_out, m_name;
 };
 
+template <typename Counts>
+void say_tries(Text& out, std::string_view name, std::string_view help, const Counts& counts) {
+    static constexpr std::array results{"good", "wrong", "refused"};
+    out.metric(name, "counter", help);
+    for (size_t i = 0; i < results.size(); ++i)
+        out.value(counts[i].load(), fmt::format("result=\"{}\"", results[i]));
+}
+
 void say_kiosks(Text& out, Storage& storage, int64_t now_ms) {
     int64_t open = 0, silent = 0, revoked = 0, pending = 0, parked = 0;
     for (const KioskHealth& one : storage.kiosks()) {
@@ -96,6 +104,10 @@ std::string Metrics::text(Storage& storage, int64_t now_ms, std::optional<int64_
     out.metric("requests_turned_away_total", "counter",
                "Requests that were sent away because the hub was busy (429)");
     out.value(m_turned_away.load());
+    say_tries(out, "sign_ins_total",
+              "Tries to sign in; refused: unheard, after too many wrong ones", m_sign_ins);
+    say_tries(out, "enrolments_total",
+              "Tries of kiosks to enrol; refused: unheard, after too many wrong codes", m_enrolments);
     out.metric("commit_seconds", "histogram",
                "From a batch being handed to the writer until it is on the disk");
     int64_t below = 0;

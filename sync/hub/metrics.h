@@ -16,6 +16,10 @@ public:
     void pushed(const PushResult& result, size_t events, double seconds);
     void push_failed() { ++m_failed; }      // a commit that could not be made
     void turned_away() { ++m_turned_away; } // a 429
+    // Somebody tried to sign in, or a kiosk to enrol. refused: unheard, after too many wrong tries.
+    enum class Try { good, wrong, refused };
+    void signed_in(Try became) { ++m_sign_ins[size_t(became)]; }
+    void enrolled(Try became) { ++m_enrolments[size_t(became)]; }
 
     // All of it, and how things stand now; `copied_ms`: when the store was last copied (backup.h). Throws Error when the store cannot
     // be read.
@@ -26,6 +30,7 @@ private:
                                          0.1,   0.25,   0.5,   1.0,  2.5,   5.0};
     using Count = std::atomic<int64_t>;
 
+    std::array<Count, 3> m_sign_ins{}, m_enrolments{}; // by Try
     std::array<Count, 4> m_results{};      // by PushResult::What
     std::array<Count, 5> m_dispositions{}; // by wire::Disposition
     std::array<Count, bounds_s.size() + 1> m_commits{};

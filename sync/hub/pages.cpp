@@ -206,16 +206,18 @@ HttpAnswer Pages::sign_in(HttpRequest& request) {
     const std::string body = request.read_body(4096).value_or("");
     const std::string name = query_value(body, "name").value_or("");
     std::optional<Person> person;
-    const auto became = name.empty() ? m_access.sign_in(query_value(body, "token").value_or(""))
-                                     : m_access.sign_in(name, query_value(body, "password").value_or(""), person);
+    const auto became = name.empty() ? m_access.sign_in(request, query_value(body, "token").value_or(""))
+                                     : m_access.sign_in(request, name, query_value(body, "password").value_or(""), person);
     switch (became) {
     case Access::SignIn::ok: {
         m_storage.people().note({m_clock.wall_ms(), person ? person->name : std::string(Visitor::by_key), "signed.in", ""});
         HttpAnswer out = redirect((person && person->temporary ? "/account?lang=" : "/?lang=") + query_encode(viewer.language));
         out.fields.emplace_back("set-cookie", m_access.session_cookie(request.message.scheme == "https", person));
+        out.fields.emplace_back("set-cookie", m_access.known_cookie(request.message.scheme == "https", person));
         return out;
     }
     case Access::SignIn::too_many: return page(request.message, 429, viewer, "sign_in.title", sign_in_page(say, "sign_in.too_many"), {});
+    case Access::SignIn::too_many_for_account: return page(request.message, 429, viewer, "sign_in.title", sign_in_page(say, "sign_in.too_many_for_account"), {});
     case Access::SignIn::wrong: break;
     }
     return page(request.message, 403, viewer, "sign_in.title", sign_in_page(say, name.empty() ? "sign_in.wrong" : "sign_in.wrong_password"), {});

@@ -59,6 +59,7 @@ public:
     Mishap always;                // of all others
     int requests = 0;
     std::vector<std::string> paths;
+    std::string caller;           // where the hub takes requests to come from
 
 private:
     agent::Reply through(const wire::Message& request, const std::string& body) {
@@ -69,6 +70,7 @@ private:
         }
         hub::HttpRequest to;
         to.message = request;
+        to.caller = caller;
         to.read_body = [&](size_t limit) { return body.size() <= limit ? std::optional(body) : std::nullopt; };
         hub::HttpAnswer answer = m_hub->answer(to);
         reply.status = answer.status;

@@ -43,7 +43,8 @@ TEST_CASE("the token is a file for its owner alone, and opens the door") {
     Folder folder;
     ManualClock clock(start_ms);
     const auto storage = hub::open_sqlite(folder.path);
-    hub::Access access(folder.path, storage->people(), clock);
+    hub::Metrics metrics;
+    hub::Access access(folder.path, storage->people(), clock, metrics);
     struct stat info {};
     REQUIRE(stat((folder.path / "admin.token").c_str(), &info) == 0);
     CHECK((info.st_mode & 0777) == 0600);
@@ -60,7 +61,8 @@ TEST_CASE("a session ends after twelve hours and cannot be made longer by hand")
     Folder folder;
     ManualClock clock(start_ms);
     const auto storage = hub::open_sqlite(folder.path);
-    hub::Access access(folder.path, storage->people(), clock);
+    hub::Metrics metrics;
+    hub::Access access(folder.path, storage->people(), clock, metrics);
     std::string cookie = cookie_part(access.session_cookie(true));
     CHECK(access.who(with("cookie", "other=1; " + cookie + "; last=2")));
     std::string longer = cookie;

@@ -9,8 +9,10 @@
 namespace accanto::test {
 
 inline hub::HttpAnswer ask_hub(hub::Hub& hub, const std::string& method, const std::string& path,
-                               const std::string& cookie, const std::string& form = "") {
+                               const std::string& cookie, const std::string& form = "",
+                               const std::string& caller = "") {
     hub::HttpRequest request;
+    request.caller = caller;
     request.message.method = method;
     request.message.scheme = "https";
     request.message.authority = "hub.test";
@@ -38,7 +40,7 @@ struct Office {
 
     std::string cookie_for(const std::string& name, const std::string& password) {
         const auto answer = ask_hub(world.hub(), "POST", "/sign-in?lang=en", "",
-                                 "name=" + name + "&password=" + hub::query_encode(password));
+                                    "name=" + name + "&password=" + hub::query_encode(password));
         const std::string set = value_of(answer, "set-cookie");
         return set.substr(0, set.find(';'));
     }
