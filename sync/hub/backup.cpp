@@ -4,6 +4,7 @@
 #include "content/base/error.h"
 #include "content/base/file.h"
 #include "sync/hub/point_orders.h"
+#include "sync/hub/rights.h"
 #include "sync/hub/store.h"
 #include "sync/wire/time.h"
 
@@ -140,6 +141,7 @@ void note_restored(const fs::path& data, Storage& storage, int64_t now_ms) {
     if (!fs::exists(mark))
         return;
     forget_leases(storage, now_ms);
+    storage.people().note({now_ms, std::string(Visitor::by_key), "hub.restored", ""});
     fs::remove(mark);
     sync_path(data);
 }

@@ -4,6 +4,7 @@
 #include "content/base/error.h"
 #include "content/base/folder_lock.h"
 #include "sync/hub/backup.h"
+#include "sync/hub/deeds.h"
 #include "sync/hub/store.h"
 
 #include <CLI/CLI.hpp>
@@ -23,10 +24,15 @@ struct Options {
 int make_backup(const Options& options) {
     const Backup made = back_up(options.data, options.folder, SystemClock().wall_ms());
     fmt::print("{}\n{} events of {} kiosks, read through\n", made.folder.string(), made.holds.events, made.holds.kiosks);
-    if (options.keep == 0)
-        return 0;
-    if (const size_t gone = forget_copies(made.folder, options.keep); gone > 0)
-        fmt::print("older ones taken away: {}; kept: {}\n", gone, options.keep);
+    if (options.keep > 0)
+        if (const size_t gone = forget_copies(made.folder, options.keep); gone > 0)
+            fmt::print("older ones taken away: {}; kept: {}\n", gone, options.keep);
+    // Afterwards: a copy is for when things go wrong, and one that is whole is kept. That it was not told of is no secret either.
+    try {
+        tell_log(options.data, "hub.backed_up", made.folder.filename().string());
+    } catch (const Error& e) {
+        throw Error(std::string("the copy is whole, but ") + e.what(), e.code());
+    }
     return 0;
 }
 

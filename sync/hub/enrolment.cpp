@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/caller.h"
+#include "sync/hub/storage/people.h"
 #include "sync/wire/digest.h"
 
 #include <nlohmann/json.hpp>
@@ -156,6 +157,14 @@ std::string kiosk_of_revocation(std::string_view json) {
     return kiosk != tree.end() && kiosk->is_string() ? kiosk->get<std::string>() : std::string();
 }
 
+// Its own deed, by a code whose making is told already.
+void Enrolment::note(const Kiosk& kiosk) {
+    const int64_t now_ms = m_answers.clock().wall_ms();
+    m_storage.people().note({now_ms, kiosk.id, "kiosk.enrolled", kiosk.point});
+    if (!kiosk.replaces.empty())
+        m_storage.people().note({now_ms, kiosk.id, "kiosk.replaced", kiosk.replaces});
+}
+
 HttpAnswer Enrolment::enrol(HttpRequest& request) {
     const wire::Message& m = request.message;
     auto problem = [&](ProblemKind kind, int status, std::string detail) {
@@ -181,6 +190,9 @@ HttpAnswer Enrolment::enrol(HttpRequest& request) {
     try {
         if (code)
             result = m_storage.enrol(digest_of(*code), asked->kiosk, *key, m_answers.clock().wall_ms());
+        // A kiosk that is not told of its enrolment asks again with the same code: so it is in the log once it is told.
+        if (const auto* enrolled = std::get_if<Kiosk>(&result))
+            note(*enrolled);
     } catch (const Error& e) {
         spdlog::error("an enrolment could not be stored: {}", e.what());
         return problem(ProblemKind::failed, 503, "");

@@ -49,6 +49,8 @@ public:
     HttpAnswer enrol(HttpRequest& request);   // POST /v1/enrol
 
 private:
+    void note(const Kiosk& kiosk);
+
     Storage& m_storage;
     const Answers& m_answers;
     Metrics& m_metrics;

@@ -1,6 +1,9 @@
 #include "sync/hub/export_command.h"
 
+#include "content/base/clock.h"
 #include "content/base/keys.h"
+#include "sync/hub/deeds.h"
+#include "sync/hub/enrolment.h"
 #include "sync/hub/exports.h"
 #include "sync/hub/store.h"
 
@@ -51,6 +54,10 @@ int run(const Wish& wish) {
     if (profile.format == Profile::Format::xapi)
         hub = SecretKey::load(std::filesystem::path(wish.data) / "hub.key").public_key().fingerprint();
     const auto storage = open_store_to_look(wish.data);
+    if (days_after(wish.request.from, 0) && days_after(wish.request.to, 0)) // else nothing is exported
+        tell_log(wish.data, "records.exported",
+                 fmt::format("{}-{} {} {}{}", profile.id, profile.version, wish.request.from, wish.request.to,
+                             is_point_id(wish.request.point) ? " " + wish.request.point : ""));
     const ExportReport report = export_records(*storage, profile, wish.request, hub);
     const char* unit = profile.format == Profile::Format::xapi ? "statements" : "services";
     fmt::print("{} {}: {} from {} to {}: {}\n", profile.id, profile.version, unit, wish.request.from,
@@ -75,7 +82,7 @@ std::function<std::optional<int>()> add_export_command(CLI::App& app) {
     CLI::App* command = app.add_subcommand(
         "export", "Write what was done into files: the Italian bulk CSV, open data, xAPI statements");
     command->footer(
-        "Profiles are files of content/records: it-facilita, open-data, xapi. What a profile needs and a "
+        "Profiles are files of content/records: it-facilita, open-data, xapi. The hub's log tells that it was done. What a profile needs and a "
         "kiosk does not know\n"
         "stays empty, and is named at the end. Check a file with: accanto export check --profile NAME FILE");
     command

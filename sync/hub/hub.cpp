@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "sync/hub/contacts.h"
+#include "sync/hub/deeds.h"
 #include "sync/hub/backup.h"
 #include "sync/hub/erasing.h"
 #include "sync/hub/figures.h"
@@ -117,6 +118,8 @@ HttpAnswer Hub::for_programs(HttpRequest& request, const Visitor& visitor) {
         return code(request, visitor);
     if (path == "/v1/revoke")
         return revoke(request, visitor);
+    if (path == "/v1/deeds")
+        return tell(request, visitor);
     if (path == "/v1/contacts")
         return contacts(visitor);
     if (path == "/v1/people")
@@ -128,6 +131,17 @@ HttpAnswer Hub::for_programs(HttpRequest& request, const Visitor& visitor) {
 
 void Hub::note(const Visitor& visitor, std::string what, std::string about) {
     m_storage->people().note({m_clock.wall_ms(), visitor.name, std::move(what), std::move(about)});
+}
+
+// Of commands at this machine, which have the key; what people with an account do is written as it is done.
+HttpAnswer Hub::tell(HttpRequest& request, const Visitor& visitor) {
+    if (visitor.has_account())
+        return not_for_this_role();
+    const auto deed = parse_told_deed(request.read_body(4096).value_or(""));
+    if (!deed)
+        return plain(400, "the log takes no such line\n");
+    note(visitor, deed->what, deed->about);
+    return plain(200, "told\n");
 }
 
 HttpAnswer Hub::publish(HttpRequest& request, const Visitor& visitor) {

@@ -40,6 +40,7 @@ private:
     HttpAnswer revoke(HttpRequest& request, const Visitor& visitor);
     HttpAnswer export_events(const Visitor& visitor);
     HttpAnswer contacts(const Visitor& visitor);
+    HttpAnswer tell(HttpRequest& request, const Visitor& visitor);
     HttpAnswer publish(HttpRequest& request, const Visitor& visitor);
     HttpAnswer health();
     HttpAnswer metrics();

@@ -21,10 +21,12 @@ std::vector<KeyChange> load_key_changes(const fs::path& data) {
     return std::move(*changes);
 }
 
-PublicKey change_hub_key(const fs::path& data) {
+PublicKey change_hub_key(const fs::path& data, const std::function<void(const PublicKey&)>& tell) {
     const fs::path key = data / "hub.key", next_key = data / "hub.key.next";
     const SecretKey now = SecretKey::load(key), next = SecretKey::load_or_make(next_key);
     auto changes = load_key_changes(data);
+    if (tell)
+        tell(next.public_key());
     // What was announced and not finished ends in the same key.
     if (changes.empty() || changes.back().to != next.public_key()) {
         changes.push_back(change_key(wire::hub_keys, now, next.public_key()));

@@ -9,6 +9,7 @@
 #include "content/base/key_change.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -18,8 +19,8 @@ namespace accanto::hub {
 std::vector<KeyChange> load_key_changes(const std::filesystem::path& data);
 
 // Puts a new key in place; no hub may be running in this folder. A cut leaves the old key or the new one, and what proves it; called again
-// it goes on. Returns the new key. Throws Error.
-PublicKey change_hub_key(const std::filesystem::path& data);
+// it goes on. `tell` hears of the new key while nothing has changed yet; what it throws ends it. Returns the new key. Throws Error.
+PublicKey change_hub_key(const std::filesystem::path& data, const std::function<void(const PublicKey&)>& tell = {});
 
 // Of before the last change, if there was one.
 std::optional<SecretKey> hub_key_before(const std::filesystem::path& data);

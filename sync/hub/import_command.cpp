@@ -5,6 +5,7 @@
 #include "content/base/folder_lock.h"
 #include "sync/hub/beside.h"
 #include "sync/hub/carried.h"
+#include "sync/hub/deeds.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_keys.h"
 #include "sync/hub/store.h"
@@ -46,13 +47,16 @@ wire::Stick requests_of(const Wish& wish) {
 
 ImportedStick bring_all(const wire::Stick& requests, const fs::path& data, const FolderLock& lock) {
     const SystemClock clock;
-    if (!lock.held())
+    if (!lock.held()) {
+        ask_running_hub(data, "/v1/deeds", "application/json", told_deed_json("stick.imported", requests.kiosk));
         return import_stick(requests, clock.wall_ms(), [&](const std::string& body) {
             return ask_running_hub(data, "/v1/carried", std::string(wire::carried_content_type), body);
         });
+    }
     const auto storage = open_store(data);
     const Answers answers(wire::SecretKey::load(data / "hub.key"), clock, load_key_changes(data));
     take_up(*storage, answers);
+    storage->people().note({clock.wall_ms(), std::string(Visitor::by_key), "stick.imported", requests.kiosk});
     Metrics metrics;
     DesiredStates desired(*storage);
     Ingest ingest(*storage, answers, metrics, desired, {});

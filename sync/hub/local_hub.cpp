@@ -3,6 +3,7 @@
 #include "content/base/error.h"
 #include "sync/hub/beside.h"
 #include "sync/hub/contacts.h"
+#include "sync/hub/deeds.h"
 #include "sync/hub/orders_api.h"
 #include "sync/hub/people_api.h"
 #include "sync/hub/publish_api.h"
@@ -55,6 +56,15 @@ void LocalHub::take_contacts(const std::function<bool(std::string_view)>& write)
     }
     note("contacts.taken", about_taken(count_sealed(*m_storage, {}), ""));
     each_sealed_line(*m_storage, {}, write);
+}
+
+void LocalHub::tell(const std::string& what, const std::string& about) {
+    if (!m_storage)
+        ask_running("/v1/deeds", told_deed_json(what, about));
+    else if (const auto deed = parse_told_deed(told_deed_json(what, about)))
+        note(deed->what, deed->about);
+    else
+        throw Error(what + ": the log takes no such line", EINVAL);
 }
 
 // Whoever stands at the machine may read its key as well.

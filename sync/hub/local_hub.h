@@ -24,6 +24,8 @@ public:
     void revoke(const std::string& kiosk);
     // What was left sealed, line by line (contacts.h), once the log tells that it was taken.
     void take_contacts(const std::function<bool(std::string_view)>& write);
+    // For the log alone (deeds.h).
+    void tell(const std::string& what, const std::string& about);
     // A question about content (publish_api.h) or people (people_api.h); the answer's body.
     std::string ask(const std::string& path, const std::string& type, const std::string& body);
 

@@ -4,6 +4,7 @@
 #include "content/base/folder_lock.h"
 #include "sync/hub/backup_command.h"
 #include "sync/hub/beside.h"
+#include "sync/hub/deeds.h"
 #include "sync/hub/demo_command.h"
 #include "sync/hub/export_command.h"
 #include "sync/hub/fleet_command.h"
@@ -100,7 +101,9 @@ int serve(const std::filesystem::path& data, const Address& address, const std::
 
 int events(const std::filesystem::path& data) {
     bool good = true;
-    open_store_to_look(data)->each_event([&](const StoredEvent& event) {
+    const auto store = open_store_to_look(data);
+    tell_log(data, "events.taken", "");
+    store->each_event([&](const StoredEvent& event) {
         std::string line = event_line(event);
         return good = fwrite(line.data(), 1, line.size(), stdout) == line.size();
     });
@@ -127,13 +130,18 @@ int rotate_key(const std::filesystem::path& data) {
     const FolderLock lock(data);
     if (!lock.held())
         throw Error(data.string() + ": a hub is running here; stop it first (systemctl stop accanto-hub), and start it afterwards", EBUSY);
-    const auto shared = database_of(data).empty() ? nullptr : open_store(data);
+    const auto store = store_exists(data) ? open_store(data) : nullptr;   // a key may be there before anything is kept
+    const bool shared = !database_of(data).empty();
     const auto claim = [&] {
         if (shared)
-            shared->claim(wire::SecretKey::load(data / "hub.key").public_key().fingerprint(), fingerprints_before(load_key_changes(data)));
+            store->claim(wire::SecretKey::load(data / "hub.key").public_key().fingerprint(), fingerprints_before(load_key_changes(data)));
+    };
+    const auto tell = [&](const wire::PublicKey& next) {
+        if (store)
+            store->people().note({SystemClock().wall_ms(), std::string(Visitor::by_key), "key.changed", next.fingerprint()});
     };
     claim();   // what is not this hub's is found before anything changes
-    fmt::print("the hub's key is {} from now on\n", change_hub_key(data).fingerprint());
+    fmt::print("the hub's key is {} from now on\n", change_hub_key(data, tell).fingerprint());
     claim();
     if (shared)
         fmt::print("other hubs of this database take nothing any more until they have it too: copy hub.key, hub.keys and hub.key.before of {} into\n"
@@ -173,7 +181,7 @@ int main(int argc, char** argv) {
     coding->add_option("--zone", request.point.zone, "The point's time zone");
     auto* listing = app.add_subcommand("events", "Print every event as a JSON line");
     listing->add_option("--data", data, "Folder of the hub")->capture_default_str();
-    listing->footer("What people left sealed for the coordinators is left out: accanto-hub contacts.");
+    listing->footer("The hub's log tells that they were taken. What people left sealed for the coordinators is left out: accanto-hub contacts.");
     auto* taking = app.add_subcommand("contacts", "Print what people left sealed for the coordinators; the log tells that it was taken");
     taking->footer("Lines for `accanto contacts open --key contacts.key`, which opens them with the private key.");
     taking->add_option("--data", data, "Folder of the hub; it may be running")->capture_default_str();

@@ -2,6 +2,7 @@
 
 #include "content/base/error.h"
 #include "content/base/recovery.h"
+#include "sync/hub/deeds.h"
 #include "sync/hub/hub_keys.h"
 #include "sync/hub/store.h"
 
@@ -30,6 +31,7 @@ int run(const Wish& wish) {
         throw Error(fmt::format("no kiosk \"{}\" is enrolled here: its id stands on its screen above the challenge", wish.kiosk), ENOENT);
     if (at->kiosk.revoked)
         throw Error("this kiosk was taken out of service", EPERM);
+    tell_log(wish.data, "pin.recovered", wish.kiosk);
     const auto print = [&](const SecretKey& key) {
         const std::string response = recovery_response(key, at->kiosk.key, wish.kiosk, challenge);
         fmt::print("{} {}\n", response.substr(0, 5), response.substr(5));
@@ -48,8 +50,8 @@ int run(const Wish& wish) {
 std::function<std::optional<int>()> add_recover_command(CLI::App& app) {
     auto wish = std::make_shared<Wish>();
     CLI::App* command = app.add_subcommand("recover-pin", "Open a kiosk whose technician's PIN is forgotten: the response to its challenge");
-    command->footer("Ask who calls for their name first: whoever gets the response gets into the kiosk's technician's screen. The kiosk tells\n"
-                    "the hub's audit that it was opened so.");
+    command->footer("Ask who calls for their name first: whoever gets the response gets into the kiosk's technician's screen. The hub's log tells\n"
+                    "that it was asked for; without that nothing is printed.");
     command->add_option("--data", wish->data, "Folder of the hub")->capture_default_str();
     command->add_option("--kiosk", wish->kiosk, "The kiosk's id, as its screen shows it")->required();
     command->add_option("challenge", wish->challenge, "The 8 digits on the kiosk's screen")->required();

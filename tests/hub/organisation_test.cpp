@@ -96,6 +96,7 @@ std::vector<Wish> foreign_wishes(const std::string& kiosk) {
     out.push_back({"/people/remove-organisation", "code=ajuntament"});
     for (const char* what : {"change", "password", "shut_out"})
         out.push_back({"/v1/people", fmt::format(R"({{"do":"{}","name":"carla","role":"viewer","organisation":"mercat"}})", what)});
+    out.push_back({"/v1/deeds", R"({"what":"pin.recovered","about":"x"})"});
     out.push_back({"/v1/people", R"({"do":"organisation","organisation":"mercat","kind":"private"})"});
     out.push_back({"/v1/people", R"({"do":"remove_organisation","organisation":"ajuntament"})"});
     return out;
