@@ -3,6 +3,7 @@
 #include "kiosk/point/event.h"
 #include "kiosk/point/people.h"
 #include "kiosk/point/ticket_rows.h"
+#include "kiosk/store/given_numbers.h"
 #include "kiosk/store/safe_numbers.h"
 #include "kiosk/store/take_over.h"
 
@@ -18,7 +19,7 @@ using store::Store;
 namespace {
 
 constexpr int last_number = store::first_safe_number - 1;
-constexpr int first_after_another = 501;
+constexpr int first_after_another = store::most_unknown_numbers + 1;
 
 struct Number {
     int number = 1, round = 0;
@@ -31,8 +32,9 @@ bool follows_another(Store& store, const Settings& settings, const std::string& 
     return since && local_date(*since, settings.point.time_zone) == day;
 }
 
-// The number after the day's last one. When they run out they begin again with the next round, past the
-// people who still hold theirs. Nothing when all are held.
+// The number after the day's last one, and after those that only a store that is lost knew of. When they
+// run out they begin again with the next round, past the people who still hold theirs. Nothing when all are
+// held.
 std::optional<Number> next_number(Store& store, const Settings& settings, const std::string& day) {
     const std::string& letter = settings.kiosk.letter;
     Number next;
@@ -44,6 +46,9 @@ std::optional<Number> next_number(Store& store, const Settings& settings, const 
         if (last.step())
             next = {int(last.integer(0)) + 1, int(last.integer(1)), ""};
     }
+    if (const auto given = store::given_before(store, day);
+        given && std::pair(next.round, next.number) <= std::pair(given->round, given->number))
+        next = {given->number + 1, given->round, ""};
     if (next.round == 0 && next.number < first_after_another && follows_another(store, settings, day))
         next.number = first_after_another;
     for (int tries = 0; tries < last_number; ++tries, ++next.number) {
@@ -139,6 +144,7 @@ std::variant<Ticket, Refused> take_within(Store& store, const Settings& settings
     t.stuck = request.stuck;
     t.taken_ms = store.clock().wall_ms();
     insert_ticket(store, settings, t, request.idempotency_key, number->number, number->round);
+    store::note_given(store, day.date, {number->round, number->number});
     tell_taken(store, settings, day, t);
     return find_ticket(store, t.id).value();
 }

@@ -1,5 +1,6 @@
 #include "kiosk/store/new_life.h"
 
+#include "kiosk/store/given_numbers.h"
 #include "kiosk/store/identity.h"
 #include "kiosk/store/named_values.h"
 #include "kiosk/store/outbox_rows.h"
@@ -47,6 +48,7 @@ int64_t begin_new_life(Store& store) {
         // The file first: an epoch that may have been used once is not begun again.
         write_identity(store.folder(), next);
         store.set_value("epoch", std::to_string(next.epoch));
+        name_life(db); // what the other device gave out, or this one before its image was put back
         db.run("INSERT INTO outbox_head (epoch, chain) VALUES (?, zeroblob(32))", next.epoch);
         const std::vector<Waiting> events =
             all_of(db.query("SELECT row, wall_ms, sealed, id, type, bytes FROM outbox WHERE state = "

@@ -1,6 +1,7 @@
 #include "kiosk/store/opening.h"
 
 #include "content/base/bytes.h"
+#include "kiosk/store/given_numbers.h"
 #include "kiosk/store/guard.h"
 #include "kiosk/store/identity.h"
 #include "kiosk/store/migrations.h"
@@ -23,14 +24,18 @@ constexpr int others_close_ms = 2'000;
 // Begins the epoch after all that are known of, in the file beside the store first: an epoch that may have
 // been used once is not begun again, whatever happens before the store has it too.
 void begin_epoch(Database& database, const fs::path& folder, const Clock& clock) {
-    Identity next = read_identity(folder).value_or(
-        Identity{stored_value(database, "kiosk_id").value_or(uuid7(clock.wall_ms())), 0});
+    const std::optional<Identity> beside = read_identity(folder);
+    const std::optional<std::string> id_within = stored_value(database, "kiosk_id");
+    if (beside || id_within)
+        note_loss(folder); // there was an epoch before, whose numbers may not be in this store
+    Identity next = beside.value_or(Identity{id_within.value_or(uuid7(clock.wall_ms())), 0});
     next.epoch = std::max(next.epoch, stored_number(stored_value(database, "epoch"))) + 1;
     write_identity(folder, next);
     database.run("BEGIN IMMEDIATE");
     try {
         store_value(database, "kiosk_id", next.kiosk_id);
         store_value(database, "epoch", std::to_string(next.epoch));
+        name_life(database);
         database.run("INSERT INTO outbox_head (epoch, chain) VALUES (?, zeroblob(32))", next.epoch);
         database.run("COMMIT");
     } catch (...) {

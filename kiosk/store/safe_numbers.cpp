@@ -1,18 +1,14 @@
 #include "kiosk/store/safe_numbers.h"
 
-#include "content/base/bytes.h"
-#include "content/base/file.h"
-#include "kiosk/store/guard.h"
+#include "content/base/error.h"
+#include "kiosk/store/slots.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <fcntl.h>
 #include <sstream>
-#include <unistd.h>
 
 namespace accanto::store {
 
@@ -20,34 +16,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Half a disk's sector: a line is written whole or not at all, and one that was torn spoils no other.
-constexpr size_t slot_bytes = 256;
 constexpr int64_t same_label_ms = 12 * 3'600'000LL;
 
 fs::path file_in(const fs::path& folder) {
     return folder / "safe-numbers";
 }
 
-std::string check_of(const std::string& text) {
-    return to_hex(view(sha256(text))).substr(0, 16);
+std::string text_of(const SafeNumber& n) {
+    return fmt::format("{} {} {} {} {} {} {}", n.count, n.letter, n.id, n.language, n.wall_ms, n.mono_ms,
+                       n.boot);
 }
 
-std::string slot_of(const SafeNumber& n) {
-    const std::string text = fmt::format("{} {} {} {} {} {} {}", n.count, n.letter, n.id, n.language,
-                                         n.wall_ms, n.mono_ms, n.boot);
-    std::string slot = text + " " + check_of(text);
-    ACCANTO_ASSERT(slot.size() < slot_bytes);
-    slot.resize(slot_bytes - 1, ' ');
-    return slot + "\n";
-}
-
-std::optional<SafeNumber> number_of(const std::string& slot) {
-    const std::string line = slot.substr(0, slot.find_last_not_of(" \n") + 1);
-    const size_t space = line.rfind(' ');
-    if (space == line.npos || line.substr(space + 1) != check_of(line.substr(0, space)))
-        return std::nullopt;
+std::optional<SafeNumber> number_of(const std::string& text) {
     SafeNumber n;
-    std::istringstream in(line);
+    std::istringstream in(text);
     in >> n.count >> n.letter >> n.id >> n.language >> n.wall_ms >> n.mono_ms >> n.boot;
     return in && n.count > 0 ? std::optional(std::move(n)) : std::nullopt;
 }
@@ -59,37 +41,18 @@ struct Ledger {
 
 Ledger read(const fs::path& folder) {
     Ledger out;
-    std::optional<std::string> bytes;
+    if (folder.empty())
+        return out;
     try {
-        if (!folder.empty())
-            bytes = read_file(file_in(folder));
+        const std::vector<std::optional<std::string>> slots = read_slots(file_in(folder));
+        out.used = slots.size();
+        for (const std::optional<std::string>& slot : slots)
+            if (auto number = slot ? number_of(*slot) : std::nullopt)
+                out.numbers.push_back(*std::move(number));
     } catch (const Error& e) {
         spdlog::error("safe numbers: {}", e.what());
     }
-    for (size_t at = 0; bytes && at < bytes->size(); at += slot_bytes) {
-        const std::string slot = bytes->substr(at, slot_bytes);
-        if (slot.find_first_not_of('\0') == slot.npos)
-            continue;
-        out.used = at / slot_bytes + 1;
-        if (auto number = number_of(slot))
-            out.numbers.push_back(*std::move(number));
-    }
     return out;
-}
-
-void write_slot(const fs::path& folder, size_t slot, const std::string& bytes) {
-    const fs::path file = file_in(folder);
-    const int fd = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-    if (fd < 0)
-        throw file_error(file.string(), errno);
-    const off_t at = off_t(slot * slot_bytes), before = lseek(fd, 0, SEEK_END);
-    const bool good = pwrite(fd, bytes.data(), bytes.size(), at) == ssize_t(bytes.size()) && fsync(fd) == 0;
-    const int error = errno;
-    close(fd);
-    if (!good)
-        throw file_error(file.string(), error);
-    if (before == 0)
-        sync_path(folder);
 }
 
 int64_t age_ms(const SafeNumber& n, const Clock& clock) {
@@ -134,7 +97,7 @@ std::optional<SafeNumber> give_safe_number(const SafePlaces& places, const std::
         if (folder.empty())
             continue;
         try {
-            write_slot(folder, read(folder).used, slot_of(next));
+            write_slot(file_in(folder), read(folder).used, text_of(next));
             return next;
         } catch (const Error& e) {
             said = e.what();
@@ -145,15 +108,8 @@ std::optional<SafeNumber> give_safe_number(const SafePlaces& places, const std::
 }
 
 void prepare_safe_numbers(const fs::path& state) {
-    const size_t wanted = (read(state).used + size_t(safe_number_count)) * slot_bytes;
-    std::error_code none;
-    const uintmax_t there = fs::exists(file_in(state), none) ? fs::file_size(file_in(state), none) : 0;
-    if (there >= wanted)
-        return;
     try {
-        // Written, not only reserved: what is overwritten in place needs no new room.
-        const size_t first = there / slot_bytes, count = wanted / slot_bytes - first;
-        write_slot(state, first, std::string(count * slot_bytes, '\0'));
+        reserve_slots(file_in(state), read(state).used + size_t(safe_number_count));
     } catch (const Error& e) {
         spdlog::warn("safe numbers: no room for the next: {}", e.what());
     }

@@ -143,7 +143,7 @@ void tell(const Salvaged& salvaged, const fs::path& aside) {
         spdlog::error("store: {} events in {} do not fit their hash and were left there", salvaged.doubtful,
                       aside.string());
     if (!salvaged.whole)
-        spdlog::error("store: parts of {} cannot be read; numbers given and times booked may be given again",
+        spdlog::error("store: parts of {} cannot be read; times booked may be given again, numbers are not (given_numbers.h)",
                       aside.string());
 }
 

@@ -48,7 +48,7 @@ void check_ledger(Life& life, const AtHub& hub, const std::vector<Shown>& ledger
         const int times = found == hub.tickets.end() ? 0 : found->second;
         if (times > 1 || (times == 0 && !shown.lost))
             life.broken.push_back(fmt::format("{} of {}, shown at {}, is {} times at the hub", shown.label, shown.day, shown.machine, times));
-        if (shown.machine != "twin" && !shown.label_free && !labels.insert({shown.day, shown.label}).second)
+        if (shown.machine != "twin" && !labels.insert({shown.day, shown.label}).second)
             life.broken.push_back(fmt::format("{} was given twice on {}", shown.label, shown.day));
         if (times == 0)
             continue;

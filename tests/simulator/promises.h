@@ -10,7 +10,8 @@ std::set<std::string> tickets_at(hub::Storage& storage);
 
 // Adds to life.broken:
 // - every ticket that was shown is at the hub once, unless no disk was left that knew it; nothing is there that nobody was shown
-// - no kiosk gave a label twice on a day
+// - no kiosk gave a label twice on a day, whatever became of its store; a copied disk, which can know nothing of its original, is
+//   not asked
 // - the events of a kiosk stand in the order in which they happened, none is missing below the watermark
 // - nothing was counted twice: figures and counters are what the events add up to
 // - what is said of when something happened is true

@@ -320,15 +320,7 @@ void SimulatedKiosk::replace_store(const std::function<void()>& how, const char*
         return;
     stop(); // what was put in place is durable
     m_life.disk.forget(m_folder);
-    if (!start())
-        return;
-    std::set<std::string> tickets;
-    auto rows = m_store->db().query("SELECT id FROM ticket");
-    while (rows.step())
-        tickets.insert(rows.text(0));
-    for (Shown& shown : m_ledger)
-        if (shown.machine == m_name && !tickets.contains(shown.ticket))
-            shown.label_free = true;
+    start();
 }
 
 void SimulatedKiosk::lose_store() {

@@ -18,7 +18,6 @@ struct Shown {
     int64_t true_ms = 0;
     bool lost = false;             // no disk is left that knew of it
     bool was_suspect = false;      // it may stand behind what was shown later
-    bool label_free = false;       // its kiosk's store went back to a copy that does not know the number
 };
 
 // A seat that somebody was promised: noted when the call came back.
