@@ -1,5 +1,6 @@
 #include "kiosk/store/care.h"
 
+#include "kiosk/store/last_trouble.h"
 #include "kiosk/store/named_values.h"
 #include "kiosk/store/outbox.h"
 #include "kiosk/store/recovery.h"
@@ -83,6 +84,7 @@ Care care(Store& store, const std::string& night, const std::atomic<bool>& stop,
     int64_t erased = 0;
     store.transaction([&] {
         erased = age_sealed(store);
+        age_trouble(store);
         if (housekeeping)
             housekeeping(store);
         store.set_value("care_night", night);

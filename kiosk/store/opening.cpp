@@ -4,6 +4,7 @@
 #include "kiosk/store/given_numbers.h"
 #include "kiosk/store/guard.h"
 #include "kiosk/store/identity.h"
+#include "kiosk/store/last_trouble.h"
 #include "kiosk/store/migrations.h"
 #include "kiosk/store/named_values.h"
 #include "kiosk/store/recovery.h"
@@ -36,6 +37,8 @@ void begin_epoch(Database& database, const fs::path& folder, const Clock& clock)
         store_value(database, "kiosk_id", next.kiosk_id);
         store_value(database, "epoch", std::to_string(next.epoch));
         name_life(database);
+        if (beside || id_within)
+            keep_trouble(database, id_within ? "restored" : "emptied");
         database.run("INSERT INTO outbox_head (epoch, chain) VALUES (?, zeroblob(32))", next.epoch);
         database.run("COMMIT");
     } catch (...) {
@@ -66,10 +69,11 @@ std::unique_ptr<Database> open_checked(const fs::path& folder, const Clock& cloc
     configure(*database);
     if (check == Check::quick)
         quick_check(*database);
-    if (check == Check::thorough)
-        mend_or_fail(*database);
+    const bool mended = check == Check::thorough && mend_or_fail(*database);
     migrate(*database);
     settle_identity(*database, folder, clock);
+    if (mended)
+        keep_trouble(*database, "mended");
     return database;
 }
 

@@ -129,10 +129,10 @@ void integrity_check(Database& database) {
         throw StoreError("integrity_check: " + found, 0, StoreTrouble::corrupt);
 }
 
-void mend_or_fail(Database& database) {
+bool mend_or_fail(Database& database) {
     try {
         integrity_check(database);
-        return;
+        return false;
     } catch (const StoreError& e) {
         if (e.trouble() != StoreTrouble::corrupt)
             throw;
@@ -148,6 +148,7 @@ void mend_or_fail(Database& database) {
     }
     integrity_check(database);
     spdlog::warn("store: its indexes were made anew");
+    return true;
 }
 
 void mark_suspect(const fs::path& folder) {

@@ -18,8 +18,8 @@ void quick_check(Database& database);
 // PRAGMA integrity_check, which also holds each index against its table and takes its time; throws StoreError
 // (corrupt) with the first finding.
 void integrity_check(Database& database);
-// The same; but where only an index is at fault it is made anew from its table.
-void mend_or_fail(Database& database);
+// The same; but where only an index is at fault it is made anew from its table. Whether one was.
+bool mend_or_fail(Database& database);
 
 // A damage was found in a store that is in use: whoever opens it next looks closely. Durable; throws
 // StoreError.

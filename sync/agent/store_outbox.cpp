@@ -1,5 +1,6 @@
 #include "content/library/packs.h"
 #include "kiosk/store/arrivals.h"
+#include "kiosk/store/last_trouble.h"
 #include "kiosk/store/new_life.h"
 #include "kiosk/store/outbox.h"
 
@@ -75,6 +76,7 @@ public:
         wire::Health out;
         out.version = ACCANTO_VERSION;
         out.printer = m_store.value("printer_state").value_or("unknown");
+        out.store = store::trouble_to_tell(m_store);
         out.disk_free_mb = free_mb(m_store.folder());
         out.pending = std::max<int64_t>(0, state.pending - on_the_way);
         out.parked = state.parked;

@@ -32,7 +32,7 @@ std::optional<ClockReading> parse_clock(std::string_view field);
 struct Health {
     std::string version;             // of the kiosk's software
     std::string printer = "unknown"; // "ok", "near_end", "out", "open", "off", "gone", "failed", "none", "unknown"
-    std::string store = "ok";        // "ok", or what the trouble screen would say
+    std::string store = "ok";        // "ok", "suspect", "disk_full", "emptied", "restored", "mended" (kiosk/store/last_trouble.h)
     int64_t disk_free_mb = 0;
     int64_t pending = 0, parked = 0;
     std::optional<int64_t> oldest_pending_s;   // age of the oldest unsent event

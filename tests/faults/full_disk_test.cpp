@@ -2,6 +2,7 @@
 // it (no user namespaces, no root) the test says so, and disk_error_test.cpp still plays every full disk
 // through the VFS.
 
+#include "kiosk/store/last_trouble.h"
 #include "kiosk/store/outbox.h"
 #include "tests/faults/scripted_day.h"
 
@@ -76,6 +77,8 @@ int live_with_a_full_disk(const std::filesystem::path& disk) {
             return wrong(fmt::format("the reserve gave room for {} tickets only", given));
         if (std::filesystem::exists(folder / "store.reserve"))
             return wrong("the reserve is still there");
+        if (const std::string told = store::trouble_to_tell(*store); told != "disk_full")
+            return wrong("the hub is told that the store is " + told);
         if (auto broken = broken_promises(folder, clock, ledger); !broken.empty())
             return wrong(broken.front());
     }
@@ -88,6 +91,8 @@ int live_with_a_full_disk(const std::filesystem::path& disk) {
     std::get<point::Ticket>(point::take_ticket(*store, point_settings(), confirmation("after")));
     if (!std::filesystem::exists(folder / "store.reserve"))
         return wrong("the reserve did not come back");
+    if (const std::string told = store::trouble_to_tell(*store); told != "ok")
+        return wrong("with room again the hub is told that the store is " + told);
     return 0;
 }
 
