@@ -19,7 +19,7 @@ std::string check_of(const std::string& text) {
     return to_hex(view(sha256(text))).substr(0, 16);
 }
 
-std::optional<std::string> text_of(const std::string& slot) {
+std::optional<std::string> line_of(const std::string& slot) {
     const std::string line = slot.substr(0, slot.find_last_not_of(" \n") + 1);
     const size_t space = line.rfind(' ');
     if (space == line.npos || line.substr(space + 1) != check_of(line.substr(0, space)))
@@ -51,7 +51,7 @@ std::vector<std::optional<std::string>> read_slots(const fs::path& file) {
         if (slot.find_first_not_of('\0') == slot.npos)
             continue;
         out.resize(at / slot_bytes);
-        out.push_back(text_of(slot));
+        out.push_back(line_of(slot));
     }
     return out;
 }
