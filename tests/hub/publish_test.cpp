@@ -283,7 +283,7 @@ TEST_CASE("a publisher brings a pack by the page, sees what it changes, lets a f
     std::vector<std::string> told;
     for (const hub::AuditEntry& one : world.hub().storage().people().audit(0, 10))
         told.push_back(one.deed.what + " " + one.deed.about);
-    CHECK(told == std::vector<std::string>{"content.publish sample-pack 2", "content.roll-out sample-pack 2", "content.roll-back sample-pack 2"});
+    CHECK(told == std::vector<std::string>{"kiosk.enrolled biblio", "content.publish sample-pack 2", "content.roll-out sample-pack 2", "content.roll-back sample-pack 2"});
 }
 
 TEST_CASE("of two lists that come under one version at the same moment the second changes nothing, and its publisher hears of it") {
