@@ -15,7 +15,7 @@ namespace {
 
 // Migration n brings the version from n to n + 1. Never change one that was published; add the next. What is
 // said of the tables of the embedded store (sqlite_schema.cpp) holds here too, but for two things. Every key
-// begins with the point, and what grows with time is in parts by month: so a network can be spread over
+// has the point in it (all but that of tallies begin with it), and what grows with time is in parts by month: so a network can be spread over
 // machines by its points, and a year be put aside. And nothing is one row for the whole network, for which
 // all hubs would have to queue: such sums stand under "*0", "*1", ..., one for each writer
 // (`slots`), and are added up when they are asked for.
