@@ -9,6 +9,7 @@
 #include "sync/agent/host_link.h"
 #include "sync/agent/hub_key.h"
 #include "sync/agent/key_turn.h"
+#include "sync/agent/link_watch.h"
 #include "sync/agent/pull_link.h"
 #include "sync/agent/pusher.h"
 #include "sync/agent/schedule.h"
@@ -83,7 +84,7 @@ bool knows_better(const Step& step, Conversation& talk, const Settings& settings
     return found;
 }
 
-// Wakes for signals, the store's changes and deadlines.
+// Wakes for signals, the store's changes, a network that comes, and deadlines.
 class Sleeper {
 public:
     explicit Sleeper(const std::filesystem::path& state) : m_watch(state) {
@@ -96,23 +97,25 @@ public:
     Sleeper(const Sleeper&) = delete;
 
     struct Woken {
-        bool quit = false, link_up = false, changed = false;
+        bool quit = false, told = false, link_up = false, changed = false;   // told: by a technician's signal
     };
     Woken sleep(int64_t ms) {
-        pollfd fds[2] = {{m_signals, POLLIN, 0}, {m_watch.fd(), POLLIN, 0}};
-        poll(fds, 2, int(std::clamp<int64_t>(ms, 0, 3'600'000)));
+        pollfd fds[3] = {{m_signals, POLLIN, 0}, {m_watch.fd(), POLLIN, 0}, {m_links.fd(), POLLIN, 0}};
+        poll(fds, 3, int(std::clamp<int64_t>(ms, 0, 3'600'000)));
         Woken out;
         signalfd_siginfo info;
         while (read(m_signals, &info, sizeof info) == sizeof info) {
-            out.link_up = out.link_up || info.ssi_signo == SIGHUP;
+            out.told = out.told || info.ssi_signo == SIGHUP;
             out.quit = out.quit || info.ssi_signo != SIGHUP;
         }
         out.changed = m_watch.drain();
+        out.link_up = m_links.drain();
         return out;
     }
 
 private:
     store::Watch m_watch;
+    LinkWatch m_links;
     int m_signals = -1;
 };
 
@@ -132,9 +135,11 @@ public:
             auto woken = m_sleeper.sleep(m_schedule.next_ms() - m_clock.mono_ms());
             if (woken.quit)
                 return;
-            if (woken.link_up) {
-                m_talk.reset();   // also when enrolled anew
-                m_stopped = false;
+            if (woken.told)
+                m_stopped = false;   // a link says nothing of why it was stopped
+            if (woken.told || woken.link_up) {
+                spdlog::info("{}: the hub is asked for again", woken.link_up ? "a network has come" : "SIGHUP");
+                m_talk.reset();   // its connection led over what was there before; also when enrolled anew
                 m_schedule.link_up(m_clock.mono_ms());
                 if (m_host)
                     m_host->look_again();

@@ -15,7 +15,7 @@ enum class Ending { drained = 0, failed = 1, not_enrolled = 2, hub_away = 3, sto
 // The settings' hub, where there is one, is where the hub lives now; its key stays the one of the enrolment.
 Ending drain(const Settings& settings, const Clock& clock, int patience_s);
 
-// Sleeps until the store changes, a deadline or a signal; SIGHUP means "the network is back, look again". Returns at SIGTERM
+// Sleeps until the store changes, a network comes (LinkWatch), a deadline or a signal; SIGHUP means "look again", also after it had stopped. Returns at SIGTERM
 // or SIGINT, having finished the request under way. Signals must be blocked before (block_signals).
 void block_signals();
 void run(const Settings& settings, const Clock& clock);
