@@ -6,6 +6,7 @@
 #include "kiosk/store/new_life.h"
 #include "kiosk/store/standing.h"
 #include "kiosk/store/take_over.h"
+#include "kiosk/store/wishes.h"
 #include "sync/wire/ack.h"
 #include "sync/wire/digest.h"
 #include "sync/wire/exchange.h"
@@ -135,6 +136,7 @@ Enrolled enrol_kiosk(const fs::path& state, const HubAddress& hub, const std::st
         out.in_new_life = store::begin_new_life(*store);
     if (!out.result.identity->replaces.empty())
         store::note_take_over(*store, out.result.identity->replaces);
+    store::ask(*store, store::Wish::sync_now);   // a service that runs may have been stopped by the hub, and looks at nothing else
     return out;
 }
 

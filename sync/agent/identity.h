@@ -42,7 +42,8 @@ struct Enrolled {
     EnrolResult result;
     std::optional<int64_t> in_new_life;   // its numbers were used by another device: so many events that were not sent go on under numbers of its own
 };
-// The same for the kiosk whose store is in that folder, and what follows from it there.
+// The same for the kiosk whose store is in that folder, and what follows from it there: a service that runs goes on under the new name, also
+// one that the hub had stopped. Throws Error and StoreError.
 Enrolled enrol_kiosk(const std::filesystem::path& state, const HubAddress& hub, const std::string& code, const std::string& expected_fingerprint, const Clock& clock);
 
 } // namespace accanto::agent

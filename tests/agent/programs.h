@@ -34,13 +34,12 @@ struct Scene {
     SystemClock clock;
     std::string address;
 
-    std::unique_ptr<Process> start_hub() {
+    std::unique_ptr<Process> start_hub(const std::vector<std::string>& more = {}) {
         // The first start takes any free port; later ones must have the same, or the kiosk would not find its hub.
         std::filesystem::remove(hub.path / "address");
-        auto process = std::make_unique<Process>(ACCANTO_HUB_PROGRAM,
-                                                 std::vector<std::string>{"serve", "--data", hub.path.string(), "--listen",
-                                                                          address.empty() ? "127.0.0.1:0" : address},
-                                                 hub.path / "log");
+        std::vector<std::string> arguments{"serve", "--data", hub.path.string(), "--listen", address.empty() ? "127.0.0.1:0" : address};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        auto process = std::make_unique<Process>(ACCANTO_HUB_PROGRAM, std::move(arguments), hub.path / "log");
         auto until = Moment::now() + 20s;
         while (!std::filesystem::exists(hub.path / "address") && Moment::now() < until && !process->ended())
             std::this_thread::sleep_for(5ms);

@@ -1,0 +1,63 @@
+// What wakes the service, with the real programs.
+#include "kiosk/store/outbox.h"
+#include "kiosk/store/standing.h"
+#include "tests/agent/programs.h"
+
+using namespace accanto;
+using namespace accanto::test;
+
+namespace {
+
+// A service that at rest does nothing for a day; woken, it does not wait for a thousand others.
+struct Resting : Scene {
+    std::unique_ptr<Process> hub_program = start_hub({"--after-s", "3600", "--spread-s", "0"}), service;
+    std::unique_ptr<store::Store> store = store::Store::open(kiosk.path, clock);
+
+    void start() {
+        enrol();
+        REQUIRE(once(0) == 0);
+        write_file_durably(kiosk.path / "accanto.toml", "[sync]\nevery_s = 1\n");
+        service = std::make_unique<Process>(ACCANTO_SYNC_PROGRAM, sync({"run", "--settings", (kiosk.path / "accanto.toml").string()}), kiosk.path / "service.log");
+        add_visit();
+        REQUIRE_MESSAGE(waits_for([&] { return everything_sent(); }), said());   // by then it rests
+    }
+    void add_visit() {
+        store->transaction([&] { store::append_event(*store, "org.accanto.visit.started.v1", R"({"visit":"1","language":"sv"})"); });
+    }
+    bool everything_sent() { return store::pending_count(*store) == 0; }
+    std::string standing() { return store::read_standing(*store, store::Peer::hub).state; }
+    std::string said() const { return read_file(kiosk.path / "service.log").value_or(""); }
+    static bool waits_for(const std::function<bool()>& so) {
+        const auto until = Moment::now() + 60s;
+        while (!so() && Moment::now() < until)
+            std::this_thread::sleep_for(10ms);
+        return so();
+    }
+};
+
+} // namespace
+
+TEST_CASE("SIGHUP: the hub is asked for now, and not in an hour") {
+    Resting resting;
+    resting.start();
+    resting.add_visit();
+    CHECK_FALSE(resting.everything_sent());
+    kill(resting.service->id(), SIGHUP);
+    CHECK_MESSAGE(Resting::waits_for([&] { return resting.everything_sent(); }), resting.said());
+    CHECK(resting.service->end(SIGTERM) == 0);
+}
+
+TEST_CASE("a kiosk that the hub had stopped and that is enrolled again on the command line goes on, without another word") {
+    Resting resting;
+    resting.start();
+    const auto file = resting.hub.path / "said";
+    REQUIRE(Process(ACCANTO_HUB_PROGRAM, {"fleet", "revoke", resting.store->value("kiosk_id").value(), "--data", resting.hub.path.string()}, file).wait() == 0);
+    resting.add_visit();
+    kill(resting.service->id(), SIGHUP);
+    REQUIRE_MESSAGE(Resting::waits_for([&] { return resting.standing() == "stopped"; }), resting.said());
+    CHECK_FALSE(resting.everything_sent());
+    resting.enrol();
+    CHECK_MESSAGE(Resting::waits_for([&] { return resting.everything_sent(); }), resting.said());
+    CHECK(Resting::waits_for([&] { return resting.standing() == "ok"; }));   // it is told after the events are away
+    CHECK(resting.service->end(SIGTERM) == 0);
+}
