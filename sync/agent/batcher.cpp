@@ -39,6 +39,9 @@ bool Batcher::too_large(int events) {
     return true;
 }
 
+// Of what was sent, not of the limit: where fewer were there, the line is too slow even for those.
+void Batcher::timed_out(int events) { m_limit = std::max(1, events / 2); }
+
 bool Batcher::suspect(int events) {
     m_suspects = events <= 1 ? 0 : events;
     return events == 1;

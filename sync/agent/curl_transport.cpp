@@ -120,6 +120,9 @@ Reply CurlTransport::send(const wire::Message& request, const std::string& body)
     if (code != CURLE_OK) {
         reply = Reply{};
         reply.failure = curl_easy_strerror(code);
+        long sent_bytes = 0;
+        curl_easy_getinfo(m_curl, CURLINFO_REQUEST_SIZE, &sent_bytes);
+        reply.timed_out = code == CURLE_OPERATION_TIMEDOUT && sent_bytes > 0;
         return reply;
     }
     long status = 0;

@@ -323,6 +323,8 @@ Step Pusher::failed(const Batch& batch, std::string reason, const Answered& hear
         m_suspects.failed_again(batch.head.epoch, batch.rows.front().seq);
     if (batch.rows.empty() || m_trying)
         return later;
+    if (heard.reply.timed_out)
+        m_batcher.timed_out(int(batch.rows.size()));
     std::pair<int64_t, int64_t> which{batch.head.epoch, batch.rows.front().seq};
     m_failures = m_failing == which ? m_failures + 1 : 1;
     m_failing = which;

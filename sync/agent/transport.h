@@ -14,6 +14,7 @@ struct Reply {
     wire::Message message;      // of the answer: status and fields
     std::string body;
     std::string failure;
+    bool timed_out = false;     // of no answer: the request was on its way when its time was over; not while connecting
 };
 
 class Transport {

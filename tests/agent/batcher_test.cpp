@@ -26,6 +26,23 @@ TEST_CASE("batches grow and shrink towards five seconds a request") {
     CHECK(batcher.take() == 50);
 }
 
+TEST_CASE("what does not come through in the time of a request is halved down to one event, and grows again when the line is better") {
+    Batcher batcher;
+    batcher.timed_out(500);
+    CHECK(batcher.take() == 250);
+    batcher.timed_out(30);   // few were there: how many more it would take, nobody knows
+    CHECK(batcher.take() == 15);
+    batcher.timed_out(15);
+    batcher.timed_out(7);
+    batcher.timed_out(3);
+    CHECK(batcher.take() == 1);
+    batcher.timed_out(1);
+    CHECK(batcher.take() == 1);
+    for (int i = 0; i < 9; ++i)
+        batcher.succeeded(batcher.take(), 0.2);
+    CHECK(batcher.take() == 500);
+}
+
 TEST_CASE("too large is halved down to one event") {
     Batcher batcher;
     int calls = 0;

@@ -3,6 +3,8 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <thread>
 
 using namespace accanto;
@@ -162,6 +164,32 @@ TEST_CASE("a hub that is told to stop finishes the commit under way, and answers
     sender.join();
     CHECK(step->next == Next::drained);
     world.check_complete(1);
+}
+
+TEST_CASE("a request that was on its way when its time was over is told from one that nobody took") {
+    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in here{};
+    here.sin_family = AF_INET;
+    here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof here;
+    REQUIRE(bind(listener, reinterpret_cast<sockaddr*>(&here), size) == 0);
+    REQUIRE(getsockname(listener, reinterpret_cast<sockaddr*>(&here), &size) == 0);
+    const std::string authority = "127.0.0.1:" + std::to_string(ntohs(here.sin_port));
+    const auto ask = [&] {
+        wire::Message request;
+        request.method = "GET";
+        request.authority = authority;
+        request.path = "/healthz";
+        return agent::curl_transport({"http", authority}, {.total_s = 1})->send(request, "");
+    };
+    const agent::Reply refused = ask();
+    CHECK(refused.status == 0);
+    CHECK_FALSE(refused.timed_out);
+    REQUIRE(listen(listener, 1) == 0);   // the kernel takes it, and nobody answers
+    const agent::Reply unanswered = ask();
+    CHECK(unanswered.status == 0);
+    CHECK(unanswered.timed_out);
+    close(listener);
 }
 
 TEST_CASE("what has not changed since is a 304, as genuine as any answer, and brings no body") {

@@ -208,6 +208,27 @@ TEST_CASE("413 from a proxy halves the batch until it fits") {
     CHECK(store::outbox_state(*world.store).parked == 0);
 }
 
+TEST_CASE("on a line too slow for a batch in the time of a request, batches become so small that they take five seconds") {
+    World world;
+    world.add_visits(2000);
+    int over = 0, last = 0;
+    // Half a second for each event; a request may take a minute.
+    world.road.always = [&](const wire::Message& request, auto&, auto& deliver) {
+        const auto head = wire::parse_batch_head(request.field("accanto-batch").value_or(""));
+        const int events = head ? int(head->through - head->from + 1) : 0;
+        world.clock.advance_ms(std::min(60'000, 500 * events));
+        if (events <= 120)
+            return last = events > 0 ? events : last, deliver();
+        ++over;
+        return agent::Reply{0, {}, "", "Timeout was reached", true};
+    };
+    CHECK(world.drain(1000).next == Next::drained);
+    CHECK(over <= 3);   // of 500, 250 and 125; each is a minute in which nothing else is sent
+    CHECK(last <= 10);
+    CHECK(store::outbox_state(*world.store).parked == 0);
+    world.check_complete(2000);
+}
+
 TEST_CASE("415 brings gzip") {
     World world;
     world.add_visits(3);
