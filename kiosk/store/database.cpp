@@ -220,8 +220,11 @@ void Database::interrupt() {
 
 Query Database::prepare(std::string_view sql) {
     auto found = m_cache.find(sql);
+    // A place for it first: a statement that nobody keeps for want of memory would keep the file open.
     if (found == m_cache.end())
-        found = m_cache.emplace(std::string(sql), Prepared{compile(sql), false}).first;
+        found = m_cache.emplace(std::string(sql), Prepared{}).first;
+    if (!found->second.statement)
+        found->second.statement = compile(sql);
     if (found->second.in_use) // a loop inside a loop over the same statement
         return Query(*this, compile(sql), nullptr);
     return Query(*this, found->second.statement, &found->second.in_use);

@@ -129,6 +129,8 @@ std::unique_ptr<Store> Store::open(const fs::path& folder, const Clock& clock, O
 }
 
 Store::~Store() {
+    if (!m_inner)   // there was no memory to open it
+        return;
     ACCANTO_ASSERT(!m_inner->inside);
     bool in_order = m_inner->database && !m_inner->database->broken();
     m_inner->database.reset();
@@ -136,7 +138,7 @@ Store::~Store() {
         return;
     try {
         m_inner->guard->close_in_order();
-    } catch (const StoreError& e) {
+    } catch (const std::exception& e) {
         spdlog::error("store: closing: {}", e.what());
     }
 }

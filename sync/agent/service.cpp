@@ -5,6 +5,7 @@
 #include "kiosk/store/standing.h"
 #include "kiosk/store/take_over.h"
 #include "kiosk/store/watch.h"
+#include "sync/agent/failure.h"
 #include "sync/agent/first_contact.h"
 #include "sync/agent/host_link.h"
 #include "sync/agent/hub_key.h"
@@ -135,55 +136,59 @@ public:
             auto woken = m_sleeper.sleep(m_schedule.next_ms() - m_clock.mono_ms());
             if (woken.quit)
                 return;
-            if (woken.told)
-                m_stopped = false;   // a link says nothing of why it was stopped
-            if (woken.told || woken.link_up) {
-                spdlog::info("{}: the hub is asked for again", woken.link_up ? "a network has come" : "SIGHUP");
-                m_talk.reset();   // its connection led over what was there before; also when enrolled anew
-                m_schedule.link_up(m_clock.mono_ms());
-                if (m_host)
-                    m_host->look_again();
+            // One of the three places that catch: whatever failed, also that there was no memory, the next pass begins with fresh handles. What
+            // happened is in the outbox until the hub's word on it is there.
+            try {
+                heed(woken);
+                if (m_clock.mono_ms() >= m_schedule.next_ms())
+                    pass();
+            } catch (const std::exception& e) {
+                m_talk.reset();
+                m_changes = {};
+                m_schedule.look_again(m_clock.mono_ms(), look_again_ms);
+                log_failure("", e);
             }
-            if (woken.changed && m_wishes.hear()) {
-                m_talk.reset();   // also after it had stopped, or was enrolled
-                m_stopped = false;
-                m_schedule.look_again(m_clock.mono_ms(), 0);
-            }
-            if (woken.changed && m_talk && m_changes.since_last(*m_talk->kept))
-                m_schedule.changed(m_clock.mono_ms(), store::pending_count(*m_talk->kept) > 0);
-            if (m_clock.mono_ms() >= m_schedule.next_ms())
-                pass();
         }
     }
 
 private:
-    // One of the three places that catch: whatever failed, the next pass begins with fresh handles.
-    void pass() {
-        try {
-            if (!m_talk && !(m_talk = begin(m_settings, m_clock))) {
-                if (!m_told)
-                    spdlog::info("not enrolled: everything waits here. accanto-sync enrol --hub URL --code CODE");
-                m_told = true;
-                return m_schedule.look_again(m_clock.mono_ms(), look_again_ms);
-            }
-            if (m_stopped)
-                return m_schedule.look_again(m_clock.mono_ms(), stopped_ms);
-            const Step step = m_talk->pusher.step();
-            if (!step.desired.empty())
-                m_pull.hear(step.desired);
-            if (knows_better(step, *m_talk, m_settings, m_clock)) {
-                m_talk.reset();
-                return m_schedule.look_again(m_clock.mono_ms(), 0);
-            }
-            consequences(step);
-            if (step.next == Step::Next::drained)
-                turn_key_if_due();
-        } catch (const Error& e) {
-            spdlog::error("{}", e.what());
-            m_talk.reset();
-            m_changes = {};
-            m_schedule.look_again(m_clock.mono_ms(), look_again_ms);
+    void heed(const Sleeper::Woken& woken) {
+        if (woken.told)
+            m_stopped = false;   // a link says nothing of why it was stopped
+        if (woken.told || woken.link_up) {
+            m_talk.reset();   // its connection led over what was there before; also when enrolled anew
+            m_schedule.link_up(m_clock.mono_ms());
+            if (m_host)
+                m_host->look_again();
+            spdlog::info("{}: the hub is asked for again", woken.link_up ? "a network has come" : "SIGHUP");
         }
+        if (woken.changed && m_wishes.hear()) {
+            m_talk.reset();   // also after it had stopped, or was enrolled
+            m_stopped = false;
+            m_schedule.look_again(m_clock.mono_ms(), 0);
+        }
+        if (woken.changed && m_talk && m_changes.since_last(*m_talk->kept))
+            m_schedule.changed(m_clock.mono_ms(), store::pending_count(*m_talk->kept) > 0);
+    }
+    void pass() {
+        if (!m_talk && !(m_talk = begin(m_settings, m_clock))) {
+            if (!m_told)
+                spdlog::info("not enrolled: everything waits here. accanto-sync enrol --hub URL --code CODE");
+            m_told = true;
+            return m_schedule.look_again(m_clock.mono_ms(), look_again_ms);
+        }
+        if (m_stopped)
+            return m_schedule.look_again(m_clock.mono_ms(), stopped_ms);
+        const Step step = m_talk->pusher.step();
+        if (!step.desired.empty())
+            m_pull.hear(step.desired);
+        if (knows_better(step, *m_talk, m_settings, m_clock)) {
+            m_talk.reset();
+            return m_schedule.look_again(m_clock.mono_ms(), 0);
+        }
+        consequences(step);
+        if (step.next == Step::Next::drained)
+            turn_key_if_due();
     }
     // Once in a while, when the hub is there and nothing waits.
     void turn_key_if_due() {

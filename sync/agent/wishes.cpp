@@ -1,6 +1,6 @@
 #include "sync/agent/wishes.h"
 
-#include "content/base/error.h"
+#include "sync/agent/failure.h"
 #include "sync/agent/probe.h"
 
 #include <spdlog/spdlog.h>
@@ -96,8 +96,8 @@ bool Wishes::hear() {
             m_looking = std::async(std::launch::async, [&settings = m_settings, &clock = m_clock, look_now] { look(settings, clock, look_now); });
         }
         return (hear_enrolling() && !first) || send;
-    } catch (const Error& e) {
-        spdlog::error("what the technician asks cannot be read: {}", e.what());
+    } catch (const std::exception& e) {   // also no memory, or no thread
+        log_failure("what the technician asks cannot be read", e);
         m_store.reset();
         return false;
     }

@@ -1,8 +1,7 @@
 #include "sync/agent/worker.h"
 
 #include "content/base/error.h"
-
-#include <spdlog/spdlog.h>
+#include "sync/agent/failure.h"
 
 #include <cerrno>
 #include <poll.h>
@@ -38,7 +37,7 @@ void Worker::start() {
                 work();
             } catch (const std::exception& e) {
                 // One of the three places that catch: the next pass begins with fresh handles.
-                spdlog::error("{}: {}", m_what, e.what());
+                log_failure(m_what.c_str(), e);
                 sleep(trouble_ms);
             }
     });
