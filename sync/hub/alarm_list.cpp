@@ -25,7 +25,7 @@ std::string alarm_list(const Speaker& say, const std::vector<Alarm>& alarms, con
                                 escaped(moment_text(kiosk_words, say.viewer().language, alarm.at_ms, here.now_ms, zone)), said(say, alarm));
     if (rows.empty())
         return "";
-    return fmt::format(R"(<details open><summary>{}{}</summary><p>{}</p><ul>{}</ul></details>)", light_picture(Light::red),
+    return fmt::format(R"(<details open><summary>{} {}</summary><p>{}</p><ul>{}</ul></details>)", light_picture(Light::red),
                        say("kiosks.alarms"), say("kiosks.alarms_hint"), rows);
 }
 
