@@ -61,14 +61,18 @@ Access::Access(const std::filesystem::path& folder, People& people, const Clock&
       m_clock(clock),
       m_metrics(metrics) {}
 
+std::string Access::mac_of(std::string_view text) const {
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+    crypto_auth_hmacsha256(mac, reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                           reinterpret_cast<const unsigned char*>(m_session_key.data()));
+    return to_hex({reinterpret_cast<const char*>(mac), sizeof mac});
+}
+
 // "<until>.<name>.<mac>". What is kept of the password is in the mac: a session ends when another one is
 // chosen.
 std::string Access::seal(int64_t until_s, const std::string& name, const std::string& password) const {
-    const std::string text = std::to_string(until_s) + "." + name + ".", sealed = text + password;
-    unsigned char mac[crypto_auth_hmacsha256_BYTES];
-    crypto_auth_hmacsha256(mac, reinterpret_cast<const unsigned char*>(sealed.data()), sealed.size(),
-                           reinterpret_cast<const unsigned char*>(m_session_key.data()));
-    return text + to_hex({reinterpret_cast<const char*>(mac), sizeof mac});
+    const std::string text = std::to_string(until_s) + "." + name + ".";
+    return text + mac_of(text + password);
 }
 
 bool Access::is_token(std::string_view given) const {
@@ -106,11 +110,8 @@ bool Access::allows(const wire::Message& request, Right right) const {
 }
 
 std::string Access::known_seal(const std::string& name, const std::string& browser) const {
-    const std::string text = name + "." + browser, sealed = "known browser " + text;
-    unsigned char mac[crypto_auth_hmacsha256_BYTES];
-    crypto_auth_hmacsha256(mac, reinterpret_cast<const unsigned char*>(sealed.data()), sealed.size(),
-                           reinterpret_cast<const unsigned char*>(m_session_key.data()));
-    return text + "." + to_hex({reinterpret_cast<const char*>(mac), sizeof mac});
+    const std::string text = name + "." + browser;
+    return text + "." + mac_of("known browser " + text); // no session begins so
 }
 
 // Which browser it is, where this account was signed in to with it before; else "".

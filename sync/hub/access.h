@@ -39,6 +39,8 @@ public:
     static std::string no_cookie() { return "accanto_hub=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"; }
 
 private:
+    // Of the text, under the key of sessions, in hexadecimal digits.
+    std::string mac_of(std::string_view text) const;
     std::string seal(int64_t until_s, const std::string& name, const std::string& password) const;
     bool is_token(std::string_view given) const;
     std::optional<Visitor> by_cookie(std::string_view sealed) const;

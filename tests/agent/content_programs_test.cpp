@@ -66,12 +66,6 @@ struct ContentScene : Scene {
         const auto installed = content::installed_packs(content);
         return installed.packs.empty() ? 0 : installed.packs.front().record.current;
     }
-    static bool waits_for(const std::function<bool()>& so) {
-        const auto until = Moment::now() + 90s;
-        while (!so() && Moment::now() < until)
-            std::this_thread::sleep_for(2ms);
-        return so();
-    }
 };
 
 } // namespace
@@ -89,7 +83,7 @@ TEST_CASE("a pack arrives whole though agent and hub are killed in the middle of
     auto agent = service();
     int64_t before = 0;
     for (int64_t least : {int64_t(1'000'000), int64_t(4'000'000)}) {
-        CHECK(ContentScene::waits_for([&] { return scene.part_size() > least; }));
+        CHECK(waits_for([&] { return scene.part_size() > least; }));
         agent->end(SIGKILL);
         CHECK(scene.part_size() >= before);
         before = scene.part_size();
@@ -101,9 +95,9 @@ TEST_CASE("a pack arrives whole though agent and hub are killed in the middle of
         agent = service();
     }
     store->transaction([&] { store::append_event(*store, "org.accanto.visit.started.v1", R"({"visit":"1","language":"sv"})"); });
-    CHECK(ContentScene::waits_for([&] { return scene.shown() == 1; }));
+    CHECK(waits_for([&] { return scene.shown() == 1; }));
     CHECK(content::fault_of_installed(content::version_folder(scene.content, "sample-pack", 1), content::installed_packs(scene.content).packs.front().manifest) == "");
-    CHECK(ContentScene::waits_for([&] { return store::pending_count(*store) == 0; }));
+    CHECK(waits_for([&] { return store::pending_count(*store) == 0; }));
     CHECK(agent->end(SIGTERM) == 0);
     CHECK(hub->end(SIGTERM) == 0);
     const Said status = scene.run(ACCANTO_SYNC_PROGRAM, scene.sync({"status"}));
@@ -148,7 +142,7 @@ TEST_CASE("a key that is turned by hand while the service runs: both go on, and 
     Process service(ACCANTO_SYNC_PROGRAM, scene.with_settings({"run"}), scene.kiosk.path / "log");
     const auto sent = [&](const std::string& visit) {
         store->transaction([&] { store::append_event(*store, "org.accanto.visit.started.v1", R"({"visit":")" + visit + R"(","language":"sv"})"); });
-        return ContentScene::waits_for([&] { return store::pending_count(*store) == 0; });
+        return waits_for([&] { return store::pending_count(*store) == 0; });
     };
     CHECK(sent("1"));
     const std::string before = read_file(scene.kiosk.path / "sync" / "kiosk.key").value();

@@ -303,12 +303,6 @@ TEST_CASE("the service hears what the technician's screen asks: the network step
     std::ofstream(scene.kiosk.path / "accanto.toml") << "[sync]\nevery_s = 86400\n";
     auto store = store::Store::open(scene.kiosk.path, scene.clock);
     Process service(ACCANTO_SYNC_PROGRAM, scene.sync({"run", "--settings", (scene.kiosk.path / "accanto.toml").string()}), scene.kiosk.path / "log");
-    const auto waits_for = [&](const std::function<bool()>& so) {
-        const auto until = Moment::now() + 60s;
-        while (!so() && Moment::now() < until)
-            std::this_thread::sleep_for(10ms);
-        return so();
-    };
     // Asked anew until it is heard: what was asked before the service had begun is over.
     std::optional<store::NetworkReport> report;
     auto asked_at = Moment::now() - 1h;

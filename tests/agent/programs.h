@@ -17,6 +17,14 @@ using tests::Process;
 using namespace std::chrono_literals;
 using Moment = std::chrono::steady_clock;
 
+// False when it is not so within 90 s, which is long for what takes milliseconds on a machine of its own.
+inline bool waits_for(const std::function<bool()>& so) {
+    const auto until = Moment::now() + 90s;
+    while (!so() && Moment::now() < until)
+        std::this_thread::sleep_for(2ms);
+    return so();
+}
+
 struct ProgramFolder {
     std::filesystem::path path;
     ProgramFolder() {

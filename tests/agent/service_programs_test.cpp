@@ -32,12 +32,6 @@ struct Resting : Scene {
     bool everything_sent() { return store::pending_count(*store) == 0; }
     std::string standing() { return store::read_standing(*store, store::Peer::hub).state; }
     std::string said() const { return read_file(kiosk.path / "service.log").value_or(""); }
-    static bool waits_for(const std::function<bool()>& so) {
-        const auto until = Moment::now() + 60s;
-        while (!so() && Moment::now() < until)
-            std::this_thread::sleep_for(10ms);
-        return so();
-    }
 };
 
 } // namespace
@@ -48,7 +42,7 @@ TEST_CASE("SIGHUP: the hub is asked for now, and not in an hour") {
     resting.add_visit();
     CHECK_FALSE(resting.everything_sent());
     resting.look_again();
-    CHECK_MESSAGE(Resting::waits_for([&] { return resting.everything_sent(); }), resting.said());
+    CHECK_MESSAGE(waits_for([&] { return resting.everything_sent(); }), resting.said());
     CHECK(resting.service->end(SIGTERM) == 0);
 }
 
@@ -63,11 +57,11 @@ TEST_CASE("a service that has no memory for a pass says so, lives on, and sends 
     write_file_durably(file, "");
     resting.add_visit();
     resting.look_again();
-    CHECK_MESSAGE(Resting::waits_for([&] { return resting.said().find("error: std::bad_alloc") != std::string::npos; }), resting.said());
+    CHECK_MESSAGE(waits_for([&] { return resting.said().find("error: std::bad_alloc") != std::string::npos; }), resting.said());
     CHECK_FALSE(resting.everything_sent());
     std::filesystem::remove(file);
     resting.look_again();
-    CHECK_MESSAGE(Resting::waits_for([&] { return resting.everything_sent(); }), resting.said());
+    CHECK_MESSAGE(waits_for([&] { return resting.everything_sent(); }), resting.said());
     CHECK(resting.service->end(SIGTERM) == 0);
 }
 #endif
@@ -79,10 +73,10 @@ TEST_CASE("a kiosk that the hub had stopped and that is enrolled again on the co
     REQUIRE(Process(ACCANTO_HUB_PROGRAM, {"fleet", "revoke", resting.store->value("kiosk_id").value(), "--data", resting.hub.path.string()}, file).wait() == 0);
     resting.add_visit();
     resting.look_again();
-    REQUIRE_MESSAGE(Resting::waits_for([&] { return resting.standing() == "stopped"; }), resting.said());
+    REQUIRE_MESSAGE(waits_for([&] { return resting.standing() == "stopped"; }), resting.said());
     CHECK_FALSE(resting.everything_sent());
     resting.enrol();
-    CHECK_MESSAGE(Resting::waits_for([&] { return resting.everything_sent(); }), resting.said());
-    CHECK(Resting::waits_for([&] { return resting.standing() == "ok"; }));   // it is told after the events are away
+    CHECK_MESSAGE(waits_for([&] { return resting.everything_sent(); }), resting.said());
+    CHECK(waits_for([&] { return resting.standing() == "ok"; }));   // it is told after the events are away
     CHECK(resting.service->end(SIGTERM) == 0);
 }
